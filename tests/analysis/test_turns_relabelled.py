@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kodeverk.analysis.recognition.relabelled import with_labels
 from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,
     Recognition,
@@ -13,7 +14,6 @@ from kodeverk.analysis.recognition.turns import (
     join_turns,
     recognise,
     recognitions,
-    with_labels,
 )
 from tests.transcript_files import read_transcript, source_of
 

@@ -3,7 +3,8 @@
 import pytest
 
 from kodeverk.analysis.recognition.echoes import echoes
-from kodeverk.analysis.recognition.turns import Recognition, recognise, with_labels
+from kodeverk.analysis.recognition.relabelled import with_labels
+from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 
 SAID = (

@@ -14,12 +14,12 @@ from kodeverk.analysis.recognition.doubts import tiers
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.paragraphs import ReadParagraph, read_paragraphs
 from kodeverk.analysis.recognition.persons import alike_labels
+from kodeverk.analysis.recognition.relabelled import with_labels
 from kodeverk.analysis.recognition.turns import (
     Recognition,
     first_words,
     join_turns,
     recognise,
-    with_labels,
 )
 from kodeverk.analysis.recognition.zones import Zone
 from kodeverk.errors import BadInput, KodeverkError, NoTranscript

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kodeverk.analysis.recognition.doubts import LineMeaning
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.persons import alike_labels
+from kodeverk.analysis.recognition.relabelled import with_labels
 from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,
     NONE,
@@ -17,7 +18,6 @@ from kodeverk.analysis.recognition.turns import (
     join_turns,
     recognise,
     recognitions,
-    with_labels,
 )
 from kodeverk.errors import BadInput
 from kodeverk.model.identity import new_id
@@ -130,10 +130,10 @@ def recognise_again(
 
     Text, codings, memos and read-to marks are left as they are. The convention is the one it has
     unless another is given; every call begins with the labels of the text, so all that are to be
-    `joined` (variant -> label) or `ignored` (`analysis.recognition.turns.with_labels`), and what
-    `lines` are (`analysis.recognition.lines`), are named together. A speaker with a label that was
-    there keeps role and informant; one who has no turn left is removed, and comes back as they were
-    with their label.
+    `joined` (variant -> label) or `ignored` (`analysis.recognition.relabelled`), and what `lines`
+    are (`analysis.recognition.lines`), are named together. A speaker with a label that was there
+    keeps role and informant; one who has no turn left is removed, and comes back as they were with
+    their label.
 
     Raises NotFound when there is no such transcript, and BadInput for an unknown convention, one
     that names no speaker here, labels the text does not have, and lines that cannot be so.

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import LONGEST, has_case, is_organisation, seen, style
+from kodeverk.analysis.recognition.labels import has_case, is_organisation, seen, style
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.nameless_turns import Nameless
 from kodeverk.analysis.recognition.roles import guess_role
@@ -48,15 +48,6 @@ _MOST_QUOTED = 3
 """Among more who come back it is chance, who speaks behind whom."""
 _TWENTIETH = 20
 _FEWEST_ROWS = 4
-_SHORTEST = 3
-"""So long must a label be to be found without a sign behind it, where it may be a word."""
-_FIRST_RUN = re.compile(r"[^\W_]{1,2}")
-_HEAD_OF_LINE = re.compile(
-    rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]{{1,2}}))[^\n]{{1,{LONGEST + 4}}})"
-)
-_AFTER_LABEL = re.compile(r"[^\S\n]*$|[^\S\n]+[-–—][^\S\n]|[^\S\n]*[:;\t)\]]|\.[^\S\n]")
-_BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
-_ENDED = re.compile(r"[.?!…][^\S\n]")
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
 
 
@@ -94,51 +85,17 @@ def of_strays(text: SourceText, strays: Iterable[Head]) -> list[Doubt]:
     ]
 
 
-def in_other_forms(
-    text: SourceText, heads_of_turns: Sequence[Head], outside: Collection[int]
-) -> list[Doubt]:
-    """Tell when known labels also stand where the convention does not look for them.
-
-    A sign may be missing, as in `Veileder Jeg tror`. Two people may have typed one file, `Kari: …`
-    to its middle and `Kari – …` behind it; a line end may be missing before a label.
-    """
-    source = text.source
-    labels = {head.label for head in heads_of_turns}
-    heads = {place for head in heads_of_turns for place in range(head.first, head.last + 1)}
-    begins = [
-        source.paragraphs[place].start
-        for place in text.spoken
-        if place not in heads and place not in outside
-    ]
-    # `I Oslo …` begins with a word.
-    without_sign = {
-        label
-        for label in labels
-        if len(label) >= _SHORTEST or (label.isupper() and not text.words[label.lower()])
-    }
-    firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
-    lines = [
-        start
-        for start in begins
-        if (words := _words_at(source.text, start, firsts))
-        and _begins_with_one_of(labels, without_sign, words)
-    ]
-    talk = source.paragraphs[heads_of_turns[0].first].start
-    within = {place for head in heads_of_turns for place in range(head.start, head.body)}
-    lines += (
-        start
-        for start in _within_lines(source.text, labels)
-        if start > talk and start not in within
-    )
-    if not lines:
+def in_other_forms(text: SourceText, starts: Sequence[int]) -> list[Doubt]:
+    """Tell when known labels also stand where the convention does not look for them."""
+    if not starts:
         return []
-    first = min(lines)
-    line = source.text.count("\n", 0, first) + 1
+    source = text.source
+    line = source.text.count("\n", 0, starts[0]) + 1
     return [
         Doubt(
-            f"known labels in another form or within a line, which begin no turn: {len(lines)}, "
-            f"the first in line {line}: {_shown(source.text, first)!r}; if they begin turns, write "
-            "them in the file as the others are",
+            f"known labels in another form or within a line, which begin no turn: {len(starts)}, "
+            f"the first in line {line}: {_shown(source.text, starts[0])!r}; if they begin turns, "
+            "write them in the file as the others are",
             "file",
             line,
         )
@@ -380,38 +337,6 @@ def of_nobody(text: SourceText, leading: Candidate) -> list[Doubt]:
             )
         ]
     return []
-
-
-def _words_at(text: str, start: int, firsts: Collection[str]) -> str:
-    """Return the first words of a line, without signs before them; none if no label begins so.
-
-    `firsts` are the first two letters or digits of labels: most lines are told by them. Signs that
-    nobody sees are left out, as they are in labels.
-    """
-    head = _HEAD_OF_LINE.match(text, start)
-    return seen(head["words"]) if head and head["first"] in firsts else ""
-
-
-def _begins_with_one_of(labels: Collection[str], without_sign: Collection[str], words: str) -> bool:
-    """Tell whether words begin with a label and a sign, or with another and a capital letter."""
-    return any(words[: sign.start()] in labels for sign in _AFTER_LABEL.finditer(words)) or any(
-        words[: space.start()] in without_sign and not words[space.end()].islower()
-        for space in _BEFORE_CAPITAL.finditer(words)
-    )
-
-
-def _within_lines(text: str, labels: Collection[str]) -> Iterator[int]:
-    """Yield where a sentence ends and a label follows with a colon, on the same line."""
-    for sign in ":：":
-        colon = text.find(sign)
-        while colon >= 0:
-            if text[colon + 1 : colon + 2].isspace():
-                start = max(0, colon - LONGEST - 2)
-                before = text[start:colon]
-                for ended in _ENDED.finditer(before):
-                    if seen(before[ended.end() :]) in labels:
-                        yield start + ended.end()
-            colon = text.find(sign, colon + 1)
 
 
 def _line(text: SourceText, head: Head) -> str:

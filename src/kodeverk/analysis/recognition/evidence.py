@@ -1,4 +1,4 @@
-"""Which labels of a convention are speakers, and how well a file follows the convention.
+"""Which labels of a convention are speakers, and which convention a file follows.
 
 Repetition and alternation decide: the labels of an interview come back, those of a cover page and
 the words before a colon in a sentence do not.
@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
-from math import sqrt
 
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import (
@@ -18,15 +17,15 @@ from kodeverk.analysis.recognition.conventions import (
     with_colons_behind,
     with_times_behind,
 )
-from kodeverk.analysis.recognition.facts import are_factual, is_fact_beside, is_speech
+from kodeverk.analysis.recognition.facts import is_fact_beside, is_speech
 from kodeverk.analysis.recognition.labels import (
-    has_case,
     is_backchannel,
     is_event,
     is_fact,
     is_initials,
     is_notice,
     is_numbered_question,
+    is_phrase,
     is_remark,
     key_of,
     numbered_word,
@@ -36,6 +35,7 @@ from kodeverk.analysis.recognition.layouts import ANSWER_WORDS, FEWEST_ASK, LAYO
 from kodeverk.analysis.recognition.legend import legend, rejoined, with_short_forms
 from kodeverk.analysis.recognition.marks import signs_around, with_usual_marks
 from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.scores import PRIORS, score_of
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import (
     beginnings_of,
@@ -45,28 +45,7 @@ from kodeverk.analysis.recognition.speakers import (
 )
 from kodeverk.model.columns import IN_DOCUMENTS
 
-_WEIGHTS = {"role": 1.0, "code": 1.0, "capitals": 0.9, "name": 0.8, "plain": 0.3}
-PRIORS = {
-    "voice": 1.2,
-    "table column": 1.15,
-    "time and name": 1.1,
-    "name and time": 1.1,
-    "name: text": 1.0,
-    "[name] text": 0.95,
-    "name<TAB>text": 0.95,
-    "bold name": 0.9,
-    "name on a line": 0.9,
-    "name - text": 0.85,
-    "first word": 0.8,
-    "name; text": 0.7,
-    "question and answer": 0.6,
-}
-"""The most a convention's score can be, the best first, for when equally many labels speak for two.
-
-What a format or a time marks is meant as a label; what stands alone or before a dash need not be.
-"""
 _WITH_TIMES = ("name and time", "time and name")
-_ONE_LINE_OF_TWO = (*_WITH_TIMES, "name on a line")
 _NEARLY_ALL = 0.9
 _MANY_QUESTIONS = 3
 _FEWEST = 3
@@ -77,14 +56,6 @@ _FEW_COUNTED = 6
 _ENOUGH_TO_SEE = 60
 _WITH_SIGNS = ("name: text", "name; text", "name - text", "name<TAB>text")
 _MOST_IN_FORM = 0.6
-_WITHOUT_CASE = 0.6
-_OF_FACTS = 0.5
-_ANYTHING = ("first word", "name on a line")
-"""Conventions without a sign, which the beginning of any line may follow."""
-_ENOUGH_TURNS = 8
-_CERTAIN = 0.85
-_RECURRING = 0.9
-"""Few labels that come back in turn are nearly certain, whatever they look like."""
 _PAUSE = re.compile(r"\s[-–—]\s")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_LABELS = 1000
@@ -176,7 +147,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     score = 0.0
     if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
         rows = len(beginnings_of(text, followed)) if convention == "first word" else 0
-        score = _score(text, convention, heads, others, rows)
+        score = score_of(text, convention, heads, others, rows)
     doubted = sorted(
         (*_doubted(text, convention, heads, others), *many), key=lambda head: head.start
     )
@@ -300,7 +271,7 @@ def _doubted(
         if signs_around(text, head) in forms
         and (are_small or not head.label[0].islower() or style(head.label) == "code")
         and (not are_apart or text.stands_apart(head.first))
-        and (counts[key_of(head.label)] > 1 or not _is_phrase(head.label, most_spaces))
+        and (counts[key_of(head.label)] > 1 or not is_phrase(head.label, most_spaces))
         and not (head.label.endswith(".") and text.is_bare(head))
         and not is_fact_beside(text, heads, head)
         and not (
@@ -363,14 +334,6 @@ def _are_alone(text: SourceText, heads: Sequence[Head]) -> bool:
     alone = weigh(text, "name on a line")
     longer = {head.first for head in alone.heads if " " in head.label} if alone.score else set()
     return sum(head.first in longer for head in heads) > len(heads) / 2
-
-
-def _is_phrase(label: str, most_spaces: int = 1) -> bool:
-    """Tell whether words before a colon are some of a sentence, as `And then he said:` are."""
-    looks = style(label)
-    return label.count(" ") > most_spaces and (
-        looks == "plain" or (looks == "name" and not has_case(label))
-    )
 
 
 def other_labels(candidate: Candidate, heads: Sequence[Head]) -> list[Head]:
@@ -444,99 +407,3 @@ def _is_no_name(label: str) -> bool:
     if is_fact(label) or is_remark(label) or is_event(label) or is_notice(label):
         return True
     return is_backchannel(label) and not is_initials(label)
-
-
-def _score(
-    text: SourceText,
-    convention: str,
-    heads: tuple[Head, ...],
-    others: Sequence[Head],
-    beginnings: int,
-) -> float:
-    """Return 0 to the convention's prior: how sure it is that `heads` are the turns' heads.
-
-    Of how the labels look, how often they come back, how often one follows another, and of one of
-    two: that nearly every paragraph has a label, or that nearly all that has the form of a label is
-    one that comes back. Answers may run over any number of paragraphs without a label.
-    `others` have the form and are no speaker's. `beginnings` is how many lines may begin with a
-    first word.
-    """
-    number = len(heads)
-    coded = sum(_is_coded(head.label) for head in heads)
-    are_coded = convention == "first word" and coded >= _NEARLY_ALL * number
-    if are_coded:
-        others = [other for other in others if _is_coded(other.label)]
-    others_of_form = sum(
-        other.start > heads[0].start and (convention in _ANYTHING or not _is_phrase(other.label))
-        for other in others
-    )
-    keys = [key_of(head.label) for head in heads]
-    speakers = len(set(keys))
-    if convention == "first word":
-        rows = max(number, beginnings)
-    else:
-        rows = sum(place >= heads[0].first for place in text.spoken)
-    lines = sum(head.last - head.first for head in heads) + number
-    covered = min(1.0, (lines + number * (convention in _ONE_LINE_OF_TWO)) / rows)
-    looks = sum(_look(head.label) for head in heads) / number
-    repetition = min(1.0, (number - speakers) / (2 * speakers))
-    changes = sum(one != other for one, other in pairwise(keys))
-    alternation = changes / (number - 1) if speakers > 1 else 0.3
-    recurring = repetition * number / (number + others_of_form) if alternation > 0.3 else 0.0
-    explained = covered
-    if convention != "first word" or (are_coded and alternation > _CERTAIN):
-        explained = max(covered, recurring)
-    if not _is_enough(convention, heads, speakers, explained):
-        return 0.0
-    before = sum(place < heads[0].first for place in text.spoken)
-    if number == speakers and before > len(text.spoken) / 2:
-        return 0.0  # what stands once each below a talk are facts about it
-    may_be_facts = number > _FEWEST and convention == "name: text"
-    if may_be_facts and are_factual(text.source, heads):
-        looks *= _OF_FACTS
-    plain = looks if covered < 0.6 else max(looks, 0.6)
-    form = 0.25 + 0.25 * repetition + 0.15 * alternation + 0.35 * max(sqrt(covered), recurring)
-    score = plain * form * PRIORS[convention]
-    is_certain = number >= _ENOUGH_TURNS and min(recurring, repetition, alternation) > _CERTAIN
-    is_certain = is_certain and looks > 0.5 and convention not in _ANYTHING
-    return max(score, PRIORS[convention] * _RECURRING) if is_certain else score
-
-
-def _is_coded(label: str) -> bool:
-    """Tell whether a label looks like a role's word, a code or capitals, and not like any word."""
-    return style(label) in ("role", "code", "capitals")
-
-
-def _look(label: str) -> float:
-    """Return how much a label looks like one; where there are no capitals, any two words may."""
-    weight = _WEIGHTS[style(label)]
-    is_any = style(label) == "name" and " " in label and not has_case(label)
-    return min(weight, _WITHOUT_CASE) if is_any else weight
-
-
-def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered: float) -> bool:
-    number = len(heads)
-    certain = all(style(head.label) == "role" for head in heads)
-    if convention == "first word":
-        enough = number >= (4 if certain else 6)
-        are_codes = sum(_is_coded(head.label) for head in heads) >= _NEARLY_ALL * number
-        return enough and 2 <= speakers <= number / 2 and (covered >= _NEARLY_ALL or are_codes)
-    if convention == "name on a line":
-        followed = sum(one.last + 1 < other.first for one, other in pairwise(heads))
-        return number > 1 and (number > speakers > 1 or certain) and followed >= 0.8 * (number - 1)
-    if speakers == 1 and all(style(head.label) == "plain" for head in heads):
-        return False
-    if number == speakers:
-        return certain or (1 < number <= 3 and covered >= 0.6)
-    if convention in ("name - text", "name<TAB>text", "bold name", "[name] text", "name; text"):
-        return speakers > 1 and (covered >= 0.3 or certain)
-    return True
-
-
-def _rows(text: SourceText, first: int) -> int:
-    """Return how many lines from paragraph `first` on are not indented: utterances begin there."""
-    source = text.source
-    return sum(
-        place >= first and not source.text[source.paragraphs[place].start].isspace()
-        for place in text.spoken
-    )

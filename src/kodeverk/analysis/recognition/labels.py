@@ -249,6 +249,14 @@ def has_case(label: str) -> bool:
     return label.upper() != label.lower()
 
 
+def is_phrase(label: str, most_spaces: int = 1) -> bool:
+    """Tell whether words before a colon are some of a sentence, as `And then he said:` are."""
+    looks = style(label)
+    return label.count(" ") > most_spaces and (
+        looks == "plain" or (looks == "name" and not has_case(label))
+    )
+
+
 def seen(label: str) -> str:
     """Return a label without the signs that nobody sees."""
     return _UNSEEN.sub("", label)

@@ -10,12 +10,12 @@ from typing import NoReturn
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.doubts import Doubt, LineMeaning
 from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.relabelled import given_to_before
 from kodeverk.analysis.recognition.turns import (
     Block,
     Recognition,
     begun,
     doubts_of_labels,
-    given_to_before,
     resuming,
     trimmed,
 )

@@ -13,21 +13,18 @@ from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
-from kodeverk.analysis.recognition.evidence import PRIORS, best, other_labels, weigh
+from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
+from kodeverk.analysis.recognition.known_labels import labels_elsewhere
 from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.nameless_turns import nameless
 from kodeverk.analysis.recognition.roles import stated_roles
+from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.stray_heads import stray_heads
 from kodeverk.analysis.recognition.times import end_stamp, milliseconds
-from kodeverk.analysis.recognition.zones import (
-    Outside,
-    Zone,
-    outside,
-    possible_headings,
-    unlike_turns,
-)
+from kodeverk.analysis.recognition.zones import Outside, Zone, outside
 from kodeverk.errors import BadInput
 from kodeverk.model.packed import Packed
 from kodeverk.model.records import Role
@@ -161,48 +158,6 @@ def recognitions(source: Source) -> tuple[Recognition, ...]:
     return tuple(recognised)
 
 
-def with_labels(
-    reading: Recognition, joined: Mapping[str, str], ignored: Collection[str]
-) -> Recognition:
-    """Return `reading` with some labels joined into others, and some no speaker's.
-
-    Labels are told apart as recognition does, without regard to case and white space; those the
-    reading does not have do nothing. A block of an ignored label belongs to the turn before it, its
-    label ordinary words there, or to no turn if it is the first; what lies outside the interview
-    between the two belongs to neither. But where a corpus prints each utterance in two tiers, an
-    ignored tier is dropped whole: its words are the other tier's and would count twice.
-    """
-    main = {key_of(label): other for label, other in joined.items()}
-    no_speakers = {key_of(label) for label in ignored}
-    dropped = {
-        label
-        for pair in (*doubts.tiers(Counter(reading.speakers)), *reading.echoes)
-        for label, other in (pair, pair[::-1])
-        if key_of(label) in no_speakers and key_of(other) not in no_speakers
-    }
-    blocks: list[Block] = []
-    for block in reading.blocks:
-        label = block.label
-        if label is None:
-            blocks.append(block)
-        elif label in dropped:
-            continue
-        elif key_of(label) not in no_speakers:
-            blocks.append(block._replace(label=main.get(key_of(label), label)))
-        elif blocks:
-            blocks[-1:] = given_to_before(reading, blocks[-1], block)
-    blocks = [*resuming(blocks, reading.outside_at)]
-    before = doubts_of_labels(reading.blocks, reading.stated)
-    kept = [
-        doubt
-        for doubt in reading.doubts
-        if doubt not in before and not (doubt.remedy == "ignore" and doubt.label in dropped)
-    ]
-    told = (*kept, *doubts_of_labels(blocks, reading.stated))
-    turns = reading.turns - begun(reading.blocks) + begun(blocks)
-    return replace(reading, blocks=tuple(blocks), turns=turns, doubts=told)
-
-
 def first_words(reading: Recognition, text: str, most: int) -> dict[str, str]:
     """Return label -> the first words, at most `most` characters, that its speaker says.
 
@@ -264,29 +219,18 @@ def _echoes(source: Source, blocks: Sequence[Block]) -> list[tuple[str, str]]:
     return echoes([(block.label, source.text[block.start : block.end]) for block in blocks])
 
 
-def given_to_before(reading: Recognition, before: Block, block: Block) -> list[Block]:
-    """Return what becomes of two blocks when the label of the second is words of the first.
-
-    What lies outside the interview between them stays between them.
-    """
-    start = block.label_start
-    if block.resumes or _are_parted(before, block, reading.outside_at):
-        return [before, Block(before.label, start, start, start, block.end, resumes=True)]
-    return [before._replace(end=block.end)]
-
-
 def resuming(blocks: Iterable[Block], outside_at: Sequence[int]) -> Iterator[Block]:
     """Yield the blocks; one resumes where its speaker goes on, unnamed, behind what is outside."""
     before: Block | None = None
     for block in blocks:
         goes_on = before is not None and block.label == before.label is not None
         is_unnamed = block.label_start == block.label_end
-        is_behind = before is not None and _are_parted(before, block, outside_at)
+        is_behind = before is not None and are_parted(before, block, outside_at)
         yield block._replace(resumes=True) if goes_on and is_unnamed and is_behind else block
         before = block
 
 
-def _are_parted(before: Block, block: Block, outside_at: Sequence[int]) -> bool:
+def are_parted(before: Block, block: Block, outside_at: Sequence[int]) -> bool:
     """Tell whether something outside the interview stands between two blocks."""
     place = bisect_left(outside_at, before.end)
     return any(at < block.label_start for at in outside_at[place : place + 1])
@@ -349,7 +293,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     doubted = tuple(head for head in doubted if head.first not in places)
     told = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(text, doubted)
     if not has_cues:
-        told += doubts.of_strays(text, strays) + doubts.in_other_forms(text, heads, places)
+        told += doubts.of_strays(text, strays)
+        told += doubts.in_other_forms(text, labels_elsewhere(text, heads, places))
         told += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places))
         told += doubts.of_heading(text, possible_headings(text, heads, places))
         told += doubts.of_labels_below(text, heads)

@@ -7,11 +7,10 @@ form is outside; what is doubtful stays where it is and is asked about (`doubts`
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise, takewhile
-from statistics import median
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -32,9 +31,9 @@ Zone = Literal["front", "interview", "interlude", "back"]
 Form = Literal["heading", "fact", "facts", "rule", "page number", "time", "note", "notes", "end"]
 """What shows that a line is not said: `notes` are a report's heading, such as `Observation:`."""
 
-_LONGEST_HEADING = 100
+LONGEST_HEADING = 100
 _LETTERS_OF_HEADING = 4
-_WRAPPED = 45
+WRAPPED = 45
 _GOES_ON = (*SENTENCE_ENDS, ",", ";", "-", "–", "—")
 _BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
 _RULE = re.compile(r"\s*(?:[-–—_=*~•·#]\s?){3,}\s*")
@@ -73,16 +72,7 @@ _END = re.compile(
 _SIGNED = re.compile(r",\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$")
 """Who has written or read a transcript, and when, ends it: `Proofread by Kari Nord, 3.5.2020`."""
 _TIME_BEFORE = re.compile(r"^\W*(?:\d{1,2}:)?\d{1,2}:\d{2}\W+(?=[\[(])")
-_TIMES_THE_MEDIAN = 10
-_TIMES_THE_LONGEST = 2.5
-_FAR_LONGER = 1.3
-_MANY_BLOCKS = 3
-_MOSTLY = 0.8
-_LONG_PARAGRAPH = 300
 _WORDS_OF_NOTES = 3
-_FEWEST_TURNS = 3
-_LONG = 1_500
-"""So many characters must a last turn have to be asked about: less is no report."""
 
 
 class Outside(NamedTuple):
@@ -114,7 +104,7 @@ def outside(text: SourceText, heads: Sequence[Head]) -> list[Outside]:
         if place not in in_heads
     ]
     between = _Between(text, heads, {key_of(head.label) for head in heads})
-    for head, places in _gaps(text, heads):
+    for head, places in gaps(text, heads):
         is_last = head is heads[-1]
         forms = between.forms(head, places, is_last=is_last)
         begin = (place for place in places if forms.get(place) in _BEGIN_BACK_MATTER)
@@ -130,7 +120,7 @@ def outside(text: SourceText, heads: Sequence[Head]) -> list[Outside]:
     return sorted(paragraphs)
 
 
-def _gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[int]]]:
+def gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[int]]]:
     """Yield each head with the paragraphs with words that stand below it, before the next head."""
     spoken = text.spoken
     for head, after in zip(heads, [*heads[1:], None], strict=True):
@@ -207,7 +197,7 @@ class _Between:
         )
 
     def _may_be_said(self, words: str) -> bool:
-        if len(words) > _LONGEST_HEADING or key_of(words.rstrip(":")) in self.labels:
+        if len(words) > LONGEST_HEADING or key_of(words.rstrip(":")) in self.labels:
             return True
         return end_stamp(words) is not None  # only what is said has its time behind it
 
@@ -227,7 +217,7 @@ class _Between:
             return False
         if self.text.line(place)[0].isspace():
             return True
-        is_below_full_line = len(self.text.line(place - 1)) > _WRAPPED
+        is_below_full_line = len(self.text.line(place - 1)) > WRAPPED
         return self.text.is_wrapped and is_below_full_line and self.text.is_blank(place + 1)
 
     def _below(self, place: int, above: int, form_above: Form | None, words: str) -> Form | None:
@@ -293,7 +283,7 @@ def _form_below(above: Form, words: str, *, is_next: bool) -> Form | None:
         return None
     if is_fact_line(words):
         return "fact"
-    is_title = above != "fact" and is_next and len(words) < _WRAPPED
+    is_title = above != "fact" and is_next and len(words) < WRAPPED
     if not is_title or words.endswith(_GOES_ON) or words[0].islower():
         return None
     return "page number" if above == "page number" else "heading"
@@ -321,7 +311,7 @@ def _certain_form(words: str) -> Form | None:
 def _stands_alone(text: SourceText, place: int, above: int) -> bool:
     """Tell whether what stands `above` a paragraph has ended, and nothing goes on in it."""
     # The first of hard-wrapped lines is a long one.
-    is_short = len(text.line(place)) < _WRAPPED
+    is_short = len(text.line(place)) < WRAPPED
     if above < place - 1:
         return is_short or text.is_blank(place + 1)
     return is_short and text.has_ended(above)
@@ -351,112 +341,3 @@ def _opens_notes(words: str) -> bool:
     label, colon, _ = words.partition(":")
     is_label = bool(colon) and label[:1].isupper() and label.count(" ") < _WORDS_OF_NOTES
     return is_label and (is_remark(label) or is_fact(label))
-
-
-def _has_more_blocks(
-    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
-) -> bool:
-    """Tell whether there are far more paragraphs below the last head than below any other."""
-
-    def blocks(head: Head, until: int) -> int:
-        return sum(
-            (text.is_blank(place - 1) or len(text.line(place)) > _LONGEST_HEADING)
-            and not text.is_blank(place)
-            and place not in lying_outside
-            for place in range(head.last + 1, until)
-        )
-
-    more = blocks(heads[-1], len(text.source.paragraphs)) - _MANY_BLOCKS
-    return more > 0 and all(more > blocks(head, after.first) for head, after in pairwise(heads))
-
-
-def _is_parted(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> bool:
-    """Tell whether a blank line stands between words below the last head, and below no other."""
-    parted = {
-        head
-        for head, places in _gaps(text, heads)
-        if any(
-            below - above > 1
-            and not lying_outside & {above, below}
-            and all(map(text.is_blank, range(above + 1, below)))
-            for above, below in pairwise([*([] if text.is_bare(head) else [head.last]), *places])
-        )
-    }
-    return parted == {heads[-1]}
-
-
-def _longer_paragraphs(
-    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
-) -> list[int]:
-    """Return the last paragraphs below the last head that are all longer than most others.
-
-    None where they are few.
-    """
-    last = heads[-1].last
-    said = [
-        place
-        for place in text.spoken
-        if place >= heads[0].first and place != last and place not in lying_outside
-    ]
-    others = sorted(len(text.line(place)) for place in said if place < last)
-    usual = others[int(_MOSTLY * len(others))] if others else 0
-    below = [place for place in said if place > last][text.is_bare(heads[-1]) :]
-    longer = takewhile(
-        lambda place: len(text.line(place)) > max(_LONG_PARAGRAPH, usual), reversed(below)
-    )
-    found = [*longer][::-1]
-    return found if len(found) >= _MANY_BLOCKS else []
-
-
-def possible_headings(
-    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
-) -> Iterator[int]:
-    """Yield the first line alone below the last head that ends in a colon and has more below it.
-
-    It may be a heading above notes, or said.
-    """
-    below = [
-        place for place in text.spoken if place > heads[-1].last and place not in lying_outside
-    ]
-    alone = (
-        place
-        for place in below[text.is_bare(heads[-1]) : -1]
-        if text.line(place).rstrip().endswith(":")
-        and len(text.line(place)) < _WRAPPED
-        and text.is_blank(place - 1)
-        and text.is_blank(place + 1)
-    )
-    yield from islice(alone, 1)
-
-
-def unlike_turns(
-    text: SourceText, heads: Sequence[Head], end: int, lying_outside: Set[int]
-) -> Iterator[int]:
-    """Yield where the last turn may become a report: the number of a paragraph below it.
-
-    It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
-    blank line in it, or ends in paragraphs longer than most. `end` is where the last turn's words
-    end; of the paragraphs `lying_outside` none is looked at.
-    """
-    if len(heads) <= _FEWEST_TURNS:
-        return
-    lengths: dict[str, list[int]] = {}
-    for head, after in pairwise(heads):
-        lengths.setdefault(key_of(head.label), []).append(after.start - head.body)
-    last = heads[-1]
-    own = lengths.get(key_of(last.label), [])
-    length, longest = end - last.body, max(map(max, lengths.values()))
-    is_longest = length > _TIMES_THE_LONGEST * longest
-    if len(own) >= _FEWEST_TURNS and length > _TIMES_THE_MEDIAN * median(own):
-        is_longest = length > _FAR_LONGER * longest
-    if longer := _longer_paragraphs(text, heads, lying_outside):
-        yield next((place for place in longer if text.is_blank(place - 1)), longer[0])
-    elif (
-        (is_longest and length > _LONG)
-        or _has_more_blocks(text, heads, lying_outside)
-        or _is_parted(text, heads, lying_outside)
-    ):
-        below = [place for place in text.spoken if place > last.last and place not in lying_outside]
-        is_bare = text.is_bare(last)
-        apart = [place for place in below[is_bare:] if text.is_blank(place - 1)]
-        yield from (apart or below)[:1]

@@ -1,0 +1,129 @@
+"""Where a last turn may become what nobody says: a report, or notes below a heading."""
+
+from collections.abc import Collection, Iterator, Sequence, Set
+from itertools import islice, pairwise, takewhile
+from statistics import median
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.zones import LONGEST_HEADING, WRAPPED, gaps
+
+_TIMES_THE_MEDIAN = 10
+_TIMES_THE_LONGEST = 2.5
+_FAR_LONGER = 1.3
+_MANY_BLOCKS = 3
+_MOSTLY = 0.8
+_LONG_PARAGRAPH = 300
+_FEWEST_TURNS = 3
+_LONG = 1_500
+"""So many characters must a last turn have to be asked about: less is no report."""
+
+
+def _has_more_blocks(
+    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
+) -> bool:
+    """Tell whether there are far more paragraphs below the last head than below any other."""
+
+    def blocks(head: Head, until: int) -> int:
+        return sum(
+            (text.is_blank(place - 1) or len(text.line(place)) > LONGEST_HEADING)
+            and not text.is_blank(place)
+            and place not in lying_outside
+            for place in range(head.last + 1, until)
+        )
+
+    more = blocks(heads[-1], len(text.source.paragraphs)) - _MANY_BLOCKS
+    return more > 0 and all(more > blocks(head, after.first) for head, after in pairwise(heads))
+
+
+def _is_parted(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> bool:
+    """Tell whether a blank line stands between words below the last head, and below no other."""
+    parted = {
+        head
+        for head, places in gaps(text, heads)
+        if any(
+            below - above > 1
+            and not lying_outside & {above, below}
+            and all(map(text.is_blank, range(above + 1, below)))
+            for above, below in pairwise([*([] if text.is_bare(head) else [head.last]), *places])
+        )
+    }
+    return parted == {heads[-1]}
+
+
+def _longer_paragraphs(
+    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
+) -> list[int]:
+    """Return the last paragraphs below the last head that are all longer than most others.
+
+    None where they are few.
+    """
+    last = heads[-1].last
+    said = [
+        place
+        for place in text.spoken
+        if place >= heads[0].first and place != last and place not in lying_outside
+    ]
+    others = sorted(len(text.line(place)) for place in said if place < last)
+    usual = others[int(_MOSTLY * len(others))] if others else 0
+    below = [place for place in said if place > last][text.is_bare(heads[-1]) :]
+    longer = takewhile(
+        lambda place: len(text.line(place)) > max(_LONG_PARAGRAPH, usual), reversed(below)
+    )
+    found = [*longer][::-1]
+    return found if len(found) >= _MANY_BLOCKS else []
+
+
+def possible_headings(
+    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
+) -> Iterator[int]:
+    """Yield the first line alone below the last head that ends in a colon and has more below it.
+
+    It may be a heading above notes, or said.
+    """
+    below = [
+        place for place in text.spoken if place > heads[-1].last and place not in lying_outside
+    ]
+    alone = (
+        place
+        for place in below[text.is_bare(heads[-1]) : -1]
+        if text.line(place).rstrip().endswith(":")
+        and len(text.line(place)) < WRAPPED
+        and text.is_blank(place - 1)
+        and text.is_blank(place + 1)
+    )
+    yield from islice(alone, 1)
+
+
+def unlike_turns(
+    text: SourceText, heads: Sequence[Head], end: int, lying_outside: Set[int]
+) -> Iterator[int]:
+    """Yield where the last turn may become a report: the number of a paragraph below it.
+
+    It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
+    blank line in it, or ends in paragraphs longer than most. `end` is where the last turn's words
+    end; of the paragraphs `lying_outside` none is looked at.
+    """
+    if len(heads) <= _FEWEST_TURNS:
+        return
+    lengths: dict[str, list[int]] = {}
+    for head, after in pairwise(heads):
+        lengths.setdefault(key_of(head.label), []).append(after.start - head.body)
+    last = heads[-1]
+    own = lengths.get(key_of(last.label), [])
+    length, longest = end - last.body, max(map(max, lengths.values()))
+    is_longest = length > _TIMES_THE_LONGEST * longest
+    if len(own) >= _FEWEST_TURNS and length > _TIMES_THE_MEDIAN * median(own):
+        is_longest = length > _FAR_LONGER * longest
+    if longer := _longer_paragraphs(text, heads, lying_outside):
+        yield next((place for place in longer if text.is_blank(place - 1)), longer[0])
+    elif (
+        (is_longest and length > _LONG)
+        or _has_more_blocks(text, heads, lying_outside)
+        or _is_parted(text, heads, lying_outside)
+    ):
+        below = [place for place in text.spoken if place > last.last and place not in lying_outside]
+        is_bare = text.is_bare(last)
+        apart = [place for place in below[is_bare:] if text.is_blank(place - 1)]
+        yield from (apart or below)[:1]

@@ -1,0 +1,69 @@
+"""What somebody says of the labels of a reading: which are joined, and which are no speaker's."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from kodeverk.analysis.recognition.doubts import tiers
+from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.turns import (
+    Block,
+    Recognition,
+    are_parted,
+    begun,
+    doubts_of_labels,
+    resuming,
+)
+
+
+def with_labels(
+    reading: Recognition, joined: Mapping[str, str], ignored: Collection[str]
+) -> Recognition:
+    """Return `reading` with some labels joined into others, and some no speaker's.
+
+    Labels are told apart as recognition does, without regard to case and white space; those the
+    reading does not have do nothing. A block of an ignored label belongs to the turn before it, its
+    label ordinary words there, or to no turn if it is the first; what lies outside the interview
+    between the two belongs to neither. But where a corpus prints each utterance in two tiers, an
+    ignored tier is dropped whole: its words are the other tier's and would count twice.
+    """
+    main = {key_of(label): other for label, other in joined.items()}
+    no_speakers = {key_of(label) for label in ignored}
+    dropped = {
+        label
+        for pair in (*tiers(Counter(reading.speakers)), *reading.echoes)
+        for label, other in (pair, pair[::-1])
+        if key_of(label) in no_speakers and key_of(other) not in no_speakers
+    }
+    blocks: list[Block] = []
+    for block in reading.blocks:
+        label = block.label
+        if label is None:
+            blocks.append(block)
+        elif label in dropped:
+            continue
+        elif key_of(label) not in no_speakers:
+            blocks.append(block._replace(label=main.get(key_of(label), label)))
+        elif blocks:
+            blocks[-1:] = given_to_before(reading, blocks[-1], block)
+    blocks = [*resuming(blocks, reading.outside_at)]
+    before = doubts_of_labels(reading.blocks, reading.stated)
+    kept = [
+        doubt
+        for doubt in reading.doubts
+        if doubt not in before and not (doubt.remedy == "ignore" and doubt.label in dropped)
+    ]
+    told = (*kept, *doubts_of_labels(blocks, reading.stated))
+    turns = reading.turns - begun(reading.blocks) + begun(blocks)
+    return replace(reading, blocks=tuple(blocks), turns=turns, doubts=told)
+
+
+def given_to_before(reading: Recognition, before: Block, block: Block) -> list[Block]:
+    """Return what becomes of two blocks when the label of the second is words of the first.
+
+    What lies outside the interview between them stays between them.
+    """
+    start = block.label_start
+    if block.resumes or are_parted(before, block, reading.outside_at):
+        return [before, Block(before.label, start, start, start, block.end, resumes=True)]
+    return [before._replace(end=block.end)]

@@ -1,0 +1,129 @@
+"""How sure it is that the labels of a convention are those of the speakers."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import sqrt
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.facts import are_factual
+from kodeverk.analysis.recognition.labels import has_case, is_phrase, key_of, style
+from kodeverk.analysis.recognition.source_text import SourceText
+
+_WEIGHTS = {"role": 1.0, "code": 1.0, "capitals": 0.9, "name": 0.8, "plain": 0.3}
+PRIORS = {
+    "voice": 1.2,
+    "table column": 1.15,
+    "time and name": 1.1,
+    "name and time": 1.1,
+    "name: text": 1.0,
+    "[name] text": 0.95,
+    "name<TAB>text": 0.95,
+    "bold name": 0.9,
+    "name on a line": 0.9,
+    "name - text": 0.85,
+    "first word": 0.8,
+    "name; text": 0.7,
+    "question and answer": 0.6,
+}
+"""The most a convention's score can be, the best first, for when equally many labels speak for two.
+
+What a format or a time marks is meant as a label; what stands alone or before a dash need not be.
+"""
+_WITHOUT_CASE = 0.6
+_ONE_LINE_OF_TWO = ("name and time", "time and name", "name on a line")
+_ANYTHING = ("first word", "name on a line")
+"""Conventions without a sign, which the beginning of any line may follow."""
+_OF_FACTS = 0.5
+_NEARLY_ALL = 0.9
+_FEWEST = 3
+_ENOUGH_TURNS = 8
+_CERTAIN = 0.85
+_RECURRING = 0.9
+"""Few labels that come back in turn are nearly certain, whatever they look like."""
+
+
+def score_of(
+    text: SourceText,
+    convention: str,
+    heads: tuple[Head, ...],
+    others: Sequence[Head],
+    beginnings: int,
+) -> float:
+    """Return 0 to the convention's prior: how sure it is that `heads` are the turns' heads.
+
+    Of how the labels look, how often they come back, how often one follows another, and of one of
+    two: that nearly every paragraph has a label, or that nearly all that has the form of a label is
+    one that comes back. Answers may run over any number of paragraphs without a label.
+    `others` have the form and are no speaker's. `beginnings` is how many lines may begin with a
+    first word.
+    """
+    number = len(heads)
+    coded = sum(_is_coded(head.label) for head in heads)
+    are_coded = convention == "first word" and coded >= _NEARLY_ALL * number
+    if are_coded:
+        others = [other for other in others if _is_coded(other.label)]
+    others_of_form = sum(
+        other.start > heads[0].start and (convention in _ANYTHING or not is_phrase(other.label))
+        for other in others
+    )
+    keys = [key_of(head.label) for head in heads]
+    speakers = len(set(keys))
+    if convention == "first word":
+        rows = max(number, beginnings)
+    else:
+        rows = sum(place >= heads[0].first for place in text.spoken)
+    lines = sum(head.last - head.first for head in heads) + number
+    covered = min(1.0, (lines + number * (convention in _ONE_LINE_OF_TWO)) / rows)
+    looks = sum(_look(head.label) for head in heads) / number
+    repetition = min(1.0, (number - speakers) / (2 * speakers))
+    changes = sum(one != other for one, other in pairwise(keys))
+    alternation = changes / (number - 1) if speakers > 1 else 0.3
+    recurring = repetition * number / (number + others_of_form) if alternation > 0.3 else 0.0
+    explained = covered
+    if convention != "first word" or (are_coded and alternation > _CERTAIN):
+        explained = max(covered, recurring)
+    if not _is_enough(convention, heads, speakers, explained):
+        return 0.0
+    before = sum(place < heads[0].first for place in text.spoken)
+    if number == speakers and before > len(text.spoken) / 2:
+        return 0.0  # what stands once each below a talk are facts about it
+    may_be_facts = number > _FEWEST and convention == "name: text"
+    if may_be_facts and are_factual(text.source, heads):
+        looks *= _OF_FACTS
+    plain = looks if covered < 0.6 else max(looks, 0.6)
+    form = 0.25 + 0.25 * repetition + 0.15 * alternation + 0.35 * max(sqrt(covered), recurring)
+    score = plain * form * PRIORS[convention]
+    is_certain = number >= _ENOUGH_TURNS and min(recurring, repetition, alternation) > _CERTAIN
+    is_certain = is_certain and looks > 0.5 and convention not in _ANYTHING
+    return max(score, PRIORS[convention] * _RECURRING) if is_certain else score
+
+
+def _is_coded(label: str) -> bool:
+    """Tell whether a label looks like a role's word, a code or capitals, and not like any word."""
+    return style(label) in ("role", "code", "capitals")
+
+
+def _look(label: str) -> float:
+    """Return how much a label looks like one; where there are no capitals, any two words may."""
+    weight = _WEIGHTS[style(label)]
+    is_any = style(label) == "name" and " " in label and not has_case(label)
+    return min(weight, _WITHOUT_CASE) if is_any else weight
+
+
+def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered: float) -> bool:
+    number = len(heads)
+    certain = all(style(head.label) == "role" for head in heads)
+    if convention == "first word":
+        enough = number >= (4 if certain else 6)
+        are_codes = sum(_is_coded(head.label) for head in heads) >= _NEARLY_ALL * number
+        return enough and 2 <= speakers <= number / 2 and (covered >= _NEARLY_ALL or are_codes)
+    if convention == "name on a line":
+        followed = sum(one.last + 1 < other.first for one, other in pairwise(heads))
+        return number > 1 and (number > speakers > 1 or certain) and followed >= 0.8 * (number - 1)
+    if speakers == 1 and all(style(head.label) == "plain" for head in heads):
+        return False
+    if number == speakers:
+        return certain or (1 < number <= 3 and covered >= 0.6)
+    if convention in ("name - text", "name<TAB>text", "bold name", "[name] text", "name; text"):
+        return speakers > 1 and (covered >= 0.3 or certain)
+    return True
