@@ -116,6 +116,10 @@ JOBS: dict[str, Job] = {
     "release": Job(("release", PROJECT, "a", "--yes"), (("finish", PROJECT, "a"),)),
     "merge": Job(("merge", PROJECT, "theirs.kodeverk")),
     "merge withdrawals": Job(("merge", "theirs.kodeverk", PROJECT), (PROPOSE, _answer, APPLY)),
+    "send": Job(("send", PROJECT, "mine.changes")),
+    "receive": Job(
+        ("receive", PROJECT, "their.changes"), (("send", "theirs.kodeverk", "their.changes"),)
+    ),
     "conflicts": Job(_settle, (("merge", PROJECT, "theirs.kodeverk"),)),
     "coders --rename": Job(("coders", PROJECT, "--rename", "Jonas=Jon")),
     "coders --add": Job(("coders", PROJECT, "--add", "Lise")),

@@ -114,7 +114,7 @@ def _content(project: Any) -> Iterator[str]:
 
 
 def _text(path: Path) -> Iterator[str]:
-    yield from path.read_text(encoding="utf-8").splitlines()
+    yield from path.read_text(encoding="utf-8", errors="backslashreplace").splitlines()
 
 
 def _rows(path: Path) -> Iterator[str]:

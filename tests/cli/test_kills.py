@@ -154,6 +154,6 @@ def test_opening_a_project_removes_what_its_killed_making_left(run: Run, tmp_pat
 
 @pytest.mark.skipif(not IS_HERE, reason="system calls are counted on Linux on x86-64 alone")
 def test_no_kill_of_what_takes_many_steps_does_harm() -> None:
-    kills = [*campaign(12, 1, ("import a folder", "merge withdrawals", "pseudonymise"))]
-    assert len(kills) == 12
+    kills = [*campaign(15, 1, ("import a folder", "merge withdrawals", "receive", "pseudonymise"))]
+    assert len(kills) == 15
     assert [one for one in kills if one.harm] == []

@@ -3,7 +3,7 @@
 import itertools
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -71,7 +71,10 @@ def united(into: Project, source: Project) -> Union:
 
 @contextmanager
 def apart(
-    begun: Path, program: Sequence[Act], skews: Sequence[int]
+    begun: Path,
+    program: Sequence[Act],
+    skews: Sequence[int],
+    merge: Callable[[Project, Project], object] = united,
 ) -> Iterator[tuple[Copies, World]]:
     """Copies of the project in which coders did what the program says, by clocks of their own."""
     clock = _Clock()
@@ -82,7 +85,7 @@ def apart(
         world = World(folder, copies.made)
         for act in program:
             clock.skew = skews[act.who]
-            run(world, [act], united)
+            run(world, [act], merge)
         clock.skew = 0
         yield copies, world
 

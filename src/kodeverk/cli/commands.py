@@ -74,6 +74,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Print a coded interview with its codes in the margin, as a document or a page.",
     ),
     "merge": ("merge:merge", "Add colleagues' copies of a project to this one."),
+    "send": (
+        "send:send",
+        "Write what has changed as a small file, for colleagues who mail their work.",
+    ),
+    "receive": ("receive:receive", "Add what a colleague has sent to the project."),
     "conflicts": (
         "conflicts:conflicts",
         "List what people said differently of one thing; settle it.",

@@ -1,25 +1,10 @@
 """`kodeverk merge`."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
 import click
 
-from kodeverk.cli.conflicts import conflict_as_json
-from kodeverk.cli.console import note, say, say_json
-from kodeverk.cli.layout import (
-    conflicts_line,
-    perhaps_one_lines,
-    shortened,
-    unsearched_line,
-    waiting_line,
-)
+from kodeverk.cli.merge_report import tell_report
 from kodeverk.cli.opening import author_in, note_unclean, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
-
-if TYPE_CHECKING:
-    from kodeverk.service.merging import MergeReport
 
 
 @click.command
@@ -36,113 +21,10 @@ def merge(
     Everything of every copy is in the result, or in the report with the reason. The copies are not
     altered, and a backup of a project file is made beside it.
     """
-    from kodeverk.model.kinds import KINDS
     from kodeverk.service import merging
 
     with opened(project) as into:
         report = merging.merge(into, author_in(into, coder), list(others), dry_run=dry_run)
-    added = {about.plural: report.added.get(about.plural, 0) for about in KINDS.values()}
-    if as_json:
-        say_json(
-            {
-                "added": added,
-                "conflicts": [*map(conflict_as_json, report.conflicts)],
-                "open_conflicts": report.open_conflicts,
-                "proposals": list(report.proposals),
-                "unplaced": list(report.unplaced),
-                "memos": list(report.memos),
-                "removed": list(report.removed),
-                "withdrawn": list(report.withdrawn),
-                "people": list(report.people),
-                "unsearched": list(report.unsearched),
-                "backup": None if report.backup is None else str(report.backup),
-                "to_review": dict(report.to_review),
-                "dry_run": dry_run,
-            }
-        )
-        return
-    _tell(added, report, dry_run)
-    note_unclean(into)
-
-
-def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
-    """Write the report in words."""
-    from kodeverk.model.kinds import KINDS
-
-    verb = "would add" if dry_run else "added"
-    kinds = [
-        f"{count} {(kind if count == 1 else about.plural).replace('_', ' ')}"
-        for kind, about in KINDS.items()
-        if (count := added[about.plural])
-    ]
-    said = ", ".join(kinds) or "nothing"
-    changed = "; what was there was changed" if report.backup and not kinds else ""
-    say(f"{verb} {said}{changed}")
-    for conflict in report.conflicts:
-        values = " or ".join(
-            f"{shortened(choice.words)} ({choice.author})" for choice in conflict.choices
-        )
-        say(f"conflict: {conflict.about}: {values}")
-    _tell_proposals(report.proposals)
-    _tell_removed(report.removed)
-    _tell_unplaced(report.unplaced)
-    for memo in report.memos:
-        words = shortened(" ".join(memo["text"].split()))
-        say(
-            f"kept on its passage: {memo['author']}'s memo on {memo['coder']}'s {memo['code']} on "
-            f"{memo['transcript']} {memo['start']}–{memo['end']}: “{words}”"
-        )
-    if report.open_conflicts:
-        say(conflicts_line(report.open_conflicts))
-    if report.to_review:
-        say(waiting_line(report.to_review))
-    if dry_run:
-        note("note: nothing was written")
-    _tell_withdrawn(report, "there" if dry_run else "there, so also here")
-    if report.unsearched:
-        say(unsearched_line(report.unsearched))
-    if report.backup is not None:
-        note(f"note: the project as it was before: {report.backup}")
-        if report.withdrawn or report.people:
-            note("note: it still holds what is withdrawn: delete it when the merge is as it should")
-
-
-def _tell_withdrawn(report: "MergeReport", where: str) -> None:
-    for name in report.withdrawn:
-        say(f"withdrawn {where}: words of {name}")
-    for name in report.people:
-        say(f"forgotten {where}: {name}")
-
-
-def _tell_proposals(proposals: Sequence[Mapping[str, Any]]) -> None:
-    """Write which records may be one, and how to say so of coders."""
-    for line, *remedies in map(perhaps_one_lines, proposals):
-        say(line)
-        for remedy in remedies:
-            note(remedy)
-
-
-def _tell_removed(removed: Sequence[Mapping[str, Any]]) -> None:
-    """Write which transcripts and memos are not in the result."""
-    for record in removed:
-        what = f"the transcript {record['transcript']}"
-        if record["kind"] == "memo":
-            words = shortened(" ".join(record["text"].split()))
-            what = f"{record['author']}'s memo on {record['transcript']}, “{words}”"
-        say(f"not in the result: {what}: {record['reason']}")
-
-
-def _tell_unplaced(unplaced: Sequence[dict[str, Any]]) -> None:
-    """Write which codings are not in the result; of what is forgotten, only how many of whose."""
-    from kodeverk.service.merging import WITHDRAWN
-    from kodeverk.service.phrases import number_of
-
-    forgotten = Counter(lost["coder"] for lost in unplaced if lost["reason"] == WITHDRAWN)
-    for coder, count in forgotten.items():
-        say(f"not in the result: {number_of(count, 'coding')} of {coder}'s: {WITHDRAWN}")
-    for lost in unplaced:
-        if lost["reason"] != WITHDRAWN:
-            say(
-                f"not in the result: {lost['coder']}'s {lost['code']} on {lost['transcript']} "
-                f"{lost['start']}–{lost['end']}: {lost['reason']}"
-            )
+    tell_report(report, dry_run=dry_run, as_json=as_json)
+    if not as_json:
+        note_unclean(into)

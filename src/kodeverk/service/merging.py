@@ -1,10 +1,10 @@
 """Merging colleagues' copies into a project: the union, and a report of everything it did."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kodeverk.errors import BadInput, BadProject, Unconfirmed
 from kodeverk.files import make_folder
@@ -66,6 +66,14 @@ WITHDRAWN = "what it is on is withdrawn for good"
 """Why a coding of what somebody has forgotten is not in the result."""
 
 
+class Incoming(NamedTuple):
+    """What comes in: how messages and how the log call it, and what unites it with a project."""
+
+    name: str
+    summary: str
+    unite: Callable[[Project, Connection], merging.Union]
+
+
 def merge(
     project: Project, author: Coder, others: list[str], *, dry_run: bool = False
 ) -> MergeReport:
@@ -77,10 +85,25 @@ def merge(
     """
     for other in others:
         _check_other(project, other)
+    incoming = [
+        Incoming(shown_address(other), file_in_log(other), _copied(other)) for other in others
+    ]
+    return take_in(project, author, incoming, "merged", dry_run=dry_run)
+
+
+def take_in(
+    project: Project,
+    author: Coder,
+    incoming: Sequence[Incoming],
+    done: str,
+    *,
+    dry_run: bool = False,
+) -> MergeReport:
+    """Add to the project what comes in, as `merge` does; `done` says in the log what was done."""
     backup = None if dry_run else _backed_up(project)
     kept = False
     try:
-        report, kept = _merge_all(project, author, others, dry_run=dry_run)
+        report, kept = _merge_all(project, author, incoming, done, dry_run=dry_run)
     except Unconfirmed:
         kept = True  # perhaps something came in
         raise
@@ -93,12 +116,12 @@ def merge(
 
 
 def _merge_all(
-    project: Project, author: Coder, others: list[str], *, dry_run: bool
+    project: Project, author: Coder, incoming: Sequence[Incoming], done: str, *, dry_run: bool
 ) -> tuple[MergeReport, bool]:
     """Return the report, and whether anything was written."""
     with project.locked() as connection:
         before = queries.conflicts(connection)
-        unions = [_unite(project, connection, other) for other in others]
+        unions = [_unite(project, connection, one) for one in incoming]
         came = any(
             union.first <= union.last or union.withdrew or union.dated_anew for union in unions
         )
@@ -113,7 +136,7 @@ def _merge_all(
                 author=author,
                 act="merge",
                 target=None,
-                summary=f"merged {', '.join(map(_shown, others))}",
+                summary=f"{done} {', '.join(one.summary for one in incoming)}",
                 first=unions[0].first,
                 last=unions[-1].last,
             )
@@ -122,24 +145,31 @@ def _merge_all(
     return report, came and not dry_run
 
 
-def _unite(project: Project, connection: Connection, other: str) -> merging.Union:
-    try:
+def _copied(other: str) -> Callable[[Project, Connection], merging.Union]:
+    """Return what unites a project with another one, which is read through a private copy."""
+
+    def unite(project: Project, connection: Connection) -> merging.Union:
         with private_copy(other, project) as copy, copy.reading() as source:
             return merging.unite(connection, source)
+
+    return unite
+
+
+def _unite(project: Project, connection: Connection, one: Incoming) -> merging.Union:
+    try:
+        return one.unite(project, connection)
     except Unsound as error:
         what = "dated ahead" if isinstance(error, Ahead) else "damaged"
-        raise BadProject(
-            f"{shown_address(other)} is {what}: {error.message}", error.hint
-        ) from error
+        raise BadProject(f"{one.name} is {what}: {error.message}", error.hint) from error
     except (*UNREADABLE, OverflowError) as error:
         # What is said of it is kept back: it may quote what somebody said.
         raise BadProject(
-            f"{shown_address(other)} is damaged: it holds what no project has",
+            f"{one.name} is damaged: it holds what no project has",
             "Ask for a fresh copy of it; see also: kodeverk verify",
         ) from error
 
 
-def _shown(other: str) -> str:
+def file_in_log(other: str) -> str:
     """Return an address, or only the file's name: a path may say more than is wanted.
 
     A name that is no Unicode could not be kept in the log.

@@ -15,8 +15,9 @@ from kodeverk.store.dating import AHEAD, this_clock
 from kodeverk.store.drafts import WRITTEN
 from kodeverk.store.faults import Fault, holds, is_clock, is_maker
 from kodeverk.store.schema import change, draft, local, maker, step
+from kodeverk.store.sending import SEND, SENT
 
-_ACTS = ("do", "merge", "withdraw", "undo", "redo")
+_ACTS = ("do", "merge", "withdraw", "undo", "redo", SEND)
 _MOST_NUMBERED = MOST // 2
 _NO_TIME = "no change can be made after the time it says, or it says none"
 
@@ -74,6 +75,10 @@ def _is_clock(value: Any) -> bool:
     return isinstance(value, str) and is_clock(int(value))
 
 
+def _is_digest(value: Any) -> bool:
+    return value is None or (len(value) == 64 and int(value, 16) >= 0)
+
+
 def _are_paths(value: Any) -> bool:
     paths = json.loads(value or "[]")
     return isinstance(paths, list) and all(
@@ -86,6 +91,7 @@ _SAID: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "file": (_is_said_id, "it is no id"),
     "clock": (_is_clock, _NO_TIME),
     "made": (_are_paths, "it names no files"),
+    SENT: (_is_digest, "it is no digest of what was withdrawn"),
 }
 """What a file says of itself -> whether it is sound, and what is said where it is not."""
 

@@ -5,13 +5,14 @@ place, the other on its way in, so that no word that was withdrawn comes in for 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from kodeverk.model.change import EXISTS, canonical
 from kodeverk.model.kinds import FIELDS, FORGETTABLE
 from kodeverk.model.text import normalise, text_hash
 from kodeverk.store import dating, faults, journal
@@ -20,6 +21,7 @@ from kodeverk.store.derived_files import forget_paths
 from kodeverk.store.drafts import without_in_drafts
 from kodeverk.store.needed_records import keep_needed
 from kodeverk.store.schema import change, maker, state, step, text
+from kodeverk.store.withdrawal.dependents import Record
 from kodeverk.store.withdrawal.enforcement import (
     Enforcement,
     carry_out,
@@ -80,15 +82,17 @@ class Union:
     """Whether changes that were there have the earlier date now that the other has."""
 
 
-def unite(into: sa.Connection, source: sa.Connection) -> Union:
+def unite(into: sa.Connection, source: sa.Connection, *, is_part: bool = False) -> Union:
     """Add to `into` every text and change of `source` that it lacks, and fold what they touch.
 
-    Raises `faults.Unsound` for what no project holds, naming the record.
+    A source that `is_part` of a project holds texts, changes and makers, folded to nothing; what
+    was withdrawn is the same there and in `into`. Raises `faults.Unsound` for what no project
+    holds, naming the record.
     """
     before = into.scalar(sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0)))
     assert isinstance(before, int)
-    enforced = _enforce(into, source)
-    _add_texts(into, source, enforced.incoming)
+    enforced = _Enforced() if is_part else _enforce(into, source)
+    _add_texts(into, source, enforced.incoming, _texts_of_part if is_part else _texts_of_versions)
     touched, dated_anew = _add_changes(into, source, enforced.incoming)
     _add_makers(into, source, before)
     mine = {kind: _live(into, kind, records) for kind, records in touched.items()}
@@ -106,6 +110,9 @@ def unite(into: sa.Connection, source: sa.Connection) -> Union:
     added = {
         kind: len(_live(into, kind, records) - mine[kind]) for kind, records in touched.items()
     }
+    if is_part:
+        for kind in ("coding", *_TOLD):
+            mine[kind] = mine.get(kind, set()) | _there(source, kind)
     return Union(
         before + 1,
         last,
@@ -186,13 +193,27 @@ def _names(connection: sa.Connection, kind: str, records: set[str]) -> tuple[str
     return tuple(sorted(row.name for row in rows if row.id in records))
 
 
-def _add_texts(into: sa.Connection, source: sa.Connection, incoming: Substitution | None) -> None:
-    known = set(into.scalars(sa.select(text.c.hash)))
-    gone = incoming.gone if incoming else set()
+def _texts_of_versions(source: sa.Connection, gone: Collection[Record]) -> dict[str, str]:
+    """Return the texts of the versions that are not gone -> one that has it."""
     version = state["version"]
-    rows = source.execute(sa.select(version.c.id, version.c.text)).all()
+    rows = source.execute(sa.select(version.c.id, version.c.text))
+    return {row.text: row.id for row in rows if ("version", row.id) not in gone}
+
+
+def _texts_of_part(source: sa.Connection, _gone: Collection[Record]) -> dict[str, str]:
+    """Return the texts that are part of a project, and what each is called in messages."""
+    return {digest: digest for digest in source.scalars(sa.select(text.c.hash))}
+
+
+def _add_texts(
+    into: sa.Connection,
+    source: sa.Connection,
+    incoming: Substitution | None,
+    texts: Callable[[sa.Connection, Collection[Record]], dict[str, str]],
+) -> None:
+    known = set(into.scalars(sa.select(text.c.hash)))
     digests = kept_digests(source)
-    lacking = {row.text: row.id for row in rows if ("version", row.id) not in gone}
+    lacking = texts(source, incoming.gone if incoming else ())
     for digest in sorted(lacking.keys() - known, key=str):
         content = source.scalar(sa.select(text.c.text).where(text.c.hash == digest))
         wrong = ""
@@ -321,6 +342,13 @@ def _live(connection: sa.Connection, kind: str, ids: Sequence[str]) -> set[str]:
             connection.scalars(sa.select(table.c.id).where(table.c.id.in_(batch), table.c.live))
         )
     return live
+
+
+def _there(part: sa.Connection, kind: str) -> set[str]:
+    """Return the records of a kind that a part of a project speaks of, and does not remove."""
+    chosen = sa.select(change.c.record).where(change.c.kind == kind)
+    removed = chosen.where(change.c.field == EXISTS, change.c.value == canonical(False))
+    return {*part.scalars(chosen)} - {*part.scalars(removed)}
 
 
 def _removed(

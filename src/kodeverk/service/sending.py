@@ -1,0 +1,102 @@
+"""Sending a project's changes as a small file, and receiving what a colleague has sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kodeverk.errors import BadInput
+from kodeverk.files import refused, rights_of, whole_file
+from kodeverk.model.identity import new_id
+from kodeverk.model.records import Coder
+from kodeverk.service.merging import Incoming, MergeReport, file_in_log, take_in
+from kodeverk.service.phrases import number_of
+from kodeverk.store import journal, sending
+from kodeverk.store.derived_files import remembered
+from kodeverk.store.engine import Connection
+from kodeverk.store.merging import Union
+from kodeverk.store.project import Project
+from kodeverk.store.receiving import receive as receive_file
+from kodeverk.store.sent_file import write_lines
+from kodeverk.store.writer import log_step
+
+BEGINNING = "beginning"
+"""Since when all that there is is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentChanges:
+    """What was sent: how many changes and texts in how many bytes, and whether that is all."""
+
+    file: Path
+    changes: int
+    texts: int
+    size: int
+    whole: bool
+
+
+def send(project: Project, author: Coder, target: Path, since: str | None = None) -> SentChanges:
+    """Write the changes since a step, a time or the beginning to a file, which must not exist.
+
+    `since` is the number of a step in the log, a time where the user is (`2026-11-29 14:00`), or
+    `beginning`; without it, what changed since this project last sent. Where words were withdrawn
+    since then all there is is sent. Raises BadInput for what is none of these.
+    """
+    with (
+        remembered(project, target),
+        refused(target, "Choose another name for the file."),
+        project.locked() as connection,
+    ):
+        after = _after(connection, since)
+        with whole_file(target, rights_of(project.path), replace=False) as part:
+            parcel = sending.parcel(connection, after)
+            write_lines(part, parcel.header, parcel.lines)
+            size = part.stat().st_size
+        first, last = journal.no_changes(connection)
+        log_step(
+            connection,
+            identity=new_id(),
+            author=author,
+            act=sending.SEND,
+            target=None,
+            summary=f"sent {number_of(parcel.changes, 'change')} as {file_in_log(str(target))}",
+            first=first,
+            last=last,
+        )
+        sending.note_sent(connection)
+    return SentChanges(target, parcel.changes, parcel.texts, size, parcel.header.whole)
+
+
+def receive(project: Project, author: Coder, file: Path, *, dry_run: bool = False) -> MergeReport:
+    """Add what a colleague has sent to the project, as a merge does: all of it or nothing.
+
+    Raises BadProject for a file that is none, and for one that rests on changes that are not here.
+    """
+
+    def unite(project: Project, connection: Connection) -> Union:
+        return receive_file(connection, project, file)
+
+    incoming = Incoming(str(file), file_in_log(str(file)), unite)
+    return take_in(project, author, [incoming], "received", dry_run=dry_run)
+
+
+def _after(connection: Connection, since: str | None) -> int:
+    """Return the last change, by `seq`, that is not to be sent."""
+    if since is None:
+        return sending.last_sent(connection)
+    if since == BEGINNING:
+        return 0
+    if since.isascii() and since.isdigit():
+        if int(since) > (last := sending.last_step(connection)):
+            raise BadInput(
+                f"there is no step {since}: the log ends with {last}", "See: kodeverk log PROJECT"
+            )
+        return sending.before_step(connection, int(since))
+    try:
+        at = datetime.fromisoformat(since).astimezone()
+    except ValueError as error:
+        raise BadInput(
+            f"{since!r} is neither a step, a time nor {BEGINNING}",
+            "Give the number of a step of the log, or a time such as 2026-11-29 or "
+            "2026-11-29T14:00.",
+        ) from error
+    return sending.before_step(connection, sending.step_at(connection, int(at.timestamp() * 1000)))
