@@ -189,3 +189,38 @@ def test_a_clock_of_a_thousand_minutes_never_makes_words_of_a_label() -> None:
 def test_a_name_that_also_means_a_fact_never_goes_to_the_speaker_before() -> None:
     written = talk("{name}: {words}\n") + "Dato: Yes, that was so.\n"
     assert recognition_of(written * 3).speakers["Dato"] == 3
+
+
+def test_signs_nobody_sees_in_a_name_below_a_time_never_lose_its_turns() -> None:
+    written = "".join(
+        f"00:0{number}:00\n\u2060{name}\u200f\n{words}\n\n"
+        for number, (name, words) in enumerate(utterances("Int.", "Resp."))
+    )
+    assert said(written) == utterances("Int.", "Resp.")
+
+
+def test_notes_alone_in_brackets_never_speak_where_labels_are_far_more() -> None:
+    people = ("مریم رضایی", "علی کریمی")
+    note = "[سکوت]\n\n[نامفهوم]\n\n"
+    written = talk("{name} > {words}\n\n", *people)
+    reading = recognition_of("".join([*[written, note] * 3, written]))
+    assert {*reading.speakers} == {*people}
+
+
+def test_who_speaks_first_and_only_once_is_never_taken_for_a_fact_unasked() -> None:
+    first = "Dr. Hall > Would you please tell us how it was when you came\nto the town?\n\n"
+    reading = recognition_of(first + talk("{name} > {words}\n\n", "Dr. Croft", "Dr. Lund"))
+    assert "Dr. Hall" in reading.speakers or reading.warnings
+
+
+def test_facts_of_a_second_interview_never_put_the_first_before_the_talk() -> None:
+    said_first = "Q. Tell us about the town.\n\nA. It was cold and we had\none stove and then –\n\n"
+    second = "INTERVIEW, 2\n\nPlace: Milltown\nDuration: 00:42:05\n\n"
+    reading = recognition_of(said_first + second + talk("{name}. {words}\n\n", "Q", "A"))
+    assert [block.label for block in reading.blocks if not block.resumes] == ["Q", "A"] * 5
+
+
+def test_what_opens_a_remark_and_speaks_again_and_again_is_never_lost_unasked() -> None:
+    written = talk("{name}: {words}\n") + "Tema: Yes, that was so, and we stayed.\n"
+    reading = recognition_of(written * 3)
+    assert "Tema" in reading.speakers or any("Tema" in doubt for doubt in reading.warnings)

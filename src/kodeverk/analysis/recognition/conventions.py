@@ -207,7 +207,7 @@ def _time_and_name(source: Source, place: int) -> Head | None:
     time = only_a_time(_line(source, place))
     if time is None:
         return None
-    label = _line(source, place + 1).strip()
+    label = seen(_line(source, place + 1)).strip()
     if not could_be_label(label):
         return None
     end = source.paragraphs[place + 1].end
@@ -241,7 +241,7 @@ def _name_over_time(source: Source, place: int) -> Head | None:
     last = _following(source, place)
     if last is None or (time := only_a_time(_line(source, last))) is None:
         return None
-    label = _line(source, place).strip()
+    label = seen(_line(source, place)).strip()
     if not could_be_label(label) or not _may_stand_alone(label):
         return None
     end = source.paragraphs[last].end

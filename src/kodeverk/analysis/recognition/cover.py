@@ -221,8 +221,11 @@ def _labelled(source: Source, place: int) -> Head | None:
 
 
 def _begins_turn(source: Source, place: int) -> bool:
-    """Tell whether a label that comes back stands beside a time."""
+    """Tell whether a label that comes back stands beside a time, or before a sign of speech."""
     head = HEADS["time and name"](source, place) or HEADS["name and time"](source, place)
+    signed = HEADS["name; text"](source, place)
+    if head is None and signed is not None and source.text[signed.end - 1] in ".>":
+        head = signed
     return head is not None and begins_turns(head.label, source.text)
 
 

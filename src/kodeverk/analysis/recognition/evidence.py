@@ -29,6 +29,7 @@ from kodeverk.analysis.recognition.labels import (
     is_remark,
     key_of,
     numbered_word,
+    seen,
     style,
 )
 from kodeverk.analysis.recognition.layouts import ANSWER_WORDS, FEWEST_ASK, LAYOUTS, asks
@@ -55,7 +56,9 @@ _FAR_MORE = 4
 _FEW_COUNTED = 6
 _ENOUGH_TO_SEE = 60
 _WITH_SIGNS = ("name: text", "name; text", "name - text", "name<TAB>text")
+_MORE_LABELS = 2
 _MOST_IN_FORM = 0.6
+_BRACKETED = re.compile(r"[\[(<{]\s?([^\[\](){}<>\n]{1,80}?)\s?[\])>}]")
 _PAUSE = re.compile(r"\s[-–—]\s")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_LABELS = 1000
@@ -149,7 +152,8 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         rows = len(beginnings_of(text, followed)) if convention == "first word" else 0
         score = score_of(text, convention, heads, others, rows)
     doubted = sorted(
-        (*_doubted(text, convention, heads, others), *many), key=lambda head: head.start
+        (*_doubted(text, convention, heads, others), *many, *_remarks(text, few)),
+        key=lambda head: head.start,
     )
     unnamed = tuple(head for head in followed if not head.label)
     stated = {label: words for label, words in held.values() if guess_role(words) != "unknown"}
@@ -180,9 +184,9 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
     It also stands within lines; or never in the brackets, or alone on its line, as most labels do.
     """
     counts = Counter(head.label for head in heads)
-    written = {head.label: head for head in heads}
     # A legend has the labels in brackets, too.
     talk = heads[0].start if heads else 0
+    within = Counter(seen(words).strip() for words in _BRACKETED.findall(text.source.text, talk))
     forms = Counter((signs_around(text, head), text.is_bare(head)) for head in heads)
     usual, count = forms.most_common(1)[0] if heads else (None, 0)
     as_most = {
@@ -193,20 +197,10 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
     }
     return {
         label
-        for label, head in written.items()
+        for label in counts
         if style(label) != "role"
-        and (
-            label not in as_most
-            or text.source.text.count(_in_brackets(text, head), talk) > _MORE * counts[label]
-        )
+        and (label not in as_most or within[label] > _MORE * counts[label])
     }
-
-
-def _in_brackets(text: SourceText, head: Head) -> str:
-    """Return a label with the brackets around it, as it is written."""
-    start = text.source.text.index(head.label[0], head.start)
-    end = text.source.text.find(head.label[-1], start + len(head.label) - 1)
-    return text.source.text[start - 1 : end + 2]
 
 
 def _may_be_label(text: SourceText, convention: str, head: Head, usual: str, count: int) -> bool:
@@ -248,6 +242,7 @@ def _are_no_labels(
         or _number_questions(text, sorted((*heads, *others), key=lambda head: head.start))
         or _is_a_list(text, convention, heads)
         or (convention == "name<TAB>text" and _are_first_words(text, heads))
+        or (convention == "[name] text" and _are_notes(text, heads))
     )
 
 
@@ -280,6 +275,13 @@ def _doubted(
             and is_a_noun(text, head.label, len(others))
         )
     ]
+
+
+def _remarks(text: SourceText, heads: Sequence[Head]) -> list[Head]:
+    """Return the heads of what opens a remark, where sentences stand behind it again and again."""
+    opening = [head for head in heads if is_remark(head.label) and is_speech(text.source, head)]
+    counts = Counter(key_of(head.label) for head in opening)
+    return [head for head in opening if counts[key_of(head.label)] >= _FEWEST]
 
 
 def _heads(text: SourceText, convention: str) -> list[Head]:
@@ -371,6 +373,14 @@ def _are_first_words(text: SourceText, heads: Sequence[Head]) -> bool:
         return False
     first_words = weigh(text, "first word")
     return first_words.score > 0 and len(first_words.heads) > _MORE * len(heads)
+
+
+def _are_notes(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether what stands alone in brackets notes what happened: labels are far more."""
+    if not all(map(text.is_bare, heads)) or any(style(head.label) == "role" for head in heads):
+        return False
+    others = (weigh(text, name) for name in (*_WITH_SIGNS, "question and answer"))
+    return any(other.score and len(other.heads) > _MORE_LABELS * len(heads) for other in others)
 
 
 def _are_answers(text: SourceText, heads: Sequence[Head]) -> bool:

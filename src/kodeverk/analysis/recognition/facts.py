@@ -12,6 +12,7 @@ from kodeverk.model.source import Source
 
 _WORDS_OF_SPEECH = 8
 _LONGEST_FACT = 200
+_FULL_LINE = 45
 _MOST_TOLD = 3
 _SELDOM = 0.25
 
@@ -62,7 +63,13 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     if is_before and _lists(text, head, {key_of(other.label) for other in talk}):
         return True
     is_phrase = is_before and head.label.count(" ") > 1
-    if is_speech(text.source, head) or (style(head.label) in ("role", "code") and not is_phrase):
+    begin = {other.first for other in talk}
+    is_full = len(text.line(head.last)) > _FULL_LINE and _goes_on(text, head, begin)
+    if (
+        is_full
+        or is_speech(text.source, head)
+        or (style(head.label) in ("role", "code") and not is_phrase)
+    ):
         return False
     if is_before:
         return True
