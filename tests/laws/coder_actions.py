@@ -34,9 +34,11 @@ from kodeverk.service import (
     conflicts,
     correcting,
     deciding,
+    finding,
     forgetting,
     freezing,
     importing,
+    passage_changes,
     proposing,
     pseudonymising,
     recognising,
@@ -46,7 +48,10 @@ from kodeverk.service import (
     undoing,
 )
 from kodeverk.service.facts import Fact, FactValue
+from kodeverk.service.finding import Place
 from kodeverk.service.import_choices import Choices
+from kodeverk.service.passage_query import PassageQuery
+from kodeverk.service.scoping import Selection
 from kodeverk.store import queries, steps
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
@@ -284,6 +289,35 @@ def _recode(world: World, project: Project, coder: Coder, one: int, other: int) 
     with project.reading() as connection:
         code = _chosen(list(queries.codes(connection)), other)
     borders.change_code(project, coder, shown, code)
+
+
+def _found(project: Project, coder: Coder, one: int, query: PassageQuery) -> list[Place]:
+    """Return some of the passages that are found, in the order of their texts."""
+    found = finding.find_passages(project, coder, query)
+    places = sorted(found.places, key=lambda place: (place[:3], place.coding or ""))
+    return [place for number, place in enumerate(places) if (number + one) % 3]
+
+
+def _change_passages(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Change several codings as one step: another code, one more, none, or confirmed."""
+    with project.reading() as connection:
+        code = _chosen(list(queries.codes(connection)), other)
+    act = ("recode", "add", "remove", "confirm")[one % 4]
+    with_code = code if act in ("recode", "add") else None
+    places = _found(project, coder, one, PassageQuery(Selection(scope="started", basis="all")))
+    change = passage_changes.Change(act, with_code)  # type: ignore[arg-type]  # one of the acts
+    passage_changes.change_passages(project, coder, places, change)
+
+
+def _code_all_found(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Code all that a search finds, as a step whose codings wait to be confirmed."""
+    with project.reading() as connection:
+        code = _chosen(list(queries.codes(connection)), other)
+    words = ("hun", "*er*", "ringte")[one % 3]
+    places = _found(project, coder, one, PassageQuery(words=words, anywhere=True))
+    extent = ("words", "sentence", "turn")[other % 3]
+    change = passage_changes.Change("add", code, extent, is_search=True)  # type: ignore[arg-type]
+    passage_changes.change_passages(project, coder, places, change)
 
 
 def _transcript_of(project: Project, coding: Coding) -> Transcript:
@@ -582,6 +616,8 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "borders": _move_borders,
     "split": _split,
     "recode": _recode,
+    "change passages": _change_passages,
+    "code all found": _code_all_found,
     "memo": _write_memo,
     "correct": _correct,
     "wrong file": _give_a_wrong_file,
