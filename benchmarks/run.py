@@ -77,6 +77,11 @@ def screen(name: str, figure: str = "seconds") -> Measure:
     return lambda folder: _told("benchmarks.screen", name, str(folder), figure=figure)
 
 
+def passages(name: str) -> Measure:
+    """Return what runs a job of `benchmarks.passages_screen`, and gives its median."""
+    return lambda folder: _told("benchmarks.passages_screen", name, str(folder), figure="median")
+
+
 def _told(module: str, *arguments: str, figure: str = "seconds") -> Measured:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments], check=True, capture_output=True, text=True
@@ -118,6 +123,24 @@ TABLE = (
         3,
     ),
     Row("apply a code, durable, on screen", screen("apply", "median"), job("durable_row"), 10),
+    Row(
+        "the first passages of a code, beside an empty app's first paint",
+        passages("code"),
+        screen("empty"),
+        3,
+    ),
+    Row(
+        "the first hits of words in all interviews, beside an empty app's first paint",
+        passages("words"),
+        screen("empty"),
+        3,
+    ),
+    Row(
+        "a key that moves among 40,000 passages → frame, beside a bare scroll view",
+        passages("scroll"),
+        screen("bare", "median"),
+        3,
+    ),
     Row("import 200 texts", job("import_texts"), job("texts_into_a_table"), 12),
     Row("import 200 docx", job("import_docx"), job("texts_into_a_table"), 30),
     Row("import-codings", job("import_codings"), job("codings_into_a_table"), 20),

@@ -37,6 +37,9 @@ NOBODY = "-"
 _ORDER = itemgetter(1, 2, 0, 3, 6)
 """Start, end, code, coder and id of a row."""
 
+_OF_TRANSCRIPTS = ("municipality", "transcript")
+"""What all passages of a transcript are in one group by."""
+
 WANTED = "wanted"
 """Under this all that is found is counted, whatever its codes."""
 
@@ -61,7 +64,7 @@ class FoundPassages:
     """Places by group, transcript and start, in what material, and what was left out of it.
 
     `hidden` is how many codings of colleagues the reader must not see yet. `group_names` are all
-    groups in their order, by their keys.
+    groups in their order, by their keys. Where it `is_whole`, that is all there is.
     """
 
     query: PassageQuery
@@ -71,19 +74,32 @@ class FoundPassages:
     group_names: dict[str, str]
     hidden: int
     notes: tuple[str, ...]
+    is_whole: bool = True
 
 
 def find_passages(
-    project: Project, reader: Coder, query: PassageQuery, by: Grouping = "municipality"
+    project: Project,
+    reader: Coder,
+    query: PassageQuery,
+    by: Grouping = "municipality",
+    enough: int | None = None,
 ) -> FoundPassages:
     """Return the passages wanted, as `reader` may see them.
 
+    Where groups follow the transcripts, what is found may end with the transcript in which there
+    are `enough`: they are the first of all, and the figures of what was left out are not yet known.
     Raises NotFound, with suggestions, for a filter that fits nothing, and BadInput for filters that
     do not suit each other.
     """
     with derived_placements.reading(project) as connection:
         finding = Finding(connection, material_of(connection, query.selection), reader, query, by)
-        places = [place for here in finding.matching() for place in finding.places(here)]
+        places: list[Place] = []
+        is_whole = True
+        for here in finding.matching():
+            places += finding.places(here)
+            if enough is not None and len(places) >= enough and by in _OF_TRANSCRIPTS:
+                is_whole = False
+                break
         names = finding.group_names()
         order = {group: number for number, group in enumerate(names)}
         places.sort(key=lambda place: order[place.group])
@@ -96,6 +112,7 @@ def find_passages(
             {group: name for group, name in names.items() if group in used},
             finding.hidden,
             finding.notes(),
+            is_whole,
         )
 
 
@@ -139,12 +156,19 @@ class Finding:
     def matching(self, *, all_of_them: bool = False) -> Iterator[Here]:
         """Yield, by name, the transcripts in which something is wanted, or all of them."""
         of_codings = self._of_words if self.query.anywhere else self._of_codings()
-        for transcript in self.material.transcripts.values():
+        for transcript in self._in_order():
             here = of_codings(transcript)
             if all_of_them or here.codings:
                 if here.version is None and (all_of_them or self._needs_voices):
                     here = here._replace(version=self._version(transcript))
                 yield here
+
+    def _in_order(self) -> Sequence[Transcript]:
+        """Return the transcripts in the order of their groups, and there by name."""
+        named = [*self.material.transcripts.values()]
+        if self.by == "municipality":
+            named.sort(key=lambda one: self.material.places[one.id].number)
+        return named
 
     @property
     def _needs_voices(self) -> bool:

@@ -33,6 +33,21 @@ def find(project: Project, coder: Coder, query: PassageQuery, by: Grouping) -> F
     return find_passages(project, coder, query, by)
 
 
+def first(
+    project: Project,
+    coder: Coder,
+    query: PassageQuery,
+    by: Grouping,
+    most: int,
+    context: Context,
+) -> tuple[FoundPassages, tuple[Quoted, ...]]:
+    """Return the first of the passages wanted, so many or a few more, with their words."""
+    from kodeverk.service.finding import find_passages
+
+    found = find_passages(project, coder, query, by, most)
+    return found, quoted(project, coder, found, found.places[:most], context)
+
+
 def count(
     project: Project, coder: Coder, found: FoundPassages
 ) -> tuple[tuple[PassageGroup, ...], PassageGroup]:

@@ -67,6 +67,8 @@ async def code_all(screen: PassageScreen) -> None:
     if not screen.query_now.anywhere or not places:
         screen.say("Only words that are looked for are coded all at once")
         return
+    if not screen.is_whole():
+        return
 
     async def put(chosen: Code) -> None:
         every = _change("add", chosen, screen)._replace(is_search=True)
@@ -220,16 +222,18 @@ async def _edit(screen: PassageScreen, name: str, kind: str, target: str) -> Non
 # Files
 
 
-async def export(screen: PassageScreen, words: int) -> None:
+async def export(screen: PassageScreen) -> None:
     """Ask for a file, and write what is listed to it."""
     if screen.found is None or not screen.found.places:
         screen.say("There is nothing to write to a file")
+        return
+    if not screen.is_whole():
         return
 
     async def named(name: str) -> None:
         if name:
             with screen.workspace.errors_shown():
-                await _write(screen, Path(name).expanduser(), words)
+                await _write(screen, Path(name).expanduser())
 
     asked = [*screen.found.query.selection.codes, *screen.found.query.selection.themes]
     first = "-".join(asked) or "passages"
@@ -237,11 +241,9 @@ async def export(screen: PassageScreen, words: int) -> None:
     await screen.ask(Prompt(title, f"{first}.docx", "NAME.docx", optional=False), named)
 
 
-async def _write(screen: PassageScreen, out: Path, words: int) -> None:
-    from kodeverk.service.surroundings import Context
-
+async def _write(screen: PassageScreen, out: Path) -> None:
     assert screen.found is not None
-    write = partial(services.export, found=screen.found, context=Context(words), out=out)
+    write = partial(services.export, found=screen.found, context=screen.around, out=out)
 
     async def answered(place: int) -> None:
         if place == 1:

@@ -36,9 +36,14 @@ if TYPE_CHECKING:
     from kodeverk.service.passage_query import Grouping, PassageQuery
     from kodeverk.service.projects import Project
     from kodeverk.service.quoting import Quoted
+    from kodeverk.service.surroundings import Context
+    from kodeverk.service.written_query import QueryNames
 
 CONTEXTS = ((2, 12), (4, 40), (7, 90), (13, 200))
 """How many rows a passage takes, and how many words around it are asked for, from narrow on."""
+
+_FIRST = 24
+"""So many passages are listed with their words before all of them are found."""
 
 _EMPTY = (
     "No passage is like this. {filter} says which; {final} takes everybody's codings, or only the "
@@ -66,7 +71,7 @@ class PassageScreen(ListScreen["FoundPassages"]):
         self._groups: dict[str, PassageGroup] = {}
         self._total: PassageGroup | None = None
         self._is_left = False
-        self._counts = 0
+        self._names: QueryNames | None = None
         self.found: FoundPassages | None = None
         self.ready: Code | None = None
         self.extent: Extent = "words"
@@ -124,35 +129,62 @@ class PassageScreen(ListScreen["FoundPassages"]):
         return partial(services.find, query=self.query_now, by=self._by)
 
     async def look_for(self, query: PassageQuery) -> None:
-        """List other passages; where nothing can be listed so, the old ones stay."""
-        before, self._query = self._query, query
-        try:
-            found = await self.gateway.ask(self.reading())
-        except BaseException:
-            self._query = before
-            raise
+        """List other passages, the first ones at once; where nothing can be listed so, none."""
+        first = partial(services.first, query=query, by=self._by, most=_FIRST)
+        found, quoted = await self.gateway.ask(first, context=self.around)
+        self._query = query
         self.ready, self.coded = None, {}
         self.passages.mark(())
-        await self.show(found, at=0)
+        self._show_found(found, 0)
+        self._take(quoted)
+        if found.is_whole:
+            self._count()
+        else:
+            self._find_the_others()
 
     async def _look(self, typed: str) -> None:
         """List what a line asks for."""
         from kodeverk.service.written_query import read_query
 
-        names = await self.gateway.ask(services.query_names)
-        await self.look_for(read_query(typed, names.facets))
+        if self._names is None:
+            self._names = await self.gateway.ask(services.query_names)
+        await self.look_for(read_query(typed, self._names.facets))
 
-    async def show(self, seen: FoundPassages, at: int | None = None) -> None:
+    @work(group="count", exclusive=True)
+    async def _find_the_others(self) -> None:
+        """List all passages where the first are listed; and count them."""
+        first = self.found
+        with self.workspace.errors_shown():
+            found = await self.gateway.ask(self.reading())
+            if self.found is first and first is not None:
+                quoted = self.quoted
+                self._show_found(found, self.passages.at)
+                self._take([*quoted.values()])
+                self._count()
+
+    async def show(self, seen: FoundPassages) -> None:
         """Show what was found, with the same passage as the current one; then count it."""
-        place, before = self.passages.current, self.passages.at
-        self.found = seen
+        self._show_found(seen, _again(seen.places, self.passages.current, self.passages.at))
+        self._count()
+
+    def _show_found(self, found: FoundPassages, at: int) -> None:
+        self.found = found
         self._groups, self._total = {}, None
         self.quoted = {}
-        if at is None:
-            at = _again(seen.places, place, before)
-        self.passages.show(seen.places, self._heads(), at, rows=CONTEXTS[self._level][0])
+        self.passages.show(found.places, self._heads(), at, rows=CONTEXTS[self._level][0])
         self._show_around()
-        self._count()
+
+    @property
+    def around(self) -> Context:
+        """How much of what stands around passages is asked for now."""
+        from kodeverk.service.surroundings import Context
+
+        return Context(CONTEXTS[self._level][1])
+
+    def _take(self, quoted: Sequence[Quoted]) -> None:
+        """Show the words of passages."""
+        self.quoted |= {one.place: one for one in quoted}
+        self.passages.fill(self._as_words(quoted))
 
     def share_width(self) -> None:
         """Leave it to the list, which breaks its lines itself."""
@@ -182,17 +214,13 @@ class PassageScreen(ListScreen["FoundPassages"]):
 
     @work(group="fill")
     async def _fill(self, places: Sequence[Place]) -> None:
-        from kodeverk.service.surroundings import Context
-
-        found = self.found
+        found, context = self.found, self.around
         if found is None:
             return
         with self.workspace.errors_shown():
-            context = Context(CONTEXTS[self._level][1])
             quoted = await self.gateway.ask(services.quoted, found, places, context)
-            if self.found is found and context.words == CONTEXTS[self._level][1]:
-                self.quoted |= {one.place: one for one in quoted}
-                self.passages.fill(self._as_words(quoted))
+            if self.found is found and self.around == context:
+                self._take(quoted)
 
     def _as_words(self, quoted: Sequence[Quoted]) -> dict[Place, Words]:
         assert self.found is not None
@@ -245,7 +273,7 @@ class PassageScreen(ListScreen["FoundPassages"]):
         from kodeverk.service.written_query import written_query
 
         with self.workspace.errors_shown():
-            names = await self.gateway.ask(services.query_names)
+            self._names = names = await self.gateway.ask(services.query_names)
             typed = written_query(self.query_now)
             line = f"{typed} " if typed else ""
             await self.app.push_screen(PassageFilter(line, names, self._look))
@@ -299,9 +327,18 @@ class PassageScreen(ListScreen["FoundPassages"]):
         if self.query_now.anywhere:
             self.say(f"Mark words one by one; {self.key_of('passages.code-all')} codes them all")
             return
+        if not self.is_whole():
+            return
         places = self.passages.places
         self.passages.mark(() if len(self.passages.marked) == len(places) else places)
         self._show_around()
+
+    def is_whole(self) -> bool:
+        """Tell whether all passages are listed; where they are not yet, say so."""
+        if self.found is not None and not self.found.is_whole:
+            self.say("The others are still being looked for: try again in a moment")
+            return False
+        return self.found is not None
 
     # Going there
 
@@ -336,7 +373,7 @@ class PassageScreen(ListScreen["FoundPassages"]):
 
     def on_passage_list_moved(self) -> None:
         """Say which passage of how many it is."""
-        self._show_around()
+        self._show_heading()
 
     async def action_borders(self) -> None:
         """Open the passage at its place, and let movements move its borders."""
@@ -426,7 +463,7 @@ class PassageScreen(ListScreen["FoundPassages"]):
 
     async def action_export(self) -> None:
         """Write what is listed to a file."""
-        await acts.export(self, CONTEXTS[self._level][1])
+        await acts.export(self)
 
     # What is shown
 
@@ -460,30 +497,32 @@ class PassageScreen(ListScreen["FoundPassages"]):
         listed = 0 if found is None else len(found.places)
         self.passages.display = bool(listed)
         self.empty.display = not listed
-        self.empty.update(
-            "\n\n".join(
-                [
-                    _EMPTY.format(
-                        filter=self.key_of("passages.filter"), final=self.key_of("passages.final")
-                    ),
-                    *(found.notes if found is not None else ()),
-                ]
-            )
-        )
+        if not listed:
+            keys = {name: self.key_of(f"passages.{name}") for name in ("filter", "final")}
+            said = [_EMPTY.format(**keys), *(found.notes if found is not None else ())]
+            self.empty.update("\n\n".join(said))
+        self._show_heading()
+        scope = "" if query.anywhere else f"  [{query.selection.scope}, {query.selection.basis}]"
+        ready = "" if self.ready is None else f"  Enter: {self.ready.key} on the {self.extent}"
+        typed = written_query(query) or "all codings"
+        self.columns.update(f"{typed}{scope}{ready}", layout=False)
+
+    def _show_heading(self) -> None:
+        found = self.found
+        listed = 0 if found is None else len(found.places)
         counted = "" if self._total is None else _figures(self._total)
-        marked = len(self.passages.marked)
+        marked = self.passages.marks
+        is_all = found is None or found.is_whole
         facts = [
-            f"{self.passages.at + 1} of {listed}" if listed else "no passage",
+            f"{self.passages.at + 1} of {listed}{'' if is_all else ' and more'}"
+            if listed
+            else "no passage",
             counted,
             f"by {self._by}",
             f"{marked} marked" if marked else "",
             f"{found.hidden} hidden until you have finished" if found and found.hidden else "",
         ]
         self.heading.update(" · ".join(filter(None, facts)), layout=False)
-        scope = "" if query.anywhere else f"  [{query.selection.scope}, {query.selection.basis}]"
-        ready = "" if self.ready is None else f"  Enter: {self.ready.key} on the {self.extent}"
-        typed = written_query(query) or "all codings"
-        self.columns.update(f"{typed}{scope}{ready}", layout=False)
 
 
 def _figures(group: PassageGroup) -> str:

@@ -81,7 +81,9 @@ class PassageList(ScrollView, can_focus=True):
         self._tops: list[int] = []
         self._rows = 2
         self._words: dict[Place, Words] = {}
+        self._strips: dict[tuple[Place, int, bool, bool], Strip] = {}
         self._lines: dict[Place, list[list[Piece]]] = {}
+        self._styles: dict[str, Style] = {}
         self._asked: set[Place] = set()
         self._marked: set[Place] = set()
         self._at = 0
@@ -116,13 +118,13 @@ class PassageList(ScrollView, can_focus=True):
 
     def forget_words(self) -> None:
         """Ask for all words anew."""
-        self._words, self._lines, self._asked = {}, {}, set()
+        self._words, self._asked = {}, set()
+        self._draw_anew()
 
     def fill(self, words: "Mapping[Place, Words]") -> None:
         """Show the words of passages."""
         self._words.update(words)
-        for place in words:
-            self._lines.pop(place, None)
+        self._draw_anew()
         self.refresh()
 
     def words_of(self, place: "Place") -> Words | None:
@@ -145,6 +147,11 @@ class PassageList(ScrollView, can_focus=True):
         return self._at
 
     # Marks
+
+    @property
+    def marks(self) -> int:
+        """How many passages are marked."""
+        return len(self._marked)
 
     @property
     def marked(self) -> "list[Place]":
@@ -189,12 +196,23 @@ class PassageList(ScrollView, can_focus=True):
         """Make another passage the current one, and bring it into sight."""
         at = min(max(at, 0), max(len(self._places) - 1, 0))
         if at != self._at:
+            self._refresh_passage(self._at)
             self._at = at
-            self.reveal()
+            self._refresh_passage(at)
+            self._bring_into_sight()
             self.post_message(self.Moved())
 
+    def _refresh_passage(self, at: int) -> None:
+        """Draw the rows of one passage again."""
+        self.refresh_lines(self._tops[at] - self.scroll_offset.y, self._height(at))
+
     def reveal(self) -> None:
-        """Scroll so that the current passage is in sight, with its heading if it has one."""
+        """Show the current passage, with its heading if it has one."""
+        self._bring_into_sight()
+        self.refresh()
+        self.call_after_refresh(self.ask)
+
+    def _bring_into_sight(self) -> None:
         if self._places:
             top, height = self.scroll_offset.y, self.scrollable_content_region.height
             first = self._tops[self._at]
@@ -203,8 +221,6 @@ class PassageList(ScrollView, can_focus=True):
                 self.scroll_to(y=first, animate=False, force=True)
             elif last > top + height:
                 self.scroll_to(y=max(last - height, 0), animate=False, force=True)
-        self.refresh()
-        self.call_after_refresh(self.ask)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Ask for the words of what comes into sight."""
@@ -213,8 +229,24 @@ class PassageList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Break the words anew, and keep the current passage in sight."""
-        self._lines = {}
+        self._draw_anew()
         self.reveal()
+
+    def notify_style_update(self) -> None:
+        """Draw in the colours of another theme."""
+        super().notify_style_update()
+        self._styles = {}
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        self._strips, self._lines = {}, {}
+
+    def _style(self, name: str, *, partial: bool = False) -> Style:
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(
+                f"passage-list--{name}", partial=partial
+            )
+        return self._styles[name]
 
     def ask(self) -> None:
         """Tell which passages in sight, a page before and a page after lack their words."""
@@ -256,12 +288,17 @@ class PassageList(ScrollView, can_focus=True):
         line = row - self._tops[at]
         if at in self._heads:
             if line == 0:
-                style = base + self.get_component_rich_style("passage-list--heading")
+                style = base + self._style("heading")
                 return _padded([Segment(cut(self._heads[at], width), style)], width, style)
             line -= 1
-        if at == self._at:
-            base += self.get_component_rich_style("passage-list--current")
-        return _padded(self._passage_line(self._places[at], line, width, base), width, base)
+        place = self._places[at]
+        drawn = (place, line, at == self._at, place in self._marked)
+        if drawn not in self._strips:
+            if at == self._at:
+                base += self._style("current")
+            segments = self._passage_line(place, line, width, base)
+            self._strips[drawn] = _padded(segments, width, base)
+        return self._strips[drawn]
 
     def _passage_line(self, place: "Place", line: int, width: int, base: Style) -> list[Segment]:
         words = self._words.get(place)
@@ -276,8 +313,8 @@ class PassageList(ScrollView, can_focus=True):
             return [Segment(f"{signs} …" if line == 0 else "", base)]
         if line == 0:
             return self._head(words, signs, width, base)
-        around = base + self.get_component_rich_style("passage-list--around", partial=True)
-        own = base + self.get_component_rich_style("passage-list--own", partial=True)
+        around = base + self._style("around", partial=True)
+        own = base + self._style("own", partial=True)
         lines = self._lines.get(place)
         if lines is None:
             room = max(width - _INDENT, 10)
