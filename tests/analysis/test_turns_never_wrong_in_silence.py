@@ -213,10 +213,12 @@ def test_who_speaks_first_and_only_once_is_never_taken_for_a_fact_unasked() -> N
     assert "Dr. Hall" in reading.speakers or reading.warnings
 
 
-def test_facts_of_a_second_interview_never_put_the_first_before_the_talk() -> None:
-    said_first = "Q. Tell us about the town.\n\nA. It was cold and we had\none stove and then –\n\n"
+@pytest.mark.parametrize("form", ["{name}. {words}\n\n", "[00:01:00] {name}: {words}\n\n"])
+def test_facts_of_a_second_interview_never_put_the_first_before_the_talk(form: str) -> None:
+    first = (("Q", "Tell us about the town when you\ncame."), ("A", "It was cold and then –"))
+    before = "".join(form.format(name=name, words=words) for name, words in first)
     second = "INTERVIEW, 2\n\nPlace: Milltown\nDuration: 00:42:05\n\n"
-    reading = recognition_of(said_first + second + talk("{name}. {words}\n\n", "Q", "A"))
+    reading = recognition_of(before + second + talk(form, "Q", "A"))
     assert [block.label for block in reading.blocks if not block.resumes] == ["Q", "A"] * 5
 
 

@@ -222,11 +222,14 @@ def _labelled(source: Source, place: int) -> Head | None:
 
 def _begins_turn(source: Source, place: int) -> bool:
     """Tell whether a label that comes back stands beside a time, or before a sign of speech."""
-    head = HEADS["time and name"](source, place) or HEADS["name and time"](source, place)
+    heads = [HEADS["time and name"](source, place), HEADS["name and time"](source, place)]
+    timed = HEADS["name: text"](source, place)
+    if timed is not None and timed.milliseconds is not None:
+        heads.append(timed)
     signed = HEADS["name; text"](source, place)
-    if head is None and signed is not None and source.text[signed.end - 1] in ".>":
-        head = signed
-    return head is not None and begins_turns(head.label, source.text)
+    if signed is not None and source.text[signed.end - 1] in ".>":
+        heads.append(signed)
+    return any(head is not None and begins_turns(head.label, source.text) for head in heads)
 
 
 def _value(source: Source, head: Head) -> str:
