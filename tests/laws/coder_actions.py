@@ -32,6 +32,7 @@ from kodeverk.service import (
     coder_list,
     coding,
     conflicts,
+    consensus,
     correcting,
     deciding,
     finding,
@@ -435,6 +436,23 @@ def _release(world: World, project: Project, coder: Coder, one: int, other: int)
     releasing.release(project, coder, [_transcript(project, one).id])
 
 
+def _agree(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Write what the coders of a transcript agree on, and decide one thing that is open."""
+    transcript = _transcript(project, one).id
+    waiting = [
+        item for item in consensus.queue(project, coder, transcript) if item.state != "agreed"
+    ]
+    choices = []
+    if waiting:
+        item = _chosen(waiting, other)
+        choices = [
+            consensus.Choice(item.id, "neither", reason=f"grunn {other}")
+            if other % 2
+            else consensus.Choice(item.id, "both")
+        ]
+    consensus.decide(project, coder, transcript, choices)
+
+
 def _move(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     """Move a code below another, or to the top, as no codebook file could."""
     with project.reading() as connection:
@@ -629,6 +647,7 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "assign": _assign,
     "main": _name_main,
     "release": _release,
+    "agree": _agree,
     "move": _move,
     "redefine": _redefine,
     "edit code": _edit_code,

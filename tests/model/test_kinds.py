@@ -50,7 +50,7 @@ def test_a_placed_kind_holds_offsets() -> None:
 
 
 def test_what_is_known_of_a_transcript_goes_and_comes_back_with_it() -> None:
-    assert PARTS == ("version", "speaker", "assignment", "main_coder")
+    assert PARTS == ("version", "speaker", "assignment", "main_coder", "decision")
 
 
 def test_what_a_coding_or_a_code_refers_to_stays_with_it() -> None:

@@ -59,6 +59,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import-codings": ("import_codings:import_codings", "Add codings from a CSV table."),
     "frequencies": ("frequencies:frequencies", "Count codes by municipality, role and more."),
     "agreement": ("agreement:agreement", "Say how far coders agree, code by code."),
+    "consensus": (
+        "consensus:consensus",
+        "Settle what the coders of a transcript code differently, without changing their codings.",
+    ),
     "passages": (
         "passages:passages",
         "List every passage of codes, with its context, by municipality, role or informant.",

@@ -100,6 +100,16 @@ def main_coder_id(transcript: str, round_name: str) -> str:
     return derived_id("main_coder", transcript, round_name)
 
 
+def consensus_id() -> str:
+    """Return the id of the coder who stands for what coders agreed on: one in all projects."""
+    return derived_id("consensus")
+
+
+def decision_id(transcript: str, code: str, item: str) -> str:
+    """Return the id of what was decided of codings: the same for all who decide of just these."""
+    return derived_id("decision", transcript, code, item)
+
+
 def variable_id(subject_kind: str, subject: str, name: str) -> str:
     """Return the id of a variable's value on one subject."""
     return derived_id("variable", subject_kind, subject, name)

@@ -16,6 +16,7 @@ from kodeverk.model.records import (
     CoderKind,
     MemoType,
     Origin,
+    Outcome,
     Redefining,
 )
 
@@ -399,6 +400,19 @@ KINDS: Mapping[str, Kind] = {
             "coder": Field(words="none", mentions="coder", naming=True, keeps=True, optional=True),
             "placed": _PLACED,
             "foreign_id": _FOREIGN,
+        },
+    ),
+    "decision": Kind(
+        plural="decisions",
+        fields={
+            "transcript": _id("transcript", belongs=True, naming=True),
+            "code": _id("code", naming=True),
+            "item": Field(words="none", holds="digest"),
+            # A coding that was taken off since need not stay for having been decided of.
+            "codings": Field(words="none", type="structure", holds="list of ids"),
+            "outcome": _one_of(*get_args(Outcome)),
+            "deciders": Field(words="withdrawn", optional=True),
+            "reason": _WRITTEN,
         },
     ),
     "setting": Kind(

@@ -38,6 +38,9 @@ AT_WORK: tuple[AssignmentState, ...] = ("assigned", "started")
 """The states in which a coder has not finished a transcript."""
 Origin = Literal["manual", "auto", "imported"]
 MemoType = Literal["method", "case", "code", "free"]
+Outcome = Literal["agreed", "accepted", "both", "span", "neither"]
+"""What became of codings that the consensus is to speak on: the coders had agreed; one coder's was
+accepted; those of all; others words were coded; none was."""
 Redefining = Literal["narrowed", "widened", "split"]
 """What a changed definition does to what was coded: it may hold less, or more, or is several."""
 CoderKind = Literal["person", "consensus"]
@@ -334,6 +337,23 @@ class Code:
     hotkey: str | None
     counted: bool
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the coders of a transcript decided of codings of one code that overlap.
+
+    `item` is a digest of the codings as they were then; `codings` are their ids.
+    """
+
+    id: str
+    transcript: str
+    code: str
+    item: str
+    codings: tuple[str, ...]
+    outcome: Outcome
+    deciders: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

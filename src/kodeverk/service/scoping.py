@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from kodeverk.analysis.alignment.texts import SURE
@@ -14,6 +14,7 @@ from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import KodeverkError, NotFound
 from kodeverk.formats.register import load_register
 from kodeverk.model.codebook import SHARED, in_tree_order
+from kodeverk.model.identity import consensus_id
 from kodeverk.model.municipality import Register, folded
 from kodeverk.model.records import (
     MAIN_ROUND,
@@ -26,6 +27,7 @@ from kodeverk.model.records import (
     Transcript,
 )
 from kodeverk.service.coders import find_coder
+from kodeverk.service.consensus_items import reopened
 from kodeverk.service.equal_codings import as_one
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.engine import Connection
@@ -193,7 +195,7 @@ def material_of(connection: Connection, selection: Selection) -> Material:
         assignments,
         counted_work(
             transcripts,
-            assignments,
+            _as_complete(connection, assignments, codes.values(), selection.round_name),
             coders,
             queries.main_coders(connection, selection.round_name),
             round_name=selection.round_name,
@@ -202,6 +204,23 @@ def material_of(connection: Connection, selection: Selection) -> Material:
             chosen=[coder.id for coder in chosen],
         ),
     )
+
+
+def _as_complete(
+    connection: Connection,
+    assignments: Sequence[Assignment],
+    codes: Iterable[Code],
+    round_name: str,
+) -> list[Assignment]:
+    """Return assignments, a consensus that was complete as one begun where it is so no more."""
+    own = [work for work in assignments if work.round == round_name]
+    again = reopened(connection, own, {code.id for code in codes if not code.counted})
+    return [
+        replace(work, state="started")
+        if work.coder == consensus_id() and work.round == round_name and work.transcript in again
+        else work
+        for work in assignments
+    ]
 
 
 def readings(

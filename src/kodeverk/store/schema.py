@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from kodeverk.model.kinds import KINDS, ON_ANY, PARTS, Field
 from kodeverk.store.column_types import CompactJson, Id
 
-SCHEMA_VERSION = "0010"
+SCHEMA_VERSION = "0011"
 """The newest Alembic revision; a project with a later one is refused."""
 
 EARLIER_TABLES = frozenset({"coding_facet"})
@@ -19,6 +19,7 @@ LATER_TABLES: Mapping[str, str] = {
     **dict.fromkeys(("coder_joining", "code_joining", "draft", "maker", "main_coder"), "0004"),
     "trace": "0005",
     "code_redefinition": "0010",
+    "decision": "0011",
 }
 """Tables that the first schema did not have -> the schema they came with."""
 

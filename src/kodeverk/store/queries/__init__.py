@@ -28,6 +28,7 @@ from kodeverk.store.queries.coding import (
     removed_codings,
 )
 from kodeverk.store.queries.conflict import Conflict, HeldValue, conflicts
+from kodeverk.store.queries.decision import decisions
 from kodeverk.store.queries.joining import joinings, one_with, stand_ins, stood_for
 from kodeverk.store.queries.live import present, removed_by
 from kodeverk.store.queries.makers import Said, all_said
@@ -114,6 +115,7 @@ __all__ = [
     "current_text",
     "current_versions",
     "decided",
+    "decisions",
     "facet_values",
     "facets",
     "finished_work",

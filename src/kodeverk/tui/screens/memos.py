@@ -299,7 +299,9 @@ class MemoScreen(ListScreen[Seen]):
         heads = "date by on memo" if self._is_diary else "where on type by since memo"
         self.columns.update(self._cells(*heads.split()), layout=False)
         of = len(self._memos)
-        counted = number_of(of, "memo") if shown == of else f"{shown} of {of} memos shown"
+        counted = (
+            number_of(of, "memo") if shown == of else f"{shown} of {number_of(of, 'memo')} shown"
+        )
         whose = self.gateway.project_name if self._of_all else self._transcript_name
         facts = [counted, "diary of method memos" if self._is_diary else "", whose]
         if self._drafts:

@@ -1,0 +1,131 @@
+"""`kodeverk consensus`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kodeverk.cli import completing
+from kodeverk.cli.console import say, say_json, say_table
+from kodeverk.cli.layout import shortened
+from kodeverk.cli.opening import author_in, opened, reader_in
+from kodeverk.cli.options import coder_option, json_option, project_argument
+
+if TYPE_CHECKING:
+    from kodeverk.service.consensus import ItemOfConsensus, Standing
+
+
+@click.command
+@project_argument
+@click.argument("transcript", required=False, shell_complete=completing.transcripts)
+@click.option("--begin", is_flag=True, help="Write what the coders agree on.")
+@click.option(
+    "--queue",
+    "out",
+    metavar="OUT.csv",
+    type=click.Path(path_type=Path),
+    help="Write what is open to a new table, to be decided in a meeting.",
+)
+@click.option(
+    "--decide",
+    "table",
+    metavar="IN.csv",
+    type=click.Path(path_type=Path),
+    help="Take the decisions of this table: a coder's name, both, neither, or START-END.",
+)
+@coder_option
+@json_option
+def consensus(
+    project: str,
+    transcript: str | None,
+    out: Path | None,
+    table: Path | None,
+    coder: str | None,
+    *,
+    begin: bool,
+    as_json: bool,
+) -> None:
+    """Settle what the coders of a transcript code differently, without changing their codings.
+
+    Without a transcript: how far the consensus on each is that two coders have finished. With one:
+    what is open. The consensus begins with what agrees: the same code, half of each coding in
+    common. It is complete when nothing is open, and then counts in the place of the main coder's
+    codings.
+    """
+    from kodeverk.service import consensus as service
+
+    if transcript is None and (begin or out or table):
+        raise click.UsageError("--begin, --queue and --decide are of one transcript: name it")
+    if out and (begin or table):
+        raise click.UsageError("--queue writes what is open; do the other thing first")
+    with opened(project) as into:
+        if transcript is None:
+            _say_standings(service.standings(into, reader_in(into, coder)), as_json=as_json)
+            return
+        if begin or table:
+            author = author_in(into, coder)
+            choices = service.choices_in(table) if table else ()
+            standing = service.decide(into, author, transcript, choices)
+            if as_json:
+                say_json(_as_json(standing))
+            else:
+                say(_in_words(standing))
+            return
+        items = service.queue(into, reader_in(into, coder), transcript)
+        if out:
+            count = service.write_queue(out, items)
+            from kodeverk.service.phrases import number_of
+
+            say(f"{out}: {number_of(count, 'open item')}")
+        elif as_json:
+            say_json({"items": [service.item_as_json(item) for item in items]})
+        else:
+            _say_items(items)
+
+
+def _as_json(standing: "Standing") -> dict[str, object]:
+    return {**standing._asdict(), "coders": [*standing.coders], "complete": standing.is_complete}
+
+
+def _say_standings(found: list["Standing"], *, as_json: bool) -> None:
+    if as_json:
+        say_json({"transcripts": [_as_json(one) for one in found]})
+    elif not found:
+        say("no transcript is finished by two coders or more")
+    else:
+        say_table(
+            ["transcript", "coders", "agreed", "decided", "open", "consensus"],
+            [
+                [
+                    one.name,
+                    ", ".join(one.coders),
+                    one.agreed,
+                    one.decided,
+                    one.open,
+                    "complete" if one.is_complete else "begun" if one.begun else "",
+                ]
+                for one in found
+            ],
+        )
+
+
+def _in_words(standing: "Standing") -> str:
+    if standing.is_complete:
+        return f"{standing.name}: the consensus is complete"
+    return (
+        f"{standing.name}: agreed {standing.agreed}, decided {standing.decided}, "
+        f"open {standing.open}"
+    )
+
+
+def _say_items(items: list["ItemOfConsensus"]) -> None:
+    waiting = [item for item in items if item.state in ("open", "reopened")]
+    if not waiting:
+        say("nothing is open")
+        return
+    for item in waiting:
+        again = " (decided before, and changed since)" if item.state == "reopened" else ""
+        say(f"{item.id}  {item.code.key}  {item.span.start}–{item.span.end}{again}")
+        for coder, passages in item.by_coder.items():
+            for span, quote in passages:
+                say(f"    {coder} {span.start}–{span.end}: {shortened(' '.join(quote.split()))}")

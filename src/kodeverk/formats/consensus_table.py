@@ -1,0 +1,73 @@
+"""The table on which coders who meet write down what they decide, and as it is read back."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kodeverk.errors import BadInput
+from kodeverk.files import refused, whole_file
+from kodeverk.formats.limits import NAMES
+from kodeverk.formats.tables import read_table, write_table
+from kodeverk.model.records import Outcome
+from kodeverk.model.text import Span, normalise
+
+COLUMNS = ("item", "code", "start", "end", "words", "coders", "decision", "deciders", "reason")
+
+_OFFSETS = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+
+
+class WrittenDecision(NamedTuple):
+    """A row that somebody has decided; `where` is file and line, `coder` whose was accepted."""
+
+    where: str
+    item: str
+    outcome: Outcome
+    coder: str
+    span: Span | None
+    deciders: str
+    reason: str
+
+
+def write_items(path: Path, rows: Iterable[Sequence[object]]) -> int:
+    """Write a new table of items, rows as `COLUMNS`, that its owner alone can read.
+
+    Return how many there are. Raises Refused when the file is there: it may hold decisions.
+    """
+    there = "Choose another name, or remove the file first."
+    with refused(path, there), whole_file(path, replace=False) as part:
+        return write_table(part, COLUMNS, rows)
+
+
+def read_items(path: Path) -> tuple[WrittenDecision, ...]:
+    """Return the rows with a decision: a coder's name, both, neither, or offsets START-END.
+
+    Raises BadInput naming file, line and remedy.
+    """
+    table = read_table(path, ("item", "decision"), NAMES)
+    decisions = []
+    for line, cells in table.rows:
+        decision = " ".join(normalise(cells["decision"]).split())
+        if not decision:
+            continue
+        where, item = f"{path}:{line}: ", cells["item"].strip()
+        if not item:
+            raise BadInput(f"{where}no item", "Take the items from the table that was written.")
+        outcome: Outcome = "accepted"
+        span = None
+        if decision.casefold() in ("both", "neither"):
+            outcome = "both" if decision.casefold() == "both" else "neither"
+        elif offsets := _OFFSETS.fullmatch(decision):
+            outcome, span = "span", Span(int(offsets[1]), int(offsets[2]))
+        decisions.append(
+            WrittenDecision(
+                where,
+                item,
+                outcome,
+                decision if outcome == "accepted" else "",
+                span,
+                " ".join(normalise(cells.get("deciders", "")).split()),
+                normalise(cells.get("reason", "")).strip(),
+            )
+        )
+    return tuple(decisions)

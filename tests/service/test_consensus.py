@@ -1,0 +1,234 @@
+"""What coders agree on and decide is the consensus's, and stays apart from what they coded."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kodeverk.errors import BadInput, NotFound, Refused
+from kodeverk.model.records import Coder
+from kodeverk.model.text import Span
+from kodeverk.service.coding import apply_code, finish, remove_codings
+from kodeverk.service.consensus import (
+    CONSENSUS,
+    Choice,
+    ItemOfConsensus,
+    Standing,
+    choices_in,
+    decide,
+    queue,
+    standings,
+    write_queue,
+)
+from kodeverk.service.counting import frequencies
+from kodeverk.service.merging import merge
+from kodeverk.service.verification import verify
+from kodeverk.store import queries
+from kodeverk.store.backup import copy_project
+from kodeverk.store.opening import open_project
+from kodeverk.store.project import Project
+from tests.service.trial_project import (
+    JONAS,
+    KARI,
+    code_keyed,
+    rows_of,
+    span_of,
+    transcript_named,
+)
+from tests.undo_and_redo import undo
+
+TRUST = "Jeg stoler på henne, og hun på meg."
+
+
+def code_words(project: Project, coder: Coder, words: str, code: str = "REL-TILLIT") -> None:
+    transcript = transcript_named(project, "advisor")
+    span = Span(*span_of(project, "advisor", words))
+    apply_code(project, coder, transcript.id, span, code_keyed(project, code))
+
+
+@pytest.fixture
+def apart(project: Project) -> Project:
+    """Kari and Jonas agree on trust, and differ on continuity and on a phone call."""
+    code_words(project, KARI, TRUST)
+    code_words(project, JONAS, TRUST + " Vi møtes")
+    code_words(project, KARI, "Vi møtes hver uke.", "REL-KONTIN")
+    code_words(project, JONAS, "Så ringer hun")
+    for coder in (KARI, JONAS):
+        finish(project, coder, [transcript_named(project, "advisor").id])
+    return project
+
+
+def of_consensus(project: Project) -> set[tuple[str, str]]:
+    """The codings of the consensus: code and words."""
+    with project.reading() as connection:
+        keys = {code.id: code.key for code in queries.codes(connection)}
+        text = queries.version(connection, transcript_named(project, "advisor").version).text
+        return {
+            (keys[one.code], text[one.start : one.end])
+            for one in queries.codings(connection)
+            if one.coder == CONSENSUS.id
+        }
+
+
+def open_items(project: Project) -> list[ItemOfConsensus]:
+    return [one for one in queue(project, KARI, "advisor") if one.state in ("open", "reopened")]
+
+
+def item_of(project: Project, code: str, words: str) -> ItemOfConsensus:
+    (item,) = [
+        one
+        for one in queue(project, KARI, "advisor")
+        if one.code.key == code and words in one.quote
+    ]
+    return item
+
+
+def standing_of(project: Project) -> Standing:
+    (standing,) = standings(project, KARI)
+    return standing
+
+
+def test_what_agrees_is_written_in_whole_sentences_and_the_rest_is_a_queue(apart: Project) -> None:
+    standing = decide(apart, KARI, "advisor")
+    assert of_consensus(apart) == {("REL-TILLIT", TRUST)}
+    assert (standing.agreed, standing.decided, standing.open) == (1, 0, 2)
+    assert [one.code.key for one in open_items(apart)] == ["REL-KONTIN", "REL-TILLIT"]
+
+
+def test_nothing_of_what_the_coders_coded_is_changed(apart: Project) -> None:
+    before = {row for row in rows_of(apart) if row.coder != CONSENSUS.name}
+    chosen = [Choice(one.id, "neither") for one in open_items(apart)]
+    decide(apart, KARI, "advisor", chosen)
+    assert {row for row in rows_of(apart) if row.coder != CONSENSUS.name} == before
+
+
+def test_decisions_complete_it_and_it_counts_then(apart: Project) -> None:
+    continuity = item_of(apart, "REL-KONTIN", "Vi møtes")
+    call = item_of(apart, "REL-TILLIT", "ringer")
+    span = Span(*span_of(apart, "advisor", "ringer hun når det blåser"))
+    standing = decide(
+        apart,
+        KARI,
+        "advisor",
+        [
+            Choice(continuity.id, "accepted", coder="kari", deciders="Kari, Jonas"),
+            Choice(call.id, "span", span=span, reason="bare det som skjer"),
+        ],
+    )
+    assert standing.is_complete
+    assert of_consensus(apart) == {
+        ("REL-TILLIT", TRUST),
+        ("REL-KONTIN", "Vi møtes hver uke."),
+        ("REL-TILLIT", "ringer hun når det blåser"),
+    }
+    assert frequencies(apart, codes=["REL-TILLIT"]).rows[0].codings == 2
+    (decision,) = [one for one in queue(apart, KARI, "advisor") if one.id == call.id]
+    assert decision.decision is not None
+    assert decision.decision.reason == "bare det som skjer"
+    assert verify(apart).ok
+
+
+def test_both_gives_the_consensus_the_codings_of_all(project: Project) -> None:
+    code_words(project, KARI, "Jeg stoler på henne, og")
+    code_words(project, JONAS, "og hun på meg.")
+    for coder in (KARI, JONAS):
+        finish(project, coder, [transcript_named(project, "advisor").id])
+    (item,) = open_items(project)
+    decide(project, KARI, "advisor", [Choice(item.id, "both")])
+    assert of_consensus(project) == {
+        ("REL-TILLIT", "Jeg stoler på henne, og"),
+        ("REL-TILLIT", "og hun på meg."),
+    }
+
+
+def test_a_coding_changed_afterwards_reopens_only_its_item(apart: Project) -> None:
+    decide(apart, KARI, "advisor", [Choice(one.id, "neither") for one in open_items(apart)])
+    assert standing_of(apart).is_complete
+    with apart.reading() as connection:
+        (call,) = [
+            one
+            for one in queries.codings(connection)
+            if one.coder == JONAS.id and one.start > span_of(apart, "advisor", "Så ringer")[0] - 1
+        ]
+    remove_codings(apart, JONAS, [call])
+    assert standing_of(apart).is_complete, "what is gone needs no decision"
+    code_words(apart, JONAS, "Så ringer hun når")
+    (again,) = open_items(apart)
+    assert "Så ringer" in again.quote
+    assert not standing_of(apart).is_complete
+
+
+def test_a_consensus_that_is_open_again_does_not_count(apart: Project) -> None:
+    decide(apart, KARI, "advisor", [Choice(one.id, "neither") for one in open_items(apart)])
+    assert frequencies(apart, codes=["REL-TILLIT"]).rows[0].codings == 1
+    code_words(apart, KARI, "ringer hun når")
+    table = frequencies(apart, codes=["REL-TILLIT"])
+    assert "advisor" in table.left_out.unsettled, "two coders, no main coder and no consensus"
+    decide(apart, KARI, "advisor", [Choice(one.id, "neither") for one in open_items(apart)])
+    assert frequencies(apart, codes=["REL-TILLIT"]).rows[0].codings == 1
+
+
+def test_a_decision_is_undone_whole(apart: Project) -> None:
+    before = verify(apart).content_hash
+    decide(apart, KARI, "advisor", [Choice(one.id, "neither") for one in open_items(apart)])
+    undo(apart, KARI)
+    assert of_consensus(apart) == set()
+    assert len(open_items(apart)) == 2
+    assert verify(apart).content_hash == before
+
+
+def test_two_who_decide_apart_are_in_conflict_and_lose_nothing(
+    apart: Project, tmp_path: Path
+) -> None:
+    copy_project(apart, tmp_path / "other.kodeverk")
+    item = item_of(apart, "REL-KONTIN", "Vi møtes")
+    decide(apart, KARI, "advisor", [Choice(item.id, "neither")])
+    with open_project(str(tmp_path / "other.kodeverk")) as other:
+        decide(other, JONAS, "advisor", [Choice(item.id, "accepted", coder="Kari")])
+    merge(apart, KARI, [str(tmp_path / "other.kodeverk")])
+    with apart.reading() as connection:
+        conflicts = [one for one in queries.conflicts(connection) if one.kind == "decision"]
+    assert {one.field for one in conflicts} == {"outcome"}
+    assert ("REL-KONTIN", "Vi møtes hver uke.") in of_consensus(apart)
+
+
+def test_the_same_can_be_decided_by_a_table(apart: Project, tmp_path: Path) -> None:
+    table = tmp_path / "queue.csv"
+    assert write_queue(table, queue(apart, KARI, "advisor")) == 2
+    lines = table.read_text(encoding="utf-8").splitlines()
+    answered = [
+        lines[0],
+        lines[1][: -len(",,,")] + ",Kari,alle,",
+        lines[2][: -len(",,,")] + ",neither,,",
+    ]
+    table.write_text("\n".join(answered) + "\n", encoding="utf-8")
+    assert decide(apart, KARI, "advisor", choices_in(table)).is_complete
+    table.write_text("\n".join([lines[0], "zz" + answered[1][2:]]) + "\n", encoding="utf-8")
+    with pytest.raises(NotFound, match=r"queue.csv:2: there is no item"):
+        decide(apart, KARI, "advisor", choices_in(table))
+
+
+@pytest.mark.parametrize(
+    ("choice", "error"),
+    [
+        (lambda item: Choice(item, "accepted", coder="Amina"), NotFound),
+        (lambda item: Choice(item, "accepted", coder="Jonas"), BadInput),
+        (lambda item: Choice(item, "span", span=Span(5, 99_999)), BadInput),
+        (lambda item: Choice("nothing", "neither"), NotFound),
+    ],
+)
+def test_what_cannot_be_decided_changes_nothing(
+    apart: Project, choice: Callable[[str], Choice], error: type[Exception]
+) -> None:
+    item = item_of(apart, "REL-KONTIN", "Vi møtes")
+    with pytest.raises(error):
+        decide(apart, KARI, "advisor", [choice(item.id)])
+    assert of_consensus(apart) == set()
+
+
+def test_what_one_coder_has_finished_has_no_consensus(project: Project) -> None:
+    code_words(project, KARI, TRUST)
+    finish(project, KARI, [transcript_named(project, "advisor").id])
+    assert standings(project, KARI) == []
+    with pytest.raises(Refused, match="not finished by two coders"):
+        queue(project, KARI, "advisor")
