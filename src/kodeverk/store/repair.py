@@ -117,7 +117,9 @@ def _leave_out(connection: sa.Connection) -> Iterator[str]:
     keep_needed(connection)
     while faults := [*_text_faults(connection), *record_faults(connection, 0, KINDS)]:
         yield from (fault_in_words(connection, fault) for fault in faults)
-        gone = {fault.record for fault in faults if not _without_mention(connection, fault)}
+        # What else is wrong with what was mended may follow from that, and is looked at again.
+        mended = {fault.record for fault in faults if _without_mention(connection, fault)}
+        gone = {fault.record for fault in faults} - mended
         _without(connection, gone)
         before = _without_versions(connection, gone)
         journal.refold(connection, before | {(fault.kind, fault.record) for fault in faults})
