@@ -325,7 +325,9 @@ class PassageScreen(ListScreen["FoundPassages"]):
     def action_mark_all(self) -> None:
         """Mark all passages, or none."""
         if self.query_now.anywhere:
-            self.say(f"Mark words one by one; {self.key_of('passages.code-all')} codes them all")
+            self.say(
+                f"Mark words one by one, or give all a code: {self.key_of('passages.code-all')}"
+            )
             return
         if not self.is_whole():
             return
