@@ -244,3 +244,14 @@ def test_replacements_of_our_shapes_are_known_again() -> None:
         "[kommune 12]",
         "[telefon]",
     ]
+
+
+def test_a_word_far_more_often_in_small_letters_is_no_person_and_takes_no_letter() -> None:
+    text = (
+        "I: Hva gjorde Data?\n\nD: Vi samler data, data og data. Alle vil ha data, ja Tindra.\n"
+        "I: Ser du Hans?\n\nD: Ja, hans hus.\n"
+    )
+    found = proposed(text)
+    assert (found["Data"].kind, found["Data"].replacement) == ("perhaps a word", "[Person C]")
+    assert found["Tindra"].kind == found["Hans"].kind == "person"
+    assert [*found][-1] == "Data"

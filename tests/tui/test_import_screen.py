@@ -141,6 +141,35 @@ async def test_heroy_is_typed_and_both_are_offered_with_their_counties(
         assert queries.transcripts(connection)[0].municipality == "1818"
 
 
+async def test_a_place_that_is_no_norwegian_municipality_is_said_to_be_none_and_kept_as_ones_own(
+    empty: Path, files: Path
+) -> None:
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, files)
+        await reach(user, 0)
+        await user.press("m")
+        await user.type("sheffield")
+        assert "“sheffield” is no Norwegian municipality" in screen_text(user.app)
+        offered = shown(user.app.screen.query_one(OptionList))
+        assert offered == [
+            "sheffield: a place of your own, the variable place",
+            "no municipality",
+        ]
+        await user.press("enter")
+        assert "none; place: sheffield" in "".join(shown(screen.panel.lines))
+        await user.press("m", "down", "enter")
+        assert "none; place" not in "".join(shown(screen.panel.lines))
+        await user.press("m")
+        await user.type("sheffield")
+        await user.press("enter", "i")
+        await ready(user)
+    with open_project(str(empty)) as project, project.reading() as connection:
+        (transcript,) = queries.transcripts(connection)
+        (variable,) = queries.variables(connection, transcript.id)
+        assert transcript.municipality is None
+        assert (variable.name, variable.value) == ("place", "sheffield")
+
+
 async def test_the_number_is_that_of_the_interviews_day(empty: Path, files: Path) -> None:
     async with at_the_keyboard(empty) as user:
         screen = await with_files(user, files)
@@ -271,6 +300,51 @@ async def test_files_are_marked_one_by_one_in_the_list(empty: Path, files: Path)
         await user.press("f2")
         screen = await ready(user)
         assert len(screen.files.options) == 2
+
+
+async def test_a_whole_path_is_typed_behind_the_folder_that_stands_there(
+    empty: Path, files: Path
+) -> None:
+    async with at_the_keyboard(empty) as user:
+        await user.press("i", "a")
+        chooser = user.app.screen
+        assert isinstance(chooser, FileChoice)
+        before = chooser.field.value
+        chooser.field.value = f"{before}{files / '2 vo'}"
+        await user.rest()
+        assert shown(chooser.lines) == ["[ ] 2 volda.txt"]
+        await user.press("f2")
+        screen = await ready(user)
+        assert len(screen.files.options) == 1
+
+
+async def test_files_are_found_by_any_part_of_their_names(empty: Path, files: Path) -> None:
+    async with at_the_keyboard(empty) as user:
+        await user.press("i", "a")
+        chooser = user.app.screen
+        assert isinstance(chooser, FileChoice)
+        chooser.field.value = f"{files}{os.sep}hero"
+        await user.rest()
+        assert shown(chooser.lines) == ["[ ] 3 heroy.txt"]
+        await user.press("escape")
+        screen = await with_files(user, files)
+        await user.press("slash")
+        await user.type("tolk")
+        await user.press("enter")
+        assert screen.chosen is not None
+        assert screen.chosen.file == "4 tolket.txt"
+
+
+async def test_names_in_the_list_have_the_whole_line_on_a_wide_screen(
+    empty: Path, tmp_path: Path
+) -> None:
+    name = "intervju-asker-veileder-03.txt"
+    folder = tmp_path / "en"
+    folder.mkdir()
+    (folder / name).write_text(ADVISOR, encoding="utf-8")
+    async with at_the_keyboard(empty, size=(120, 40)) as user:
+        screen = await with_files(user, folder)
+        assert name in shown(screen.files)[0]
 
 
 async def test_a_folder_that_is_typed_gives_all_its_files_with_one_key(

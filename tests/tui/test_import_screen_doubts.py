@@ -135,10 +135,10 @@ async def test_an_encoding_that_cannot_be_is_told_and_let_go_by_guessing_again(
     (folder / "a.txt").write_bytes(TALK.format("på Værøy").encode("cp1252"))
     async with at_the_keyboard(empty) as user:
         screen = await with_files(user, folder)
-        await user.press("e", "1")
+        await user.press("e", "enter")
         assert shown(screen.files)[0].split(maxsplit=2)[:2] == ["asks", "a.txt"]
         assert "line 1: the file is not in utf-8" in shown(screen.files)[0]
-        await user.press("e", "9")
+        await user.press("e", *"guess", "enter")
         assert statuses(screen) == ["ready"]
 
 

@@ -126,13 +126,56 @@ async def test_a_key_that_cannot_be_there_is_told_and_the_answers_stay(project: 
     assert text_in(project) == TALK
 
 
-async def test_leaving_with_answers_asks_twice(project: Path) -> None:
+async def test_answers_and_added_names_are_there_again_after_leaving_and_after_a_new_search(
+    project: Path,
+) -> None:
     async with reviewing(project) as user:
-        await user.press("y", "q")
-        await until(user, PseudonymScreen)
-        assert "drops the answers" in user.status
-        await user.press("q")
-        await until(user, ProjectScreen)
+        await user.press("y", "n", "plus")
+        await user.type("Gunnvaldstunet")
+        await user.press("enter")
+        assert "Added, in 1 place" in user.status
+        assert "yes 2 · no 1 · open 3" in user.heading
+        for again in ("q", "escape"):
+            await user.press(again)
+            await until(user, ProjectScreen)
+            await user.press("P")
+            await until(user, PseudonymScreen)
+            assert "yes 2 · no 1 · open 3" in user.heading
+        await user.press("g")
+        assert "yes 2 · no 1 · open 3" in user.heading
+        assert "Gunnvaldstunet" in listed(user)
+
+
+async def test_an_added_name_is_replaced_and_one_that_stands_nowhere_is_refused(
+    project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "k").mkdir()
+    async with reviewing(project) as user:
+        await user.press("plus")
+        await user.type("gunnvaldstunet")
+        await user.press("enter")
+        assert "stands nowhere" in user.toasts[-1]
+        await user.press("plus")
+        await user.type("Gunnvaldstunet")
+        await user.press("enter", "a")
+        for sign in str(tmp_path / "k" / "n.csv"):
+            names = {"/": "slash", ".": "full_stop", "-": "minus", "_": "underscore"}
+            await user.pilot.press(names.get(sign, sign))
+        await user.press("enter", "2")
+        await user.rest()
+    assert "Gunnvaldstunet" not in text_in(project)
+    assert "Gunnvald bor" in text_in(project)
+
+
+async def test_the_proposals_are_searched_and_escape_shows_all_again(project: Path) -> None:
+    async with reviewing(project) as user:
+        await user.press("slash")
+        await user.type("tindra")
+        assert [*listed(user)] == ["Tindra"]
+        await user.press("enter", "y", "escape")
+        assert len(listed(user)) > 1
+        assert "yes 1" in user.heading
+        assert isinstance(user.app.screen, PseudonymScreen)
 
 
 async def test_a_click_asks_for_what_comes_instead(project: Path) -> None:

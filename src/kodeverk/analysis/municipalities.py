@@ -283,7 +283,8 @@ def _unknown(register: Register, wanted: _Wanted, on: date | None) -> NotFound:
         f"no municipality is called “{wanted.given}”",
         f"Did you mean {_listed([str(municipality) for municipality in nearest], 'or')}?"
         if nearest
-        else "Check the spelling, or give the number.",
+        else "Check the spelling, or give the number. A place that is no Norwegian municipality is "
+        "kept as a variable, such as place.",
     )
 
 

@@ -20,6 +20,9 @@ Kept = TypeVar("Kept")
 CommentsAs = Literal["memos", "codings", "none"]
 COMMENTS_AS: tuple[CommentsAs, ...] = get_args(CommentsAs)
 
+PLACE = "place"
+"""The variable with the place of an interview that is from no municipality."""
+
 _ROLE, _JOIN, _IGNORE, _CONVENTION = (
     f"import.{what}:" for what in ("role", "join", "ignore", "convention")
 )
@@ -74,6 +77,23 @@ class Choices:
         row = row_of(self.facts, path)
         own = replace(self, facts={}, survey=self.surveys.get(path, self.survey), surveys={})
         return own if row is None else own.with_row(row)
+
+    @property
+    def own_place(self) -> str | None:
+        """The place that is no municipality, if one was given: the variable `place`."""
+        place = self.row.variables.get(PLACE) if self.row else None
+        return None if place is None else str(place)
+
+    def with_place(self, municipality: str | None, own_place: str | None) -> "Choices":
+        """Return these choices with another municipality, or a place that is none, or neither."""
+        row = self.row or FileFacts("", None, None, {}, {}, {}, {})
+        variables = {name: value for name, value in row.variables.items() if name != PLACE}
+        if own_place is not None:
+            variables[PLACE] = own_place
+        if variables == row.variables:
+            return replace(self, municipality=municipality)
+        row = replace(row, municipality=None, variables=variables)
+        return replace(self, municipality=municipality, row=row)
 
     def with_row(self, row: FileFacts) -> "Choices":
         """Return these choices with what a row of a table says before them."""

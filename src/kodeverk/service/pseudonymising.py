@@ -4,7 +4,7 @@ Originals stand in the table of proposals and in the key, and in nothing this mo
 project: not in a step's summary, not in an error, not in a setting.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -15,6 +15,7 @@ from kodeverk.analysis.identifying.proposals import (
     Known,
     Proposal,
     Searched,
+    proposal_of,
     propose,
 )
 from kodeverk.errors import BadInput, NotFound, Refused
@@ -31,7 +32,7 @@ from kodeverk.formats.pseudonyms import (
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Coder, Transcript
 from kodeverk.model.replacement import finder, with_replacements
-from kodeverk.model.text import Span
+from kodeverk.model.text import Span, normalise
 from kodeverk.service.leftovers import Leftover, find_leftovers
 from kodeverk.service.phrases import number_of
 from kodeverk.service.previewing import BLACK
@@ -137,6 +138,25 @@ def proposals(
         )
         searched = list(_searched(connection, chosen))
     return propose(searched, load_register(), known)
+
+
+def added_proposal(project: Project, written: str, taken: Collection[str]) -> Proposal:
+    """Return the proposal for a name that no rule found, and that somebody has read in the texts.
+
+    `taken` are the replacements in use. Raises BadInput where it stands nowhere.
+    """
+    text = " ".join(normalise(written).split())
+    if not any(map(str.isalnum, text)):
+        raise BadInput("a name has at least one letter", "Write it as it stands in the texts.")
+    chosen = chosen_transcripts(project, ())
+    with project.reading() as connection:
+        proposal = proposal_of([*_searched(connection, chosen)], text, taken)
+    if not proposal.places:
+        raise BadInput(
+            "it stands nowhere in the texts as whole words",
+            "Upper and lower case count. Write it as it stands there.",
+        )
+    return proposal
 
 
 def save_proposals(project: Project, path: Path, listed: Sequence[Proposal]) -> int:

@@ -124,6 +124,8 @@ def file_facts(preview: Preview) -> list[FileFact]:
     place = str(preview.municipality) if preview.municipality else "none"
     if choices.municipality and preview.municipality is None:
         place = f"{choices.municipality}: which one?"
+    if choices.own_place is not None and preview.municipality is None:
+        place = f"none; place: {choices.own_place}"
     listed.append(_fact("municipality", "municipality", place))
     listed.append(_fact("date", "date", preview.date or choices.date or "none"))
     if source.encoding:

@@ -78,6 +78,15 @@ class ImportQueue:
         for preview in self.previews:
             yield replace(preview.choices, **chosen) if preview.path in paths else None
 
+    def placed(
+        self, previews: Sequence[Preview], municipality: str | None, own_place: str | None
+    ) -> Iterator[Choices | None]:
+        """Yield the choices that say where these files are from, for `choose`."""
+        paths = {preview.path for preview in previews}
+        for preview in self.previews:
+            is_meant = preview.path in paths
+            yield preview.choices.with_place(municipality, own_place) if is_meant else None
+
     def choices_for_label(
         self, preview: Preview, memory: Memory, kind: str, chosen: dict[str, Any]
     ) -> Iterator[Choices]:

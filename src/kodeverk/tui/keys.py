@@ -119,6 +119,7 @@ IMPORT_KEYS: tuple[Binding, ...] = (
     _key("import.add", "a,f2", "add", "Add files or folders", show="Add"),
     _key("import.import", "i,f10", "import", "Import all files that are ready", show="Import"),
     _key("import.import-one", "I", "import_one", "Import the chosen file as it is"),
+    _key("import.find", "slash,f3,ctrl+f", "find", "A file of the list, by some of its name"),
     _key("import.next", "full_stop", "next_asking", "The next file that asks"),
     *(
         _key(f"import.answer-{number}", f"{number}", f"answer({number})", f"What it is: {answer}")
@@ -164,10 +165,13 @@ PSEUDONYM_KEYS: tuple[Binding, ...] = (
     _key("pseudonyms.open", "x,backspace", "answer('')", "Not decided after all", show="Open"),
     _key("pseudonyms.edit", "e,f2", "edit", "Change what comes instead", show="Edit"),
     _key("pseudonyms.join", "j", "join", "The same as the one above", show="Join"),
+    _key("pseudonyms.add", "plus,f4", "add", "Add a name that was not found", show="Add"),
+    _key("pseudonyms.filter", "slash,f3,ctrl+f", "filter", "Only with these words", show="Filter"),
     _key("pseudonyms.apply", "a,f10", "apply", "Replace what is answered yes", show="Replace"),
     _key("pseudonyms.search", "g,f5", "reload", "Search the transcripts anew"),
     _key("pseudonyms.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
-    _key("pseudonyms.leave", "q,escape", "leave", "Back to the project", show="Back"),
+    _key("pseudonyms.let-go", "escape", "let_go", "Show all again, else back to the project"),
+    _key("pseudonyms.leave", "q", "leave", "Back to the project; answers stay", show="Back"),
 )
 
 PLACEMENT_KEYS: tuple[Binding, ...] = (

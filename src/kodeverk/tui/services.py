@@ -579,6 +579,13 @@ def proposals(project: Project, _coder: Coder) -> tuple[Proposal, ...]:
     return proposals(project)
 
 
+def added_proposal(project: Project, _coder: Coder, written: str, taken: Sequence[str]) -> Proposal:
+    """Return the proposal for a name that no rule found. Raises BadInput where it is nowhere."""
+    from kodeverk.service.pseudonymising import added_proposal
+
+    return added_proposal(project, written, taken)
+
+
 def pseudonym_plan(
     project: Project, _coder: Coder, answers: Sequence[tuple[Answer, str, str]]
 ) -> ReplacementPlan:

@@ -12,73 +12,78 @@ def _listed(words: str) -> frozenset[str]:
 SENTENCE_WORDS = _listed("""
 a about absolutt actually advisor after again ah akkurat all alle allerede allikevel alltid also alt
 altså am an and andre ane anna annen annet another ansvaret antagelig antakeleg antakelig anten any
-anybody anyone anyway apropos arbeid arbeidet are as at av avhengig bak bare barn barna barnet
-basically because before begge begynte behind berre best between blant ble blei bli blir blitt bodde
-bortsett both bra broren bruker brått budde burde but by bye både bør can clearly could da dagen
-dattera datteren de deg dei deim deira deires deltakar deltakaren deltaker deltakeren deltakerne
-delvis dem den denna denne dens der dere deres deretter derfor derifrå derimot dermed dersom dess
-desse dessuten dessverre det detta dette di did didn't din dine diskuterer disse dit ditt do does
-don't done dottera down du due dykk dykkar då dårlig eg egentleg egentlig eh ehm ei eigentleg eigne
-ein eit eitt eksempelvis ekte eller ellers elles em en enda endeleg endelig ene enkelte ennå enten
-er ergo ers especially et etter etterpå eventuelt every everybody everyone everything exactly
-faktisk familie familien far faren fast fekk fellesskap fem ferdig fikk fin fint fire first flaks
-fleire flere flott folk for fordi foreldrene foreløpig forhåpentligvis formelt forresten forrige
-forskjellige forstår fort fortell fortsatt fortsett fra framfor framtid fremdeles fremtid from frå
-full fyrst fyrste få får føler føles før først første gang ganske generelt gjelder gjennom gjer
-gjerne gjorde gjør go god gode godt got grei greia greier greit greitt grunnen guten gutten gå går
-ha hadde haha hallo halvparten ham han har hatt he he's hei heile heilt heime heldigvis hele heller
-hello helt hennes hensikten her here herre hey hi him his hit hjelp hjemme hm hmm ho hos how however
-hugs hugsar hun husk husker hva hvem hver hverdagen hvert hvilke hvilken hvilket hvis hvor hvordan
-hvorfor håper håpet hæ høres i i'd i'll i'm i've ibland iblant idag if ifølge igjen igår ikke ikkje
-ikring imens imidlertid imot in ingen ingenting inkludert inn innen inni inntil interpreter
-interviewer intervjuar intervjuer is it it's its ja jadda jaha jaja jau jeg jenta jenten jentene jo
-joa jobba jobbet joda just kan kanskje ke kem kjempebra kjenner kjære klart kom kommer kommune
-kommunen kona konkret konstruert kontakt kontakten kor korfor korleis kort kunne kva kvar kven
-kvifor la langt leder legg leiar let let's lett lige ligg like likevel litt look lurt lytt lærar
-læraren lærer læreren maam mainly mamma man mange mannen many may maybe me med medan mediene meg
-meir mellom men mener mens mer merker mest mhm mhmm mi middels min mindre mine minst mitt mm mmm
-mmmm mor mora most mot muligens my mye mykje må måned måten måtte nais natt naturligvis ned nei
-neida neimen neinei nemlig neste nesten nettopp nevertheless next ni nice nitten nja no noe noen nok
-noka noko nokon nokre nor normalt not nothing now ny nylig nytt nå når nåtid nær nærmest
-nødvendigvis obviously of ofte often og også oh oi oj ok okay okei okey om omtrent on one onkel only
-opp opprinnelig or osv other others otherwise our out over overalt overhodet overraskende pappa
-participant pengar penger people perhaps pga please pleier pluss plutseleg plutselig poenget
-probably problemet programmet prøv prøver på rart really redacted regner reiste rektor respekt
-resten rett rettleiaren right riktig ring ringte rundt sa samme sammen samtale samtidig sant seg sei
-seier sein seinare seks selv selvfølgelig selvsagt senere ser she she's should si sidan siden sier
-sikkert sin sine sir sist sitt sjefen sjelden sju sjøl sjølv sjølvsagt skal skikkelig skjønner sko
-skolen skulen skulle slapp slepp slik slike slutt slutter små snakk snakker snart so som some
-somebody someone something sometimes somme son sonen sorry spesielt språk språket spurte spør
-spørsmål spørsmålet stadig staten stor store stort straks står støtte sure svært synd synes synest
-så sånn sånne sånt sønnen søsteren ta takk tanken tante tar ten tenk tenker tenkte thank thanks that
-that's the their them then there there's these they they're things think this those three tid tida
-tiden tidligere til tilbake tilbakemelding tilfeldigvis tilsvarende tja to today tolk tolken
-tomorrow tre tror tross trur trygghet trykk tusen tvert two tydeligvis typisk tålmodighet uansett uh
-uheldigvis uhm ulike um under understand undervegs underveis ungar unge unger unna unnskyld until up
-us usually ut utan uten utenfor utfordringa utfordringen utrolig utruleg vanlegvis vanligvis
-vanskeleg vanskelig var vart ved vedkommende vegleiaren veileder veilederen veit vel veldig vent
-ventet ver verkeleg verre verst very vet vi viktig vil ville virkelig vise viss visst visste vit
-vore vår våre vårt vær været vært was we we're we've well were what what's when where whereas which
-while who whole whom why will with within without word would yeah yep yes yesterday yngre you you're
-your ytterligere å åh åhå åja år åra årene åtte ærlig øyeblikk
+anybody anyhow anyone anyway apropos arbeid arbeidet are as at av avhengig bak bare barn barna
+barnet basically because before begge begynte behind being berre best between blant ble blei bli
+blir blitt bodde bortsett both bra brilliant broren bruker brått budde burde but by bye både bør can
+clearly could currently da dagen darn dattera datteren de deg dei deim deira deires deltakar
+deltakaren deltaker deltakeren deltakerne delvis dem den denna denne dens der dere deres deretter
+derfor derifrå derimot dermed dersom dess desse dessuten dessverre det detta dette di did didn't din
+dine diskuterer disse dit ditt do does doing don't done dottera down du due dykk dykkar då dårlig eg
+egentleg egentlig eh ehm ei eigentleg eigne ein eit eitt eksempelvis ekte eller ellers elles em en
+enda endeleg endelig ene enkelte ennå enten er ergo ers especially et etter etterpå eventuelt every
+everybody everyone everything exactly faktisk familie familien fantastic far faren fast fekk
+fellesskap fem ferdig fikk fin fint fire first flaks fleire flere flott folk for fordi foreldrene
+foreløpig forhåpentligvis formelt forresten forrige forskjellige forstår fort fortell fortsatt
+fortsett fra framfor framtid fremdeles fremtid from frå full fyrst fyrste få får føler føles før
+først første gang ganske generally generelt getting gjelder gjennom gjer gjerne gjorde gjør go
+god gode godt going gosh got great grei greia greier greit greitt grunnen guten gutten gå går ha
+hadde haha hallo halvparten ham han har hatt having he he's hei heile heilt heime heldigvis hele
+heller hello helt hennes hensikten her here herre hey hi him his hit hjelp hjemme hm hmm hmmm ho
+honestly hopefully hos how however hugs hugsar hun husk husker hva hvem hver hverdagen hvert hvilke
+hvilken hvilket hvis hvor hvordan hvorfor håper håpet hæ høres i i'd i'll i'm i've ibland iblant
+idag if ifølge igjen igår ikke ikkje ikring imens imidlertid imot in indeed ingen ingenting
+initially inkludert inn innen inni inntil interestingly interpreter interviewer intervjuar
+intervjuer is it it's its ja jadda jaha jaja jau jeg jenta jenten jentene jo joa jobba jobbet joda
+just kan kanskje ke kem kjempebra kjenner kjære klart kom kommer kommune kommunen kona konkret
+konstruert kontakt kontakten kor korfor korleis kort kunne kva kvar kven kvifor la langt leder legg
+leiar let let's lett lige ligg like likevel litt look looking lovely lurt lytt lærar læraren lærer
+læreren maam mainly making mamma man mange mannen many may maybe me med medan mediene meg meir
+mellom men mener mens mer merker mest mhm mhmm mi middels min mindre mine minst mitt mm mmm mmmm mor
+mora most mot muligens my mye mykje må måned måten måtte nais natt naturligvis ned nei neida neimen
+neinei nemlig neste nesten nettopp nevertheless next ni nice nitten nja no noe noen nok noka noko
+nokon nokre nope nor normalt not nothing now ny nylig nytt nå når nåtid nær nærmest nødvendigvis
+obviously of ofte often og også oh oi oj ok okay okei okey om omtrent on one onkel only opp
+opprinnelig or osv other others otherwise our out over overalt overhodet overraskende pappa
+participant pengar penger people perfect perhaps personally pga please pleier pluss plutseleg
+plutselig poenget probably problemet programmet prøv prøver på rart really redacted regner reiste
+rektor respekt resten rett rettleiaren right riktig ring ringte rundt sa samme sammen samtale
+samtidig sant seg sei seier sein seinare seks selv selvfølgelig selvsagt senere ser she she's should
+si sidan siden sier sikkert sin sine sir sist sitt sjefen sjelden sju sjøl sjølv sjølvsagt skal
+skikkelig skjønner sko skolen skulen skulle slapp slepp slik slike slutt slutter små snakk snakker
+snart so som some somebody somehow someone something sometimes somme son sonen sorry spesielt språk
+språket spurte spør spørsmål spørsmålet stadig staten stor store stort straks står støtte sure svært
+synd synes synest så sånn sånne sånt sønnen søsteren ta takk talking tanken tante tar ten tenk
+tenker tenkte thank thanks that that's the their them then there there's these they they're things
+think thinking this those three tid tida tiden tidligere til tilbake tilbakemelding tilfeldigvis
+tilsvarende tja to today tolk tolken tomorrow tre tror tross trur trygghet trying trykk tusen tvert
+two tydeligvis typisk tålmodighet uansett uh uh-huh uheldigvis uhm ulike um um-hum under understand
+undervegs underveis ungar unge unger unna unnskyld until up us using usually ut utan uten utenfor
+utfordringa utfordringen utrolig utruleg vanlegvis vanligvis vanskeleg vanskelig var vart ved
+vedkommende vegleiaren veileder veilederen veit vel veldig vent ventet ver verkeleg verre verst very
+vet vi viktig vil ville virkelig vise viss visst visste vit vore vår våre vårt vær været vært was we
+we're we've well were what what's when where whereas which while who whole whom why will with within
+without word working would wow yeah yep yes yesterday yngre you you're your ytterligere yup å åh åhå
+åja år åra årene åtte ærlig øyeblikk
 """)
 """What begins sentences in interviews; as a name only where a label or an X-IDENT mark says so."""
 
 KNOWN_NAMES = _listed("""
-a1 a2 africa afrika allah altinn android asia b1 b2 bankid bibelen bokmål c1 cd christmas coop
-corona covid covid-19 december desember digdir dr duolingo dvd easter engelsk english eu europa
-europe excel eøs facebook februar february fredag friday fru frøken god google gud helfo
-helsetilsynet herr husbanken ikea imdi instagram integreringslova integreringsloven internet
+a1 a2 acrobat adobe africa afrika allah altinn android asia b1 b2 bankid bibelen bokmål bufdir c1 cd
+chatgpt christmas coop corona covid covid-19 december desember digdir dr duolingo dvd easter engelsk
+english eu europa europe excel eøs facebook februar february forkurset fredag friday fru frøken
+fylkesmannen fylkesmannens gmail god google gud helfo helsetilsynet herr husbanken ikea illustrator
+imdi indesign instagram integreringsdirektoratet integreringslova integreringsloven internet
 internett intro introduksjonslova introduksjonsloven introduksjonsprogram introduksjonsprogrammet
-introprogrammet iphone islam januar january jesus jobbsjansen jul juli july juni kiwi kompetanse
-koranen korona koronaen kristen ks kvalifisering kvalifiseringsprogrammet laurdag lånekassa
-lånekassen lørdag mai mandag march mars may meny messenger monday mr mrs ms muslim muslimar muslimer
-måndag nav navet navs netflix norden nordmenn nordmenna noreg norge norsk norske norskkurs
-norskkurset norway norwegian norwegians november nynorsk october oktober onsdag outlook pc phd
-politiet powerpoint påska påske ramadan regjeringa regjeringen rema ruter saturday september
-skandinavia skype snapchat ssb storting stortinget sundag sunday søndag teams telegram thursday
-tiktok tirsdag torsdag tuesday tv twitter tysdag udi udir vaksenopplæringa viber vipps
-voksenopplæringa voksenopplæringen vy web wednesday whatsapp word youtube zoom
+introprogrammet iphone islam januar january jesus jobbsjansen jul juli july juni kiwi kodeverk
+kompetanse koranen korona koronaen kristen ks kvalifisering kvalifiseringsprogrammet laurdag
+libreoffice linkedin lånekassa lånekassen lørdag mai mandag maps march mars may meny messenger
+monday mr mrs ms muslim muslimar muslimer måndag nav navet navs netflix norden nordmenn nordmenna
+noreg norge norsk norske norskkurs norskkurset norway norwegian norwegians november ntnu nvivo
+nynorsk october office oktober onsdag oslomet outlook pc phd photoshop politiet powerpoint påska
+påske ramadan regjeringa regjeringen rema ruter saturday september skandinavia skype snapchat ssb
+statsforvalteren storting stortinget sundag sunday søndag teams telegram thursday tiktok tirsdag
+torsdag tuesday tv twitter tysdag uber udi udir uib uio utlendingsdirektoratet vaksenopplæringa
+verdana viber vipps voksenopplæringa voksenopplæringen vy web wednesday whatsapp word youtube zoom
 """)
 """What is written with a capital and identifies nobody in an interview about guidance."""
 

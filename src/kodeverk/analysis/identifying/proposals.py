@@ -4,7 +4,6 @@ Nothing here decides: a person confirms each proposal, and what no rule finds st
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -25,7 +24,10 @@ from kodeverk.model.municipality import Register, folded
 from kodeverk.model.replacement import finder
 from kodeverk.model.text import Span
 
-IdentifyingKind = Literal["marked", "person", "municipality", "county", "place"] | IdentifierKind
+IdentifyingKind = (
+    Literal["marked", "person", "municipality", "county", "place", "perhaps a word"]
+    | IdentifierKind
+)
 IDENTIFYING_KINDS: tuple[IdentifyingKind, ...] = (
     "marked",
     "identity number",
@@ -37,8 +39,12 @@ IDENTIFYING_KINDS: tuple[IdentifyingKind, ...] = (
     "municipality",
     "county",
     "place",
+    "perhaps a word",
 )
 """The order in which proposals are listed."""
+
+_WORD_SO_OFTEN = 2
+"""What stands more than so many times as often in small letters is a word before it is a name."""
 
 MOST_CONTEXTS = 3
 _AROUND = 36
@@ -223,9 +229,20 @@ class _Search:
             kind = "municipality" if numbers else "county"
         elif _KOMMUNE.search(name) or name.casefold() in COUNTRIES or is_place(written):
             kind = "place"
+        if kind == "person" and self._is_word(name, written):
+            return "perhaps a word", name
         if kind == "person" or (written.named and not written.within):
             return "person", name
         return kind, "|".join(sorted({self.register.lineages[n][-1] for n in numbers})) or place
+
+    def _is_word(self, name: str, written: WrittenName) -> bool:
+        """Tell whether a name is a word that the texts have far more often in small letters.
+
+        It is proposed all the same, after the others: Hans and Even are such words.
+        """
+        if written.named or " " in name:
+            return False
+        return self.names.small[name.casefold()] > _WORD_SO_OFTEN * written.places
 
     def _doubts(self, name: str, written: WrittenName, kind: IdentifyingKind) -> Iterator[str]:
         key = folded(name)
@@ -262,10 +279,11 @@ class _Search:
             for text, draft in self.drafts.items()
             if text in earlier
         }
-        for draft in self.drafts.values():
+        # What may be a word takes no letter from a person.
+        for draft in sorted(self.drafts.values(), key=lambda draft: draft.kind == "perhaps a word"):
             if (draft.kind, draft.same) not in given:
                 given[draft.kind, draft.same] = _ALONE.get(draft.kind) or next(
-                    letters if draft.kind == "person" else numbers[draft.kind]
+                    numbers.get(draft.kind, letters)
                 )
         return {
             text: earlier.get(text, given[draft.kind, draft.same])
@@ -274,34 +292,19 @@ class _Search:
 
     def _counted(self, replacements: dict[str, str], marked: Collection[str]) -> Iterator[Proposal]:
         """Yield the proposals with their places, those that stand nowhere left out."""
-        texts = [*self.drafts]
-        find = finder({text: f"#{number}" for number, text in enumerate(texts)})
-        places: Counter[str] = Counter()
-        transcripts: Counter[str] = Counter()
-        contexts: dict[str, list[str]] = {}
-        for searched in self.searched:
-            here: set[str] = set()
-            for start, end, said in find(searched.text):
-                for number in said.split():
-                    text = texts[int(number[1:])]
-                    places[text] += 1
-                    shown = contexts.setdefault(text, [])
-                    if len(shown) < MOST_CONTEXTS:
-                        shown.append(_context(searched.text, start, end))
-                    here.add(text)
-            transcripts.update(here)
+        there = _occurrences(self.searched, [*self.drafts])
         listed = [
             Proposal(
                 text,
                 replacements[text],
                 "marked" if text in marked else draft.kind,
-                transcripts[text],
-                places[text],
-                tuple(contexts.get(text, ())),
+                there[text].transcripts,
+                there[text].places,
+                (*there[text].contexts,),
                 "; ".join(draft.doubts),
             )
             for text, draft in self.drafts.items()
-            if places[text] or folded(text) in self.informants
+            if there[text].places or folded(text) in self.informants
         ]
         # What is one person stays together, the one most often named first.
         order = {text: place for place, text in enumerate(marked)}
@@ -312,6 +315,47 @@ class _Search:
                 order.get(proposal.text, 0),
             ),
         )
+
+
+def proposal_of(searched: Sequence[Searched], text: str, taken: Collection[str]) -> Proposal:
+    """Return the proposal for a name that somebody adds; `taken` are replacements in use.
+
+    It has no place where the name stands nowhere as a whole word.
+    """
+    there = _occurrences(searched, [text])[text]
+    used = {*taken}
+    for one in searched:
+        used.update(one.text[start:end] for start, end in own_replacements(one.text))
+    replacement = next(shown for shown in map(_lettered, count()) if shown not in used)
+    contexts = (*there.contexts,)
+    return Proposal(text, replacement, "person", there.transcripts, there.places, contexts, "")
+
+
+@dataclass(slots=True)
+class _Occurrences:
+    """In how many places of how many transcripts a text stands, and what stands around some."""
+
+    places: int = 0
+    transcripts: int = 0
+    contexts: list[str] = field(default_factory=list)
+
+
+def _occurrences(searched: Sequence[Searched], texts: Sequence[str]) -> Mapping[str, _Occurrences]:
+    """Return where each of some texts stands as whole words and no longer one covers it."""
+    find = finder({text: f"#{number}" for number, text in enumerate(texts)})
+    there = {text: _Occurrences() for text in texts}
+    for one in searched:
+        here: set[str] = set()
+        for start, end, said in find(one.text):
+            for number in said.split():
+                text = texts[int(number[1:])]
+                there[text].places += 1
+                if len(there[text].contexts) < MOST_CONTEXTS:
+                    there[text].contexts.append(_context(one.text, start, end))
+                here.add(text)
+        for text in here:
+            there[text].transcripts += 1
+    return there
 
 
 def _lettered(number: int) -> str:

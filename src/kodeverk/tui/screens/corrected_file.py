@@ -13,7 +13,7 @@ from kodeverk.model.text import count_words
 from kodeverk.service.phrases import number_of
 from kodeverk.tui.import_list import comments_left, placement_counts
 from kodeverk.tui.screens.dialog import Dialog
-from kodeverk.tui.screens.file_choice import Entry, FileChoice
+from kodeverk.tui.screens.file_choice import Entry, FileChoice, split_path
 
 if TYPE_CHECKING:
     from kodeverk.service.previewing import Preview
@@ -43,7 +43,8 @@ class CorrectedFile(FileChoice):
 
     async def take(self, line: Entry | None) -> None:
         """Go into a folder, or give the file; one the list does not have is told why not later."""
-        typed = Path(self.field.value).expanduser()
+        folder, name = split_path(self.field.value)
+        typed = folder / name
         if line is not None and line.kind == "file":
             self.dismiss([line.path])
         elif line is None and typed.is_file():

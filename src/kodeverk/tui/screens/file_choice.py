@@ -71,19 +71,20 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
         yield Button("Add", variant="primary", compact=True)
 
     async def fitting(self, typed: str) -> Sequence[Entry]:
-        """Return what the folder holds that begins with what is typed behind its name."""
-        folder, begun = _split(typed)
+        """Return what the folder holds by what is typed behind its name: first what begins so."""
+        folder, begun = split_path(typed)
         folders, files = folder_entries(folder)
         entries = [Entry("folder", path, f"{path.name}{os.sep}") for path in folders]
         entries += [Entry("file", path, path.name) for path in files]
-        fitting = [entry for entry in entries if entry.name.casefold().startswith(begun.casefold())]
         if begun:
-            return fitting
+            wanted = begun.casefold()
+            holding = [entry for entry in entries if wanted in entry.name.casefold()]
+            return sorted(holding, key=lambda entry: not _begins(entry, begun))
         here = f"all files here: {len(files)}"
         all_files = [Entry("all", folder, here)] if files else []
         below = [Entry("below", folder, "all files here and in the folders below")]
         parent = Entry("folder", folder.parent, f"..{os.sep}")
-        return [*all_files, parent, *(below if folders else []), *fitting]
+        return [*all_files, parent, *(below if folders else []), *entries]
 
     def shown(self, line: Entry) -> str:
         """Return the name, marked files with a cross."""
@@ -113,9 +114,9 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
             self.hint.update(key_hint(f"{len(self._marked)} marked · {self.CLOSING}"))
 
     def action_complete(self) -> None:
-        """Type on as far as all lines that fit agree."""
-        folder, begun = _split(self.field.value)
-        names = [entry.name for entry in self._fitting if begun]
+        """Type on as far as all lines that begin so agree."""
+        folder, begun = split_path(self.field.value)
+        names = [entry.name for entry in self._fitting if begun and _begins(entry, begun)]
         # All names lie between the first and the last in order, and begin as these two do.
         first, last = min(names, default=""), max(names, default="")
         agreed = first
@@ -172,7 +173,18 @@ def pasted_paths(text: str) -> list[Path]:
     return paths
 
 
-def _split(typed: str) -> tuple[Path, str]:
-    """Return the folder that is typed, and what is typed behind it."""
+def _begins(entry: Entry, begun: str) -> bool:
+    return entry.name.casefold().startswith(begun.casefold())
+
+
+def split_path(typed: str) -> tuple[Path, str]:
+    """Return the folder that is typed, and what is typed behind it.
+
+    A whole path (`/data/a.docx`, `~/a.docx`) may be typed behind the one that stands there.
+    """
+    for beginning in (os.sep, f"~{os.sep}"):
+        before, again, path = typed.rpartition(f"{os.sep}{beginning}")
+        if again and before:
+            typed = f"{beginning}{path}"
     before, separator, begun = typed.rpartition(os.sep)
     return Path(f"{before}{separator}" or ".").expanduser(), begun

@@ -32,6 +32,7 @@ from kodeverk.tui.import_list import (
 )
 from kodeverk.tui.import_queue import ImportQueue
 from kodeverk.tui.keys import IMPORT_KEYS, IMPORT_SECTIONS, Section
+from kodeverk.tui.screens.line_choice import LineChoice
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.mode import Mode, read_on
 from kodeverk.tui.widgets.file_panel import FilePanel
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 
 _ACTIONS = {binding.action.partition("(")[0] for binding in IMPORT_KEYS}
 _STATUS_CELLS = 12
+_MOST_IN_A_MENU = 12
+"""Of more lines one types some of what is wanted."""
+
 _GUESS = "let it be guessed"
 _EMPTY = """No files yet.
 
@@ -128,6 +132,17 @@ class ImportScreen(Mode):
             f"Read {number_of(len(previews), 'file')}"
             + (f"; cannot read {unread}" if left_out else "")
         )
+
+    async def action_find(self) -> None:
+        """Ask for a file of the list, by some of its name, and go to it."""
+
+        async def found(place: int) -> None:
+            self.files.highlighted = place
+            self.set_focus(self.files)
+
+        if self.queue.previews:
+            names = [f"{one.file} · {status_of(one)}" for one in self.queue.previews]
+            await self.ask(LineChoice("Which file of the list?", names), found)
 
     async def action_drop(self) -> None:
         """Take the highlighted file out of the list."""
@@ -408,13 +423,13 @@ class ImportScreen(Mode):
             await self._ask_where(preview, without)
 
     async def _ask_where(self, preview: Preview, for_these: Sequence[Preview]) -> None:
-        from kodeverk.tui.screens.municipality_choice import MunicipalityChoice
+        from kodeverk.tui.screens.municipality_choice import MunicipalityChoice, Where
 
         many = number_of(len(for_these), "file") if len(for_these) != 1 else for_these[0].file
-        typed = preview.choices.municipality or ""
+        typed = preview.choices.municipality or preview.choices.own_place or ""
 
-        async def choose(number: str) -> None:
-            await self.choose(self.queue.choices_for(for_these, municipality=number or None))
+        async def choose(where: Where) -> None:
+            await self.choose(self.queue.placed(for_these, where.number, where.own_place))
 
         await self.ask(
             MunicipalityChoice(f"Municipality of {many}", typed, self.gateway, preview.date), choose
@@ -540,7 +555,8 @@ class ImportScreen(Mode):
         async def answered(place: int) -> None:
             await then(lines[place])
 
-        await self.ask(Menu(title, lines), answered)
+        many = len(lines) > _MOST_IN_A_MENU
+        await self.ask(LineChoice(title, lines) if many else Menu(title, lines), answered)
 
     async def _ask_for(
         self, title: str, now: str, example: str, then: Callable[[str], Awaitable[None]]
@@ -583,7 +599,9 @@ class ImportScreen(Mode):
         path = path or (now.path if now else None)
         width = self.size.width * 2 // 5 if self.has_class("-wide") else self.size.width
         longest = max((cells_of(preview.file) for preview in self.queue.previews), default=0)
-        room = min(longest, max(width // 2 - _STATUS_CELLS, _STATUS_CELLS))
+        # Beside the panel, which says the rest, the names have the whole line.
+        most = width if self.has_class("-wide") else width * 2 // 3
+        room = min(longest, max(most - _STATUS_CELLS, _STATUS_CELLS))
         place = next(
             (n for n, preview in enumerate(self.queue.previews) if preview.path == path),
             self._place,

@@ -166,7 +166,11 @@ class ListScreen(Mode, Generic[Seen]):
 
     def action_let_go(self) -> None:
         """Show everything again."""
+        self.clear_filter()
+        self.set_focus(self.lines)
+
+    def clear_filter(self) -> None:
+        """Filter by no words."""
         if self._filter is not None:
             self._filter.value = ""
             self._filter.display = False
-        self.set_focus(self.lines)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _SHOWN_LEFT = 40
 _SHOWN_PLACES = 3
+_WHAT_NEXT = "answered yes; e changes what comes instead"
 
 
 @dataclass(slots=True)
@@ -42,14 +43,18 @@ class _Review:
     proposal: Proposal
     replacement: str
     answer: Answer = ""
+    is_added: bool = False
 
 
 class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
     """Lists proposals kind by kind; answered ones are replaced together, after one more question.
 
-    The answers are kept by this screen alone: neither they nor the names are written anywhere but
-    where the user says that the key is kept.
+    The answers stay while the program runs, also when somebody leaves the screen. They are kept by
+    it alone: neither they nor the names are written anywhere but where the user says that the key
+    is kept.
     """
+
+    FILTER = "Some of a name, a kind, yes or no"
 
     BINDINGS: ClassVar[list[BindingType]] = list(PSEUDONYM_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = PSEUDONYM_SECTIONS
@@ -59,7 +64,6 @@ class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._rows: list[_Review] = []
-        self._warned = False
         self._key = ""
 
     def compose_below(self) -> ComposeResult:
@@ -71,24 +75,25 @@ class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
         self.heading.update("Searching …")
 
     async def on_screen_resume(self) -> None:
-        """Search the transcripts, unless answers are waiting here or a dialog was closed."""
+        """Search the transcripts, unless they were searched before or a dialog was closed."""
         if not self._rows and self.gateway.is_open:
             await self.action_reload()
-
-    async def action_reload(self) -> None:
-        """Search the transcripts anew; answers given are dropped, but only when asked twice."""
-        if not self._keeps_answers("Searching again"):
-            await super().action_reload()
 
     def reading(self) -> Callable[[Project, Coder], tuple[Proposal, ...]]:
         """Return what searches the transcripts."""
         return services.proposals
 
     async def show(self, seen: tuple[Proposal, ...]) -> None:
-        """Show what was found."""
-        self._rows = [_Review(proposal, proposal.replacement) for proposal in seen]
-        self._list()
-        self.lines.highlighted = 1 if self._rows else None
+        """Show what was found, with the answers given before, and the names that were added."""
+        before = {row.proposal.text: row for row in self._rows}
+        found = [_Review(proposal, proposal.replacement) for proposal in seen]
+        for row in found:
+            if (earlier := before.pop(row.proposal.text, None)) is not None and earlier.answer:
+                row.replacement, row.answer = earlier.replacement, earlier.answer
+        self._rows = [*(row for row in before.values() if row.is_added), *found]
+        self.show_lines()
+        if not self._rows:
+            self.contexts.update("Nothing was found.")
         self.say("What no rule knows is not found: read the texts too.")
 
     # Answers
@@ -114,6 +119,27 @@ class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
         title = f"What comes instead of {row.proposal.text}?"
         prompt = Prompt(title, row.replacement, "Such as [Person A]", optional=False)
         await self.app.push_screen(prompt, write)
+
+    async def action_add(self) -> None:
+        """Ask for a name that was not found, and answer yes to it."""
+
+        async def add(written: str) -> None:
+            known = next((row for row in self._rows if row.proposal.text == written), None)
+            if known is None:
+                with self.workspace.errors_shown():
+                    taken = [row.replacement for row in self._rows]
+                    proposal = await self.gateway.ask(services.added_proposal, written, taken)
+                    known = _Review(proposal, proposal.replacement, "yes", is_added=True)
+                    self._rows.insert(0, known)
+                    self.say(f"Added, in {number_of(proposal.places, 'place')}: {_WHAT_NEXT}")
+            if known is not None:
+                self.clear_filter()
+                self.show_lines()
+                places = {option.id: at for at, option in enumerate(self.lines.options)}
+                self.lines.highlighted = places[str(self._rows.index(known))]
+
+        title = "A name that was not found, as it stands in the texts:"
+        await self.ask(Prompt(title, "", "A name, a place, a workplace", optional=False), add)
 
     def action_join(self) -> None:
         """Let the highlighted proposal be the same person as the proposal above."""
@@ -172,7 +198,7 @@ class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
     async def _replace(self, plan: ReplacementPlan, key: Path) -> None:
         with self.workspace.errors_shown():
             pseudonymised = await self.gateway.write(services.pseudonymise, plan, key)
-            self._rows = []
+            self._rows = [row for row in self._rows if row.answer != "yes"]
             await self.action_reload()
             changed = number_of(len(pseudonymised.transcripts), "transcript")
             self.say(f"Pseudonymised {changed}; the key is {key}")
@@ -181,52 +207,37 @@ class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
                 title = "What was replaced is left here:"
                 await self.app.push_screen(Notice(title, "For you to judge.", "\n".join(left)))
 
-    async def action_leave(self) -> None:
-        """Go back to the project; with answers that are not carried out, only when asked twice."""
-        if self._keeps_answers("Leaving"):
-            return
-        self._rows = []
-        await super().action_leave()
+    def action_let_go(self) -> None:
+        """Show all again; where nothing is filtered, go back to the project."""
+        if self._filter is not None and self._filter.display:
+            super().action_let_go()
+            self.show_lines()
+        else:
+            self.run_worker(self.action_leave())
 
-    def _keeps_answers(self, doing: str) -> bool:
-        """Tell, and warn, that answers would be dropped; the second time they may be."""
-        if self._warned or not any(row.answer for row in self._rows):
-            self._warned = False
-            return False
-        self._warned = True
-        self.say(f"{doing} drops the answers, nothing is replaced yet. Once more does it.")
-        return True
+    def _line(self, row: _Review) -> str:
+        proposal = row.proposal
+        return _cells(
+            self.width,
+            row.answer or "–",
+            proposal.text,
+            row.replacement,
+            str(proposal.places),
+            proposal.doubt,
+        )
 
     def _chosen(self) -> _Review | None:
         option = self.lines.highlighted_option
         return self._rows[int(option.id)] if option is not None and option.id else None
 
-    def _list(self) -> None:
-        """Show the proposals under their kinds, none highlighted."""
-        options = []
-        for kind, group in groupby(
-            enumerate(self._rows), key=lambda numbered: numbered[1].proposal.kind
-        ):
-            options.append(Option(Content.styled(kind, "bold"), disabled=True))
-            options += [Option("", str(place)) for place, _ in group]
-        self.lines.set_options(options)
-        self.contexts.update("" if self._rows else "Nothing was found.")
-        self.show_lines()
-
     def show_lines(self) -> None:
-        """Show every line and the count as they are now."""
-        self._warned = False
-        for place, row in enumerate(self._rows):
-            proposal = row.proposal
-            cells = _cells(
-                self.width,
-                row.answer or "–",
-                proposal.text,
-                row.replacement,
-                str(proposal.places),
-                proposal.doubt,
-            )
-            self.lines.replace_option_prompt(str(place), Content(cells))
+        """Show the proposals that fit the filter under their kinds, and the count of all."""
+        words, options = self.query_words, list[Option]()
+        numbered = ((at, row) for at, row in enumerate(self._rows) if _fits(row, words))
+        for kind, group in groupby(numbered, key=lambda pair: _kind(pair[1])):
+            options.append(Option(Content.styled(kind, "bold"), disabled=True))
+            options += [Option(Content(self._line(row)), str(at)) for at, row in group]
+        self.set_lines(options, first=1)
         heads = _cells(self.width, "replace", "text", "replacement", "places", "doubt")
         self.columns.update(heads, layout=False)
         counts = {
@@ -235,6 +246,15 @@ class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
         }
         summary = " · ".join(f"{what} {count}" for what, count in counts.items())
         self.heading.update(f"Pseudonyms  {summary}  {self.gateway.project_name}", layout=False)
+
+
+def _kind(row: _Review) -> str:
+    return "added" if row.is_added else row.proposal.kind
+
+
+def _fits(row: _Review, words: list[str]) -> bool:
+    shown = f"{row.proposal.text} {row.replacement} {_kind(row)} {row.answer or 'open'}".casefold()
+    return all(word in shown for word in words)
 
 
 def _left(pseudonymised: Pseudonymised) -> list[str]:
