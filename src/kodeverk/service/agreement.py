@@ -343,7 +343,7 @@ class _Cell:
         if not figure.coded:
             said.append("nobody coded it")
         elif figure.is_rare:
-            said.append(f"too rare to judge: coded {figure.coded} times")
+            said.append(f"too rare to judge: {number_of(figure.coded, 'coded unit')}")
         if figure.value is None and figure.coded:
             said.append("not defined: chance alone would always agree")
         if figure.statistic == "alpha-u":

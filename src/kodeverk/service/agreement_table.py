@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from kodeverk.analysis.agreement.differences import FacetAgreement
 from kodeverk.analysis.agreement.elsewhere import Elsewhere
 from kodeverk.analysis.agreement.figures import Statistic
-from kodeverk.analysis.agreement.units import UnitKind
+from kodeverk.analysis.agreement.units import UNITS, UnitKind
 from kodeverk.model.records import MAIN_ROUND
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "DEFAULT",
     "FEWEST_IN_CELL",
     "SEED",
+    "UNITS",
     "AgreementOptions",
     "AgreementRow",
     "AgreementTable",

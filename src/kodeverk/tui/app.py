@@ -57,6 +57,7 @@ _SCREENS: Mapping[str, str] = {
     "placements": "placements:PlacementScreen",
     "versions": "versions:VersionScreen",
     "conflicts": "conflicts:ConflictScreen",
+    "agreement": "agreement:AgreementScreen",
     "memos": "memos:MemoScreen",
     "passages": "passages:PassageScreen",
     "log": "log:LogScreen",

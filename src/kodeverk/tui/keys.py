@@ -50,6 +50,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.remove", "x,delete", "remove", "Take the transcript out of the project"),
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
+    _key("project.agreement", "a", "agreement", "How far coders agree, code by code"),
     _key("project.assign", "A", "assign", "Who codes what: deal out; the main coder"),
     _key("project.finish", "F,f10", "finish", "Finish the transcript, or reopen it"),
     _key("project.release", "R", "release", "Release the transcript, so that coders may compare"),
@@ -213,6 +214,19 @@ VERSION_KEYS: tuple[Binding, ...] = (
     _key("versions.leave", "q,escape", "leave", "Back to the project", show="Back"),
 )
 
+AGREEMENT_KEYS: tuple[Binding, ...] = (
+    _key("agreement.open", "enter,p", "open", "The passages of the code", show="Passages"),
+    _key("agreement.coders", "w,f7", "coders", "The next two coders, or all again", show="Whose"),
+    _key("agreement.unit", "i,f6", "unit", "By turn, character, word …", show="Unit"),
+    _key("agreement.as-of", "n,f8", "as_of", "As released, or as of now", show="Release/now"),
+    _key("agreement.filter", "slash,f3,ctrl+f", "filter", "Only codes with these words"),
+    _key("agreement.reload", "g,f5", "reload", "Compare the coders again", show="Reload"),
+    _key("agreement.undo", "u,ctrl+z", "undo", "Undo my last step"),
+    _key("agreement.redo", "U,ctrl+y", "redo", "Redo the step undone last"),
+    _key("agreement.let-go", "escape", "let_go", "Show all codes again"),
+    _key("agreement.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("agreement.leave", "q", "leave", "Back to the project", show="Back"),
+)
 CONFLICT_KEYS: tuple[Binding, ...] = (
     _key("conflicts.settle", "enter,s", "settle", "Let this value hold", show="Settle"),
     _key("conflicts.reload", "g,f5", "reload", "Read the conflicts again", show="Reload"),
@@ -342,6 +356,7 @@ PLACEMENT_SECTIONS = (
     Section("Moving and selecting", TRANSCRIPT_KEYS, "view"),
 )
 VERSION_SECTIONS = (Section("Versions", VERSION_KEYS),)
+AGREEMENT_SECTIONS = (Section("Agreement", AGREEMENT_KEYS),)
 CONFLICT_SECTIONS = (Section("Conflicts", CONFLICT_KEYS),)
 MEMO_LIST_SECTIONS = (Section("Memos", MEMO_LIST_KEYS),)
 PASSAGE_SECTIONS = (
@@ -363,6 +378,7 @@ _SCREENS_WORKED_IN = (
     PLACEMENT_SECTIONS,
     VERSION_SECTIONS,
     CONFLICT_SECTIONS,
+    AGREEMENT_SECTIONS,
     MEMO_LIST_SECTIONS,
     PASSAGE_SECTIONS,
     LOG_SECTIONS,

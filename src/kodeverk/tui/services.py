@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kodeverk.model.records import Code, Coder, Coding, Facet
     from kodeverk.model.source import Source
     from kodeverk.model.text import Span
+    from kodeverk.service.agreement_table import AgreementOptions, AgreementTable
     from kodeverk.service.borders import Recoded
     from kodeverk.service.coder_list import CoderRow
     from kodeverk.service.coding import Unfinished, WorkingTranscript
@@ -227,6 +228,13 @@ def correct(project: Project, coder: Coder, seen: Description, statements: State
     from kodeverk.service.correcting import correct
 
     return correct(project, coder, seen.transcript.id, statements, seen=seen.facts)
+
+
+def agreement(project: Project, _coder: Coder, *, options: AgreementOptions) -> AgreementTable:
+    """Return how far coders agree."""
+    from kodeverk.service.agreement import agreement as compare
+
+    return compare(project, options)
 
 
 def conflicts(project: Project, coder: Coder) -> ConflictList:

@@ -147,6 +147,10 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         with self.workspace.errors_shown():
             await self.workspace.find_passages("")
 
+    async def action_agreement(self) -> None:
+        """Go to how far coders agree."""
+        await self.app.switch_mode("agreement")
+
     async def action_memos(self) -> None:
         """Go to the list of all memos."""
         await self.workspace.list_memos()
