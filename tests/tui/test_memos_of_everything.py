@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.model.records import IN_MUNICIPALITY, Memo
-from kodeverk.service.coding import write_memo
+from kodeverk.model.records import IN_MUNICIPALITY, Memo, in_municipality_target
+from kodeverk.model.text import Span
+from kodeverk.service.coding import apply_code, write_memo
 from kodeverk.service.drafts import kept_drafts
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store.opening import open_project
@@ -13,6 +14,7 @@ from kodeverk.tui.screens import memo_editor
 from kodeverk.tui.screens.filter_choice import FilterChoice
 from kodeverk.tui.screens.memo_editor import MemoEditor
 from kodeverk.tui.screens.memos import MemoScreen
+from kodeverk.tui.screens.passages import PassageScreen
 from kodeverk.tui.screens.project import ProjectScreen
 from tests.tui.keyboard_user import (
     KARI,
@@ -173,6 +175,22 @@ async def test_enter_on_a_memo_of_a_municipality_shows_its_transcripts(project: 
         assert screen.lines.option_count == 2  # the municipality's line and its one transcript
         await user.press("escape")
         assert screen.lines.option_count > 2
+
+
+async def test_enter_on_a_memo_of_a_code_in_a_municipality_shows_the_passages_it_sums_up(
+    project: Path,
+) -> None:
+    with open_project(str(project)) as opened:
+        code = next(one for one in held(project).codes.values() if one.key == "REL-TILLIT")
+        target = in_municipality_target(code.id, "0301")
+        write_memo(opened, KARI, IN_MUNICIPALITY, target, "De stoler.")
+        transcript = find_transcript(opened, "a-deltaker").id
+        apply_code(opened, KARI, transcript, Span(40, 50), code)
+    async with at_the_keyboard(project, size=(120, 40)) as user:
+        await user.press("m", "enter")
+        screen = user.app.screen
+        assert isinstance(screen, PassageScreen)
+        assert "code:REL-TILLIT municipality:0301" in screen_text(user.app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

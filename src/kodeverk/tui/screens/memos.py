@@ -164,10 +164,11 @@ class MemoScreen(ListScreen[Seen]):
             )
             with self.workspace.errors_shown():
                 await self.workspace.open_transcript(chosen.transcript.id, where, passage)
+        elif passages := _passages_of(chosen):
+            with self.workspace.errors_shown():
+                await self.workspace.find_passages(passages)
         elif chosen.place is not None:
             await self.workspace.show_transcripts(f"{chosen.place.number} {chosen.place.name}")
-        elif chosen.informant is not None:
-            await self.workspace.show_transcripts(chosen.informant)
         else:
             await self.action_open()
 
@@ -329,6 +330,18 @@ class MemoScreen(ListScreen[Seen]):
             sizes = [10, 8, max(width // 5, 12)]
         rest = max(width - sum(sizes) - len(sizes), 8)
         return in_columns((" ".join(text.split()) for text in texts), (*sizes, rest))
+
+
+def _passages_of(memo: PlacedMemo) -> str:
+    """Return the query for the passages that a memo sums up; empty where there are none."""
+    asked = []
+    if memo.code is not None:
+        asked.append(f"{'theme' if memo.code == memo.theme else 'code'}:{memo.code}")
+        if memo.place is not None:
+            asked.append(f"municipality:{memo.place.number}")
+    elif memo.informant is not None:
+        asked.append(f'informant:"{memo.informant}"')
+    return " ".join(asked)
 
 
 def _where_on_by(memo: PlacedMemo) -> tuple[str, str, str]:
