@@ -9,7 +9,7 @@ from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.transcript_facts import TranscriptFacts
-from tests.tui.keyboard_user import KARI, User, at_the_keyboard, held
+from tests.tui.keyboard_user import KARI, User, at_the_keyboard, held, screen_text
 
 
 def facts(path: Path, name: str = "a-deltaker") -> Mapping[Fact, FactValue]:
@@ -83,6 +83,36 @@ async def test_an_arrow_goes_to_the_next_field_and_what_is_typed_never_into_the_
         await user.type("Bergen")
         await user.press("down", "up", "f2")
     assert facts(project)[Fact("municipality")] == "4601"
+
+
+async def test_several_variables_are_added_and_a_wrong_one_is_told_at_its_field(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("e")
+        await fill(user, Fact("variable"), "alder = 41")
+        await user.press("enter")
+        await user.type("date = 3")
+        await user.press("enter")
+        await user.type("sted = Sheffield")
+        await user.press("f2")
+        assert form(user)._more[0].wrong.display
+        assert not form(user)._rows[Fact("variable")].wrong.display
+        form(user).set_focus(form(user)._more[0].field)
+        await user.press("end", "ctrl+u", "f2")
+    now = facts(project)
+    assert (now[Fact("variable", "alder")], now[Fact("variable", "sted")]) == (41, "Sheffield")
+
+
+async def test_consent_of_somebody_without_a_pseudonym_is_said_with_it(project: Path) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("e")
+        await fill(user, Fact("informant", "D"), "OSLO-D1")
+        await fill(user, Fact("quotation", "D"), "yes")
+        assert "One of: yes, paraphrase, no, not asked" in screen_text(user.app)
+        await user.press("f2")
+    now = facts(project)
+    assert (now[Fact("informant", "D")], now[Fact("quotation", "OSLO-D1")]) == ("OSLO-D1", "yes")
 
 
 async def test_changes_are_dropped_only_when_asked_twice(project: Path) -> None:

@@ -10,11 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from kodeverk.errors import KodeverkError
-from kodeverk.model.records import CONSENTS, ROLES
+from kodeverk.model.records import CONSENTS, NOT_INFORMANTS, ROLES
 from kodeverk.service.facts import CONSENT_TO, Description, Fact, Unfit
+from kodeverk.service.import_options import municipality_in_words as in_words
 from kodeverk.tui.keys import FACTS_KEYS
 from kodeverk.tui.screens.dialog import Dialog
 
@@ -24,12 +26,13 @@ if TYPE_CHECKING:
 _NEW = Fact("variable")
 """Where a variable is written that there is not yet, with its name."""
 
-_EXAMPLES = {
+_EXAMPLES: dict[str, str] = {
     "municipality": "a name or a number",
     "date": "YYYY-MM-DD or D.M.YYYY",
     "role": ", ".join(ROLES),
     "informant": "a pseudonym, such as ASKER-V1",
     "speaks_for": "of an interpreter: whose label",
+    **dict.fromkeys(CONSENT_TO, "not asked"),
 }
 
 
@@ -51,6 +54,7 @@ class TranscriptFacts(Dialog[None]):
         self._write = write
         self._warned = False
         self._rows = {fact: _Row(fact, written) for fact, written in _fields(description)}
+        self._more: list[_Row] = []
 
     def compose(self) -> ComposeResult:
         """Show each fact with its value, and how to keep what is changed."""
@@ -59,8 +63,7 @@ class TranscriptFacts(Dialog[None]):
             yield Static(title, classes="title", markup=False)
             with VerticalScroll(can_focus=False):
                 for fact, row in self._rows.items():
-                    yield Horizontal(Static(_named(fact), classes="named", markup=False), row.field)
-                    yield row.wrong
+                    yield from row.shown(fact)
             yield Static(_HINT, classes="hint", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Keep", variant="primary", id="keep", compact=True)
@@ -71,9 +74,26 @@ class TranscriptFacts(Dialog[None]):
         self.set_focus(next(iter(self._rows.values())).field)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the next field."""
+        """Go to the next field; behind the last variable that is written there comes another."""
         event.stop()
-        self.focus_next()
+        last = (self._more or [self._rows[_NEW]])[-1]
+        if event.input is last.field and last.field.value.strip():
+            row = _Row(_NEW, "")
+            self._more.append(row)
+            await self.query_one(VerticalScroll).mount_all(row.shown(_NEW))
+            self.set_focus(row.field)
+        else:
+            self.focus_next()
+
+    def on_descendant_focus(self) -> None:
+        """Say what can be written in the field that is reached."""
+        fact = next((fact for fact, row in self._all_rows() if row.field is self.focused), None)
+        can_be = _choices(fact) if fact is not None else ()
+        self.hint.update(f"One of: {', '.join(can_be)}" if can_be else _HINT)
+
+    def _all_rows(self) -> Iterator[tuple[Fact, _Row]]:
+        yield from self._rows.items()
+        yield from ((_NEW, row) for row in self._more)
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         """Do what the button says."""
@@ -85,19 +105,19 @@ class TranscriptFacts(Dialog[None]):
     def said(self) -> Statements:
         """Return what was changed."""
         statements: dict[Fact, str] = {}
-        for fact, row in self._rows.items():
+        for fact, row in self._all_rows():
             value = row.field.value.strip()
             if value == row.written:
                 continue
             if fact == _NEW:
-                name, _, value = (part.strip() for part in value.partition("="))
+                name, value = _variable(value)
                 fact = Fact("variable", name)  # noqa: PLW2901 - under the name that is written
             statements[fact] = value
         return statements
 
     async def action_write(self) -> None:
         """Keep what was changed and close; what cannot be said is told where it stands."""
-        for row in self._rows.values():
+        for _, row in self._all_rows():
             row.tell("")
         try:
             statements = self.said()
@@ -114,6 +134,9 @@ class TranscriptFacts(Dialog[None]):
 
     def _row_of(self, fact: Fact) -> _Row:
         """Return the row in which a fact was written under another name."""
+        for row in (*self._more, self._rows[_NEW]):
+            if fact.kind == "variable" and _variable(row.field.value)[0] == fact.of:
+                return row
         near = [row for known, row in self._rows.items() if known.kind == fact.kind]
         return near[-1] if near else next(iter(self._rows.values()))
 
@@ -134,9 +157,7 @@ class _Row:
 
     def __init__(self, fact: Fact, written: str) -> None:
         self.written = written
-        choices: tuple[str, ...] = {"role": ROLES}.get(fact.kind, ())
-        if fact.kind in CONSENT_TO:
-            choices = CONSENTS
+        choices = _choices(fact)
         self.field = Input(
             written,
             placeholder="NAME=VALUE" if fact == _NEW else _EXAMPLES.get(fact.kind, ""),
@@ -146,10 +167,26 @@ class _Row:
         self.wrong = Static(classes="error", markup=False)
         self.wrong.display = False
 
+    def shown(self, fact: Fact) -> Iterator[Widget]:
+        """Yield what the form shows of it: the name of the fact, its field, what is wrong."""
+        yield Horizontal(Static(_named(fact), classes="named", markup=False), self.field)
+        yield self.wrong
+
     def tell(self, message: str) -> None:
         """Show what is wrong with the value; an empty message takes that away."""
         self.wrong.update(message)
         self.wrong.display = bool(message)
+
+
+def _choices(fact: Fact) -> tuple[str, ...]:
+    """Return what a fact can be, where it is one of a few words."""
+    return ROLES if fact.kind == "role" else CONSENTS if fact.kind in CONSENT_TO else ()
+
+
+def _variable(written: str) -> tuple[str, str]:
+    """Return name and value of what is written as NAME=VALUE."""
+    name, _, value = (part.strip() for part in written.partition("="))
+    return name, value
 
 
 def _named(fact: Fact) -> str:
@@ -167,8 +204,17 @@ def _fields(description: Description) -> Iterator[tuple[Fact, str]]:
         )
         order += [fact for fact in facts if fact.of == speaker.label and fact.kind in kinds]
     order += [fact for fact in facts if fact.kind in CONSENT_TO]
+    # Somebody without a pseudonym has none of these facts yet, and can get them.
+    order += [
+        Fact(kind, speaker.label)
+        for speaker in description.speakers
+        if speaker.label and speaker.informant is None and speaker.role not in NOT_INFORMANTS
+        for kind in CONSENT_TO
+    ]
     order += [fact for fact in facts if fact.kind == "variable"]
     for fact in order:
-        value = facts[fact]
+        value = facts.get(fact)
+        if fact.kind == "municipality" and value is not None:
+            value = in_words(str(value))
         yield fact, "" if value is None else str(value)
     yield _NEW, ""
