@@ -132,8 +132,7 @@ async def change(
         from kodeverk.service.passage_changes import told
 
         effect = await screen.gateway.ask(services.effect, places, wanted)
-        title = f"{_done(effect, wanted)}?"
-        dialog = ChangeQuestion(title, told(effect, wanted), _VERBS[wanted.act])
+        dialog = ChangeQuestion(_asked(effect, wanted), told(effect, wanted), _VERBS[wanted.act])
         await screen.ask(dialog, answered)
 
 
@@ -141,6 +140,16 @@ def _change(act: str, code: Code | None, screen: PassageScreen) -> Change:
     from kodeverk.service.passage_changes import Change
 
     return Change(act, code, screen.extent)  # type: ignore[arg-type]  # one of the acts
+
+
+def _asked(effect: Effect, wanted: Change) -> str:
+    count, key = effect.changed, wanted.code.key if wanted.code else ""
+    return {
+        "add": f"Put {key} on {number_of(count, 'passage')}?",
+        "recode": f"Give {number_of(count, 'coding')} the code {key}?",
+        "remove": f"Take the code off {number_of(count, 'passage')}?",
+        "confirm": f"Confirm {number_of(count, 'coding')}?",
+    }[wanted.act]
 
 
 def _done(effect: Effect, wanted: Change) -> str:

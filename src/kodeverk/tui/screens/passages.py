@@ -45,6 +45,7 @@ CONTEXTS = ((2, 12), (4, 40), (7, 90), (13, 200))
 _FIRST = 24
 """So many passages are listed with their words before all of them are found."""
 
+_BEGIN = "{filter} says which passages: of a code, by a role, with some words."
 _EMPTY = (
     "No passage is like this. {filter} says which; {final} takes everybody's codings, or only the "
     "final ones."
@@ -501,7 +502,9 @@ class PassageScreen(ListScreen["FoundPassages"]):
         self.empty.display = not listed
         if not listed:
             keys = {name: self.key_of(f"passages.{name}") for name in ("filter", "final")}
-            said = [_EMPTY.format(**keys), *(found.notes if found is not None else ())]
+            said = [_BEGIN.format(**keys)]
+            if found is not None:
+                said = [_EMPTY.format(**keys), *found.notes]
             self.empty.update("\n\n".join(said))
         self._show_heading()
         scope = "" if query.anywhere else f"  [{query.selection.scope}, {query.selection.basis}]"

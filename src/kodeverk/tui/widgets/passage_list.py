@@ -331,14 +331,15 @@ class PassageList(ScrollView, can_focus=True):
     def _head(words: Words, signs: str, width: int, base: Style) -> list[Segment]:
         colour = parsed_colour(words.colour)
         swatch = [] if colour is None else [Segment("▌ ", base + Style(color=colour.rich_color))]
-        room = max(width - 3 - 2 * len(swatch) - cells_of(words.right), 0)
+        right = f" {words.right}"
+        room = max(width - 3 - 2 * len(swatch) - cells_of(right), 0)
         text = cut(words.head, room)
         gap = " " * (room - cells_of(text))
         return [
             Segment(f"{signs} ", base + Style(bold=True)),
             *swatch,
             Segment(text, base + Style(bold=True)),
-            Segment(f"{gap}{words.right}", base),
+            Segment(f"{gap}{right}", base),
         ]
 
     def on_click(self, event: events.Click) -> None:
