@@ -8,7 +8,9 @@ from kodeverk.model.records import Assignment, Coder, Coding
 from kodeverk.model.text import Span
 from kodeverk.service.coding import (
     WorkingTranscript,
+    add_coding,
     apply_code,
+    current_text,
     finish,
     mark_read,
     remove_codings,
@@ -210,3 +212,17 @@ def test_no_name_is_no_beginning_even_of_the_only_transcript(
         import_files(project, KARI, [files["advisor.txt"]], Choices())
         with pytest.raises(NotFound):
             find_transcript(project, "")
+
+
+def test_coding_by_hand_what_a_search_coded_confirms_it(project: Project) -> None:
+    transcript = transcript_named(project, "advisor")
+    span = Span(*span_of(project, "advisor", "stoler på"))
+    code = code_keyed(project, "REL-TILLIT")
+    with project.writing(KARI, "search") as writer:
+        current = current_text(writer, transcript.id)
+        add_coding(writer, KARI.id, current, span, code, {}, "auto")
+    assert [one.waits_to_be_confirmed for one in seen(project).codings] == [True]
+    assert try_to_apply(project, "stoler på") is None
+    assert [one.waits_to_be_confirmed for one in seen(project).codings] == [False]
+    undo(project, KARI)
+    assert [one.waits_to_be_confirmed for one in seen(project).codings] == [True]

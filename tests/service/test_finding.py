@@ -13,6 +13,7 @@ from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
 from kodeverk.service.coding import add_coding, current_text
 from kodeverk.service.counting import FrequencyTable, frequencies
+from kodeverk.service.exports.found_passages import list_with_counts
 from kodeverk.service.finding import FoundPassages, find_passages
 from kodeverk.service.found_figures import PassageGroup, count_passages
 from kodeverk.service.passage_query import Grouping, PassageQuery
@@ -349,3 +350,14 @@ def test_nothing_is_listed_twice_where_codings_are_equal(tmp_path: Path) -> None
         assert texts(project, selected(codes=("REL-TID",), municipalities=("Oslo",))) == [
             "Tiden er knapp"
         ]
+
+
+def test_a_label_that_is_marked_names_no_group_outside_the_project(tmp_path: Path) -> None:
+    with make_study(tmp_path) as project:
+        apply(project, KARI, "oslo", "Veileder", "X-IDENT")
+        found = find(project, everything(codes=("REL-TID",), municipalities=("Oslo",)), "informant")
+        listed = list_with_counts(project, KARI, found)
+        assert "[…], oslo" in [group.name for group in listed.groups]
+        assert "Veileder, oslo" not in listed.found.group_names.values()
+        own = list_with_counts(project, KARI, found, with_identifying=True)
+        assert "Veileder, oslo" in own.found.group_names.values()

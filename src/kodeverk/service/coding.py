@@ -148,7 +148,8 @@ def apply_code(
 ) -> Coding | None:
     """Put a code on a passage of the current version; return the coding when it is on disk.
 
-    Returns None when this coder has this code on exactly these words already. `facets` maps a
+    Returns None when this coder has this code on exactly these words already; what a search put
+    there is confirmed by that. `facets` maps a
     facet's key to the ids of its values; `version` is the one the offsets were read in. Raises
     BadInput for offsets outside the text and for facets and values there are not, and StaleWrite
     when that version is no longer current.
@@ -157,7 +158,9 @@ def apply_code(
         current = text_as_read(writer, transcript, version)
         words = count_words(current.text[span.start : span.end])
         writer.summary = f"{code.key} on {number_of(words, 'word')}"
-        if queries.has_coding(writer.connection, transcript, author.id, code.id, span):
+        like = queries.codings_like(writer.connection, transcript, author.id, code.id, span)
+        if like:
+            confirm(writer, like)
             return None
         start_work(writer, author, transcript)
         chosen = _checked_facets(writer, facets or {})
@@ -167,6 +170,15 @@ def apply_code(
     return Coding(
         identity, transcript, current.id, *span, code.id, author.id, under, "manual", tuple(pairs)
     )
+
+
+def confirm(writer: Writer, like: Mapping[str, bool]) -> None:
+    """Confirm those of some codings, by id, that wait for that."""
+    waiting = [identity for identity, waits in like.items() if waits]
+    if waiting and len(waiting) == len(like):
+        writer.summary = f"confirmed {number_of(len(waiting), 'coding')}"
+        for identity in waiting:
+            writer.set("coding", identity, "confirmed", True)
 
 
 def add_coding(

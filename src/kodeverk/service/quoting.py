@@ -18,7 +18,7 @@ from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Material, Reading, TableMunicipality
 from kodeverk.service.surroundings import NARROW, Context, Surroundings
 from kodeverk.service.transcripts import transcript_with_id
-from kodeverk.service.withholding import heard
+from kodeverk.service.withholding import heard, shown_name
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.project import Project
 
@@ -86,6 +86,30 @@ def quote_places(
             codings = as_one(read(transcript, record.version))
             reading = Reading(record, queries.version(connection, record.version), *codings)
             yield from _quoted(quoting, reading, [*run], context, material, consents)
+
+
+def shown_groups(
+    project: Project, found: FoundPassages, groups: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the names of groups, by their keys, as they may be shown outside the project.
+
+    Of who has no pseudonym the label is withheld where it is marked as identifying. Raises Refused
+    as `quote_places` does.
+    """
+    material, names = found.material, dict(groups)
+    with derived_placements.reading(project) as connection:
+        quoting = Quoting(connection, material, memos=False, with_identifying=False)
+        read = coding_rows.coding_rows(connection, SURE)
+        for group in names:
+            speaker = material.speakers.get(group)
+            if found.by == "informant" and speaker is not None:
+                record = material.transcripts[speaker.transcript]
+                version = queries.version(connection, record.version)
+                reading = Reading(record, version, *as_one(read(record.id, record.version)))
+                masking = quoting.masking(reading)
+                name = shown_name(version.turns, material.pseudonyms, masking)(speaker)
+                names[group] = f"{name}, {record.name}"
+    return names
 
 
 def _quoted(

@@ -1,7 +1,7 @@
 """Found passages as a file: a table, or a text to read, with filters, counts and rules."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -39,7 +39,7 @@ from kodeverk.service.exports.margins import BEGINS, ENDS
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.finding import FoundPassages
 from kodeverk.service.found_figures import PassageGroup, count_passages
-from kodeverk.service.quoting import Quoted, quote_places
+from kodeverk.service.quoting import Quoted, quote_places, shown_groups
 from kodeverk.service.scoping import NO_MUNICIPALITY
 from kodeverk.service.surroundings import NARROW, Context
 from kodeverk.store.derived_files import remembered
@@ -109,8 +109,13 @@ def list_with_counts(
     *,
     with_identifying: bool = False,
 ) -> ListedPassages:
-    """Return found passages with what they come to."""
+    """Return found passages with what they come to. Raises Refused as `quote_places` does."""
     groups, total = count_passages(project, reader, found)
+    if not with_identifying:
+        named = found.group_names | {one.group: one.name for one in groups}
+        names = shown_groups(project, found, named)
+        found = replace(found, group_names=names)
+        groups = tuple(one._replace(name=names[one.group]) for one in groups)
     return ListedPassages(found, groups, total, context, with_identifying)
 
 

@@ -178,17 +178,28 @@ def has_coding(
     connection: sa.Connection, transcript: str, coder: str, code: str, span: Span
 ) -> bool:
     """Tell whether this coder has this code on exactly this span of the current version."""
+    return bool(codings_like(connection, transcript, coder, code, span))
+
+
+def codings_like(
+    connection: sa.Connection, transcript: str, coder: str, code: str, span: Span
+) -> dict[str, bool]:
+    """Return this coder's codings with this code on exactly this span of the current version.
+
+    Each with whether it waits to be confirmed, as a search made it.
+    """
     coders, codes = one_with(connection, coder), one_with(connection, code)
     values = {"transcript": transcript, "coders": coders, "codes": codes, **span._asdict()}
-    return connection.execute(_coding_like(), values).first() is not None
+    rows = connection.execute(_coding_like(), values)
+    return {row.id: row.origin == "auto" and not row.confirmed for row in rows}
 
 
 @functools.cache
-def _coding_like() -> sa.Select[tuple[str]]:
-    """Return the statement of `has_coding`; made once, as every coding needs it."""
+def _coding_like() -> sa.Select[Any]:
+    """Return the statement of `codings_like`; made once, as every coding needs it."""
     table = state["coding"]
     return (
-        sa.select(table.c.id)
+        sa.select(table.c.id, table.c.origin, table.c.confirmed)
         .select_from(with_placement("coding"))
         .where(
             table.c.code.in_(sa.bindparam("codes", expanding=True)),
@@ -198,7 +209,6 @@ def _coding_like() -> sa.Select[tuple[str]]:
             table.c.coder.in_(sa.bindparam("coders", expanding=True)),
             table.c.live,
         )
-        .limit(1)
     )
 
 
