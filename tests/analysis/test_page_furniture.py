@@ -188,3 +188,14 @@ def test_a_text_as_long_as_two_days_of_talk_is_looked_at_at_once() -> None:
     said = talk(Random(1), "name: text", 9_000, 3)
     source = source_of(printed(said, *FURNITURE["head and foot"]).text)
     assert len(page_furniture(source)) > 1000
+
+
+def test_labels_with_numbers_that_come_back_are_never_the_numbers_of_pages() -> None:
+    lines = []
+    for turn in range(60):
+        lines += [
+            f"FG1_P5{(turn // 2) % 5 + 1}",
+            "Det var slik det var, og så gikk det bra.",
+            "Ja da.",
+        ]
+    assert page_furniture(source_of("\n".join(lines))) == frozenset()

@@ -226,3 +226,12 @@ def test_what_opens_a_remark_and_speaks_again_and_again_is_never_lost_unasked() 
     written = talk("{name}: {words}\n") + "Tema: Yes, that was so, and we stayed.\n"
     reading = recognition_of(written * 3)
     assert "Tema" in reading.speakers or any("Tema" in doubt for doubt in reading.warnings)
+
+
+def test_a_note_in_brackets_of_two_kinds_at_the_head_of_lines_never_speaks() -> None:
+    people = ("Peter Hall", "Joan Croft")
+    story = "(unclear) and so it went.\nThen [unclear] we left. They (unclear) stayed.\n"
+    again = "[unclear] and then they came.\n[unclear] that is how it was.\n"
+    written = talk("({name}) {words}\n", *people)
+    reading = recognition_of(written + story + written + again + written)
+    assert {*reading.speakers} == {*people}

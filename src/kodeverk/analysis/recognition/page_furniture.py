@@ -17,6 +17,7 @@ from kodeverk.analysis.recognition.labels import (
     is_backchannel,
     is_not_said,
     is_numbered_question,
+    seen,
     style,
 )
 from kodeverk.analysis.recognition.times import only_a_time
@@ -47,6 +48,8 @@ _STRAYS = 0.1
 """At most this share of the lines that say the same as a header stand elsewhere."""
 _SHORT_TITLE = 45
 _MOST_NUMBERS = 6
+_MOST_TIMES = 3
+"""A page has one number, which is said a few times as well at most."""
 _MOST_HALVES = 20
 
 _DIGITS = re.compile(r"\d+")
@@ -158,7 +161,7 @@ def _lines(source: Source) -> list[_Line]:
     for place, paragraph in enumerate(source.paragraphs):
         text = source.text[paragraph.start : paragraph.end].strip()
         if len(text) <= _LONGEST:
-            text = " ".join(text.split())
+            text = " ".join(seen(text).split())
         if text:
             lines.append(_Line(place, depth, text))
         depth += max(1, -(-len(text) // _LINE))
@@ -212,6 +215,9 @@ def _even_pages(
     chain = _longest_chain(lines, values, _FEWEST_LINES)
     if len(chain) < 3 or not all(_may_be_numbered(lines[number].text) for number in chain):
         return ()
+    wanted = {values[number] for number in chain}
+    if sum(value in wanted for value in values.values()) > _MOST_TIMES * len(chain):
+        return ()  # `FG1_P54`, `FG1_P55` come back again and again: they are speakers
     chain = _most_even(lines, chain, values, median(_lengths(lines, chain, values)))
     lengths = _lengths(lines, chain, values)
     is_exact = len(chain) > 4 and _is_even(lengths, _EXACT) and not _are_asked(lines, chain)
