@@ -19,14 +19,13 @@ from kodeverk.cli.console import (
     terminal_width,
 )
 from kodeverk.cli.export import export_command
-from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, project_argument
 from kodeverk.errors import KodeverkError
 from kodeverk.model.text import visible
 
 if TYPE_CHECKING:
-    from kodeverk.model.codebook import Codebook, Difference
+    from kodeverk.model.codebook import Codebook
     from kodeverk.model.records import Code
 
 _WIDTH = 100
@@ -123,6 +122,7 @@ def load(project: str, file: Path, coder: str | None, *, overwrite: bool) -> Non
     in the project since the codebook's version is shown and asked about before it is lost; so is a
     change of a codebook that is frozen.
     """
+    from kodeverk.service.codebook_differences import in_words
     from kodeverk.service.codebooks import is_crosswalk, load_codebook, load_crosswalk
     from kodeverk.service.loading import lost_by_loading
     from kodeverk.service.phrases import number_of
@@ -134,7 +134,7 @@ def load(project: str, file: Path, coder: str | None, *, overwrite: bool) -> Non
             return
         if (lost := lost_by_loading(into, file)) is not None:
             for difference in lost.differences:
-                note(f"  {_sentence(difference)}")
+                note(f"  {in_words(difference)}")
             agree(lost.question, yes=overwrite)
         loaded = load_codebook(into, author, file)
     say(
@@ -162,6 +162,7 @@ def diff(
     Without a FILE: what has been changed in the project since the codebook's version.
     """
     from kodeverk.service import codebooks, freezing
+    from kodeverk.service.codebook_differences import in_words
 
     with opened(project) as read:
         if file is not None:
@@ -172,7 +173,7 @@ def diff(
             before = old or freezing.last_version(read, key)
             differences = freezing.compare_versions(read, key, before, new)
     for difference in differences:
-        say(_sentence(difference))
+        say(in_words(difference))
     if not differences:
         note("note: no difference")
 
@@ -212,13 +213,14 @@ def reopen(project: str, key: str | None, coder: str | None) -> None:
 @json_option
 def versions(project: str, key: str | None, *, as_json: bool) -> None:
     """List the versions of a codebook, and what was changed since the last one."""
+    from kodeverk.service.codebook_differences import in_words
     from kodeverk.service.freezing import history
     from kodeverk.service.phrases import local_time, number_of
 
     with opened(project) as read:
         past = history(read, key)
     if as_json:
-        edits = None if past.edited is None else [_sentence(one) for one in past.edited]
+        edits = None if past.edited is None else [in_words(one) for one in past.edited]
         versions = [asdict(row) for row in past.versions]
         fields = {"codebook": past.codebook, "frozen": past.frozen, "edited": edits}
         say_json({**fields, "versions": versions})
@@ -277,15 +279,3 @@ def _entry(
         initial_indent=f"{indent}    ",
         subsequent_indent=f"{indent}    ",
     )
-
-
-def _sentence(difference: "Difference") -> str:
-    what = f"{difference.kind} {difference.key}"
-    match difference.change:
-        case "renamed" | "joined":
-            return f"{what}: {difference.change}, was {difference.old}"
-        case "changed":
-            before, after = shortened(difference.old), shortened(difference.new)
-            return f"{what}: {difference.field}: {before} → {after}"
-        case _:
-            return f"{what}: {difference.change}"

@@ -203,20 +203,27 @@ def _take_off(writer: Writer, coding: Coding) -> None:
 def to_read_again(project: Project, coder: Coder) -> tuple[ToRead, ...]:
     """Return the transcripts that the coder has finished and is to read again, by name."""
     with project.reading() as connection:
-        widened = widenings(connection)
-        if not widened:
+        lacking = transcripts_to_read(connection, coder)
+        if not lacking:
             return ()
         codes = codes_of(connection).by_id
         transcripts = {one.id: one for one in queries.transcripts(connection)}
-        lacking: dict[str, set[str]] = {}
-        for work in queries.finished_work(connection, FINISHED, coder.id):
-            new = {widened[one] for one in widened.keys() - work.read_for}
-            if new and work.transcript in transcripts:
-                lacking.setdefault(work.transcript, set()).update(new)
     return tuple(
         ToRead(transcripts[one], tuple(code for code in codes.values() if code.id in new))
         for one, new in sorted(lacking.items(), key=lambda item: transcripts[item[0]].name)
     )
+
+
+def transcripts_to_read(connection: Connection, coder: Coder) -> dict[str, set[str]]:
+    """Return the transcripts to read again -> the codes they are to be read for, by ids."""
+    widened = widenings(connection)
+    lacking: dict[str, set[str]] = {}
+    there = {one.id for one in queries.transcripts(connection)} if widened else set()
+    for work in queries.finished_work(connection, FINISHED, coder.id) if widened else ():
+        new = {widened[one] for one in widened.keys() - work.read_for}
+        if new and work.transcript in there:
+            lacking.setdefault(work.transcript, set()).update(new)
+    return lacking
 
 
 def have_read_again(project: Project, author: Coder, transcripts: Sequence[str]) -> None:

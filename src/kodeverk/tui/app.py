@@ -39,6 +39,7 @@ from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.model.text import Span
+    from kodeverk.tui.screens.codebook import CodebookScreen
     from kodeverk.tui.screens.coding import CodingScreen
     from kodeverk.tui.screens.log import LogScreen
     from kodeverk.tui.screens.memos import MemoScreen
@@ -61,6 +62,7 @@ _SCREENS: Mapping[str, str] = {
     "memos": "memos:MemoScreen",
     "passages": "passages:PassageScreen",
     "log": "log:LogScreen",
+    "codebook": "codebook:CodebookScreen",
 }
 """The screens one works in: mode -> the module in `tui.screens` and its class."""
 
@@ -325,6 +327,12 @@ class KodeverkApp(App[int]):
         back = self.current_mode
         await self.switch_mode("log")
         await cast("LogScreen", self.screen).begin(transcript, name, back)
+
+    async def show_codebook(self, code: str | None = None) -> None:
+        """Go to the codebook, a code by id highlighted, and back to this screen from there."""
+        back = self.current_mode
+        await self.switch_mode("codebook")
+        await cast("CodebookScreen", self.screen).begin(code, back)
 
     async def review_placements(self, transcript: str | None, record: str | None = None) -> None:
         """Go to the review of placements, and back to this screen from there.

@@ -44,6 +44,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     ),
     _key("project.memos", "m,f9", "memos", "List all memos"),
     _key("project.passages", "p", "passages", "Passages of a code; words in all interviews"),
+    _key("project.codebook", "b", "codebook", "The codebook: codes, what they mean, changes"),
     _key("project.log", "l", "log", "The log: every step; take one back"),
     _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
     _key("project.facts", "e,f2", "facts", "Correct what is said of the transcript"),
@@ -99,6 +100,7 @@ CODING_KEYS: tuple[Binding, ...] = (
     _key("coding.next-memo", "semicolon", "next_memo", "Next memo in the text"),
     _key("coding.narrower", "left_parenthesis", "measure(-1)", "Narrower lines"),
     _key("coding.wider", "right_parenthesis", "measure(1)", "Wider lines"),
+    _key("coding.codebook", "exclamation_mark", "codebook", "The codebook, at the code here"),
     _key("coding.log", "Q", "log", "The log of the transcript; take a step back"),
     _key("coding.copy", "Y,ctrl+c", "copy", "Copy the words here, with where they are from"),
     _key("coding.borders", "O", "borders", "Move the coding's end; again its start"),
@@ -114,6 +116,44 @@ CODING_KEYS: tuple[Binding, ...] = (
     _key("coding.let-go", "escape", "let_go", "Select nothing; hide the hits"),
     _key("coding.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
     _key("coding.leave", "q", "leave", "Back to the project", show="Back"),
+)
+
+CODEBOOK_KEYS: tuple[Binding, ...] = (
+    _key("codebook.passages", "enter,p,f8", "passages", "All passages of the code", show="Go"),
+    _key("codebook.fold", "left,minus", "fold", "Hide what is under it"),
+    _key("codebook.unfold", "right,plus", "unfold", "Show what is under it"),
+    _key("codebook.fold-all", "asterisk", "fold_all", "Hide all under themes, or show all"),
+    _key("codebook.add", "a,f2", "add", "Add a code or a theme", show="Add"),
+    _key("codebook.describe", "e", "describe", "Write what it means", show="Describe"),
+    _key("codebook.rename", "r", "rename", "Another name", show="Rename"),
+    _key("codebook.key", "k", "rekey", "Another key"),
+    _key("codebook.move", "v", "move", "Let it stand under another code, or on top"),
+    _key("codebook.earlier", "K,shift+up", "shift(-1)", "Let it stand one place earlier"),
+    _key("codebook.later", "J,shift+down", "shift(1)", "Let it stand one place later"),
+    _key("codebook.join", "j", "join", "Make it one with another code", show="Join"),
+    _key("codebook.split", "s", "split", "Make several codes of it", show="Split"),
+    _key("codebook.use", "x,delete", "use", "Take it out of use, or into use again"),
+    _key("codebook.colour", "c", "colour", "Its colour"),
+    *(
+        _key(f"codebook.pin-{digit}", digit, f"pin({digit})", f"Pin it to {digit}, or unpin it")
+        for digit in PINNED
+    ),
+    _key("codebook.memo", "m,f9", "memo", "Memo on the code", show="Memo"),
+    _key("codebook.decide", "w,f6", "decide", "Work off what waits for me", show="Waits"),
+    _key("codebook.proposals", "P", "proposals", "Codes that are proposed"),
+    _key("codebook.freeze", "f,f10", "freeze", "Freeze the codebook, or open it", show="Freeze"),
+    _key("codebook.history", "h", "history", "Its versions; compare"),
+    _key("codebook.export", "E", "export", "Write it to a file"),
+    _key("codebook.counts", "n,f7", "counts", "Count the final codings only, or all again"),
+    _key("codebook.filter", "slash,f3,ctrl+f", "filter", "Filter the codes", show="Filter"),
+    _key("codebook.down", "z", "page(1)", "Read on about the code"),
+    _key("codebook.up", "Z", "page(-1)", "Read back about the code"),
+    _key("codebook.undo", "u,ctrl+z", "undo", "Undo my last step", show="Undo"),
+    _key("codebook.redo", "U,ctrl+y", "redo", "Redo the step undone last"),
+    _key("codebook.reload", "g,f5", "reload", "Read the codebook again"),
+    _key("codebook.let-go", "escape", "let_go", "Show all codes again"),
+    _key("codebook.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("codebook.leave", "q", "leave", "Back to where I came from", show="Back"),
 )
 
 IMPORT_KEYS: tuple[Binding, ...] = (
@@ -364,6 +404,7 @@ PASSAGE_SECTIONS = (
     Section("Moving in the passages", PASSAGE_LIST_KEYS, "list"),
 )
 LOG_SECTIONS = (Section("Log", LOG_KEYS),)
+CODEBOOK_SECTIONS = (Section("Codebook", CODEBOOK_KEYS),)
 PICKER_SECTIONS = (Section("Code picker", PICKER_KEYS),)
 MEMO_SECTIONS = (Section("Memo", MEMO_KEYS),)
 DEAL_SECTIONS = (Section("Dealing transcripts out", DEAL_KEYS),)
@@ -382,6 +423,7 @@ _SCREENS_WORKED_IN = (
     MEMO_LIST_SECTIONS,
     PASSAGE_SECTIONS,
     LOG_SECTIONS,
+    CODEBOOK_SECTIONS,
 )
 _DIALOGS = (PICKER_SECTIONS, MEMO_SECTIONS, FACTS_SECTIONS, DEAL_SECTIONS)
 SCREENS = (*((*APP_SECTIONS, *sections) for sections in _SCREENS_WORKED_IN), *_DIALOGS)
@@ -410,6 +452,7 @@ _SIGNS = {
     "apostrophe": "'",
     "equals_sign": "=",
     "question_mark": "?",
+    "exclamation_mark": "!",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "number_sign": "#",

@@ -51,6 +51,9 @@ class Workspace(Protocol):
     async def show_log(self, transcript: str | None = None, name: str = "") -> None:
         """Go to the steps made in a transcript, or to all, and back to this screen from there."""
 
+    async def show_codebook(self, code: str | None = None) -> None:
+        """Go to the codebook, a code by id highlighted, and back to this screen from there."""
+
     async def review_placements(self, transcript: str | None, record: str | None = None) -> None:
         """Go to the review of placements, and back to this screen from there."""
 

@@ -426,6 +426,12 @@ class CodingScreen(TextScreen):
         await self._leave_for_a_while()
         await self.workspace.list_memos(self.transcript.record.id, self.transcript.record.name)
 
+    async def action_codebook(self) -> None:
+        """Go to the codebook, at the code of the coding here."""
+        await self._leave_for_a_while()
+        coding = self.target.selected() or next(iter(self.target.codings()), None)
+        await self.workspace.show_codebook(None if coding is None else coding.code)
+
     async def action_log(self) -> None:
         """Go to the steps made in this transcript."""
         await self._leave_for_a_while()

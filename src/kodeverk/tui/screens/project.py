@@ -155,6 +155,10 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         """Go to the list of all memos."""
         await self.workspace.list_memos()
 
+    async def action_codebook(self) -> None:
+        """Go to the codebook."""
+        await self.workspace.show_codebook()
+
     async def action_log(self) -> None:
         """Go to the log."""
         await self.workspace.show_log()
