@@ -1,5 +1,6 @@
 """Finding a code: the order is right, and the same every time."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodeverk.formats.codebooks import read_codebook
-from kodeverk.tui.code_search import IndexedCode, code_index, rank
+from kodeverk.tui.code_search import IndexedCode, code_index, fitting, rank
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +54,21 @@ def test_the_order_never_changes_under_an_unchanged_query(
     first = keys(query, known)
     assert keys(query, known) == first
     assert len(set(first)) == len(first)
+
+
+def test_a_code_is_found_by_its_rules_after_all_that_are_called_so(
+    known: tuple[IndexedCode, ...],
+) -> None:
+    found = fitting("overlapping", known)
+    assert found[0].code.key == "REL-KONTIN"
+    assert found[0].found.startswith("use when: ")
+    assert "overlapping" in found[0].found
+    by_name = fitting("tolk", known)
+    places = {one.code.key: bool(one.found) for one in by_name}
+    assert [*places.values()] == sorted(places.values())
+
+
+def test_a_code_is_found_by_what_it_was_called_before(known: tuple[IndexedCode, ...]) -> None:
+    renamed = [replace(one.code, formerly=("REL-GAMMEL",)) for one in known[:1]]
+    (found,) = fitting("rel-gam", code_index(renamed))
+    assert found.found == "formerly REL-GAMMEL"

@@ -434,6 +434,12 @@ async def test_the_mouse_folds_and_the_palette_knows_all_of_it(project: Path) ->
         await user.rest()
         assert isinstance(user.app.screen, Prompt)
         assert "Split REL" in title(user)
+        await user.press("escape", "colon")
+        await user.type("fast kontaktperson")
+        await user.pilot.pause(0.3)
+        await user.press("enter")
+        await user.rest()
+        assert book(user).code == code(project, "REL-KONTIN")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -179,6 +179,21 @@ def in_tree_order(codes: Iterable[Code]) -> tuple[Code, ...]:
     return tuple(ordered)
 
 
+def in_book_order(codes: Iterable[Code], last_used: Iterable[str] = ()) -> tuple[Code, ...]:
+    """Return codes as trees, one codebook after another: first that of the codes used last, by id.
+
+    Reserve codes, of no codebook, come last.
+    """
+    books: dict[str, list[Code]] = {}
+    of: dict[str, str] = {}
+    for code in codes:
+        books.setdefault(code.codebook, []).append(code)
+        of[code.id] = code.codebook
+    used = [book for code in last_used if (book := of.get(code, SHARED)) != SHARED]
+    order = dict.fromkeys([*used[:1], *sorted(books.keys() - {SHARED}), SHARED])
+    return tuple(code for book in order for code in in_tree_order(books.get(book, ())))
+
+
 def colours(codes: Sequence[Code]) -> dict[str, str]:
     """Return the colour (`#rrggbb`) of each code of a codebook, by id.
 

@@ -320,7 +320,10 @@ class Memo:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code, or with no parent a theme; `name`, `definition` map a language to text."""
+    """A code, or with no parent a theme; `name`, `definition` map a language to text.
+
+    `formerly` are keys and names that it had in the project, and those of codes that went into it.
+    """
 
     id: str
     codebook: str
@@ -337,6 +340,7 @@ class Code:
     hotkey: str | None
     counted: bool
     active: bool
+    formerly: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -317,8 +317,9 @@ def split_code(
 ) -> tuple[Code, ...]:
     """Make several codes of one, by id; its coders decide on each of its codings again.
 
-    `into` are names of codes to make, beside it, or ids of codes that are there. Unless `keep` it
-    is out of use from now on; its codings stay on it until they are decided. Returns the codes.
+    `into` are names of codes to make, beside it, or ids of codes that are there. Unless `keep`, or
+    codes stand under it, it is out of use from now on; its codings stay on it until they are
+    decided. Returns the codes.
     Raises as `add_code` does, and BadInput for less than one other code.
     """
     with _editing(project, author, code, dry_run=dry_run) as edit:
@@ -337,7 +338,8 @@ def split_code(
                 "Name two codes, or one beside which it stays in use.",
             )
         redefine(edit.writer, code, "split", [part.id for part in parts])
-        if not keep:
+        is_empty = not any(edit.codes.by_id[one].active for one in edit.codes.below(code)[1:])
+        if not keep and is_empty:
             edit.writer.set("code", code, "active", False)
         edit.writer.summary = (
             f"split the code {edit.code.key} into {', '.join(part.key for part in parts)}"

@@ -1,10 +1,9 @@
 """A project's codebooks as one reads and changes them: the tree, and what waits in it."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kodeverk.model.codebook import SHARED, colours, in_tree_order
+from kodeverk.model.codebook import colours, in_book_order
 from kodeverk.model.records import Code, Coder, Memo
 from kodeverk.service import derived_placements
 from kodeverk.service.blindness import blindness_of
@@ -16,6 +15,8 @@ from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.queries import CodebookRow
+
+__all__ = ["CodebookList", "CodebookRow", "codes_in_order", "list_codebook", "version_in_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def list_codebook(project: Project, reader: Coder) -> CodebookList:
     return CodebookList(
         tuple(books),
         codes,
-        code_colours(codes),
+        colours(codes),
         {code: tuple(written) for code, written in memos.items()},
         authors,
         {code: tuple(keys) for code, keys in former.items()},
@@ -84,23 +85,3 @@ def codes_in_order(connection: Connection, reader: Coder) -> tuple[Code, ...]:
     codes = queries.codes(connection)
     last = queries.last_used_codes(connection, reader.id, 9)
     return in_book_order(codes, last)
-
-
-def in_book_order(codes: Iterable[Code], last_used: Iterable[str] = ()) -> tuple[Code, ...]:
-    """Return codes as trees, one codebook after another: first that of the codes used last."""
-    books: dict[str, list[Code]] = {}
-    for code in codes:
-        books.setdefault(code.codebook, []).append(code)
-    of = {code.id: code.codebook for codes in books.values() for code in codes}
-    used = [book for code in last_used if (book := of.get(code, SHARED)) != SHARED]
-    first = [*used[:1], *sorted(books.keys() - {SHARED})]
-    return tuple(
-        code
-        for book in dict.fromkeys([*first, SHARED])
-        for code in in_tree_order(books.get(book, ()))
-    )
-
-
-def code_colours(codes: Iterable[Code]) -> dict[str, str]:
-    """Return the colour of each code, by id; codes stand in the order of their trees."""
-    return colours([*codes])

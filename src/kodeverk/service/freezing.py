@@ -128,6 +128,13 @@ def compare_versions(
         return _differences(_version(connection, book, old), _version(connection, book, new))
 
 
+def is_frozen(project: Project, key: str | None) -> bool:
+    """Tell whether the codebook with this key, or the only one, is frozen; not if there is none."""
+    with project.reading() as connection:
+        book = book_called(connection, key)
+    return book is not None and book.frozen
+
+
 def last_version(project: Project, key: str | None = None) -> str:
     """Return what the version of a codebook is called. Raises NotFound where it has none yet."""
     with project.reading() as connection:

@@ -26,6 +26,13 @@ def codebook(project: Project, coder: Coder) -> CodebookList:
     return list_codebook(project, coder)
 
 
+def is_frozen(project: Project, _coder: Coder, key: str | None) -> bool:
+    """Tell whether the codebook with this key is frozen; None: the project has none yet."""
+    from kodeverk.service.freezing import is_frozen
+
+    return is_frozen(project, key)
+
+
 def code_counts(project: Project, _coder: Coder, final: bool) -> CodeCounts:
     """Return how often codes are used: in all that is begun, or in the final codings alone."""
     from kodeverk.service.code_reach import BEGUN, code_counts

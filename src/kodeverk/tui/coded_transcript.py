@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kodeverk.model.codebook import carries, colours, in_tree_order, norwegian_name
+from kodeverk.model.codebook import SHARED, carries, colours, in_book_order, norwegian_name
 from kodeverk.model.directions import DIRECTION
 from kodeverk.model.hard_wraps import joined_lines
 from kodeverk.model.passages import words_within
@@ -54,6 +54,7 @@ class CodedTranscript:
         self.stays_finished = False
         """Whether the coder has said that codings may change though the transcript is finished."""
         self.codings = CountedCodings()
+        self._last_used = loaded.recent
         self._show_text(loaded.interview)
         self._show_codebook(loaded.interview)
         self._show_people(loaded.interview)
@@ -96,9 +97,9 @@ class CodedTranscript:
 
     def _show_codebook(self, loaded: "WorkingTranscript") -> None:
         self._all_codes = loaded.codes
-        self.codes = active_codes(loaded.codes)
+        self.codes = active_codes(loaded.codes, self._last_used)
         self._by_id: Mapping[str, Code] = {code.id: code for code in loaded.codes}
-        self.colours = colours(_by_book(loaded.codes))
+        self.colours = colours(in_book_order(loaded.codes))
         self._drawn: dict[str, tuple[_Drawn, ShownCoding]] = {}
 
     def _show_people(self, loaded: "WorkingTranscript") -> None:
@@ -294,6 +295,12 @@ class CodedTranscript:
         """Return the code with this id."""
         return self._by_id[identity]
 
+    def codebook_of(self, code: str) -> str | None:
+        """Return the codebook of a code, by id: where there is none, the one that comes first."""
+        known = self._by_id.get(code)
+        books = (one.codebook for one in self.codes if one.codebook != SHARED)
+        return known.codebook if known is not None else next(books, None)
+
     def key_of(self, coding: Coding) -> str:
         """Return the key of a coding's code."""
         return self._by_id[coding.code].key
@@ -421,8 +428,9 @@ class CodedTranscript:
 
     def coding_line(self, coding: Coding) -> str:
         """Return in one line what is to be known of a coding."""
+        proposes = f" proposes “{coding.proposal.name}”" if coding.proposal else ""
         parts = [
-            self.key_of(coding),
+            f"{self.key_of(coding)}{proposes}",
             *self._doubt(coding.id),
             "" if self.is_own(coding) else f"by {self.who(coding)}",
             *self.facet_names(coding),
@@ -478,18 +486,9 @@ def shown_version(
     return ShownTranscript(joined_lines(text, turns), tuple(turns), shown)
 
 
-def active_codes(codes: Iterable[Code]) -> tuple[Code, ...]:
-    """Return the codes in use as their codebooks list them, one codebook after another."""
-    return _by_book([code for code in codes if code.active])
-
-
-def _by_book(codes: Iterable[Code]) -> tuple[Code, ...]:
-    """Return codes in the order of each codebook's tree; reserve codes, of none, come last."""
-    books: dict[str, list[Code]] = {}
-    for code in codes:
-        books.setdefault(code.codebook, []).append(code)
-    ordered = sorted(books, key=lambda book: (book == "", book))
-    return tuple(code for book in ordered for code in in_tree_order(books[book]))
+def active_codes(codes: Iterable[Code], last_used: Iterable[str] = ()) -> tuple[Code, ...]:
+    """Return the codes in use as their codebooks list them, first the codebook used last."""
+    return in_book_order([code for code in codes if code.active], last_used)
 
 
 def code_in_words(code: Code) -> str:

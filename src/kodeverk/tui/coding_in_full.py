@@ -28,6 +28,8 @@ def coding_rows(transcript: CodedTranscript, coding: Coding, width: int) -> list
 def _said_of(transcript: CodedTranscript, coding: Coding) -> Iterator[str]:
     passage = Span(coding.start, coding.end)
     yield f"by {transcript.who(coding)} · {transcript.words_in_words(passage)}"
+    if coding.proposal is not None:
+        yield f"Proposes the code “{coding.proposal.name}”"
     code = transcript.code(coding)
     for facet in transcript.facets:
         values = [value for key, value in coding.facets if key == facet.key]

@@ -125,7 +125,7 @@ CODEBOOK_KEYS: tuple[Binding, ...] = (
     _key("codebook.fold-all", "asterisk", "fold_all", "Hide all under themes, or show all"),
     _key("codebook.add", "a,f2", "add", "Add a code or a theme", show="Add"),
     _key("codebook.describe", "e", "describe", "Write what it means", show="Describe"),
-    _key("codebook.rename", "r", "rename", "Another name", show="Rename"),
+    _key("codebook.rename", "r", "rename", "Another name"),
     _key("codebook.key", "k", "rekey", "Another key"),
     _key("codebook.move", "v", "move", "Let it stand under another code, or on top"),
     _key("codebook.earlier", "K,shift+up", "shift(-1)", "Let it stand one place earlier"),
@@ -138,10 +138,10 @@ CODEBOOK_KEYS: tuple[Binding, ...] = (
         _key(f"codebook.pin-{digit}", digit, f"pin({digit})", f"Pin it to {digit}, or unpin it")
         for digit in PINNED
     ),
-    _key("codebook.memo", "m,f9", "memo", "Memo on the code", show="Memo"),
+    _key("codebook.memo", "m,f9", "memo", "Memo on the code"),
     _key("codebook.decide", "w,f6", "decide", "Work off what waits for me", show="Waits"),
     _key("codebook.proposals", "P", "proposals", "Codes that are proposed"),
-    _key("codebook.freeze", "f,f10", "freeze", "Freeze the codebook, or open it", show="Freeze"),
+    _key("codebook.freeze", "f,f10", "freeze", "Freeze the codebook, or open it"),
     _key("codebook.history", "h", "history", "Its versions; compare"),
     _key("codebook.export", "E", "export", "Write it to a file"),
     _key("codebook.counts", "n,f7", "counts", "Count the final codings only, or all again"),

@@ -138,9 +138,13 @@ def codes(connection: sa.Connection) -> list[Code]:
     top level.
     """
     joined = stand_ins(connection)
-    rows = [
-        row for row in live(connection, "code", "position", "key", "id") if row.id not in joined
-    ]
+    there = live(connection, "code", "position", "key", "id")
+    rows = [row for row in there if row.id not in joined]
+    former: dict[str, list[str]] = {}
+    for row in there if joined else ():
+        if row.id in joined:
+            called = (row.key, *json.loads(row.name).values())
+            former.setdefault(joined[row.id], []).extend(called)
     books = {row.id: row.key for row in live(connection, "codebook", "id")}
     parents = {row.id: joined.get(row.parent, row.parent) for row in rows}
     circling = {code for cycle in _cycles(parents) for code in cycle}
@@ -162,6 +166,7 @@ def codes(connection: sa.Connection) -> list[Code]:
             hotkey=row.hotkey,
             counted=bool(row.counted),
             active=bool(row.active),
+            formerly=(*json.loads(row.formerly or "[]"), *former.get(row.id, ())),
         )
         for row in rows
     ]

@@ -1,7 +1,7 @@
 """The code picker: type some of a code, see what it means and what it does not, apply it."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import getters
 from textual.app import ComposeResult
@@ -13,16 +13,29 @@ from textual.widgets.option_list import Option
 
 from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.records import Code
-from kodeverk.tui.code_search import code_index, rank
+from kodeverk.tui.code_search import code_index, fitting
 from kodeverk.tui.keys import PICKER_KEYS
 from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.widgets.key_hint import key_hint
 
+_NEW_CODE = (
+    "A new code. Asked are its theme and its name; what it means can be written later. While the "
+    "codebook is frozen it is proposed, on these words."
+)
 
-class CodePicker(Dialog[Code | None]):
+
+class Picked(NamedTuple):
+    """The code chosen; None for one that is to be made, of which this `name` was typed."""
+
+    code: Code | None
+    name: str = ""
+
+
+class CodePicker(Dialog[Picked | None]):
     """Gives the code chosen, or None when it was closed without; `show` says of which and for what.
 
-    It is made once and shown again: to make it takes longer than a key should.
+    Where new codes can be made, what was typed is the last line: chosen, it is given as the name of
+    one. It is made once and shown again: to make it takes longer than a key should.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(PICKER_KEYS)
@@ -40,10 +53,19 @@ class CodePicker(Dialog[Code | None]):
         self._themes: set[str] = set()
         self._ranked: tuple[Code, ...] = ()
         self._title = ""
+        self._makes_new = False
 
-    def show(self, codes: Sequence[Code], colours: Mapping[str, str], title: str) -> None:
+    def show(
+        self,
+        codes: Sequence[Code],
+        colours: Mapping[str, str],
+        title: str,
+        *,
+        makes_new: bool = False,
+    ) -> None:
         """Offer these codes, all of them until something is typed; `title` says for what."""
         self._title = title
+        self._makes_new = makes_new
         is_listed = self._codes is codes and self._colours is colours
         if not is_listed:
             self._codes, self._colours = codes, colours
@@ -88,39 +110,62 @@ class CodePicker(Dialog[Code | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the highlighted code."""
         event.stop()
-        place = self.lines.highlighted
-        if place is not None:
-            self.dismiss(self._ranked[place])
+        if (place := self.lines.highlighted) is not None:
+            self._give(place)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the code clicked on."""
-        self.dismiss(self._ranked[event.option_index])
+        self._give(event.option_index)
+
+    def _give(self, place: int) -> None:
+        if place < len(self._ranked):
+            self.dismiss(Picked(self._ranked[place]))
+        else:
+            self.dismiss(Picked(None, self._typed))
+
+    @property
+    def _typed(self) -> str:
+        return " ".join(self.query_field.value.split())
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show what the highlighted code means."""
         if event.option_index < len(self._ranked):
             self._explain(self._ranked[event.option_index])
+        elif self.lines.option_count > len(self._ranked):
+            self.meaning.update(_NEW_CODE)
 
     def action_move(self, lines: int) -> None:
         """Move the highlight by so many codes."""
-        if self._ranked:
+        if self.lines.option_count:
             place = (self.lines.highlighted or 0) + lines
-            self.lines.highlighted = min(max(place, 0), len(self._ranked) - 1)
+            self.lines.highlighted = min(max(place, 0), self.lines.option_count - 1)
 
     def _list(self, query: str) -> None:
-        self._ranked = rank(query, self._known)
+        found = fitting(query, self._known)
+        self._ranked = tuple(one.code for one in found)
         themes = self._themes if not query.strip() else set()
-        self.lines.set_options(
+        options = [
             Option(
-                self._swatch(code).append_text(_line(code), "bold")
-                if code.id in themes
-                else Content("  " * bool(themes)).append(self._swatch(code)).append(_line(code))
+                self._swatch(one.code).append_text(_line(one.code), "bold")
+                if one.code.id in themes
+                else Content("  " * bool(themes))
+                .append(self._swatch(one.code))
+                .append(_line(one.code))
+                .append_text(f"  {one.found}" if one.found else "", "dim")
             )
-            for code in self._ranked
-        )
-        if self._ranked:
+            for one in found
+        ]
+        if self._makes_new and self._typed:
+            options.append(
+                Option(Content("+ ").append_text(f"a new code: {self._typed}", "italic"))
+            )
+        self.lines.set_options(options)
+        if options:
             self.lines.highlighted = 0
+        if self._ranked:
             self._explain(self._ranked[0])
+        elif options:
+            self.meaning.update(_NEW_CODE)
         else:
             self.meaning.update(
                 "No code is like this." if self._known else "There are no codes yet."

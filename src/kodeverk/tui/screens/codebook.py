@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import getters
@@ -24,6 +24,7 @@ from kodeverk.tui.screens import code_queues as queues
 from kodeverk.tui.screens import codebook_versions as versions
 from kodeverk.tui.screens.list_screen import ListScreen
 from kodeverk.tui.screens.mode import read_on
+from kodeverk.tui.screens.palette import CodeCommands
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class CodebookScreen(ListScreen["CodebookList"]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(CODEBOOK_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = CODEBOOK_SECTIONS
+    COMMANDS = {CodeCommands}  # noqa: RUF012 - Textual's own
     FILTER = "A key, a name, a word of what it means"
+    OFFERED = "Go to"
 
     empty = getters.query_one("#empty", Static)
     meaning = getters.query_one("#meaning", VerticalScroll)
@@ -60,6 +63,7 @@ class CodebookScreen(ListScreen["CodebookList"]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._back = "project"
+        self._was_left = False
         self.seen: CodebookList | None = None
         self.codes: dict[str, Code] = {}
         self._depth: dict[str, int] = {}
@@ -88,6 +92,12 @@ class CodebookScreen(ListScreen["CodebookList"]):
         if code is not None:
             self.highlight(code)
         self.set_focus(self.lines)
+
+    async def on_screen_resume(self) -> None:
+        """Read the codebook again after a look at passages: they may have other codes now."""
+        if self._was_left:
+            self._was_left = False
+            await self.action_reload()
 
     def reading(self) -> Callable[[Project, Coder], CodebookList]:
         """Return what gives the codebooks."""
@@ -347,9 +357,19 @@ class CodebookScreen(ListScreen["CodebookList"]):
 
     # Elsewhere
 
+    @property
+    def offered_codes(self) -> Sequence[Code]:
+        """The codes that the palette offers."""
+        return [*self.codes.values()]
+
+    def choose_code(self, code: Code) -> None:
+        """Go to a code that was chosen in the palette."""
+        self.highlight(code.id)
+
     async def action_passages(self) -> None:
         """Go to all passages of the code."""
         if (code := self.code) is not None:
+            self._was_left = True
             with self.workspace.errors_shown():
                 await self.workspace.find_passages(f"code:{code.key}")
 

@@ -16,8 +16,8 @@ from kodeverk.tui.screens.reader import Reader
 
 if TYPE_CHECKING:
     from kodeverk.model.codebook import Difference
+    from kodeverk.service.codebook_list import CodebookRow
     from kodeverk.service.freezing import VersionRow
-    from kodeverk.store.queries import CodebookRow
     from kodeverk.tui.screens.codebook import CodebookScreen
 
 

@@ -27,9 +27,10 @@ from kodeverk.tui.screens import coding_changes as changes
 from kodeverk.tui.screens import coding_facets as facets
 from kodeverk.tui.screens import coding_memos as memos
 from kodeverk.tui.screens import coding_work as work
-from kodeverk.tui.screens.code_picker import CodePicker
+from kodeverk.tui.screens import new_code
+from kodeverk.tui.screens.code_picker import CodePicker, Picked
 from kodeverk.tui.screens.menu import Menu
-from kodeverk.tui.screens.palette import TurnCommands
+from kodeverk.tui.screens.palette import CodeCommands, TurnCommands
 from kodeverk.tui.screens.text_screen import TextScreen
 from kodeverk.tui.services import LoadedTranscript
 from kodeverk.tui.widgets.codes_here import CodesHere
@@ -51,7 +52,7 @@ class CodingScreen(TextScreen):
     AUTO_FOCUS: ClassVar[str | None] = "TranscriptView"
     BINDINGS: ClassVar[list[BindingType]] = list(CODING_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = CODING_SECTIONS
-    COMMANDS = {TurnCommands}  # noqa: RUF012 - Textual's own
+    COMMANDS = {TurnCommands, CodeCommands}  # noqa: RUF012 - Textual's own
 
     view = getters.query_one(TranscriptView)
     side = getters.query_one(Side)
@@ -174,14 +175,51 @@ class CodingScreen(TextScreen):
         transcript = self.transcript
         words = transcript.words_in_words(passage)
         title = f"A code for {words}: “{transcript.excerpt(passage)}”"
-        await self.pick(title, self._apply)
+        await self.pick(title, self._apply, partial(new_code.name_it, self, passage))
 
-    async def pick(self, title: str, then: Callable[[Code], Awaitable[None]]) -> None:
-        """Let a code be chosen, and go on with that; `title` says for what."""
+    async def pick(
+        self,
+        title: str,
+        then: Callable[[Code], Awaitable[None]],
+        new: Callable[[str], Awaitable[None]] | None = None,
+    ) -> None:
+        """Let a code be chosen, and go on with that; `title` says for what.
+
+        With `new` a code that is not there can be named, too.
+        """
         if not self.app.is_screen_installed(self._picker):
             self.app.install_screen(self._picker, "code-picker")
-        self._picker.show(self.transcript.codes, self.transcript.colours, title)
-        await self.ask(self._picker, then)
+        codes, colours = self.transcript.codes, self.transcript.colours
+        self._picker.show(codes, colours, title, makes_new=new is not None)
+
+        async def chosen(picked: Picked) -> None:
+            if picked.code is not None:
+                await then(picked.code)
+            elif new is not None:
+                await new(picked.name)
+
+        await self.ask(self._picker, chosen)
+
+    OFFERED = "Apply"
+
+    @property
+    def offered_codes(self) -> Sequence[Code]:
+        """The codes that the palette offers."""
+        return self.transcript.codes
+
+    async def choose_code(self, code: Code) -> None:
+        """Apply a code that was chosen in the palette."""
+        await self._apply(code)
+
+    async def show_changed(self, fact: str, loaded: LoadedTranscript, coding: Coding) -> None:
+        """Show the transcript as it is now, with a coding selected."""
+        await self._changed(fact, loaded)
+        self.view.select(coding.start, coding.end)
+        self.show_codings(fact, self.transcript.codings[coding.id])
+
+    def reading(self) -> "Callable[[Project, Coder], LoadedTranscript]":
+        """Return what reads the transcript again."""
+        return self._reading()
 
     async def action_repeat(self) -> None:
         """Apply the last code again."""

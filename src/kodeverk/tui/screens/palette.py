@@ -1,6 +1,7 @@
 """The palette of all commands; a number typed in it goes to the turn with that number."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -8,8 +9,16 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.widgets import Input
 
+from kodeverk.model.codebook import norwegian_name
+from kodeverk.tui.code_search import code_index, fitting
+
 if TYPE_CHECKING:
+    from kodeverk.tui.screens.codebook import CodebookScreen
     from kodeverk.tui.screens.coding import CodingScreen
+
+_MOST_CODES = 8
+_BEHIND = 0.01
+"""How well the first code fits, so that all commands that fit stand before it."""
 
 
 class TurnCommands(Provider):
@@ -21,6 +30,19 @@ class TurnCommands(Provider):
         if (number := turn_number(query)) is not None:
             words = f"Go to turn {number}" if number in screen.turns else screen.no_turn(number)
             yield Hit(2.0, words, lambda: screen.go_to_turn(number))
+
+
+class CodeCommands(Provider):
+    """Offers the codes that fit what is typed: by key and name, by what they mean and were."""
+
+    async def search(self, query: str) -> Hits:
+        """Yield applying a code, or going to it in the codebook, behind what the keys do."""
+        screen = cast("CodingScreen | CodebookScreen", self.screen)
+        found = fitting(query, code_index(screen.offered_codes))[:_MOST_CODES]
+        for place, one in enumerate(found):
+            words = f"{screen.OFFERED} {one.code.key} {norwegian_name(one.code.name)}"
+            choose = partial(screen.choose_code, one.code)
+            yield Hit(_BEHIND / (place + 1), words, choose, help=one.found or None)
 
 
 class Palette(CommandPalette):

@@ -19,7 +19,7 @@ from kodeverk.model.text import Span
 from kodeverk.tui import passage_services as services
 from kodeverk.tui.keys import PASSAGE_KEYS, PASSAGE_SECTIONS, Section
 from kodeverk.tui.screens import passage_acts as acts
-from kodeverk.tui.screens.code_picker import CodePicker
+from kodeverk.tui.screens.code_picker import CodePicker, Picked
 from kodeverk.tui.screens.list_screen import ListScreen
 from kodeverk.tui.screens.passage_filter import PassageFilter
 from kodeverk.tui.services import copied_words
@@ -410,7 +410,12 @@ class PassageScreen(ListScreen["FoundPassages"]):
         if not self.app.is_screen_installed(self._picker):
             self.app.install_screen(self._picker, "passage-code-picker")
         self._picker.show(codes, colours(codes), title)
-        await self.ask(self._picker, then)
+
+        async def chosen(picked: Picked) -> None:
+            if picked.code is not None:
+                await then(picked.code)
+
+        await self.ask(self._picker, chosen)
 
     async def action_code(self) -> None:
         """Put a code on the passage, or on all that are marked."""
