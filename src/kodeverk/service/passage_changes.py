@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.errors import BadInput, Refused, StaleWrite
 from kodeverk.model.codebook import carries
-from kodeverk.model.coding_rows import HERE, UNCONFIRMED
+from kodeverk.model.coding_rows import HERE, UNCONFIRMED, CodingRow
 from kodeverk.model.passages import label_spans, passage_to_code
 from kodeverk.model.records import FACET_PREFIX, Code, Coder, Origin, Turn, unpack_facets
 from kodeverk.model.sentences import sentences
@@ -26,6 +26,7 @@ from kodeverk.service.phrases import are, number_of
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
+from kodeverk.store.queries import Version
 from kodeverk.store.writer import Writer
 
 Act = Literal["recode", "add", "remove", "confirm"]
@@ -162,46 +163,52 @@ def _plan(connection: Connection, author: Coder, places: Sequence[Place], change
     others: Counter[str] = Counter()
     targets: list[_Target] = []
     alike = 0
-    distinct = sorted({place._replace(group="") for place in places}, key=lambda place: place[:3])
-    for transcript, of_transcript in groupby(distinct, attrgetter("transcript")):
+    distinct = {place._replace(group="") for place in places}
+    ordered = sorted(distinct, key=lambda place: (place[:3], place.coding or ""))
+    codes = {place.code for place in places if place.code is not None}
+    read = coding_rows.coding_rows(connection, SURE, codes)
+    with_code = coding_rows.coding_rows(connection, SURE, [change.code.id] if change.code else [])
+    for transcript, of_transcript in groupby(ordered, attrgetter("transcript")):
         here = [*of_transcript]
+        current = queries.current_text(connection, transcript)
+        if current is None:
+            raise StaleWrite("a transcript has been removed meanwhile", "List them again.")
+        taken = _spans_of(with_code(transcript, current.id), author)
         if change.act == "add":
-            found = _to_add(connection, author, transcript, here, change)
+            version = queries.version(connection, current.id)
+            found = [*_to_add(version, here, change.extent, taken)]
             targets += found
             alike += len(here) - len(found)
             continue
-        for place, target, is_unconfirmed in _codings(connection, transcript, here):
+        there = as_one(read(transcript, current.id))
+        for place, target, is_unconfirmed in _codings(transcript, here, *there):
             if place.coder != author.id:
                 others[names.get(place.coder or "", "a colleague")] += 1
-            elif (change.act == "confirm" and not is_unconfirmed) or (
-                change.act == "recode" and _has(connection, author, target, change, targets)
-            ):
+            elif target.span in taken or (change.act == "confirm" and not is_unconfirmed):
                 alike += 1
             else:
                 targets.append(target)
+                if change.act == "recode":
+                    taken.add(target.span)
     return _Plan(tuple(targets), _effect(connection, author, targets, change, alike, dict(others)))
 
 
 def _codings(
-    connection: Connection, transcript: str, places: Sequence[Place]
+    transcript: str,
+    places: Sequence[Place],
+    rows: Iterable[CodingRow],
+    same: Mapping[str, tuple[str, ...]],
 ) -> Iterator[tuple[Place, _Target, bool]]:
     """Yield the codings of places as they are now, and whether they wait to be confirmed.
 
     Raises StaleWrite for one that is not as it was found.
     """
-    codes = {place.code for place in places if place.code is not None}
-    current = queries.current_text(connection, transcript)
-    rows, same = as_one(
-        coding_rows.coding_rows(connection, SURE, codes)(transcript, current.id)
-        if current is not None
-        else ()
-    )
     there = {row[6]: row for row in rows}
     for place in places:
         if place.coding is None:
             raise BadInput("words that are only found have no coding to change", "Code them first.")
         row = there.get(place.coding)
-        if row is None or row[4] < HERE or (row[1], row[2]) != (place.start, place.end):
+        if row is None or row[4] < HERE or row[:3] != (place.code, place.start, place.end):
             raise StaleWrite(
                 "some of these passages have been moved, removed or recoded meanwhile",
                 "List them again.",
@@ -212,43 +219,27 @@ def _codings(
         yield place, target, row[4] == UNCONFIRMED
 
 
-def _has(
-    connection: Connection,
-    author: Coder,
-    target: _Target,
-    change: Change,
-    taken: Iterable[_Target],
-) -> bool:
-    """Tell whether the author has, or will have, the code of a change on a passage already."""
-    assert change.code is not None
-    place = (target.transcript, target.span)
-    return any((one.transcript, one.span) == place for one in taken) or queries.has_coding(
-        connection, target.transcript, author.id, change.code.id, target.span
-    )
+def _spans_of(rows: Iterable[CodingRow], author: Coder) -> set[Span]:
+    """Return the spans of the author's codings."""
+    return {Span(row[1], row[2]) for row in rows if row[3] == author.id and row[4] >= HERE}
 
 
 def _to_add(
-    connection: Connection,
-    author: Coder,
-    transcript: str,
+    version: Version,
     places: Sequence[Place],
-    change: Change,
-) -> list[_Target]:
-    current = queries.current_text(connection, transcript)
-    if current is None:
-        raise StaleWrite("a transcript has been removed meanwhile", "List the passages again.")
-    version = queries.version(connection, current.id)
-    found: dict[Span, _Target] = {}
+    extent: Extent,
+    taken: set[Span],
+) -> Iterator[_Target]:
+    """Yield what of a text is to be coded that is not `taken`, which grows by that."""
     for place in places:
         span = Span(place.start, place.end)
-        if place.coding is None:
-            span = extended(version.text, version.turns, span, change.extent)
         if span.end > len(version.text):
             raise StaleWrite("a text has been corrected meanwhile", "List the passages again.")
-        target = _Target(transcript, span, (), "", frozenset())
-        if span not in found and not _has(connection, author, target, change, ()):
-            found[span] = target
-    return [*found.values()]
+        if place.coding is None:
+            span = extended(version.text, version.turns, span, extent)
+        if span not in taken:
+            taken.add(span)
+            yield _Target(version.transcript, span, (), "", frozenset())
 
 
 def extended(text: str, turns: Sequence[Turn], span: Span, extent: Extent) -> Span:
