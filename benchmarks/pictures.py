@@ -69,6 +69,10 @@ SCREENS: Mapping[str, str] = {
     "coder-question": "",
     "project": "",
     "project-filter": "/ 'volda'",
+    "project-only": "f 'role'",
+    "project-sorted": "s s s",
+    "deal": "A 1",
+    "release": "R",
     "project-remove": "/ '02-asker' enter x",
     "transcript-facts": "e",
     "project-keys": "?",
@@ -89,11 +93,16 @@ SCREENS: Mapping[str, str] = {
     "import-prompt": f"{_FILES} d",
     "import-municipality": f"{_FILES} m",
     "pseudonyms-edit": "P e",
+    "pseudonyms-add": "P plus 'Volda vgs'",
+    "import-no-municipality": f"{_FILES} m 'sheffield'",
     "import-error": f"{_FILES} down down down",
     "versions": "/ '06-volda' enter v",
     "versions-correct": "/ '06-volda' enter v c",
     "placements": "r",
     "memos": "m",
+    "memos-only": "m f 'municipality'",
+    "memos-diary": "m d",
+    "memos-new": "m n 'rel-t' enter",
     "log": "l",
     "log-step": "l enter",
     "coding": _INTERVIEW,
@@ -203,7 +212,7 @@ async def press(user: User, keys: str, files: Path | None = None) -> None:
 
 def make_project(folder: Path) -> Path:
     """Return the demonstration project with something to see on each screen."""
-    from kodeverk.model.records import passage_target
+    from kodeverk.model.records import IN_MUNICIPALITY, in_municipality_target, passage_target
     from kodeverk.model.text import Span
     from kodeverk.service.coders import find_coder
     from kodeverk.service.coding import write_memo
@@ -228,6 +237,10 @@ def make_project(folder: Path) -> Path:
         write_memo(project, jonas, "passage", passage, "Samme kontor, ulik praksis.")
         write_memo(project, kari, "coding", coding.id, "Skifte av veileder er et brudd.")
         write_memo(project, kari, "transcript", asker.id, "Les sammen med 01-asker-veileder.")
+        write_memo(project, kari, "project", None, "Piloten er ferdig.", memo_type="method")
+        write_memo(project, kari, "municipality", "3203", "To kontorer.", memo_type="case")
+        held = in_municipality_target(coding.code, "3203")
+        write_memo(project, kari, IN_MUNICIPALITY, held, "Brudd er tema hos begge.")
         _correct(project, kari, folder)
         with open_project(str(copy_project(project, folder / "theirs.kodeverk"))) as theirs:
             _say(theirs, jonas, "volunteer", "4601")

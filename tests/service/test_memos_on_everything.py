@@ -1,6 +1,7 @@
 """A memo can be on anything a study has, and comes out of every list and export of memos."""
 
 import sqlite3
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -25,6 +26,7 @@ from kodeverk.service.coding import reopen, working_transcript, write_memo
 from kodeverk.service.drafts import keep_draft, kept_drafts
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
+from kodeverk.service.exports.interview import PrintOptions, print_interview
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.forgetting import forget
 from kodeverk.service.importing import Choices, look_at
@@ -177,6 +179,35 @@ def test_the_exports_have_memos_on_everything(study: Project, tmp_path: Path) ->
     export_csv(study, tmp_path / "oslo", of_oslo)
     rows = [cells for _, cells in read_table(tmp_path / "oslo" / "memos.csv", ()).rows]
     assert {row["about"] for row in rows} == {"project", "code"}
+
+
+def test_every_list_and_export_has_as_many_memos_as_the_screen(
+    study: Project, tmp_path: Path
+) -> None:
+    write_everywhere(study)
+    write_memo(study, JONAS, "turn", turn(study, "uferdig", "Jeg stoler"), "Ikke ferdig.")
+    listed = {one.id for one in list_memos(study, KARI).memos}
+    export_csv(study, tmp_path / "csv", ExportOptions(Selection(scope="started"), memos=True))
+    table = read_table(tmp_path / "csv" / "memos.csv", ())
+    assert {cells["id"] for _, cells in table.rows} == listed
+    for place in ("3203", BERGEN, "0301"):
+        chosen = list_memos(study, KARI, MemoFilter(municipalities=(place,))).memos
+        counted = [cells for _, cells in table.rows if cells["municipality"] == place]
+        assert {one.id for one in chosen} == {cells["id"] for cells in counted}
+
+
+def test_a_printed_interview_has_the_memos_on_its_turns(study: Project, tmp_path: Path) -> None:
+    write_everywhere(study)
+    for ending in ("md", "docx", "html"):
+        out = tmp_path / f"asker-1.{ending}"
+        print_interview(study, "asker-1", out, KARI, PrintOptions(memos=True))
+        said = out.read_text("utf-8") if ending != "docx" else _words_of(out)
+        assert all(words in said for words in ("Om turn.", "Om passage.", "Om transcript."))
+
+
+def _words_of(document: Path) -> str:
+    with zipfile.ZipFile(document) as package:
+        return package.read("word/document.xml").decode()
 
 
 def test_a_memo_on_a_turn_goes_along_with_its_words_into_a_corrected_text(

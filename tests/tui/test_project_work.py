@@ -153,7 +153,7 @@ async def test_all_that_is_finished_is_released_at_once_and_it_is_said_whose(tea
             for coder in (KARI, OLA):
                 finish(project, coder, [find_transcript(project, name).id])
     async with at_the_keyboard(team) as user:
-        assert "2 finished by all, to release: R" in user.waits
+        assert "2 to release: R" in user.waits
         await user.press("R")
         assert isinstance(user.app.screen, Menu)
         assert "Release all 2 that somebody has finished" in screen_text(user.app)

@@ -46,7 +46,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.passages", "p", "passages", "Passages of a code; words in all interviews"),
     _key("project.codebook", "b", "codebook", "The codebook: codes, what they mean, changes"),
     _key("project.log", "l", "log", "The log: every step; take one back"),
-    _key("project.reload", "g,f5", "reload", "Read the project again", show="Reload"),
+    _key("project.reload", "g,f5", "reload", "Read the project again"),
     _key("project.facts", "e,f2", "facts", "Correct what is said of the transcript"),
     _key("project.remove", "x,delete", "remove", "Take the transcript out of the project"),
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),

@@ -166,7 +166,7 @@ def next_steps(seen: ProjectList, key_of: Callable[[str], str]) -> str:
         (len(begun), f"go on with {some_of(begun, 2)}", "open"),
         (len(dealt), f"not begun: {some_of(dealt, 2)}", "open"),
         (len(nobodys), f"{number_of(len(nobodys), 'transcript')} nobody codes", "assign"),
-        (releasable, f"{releasable} finished by all, to release", "release"),
+        (releasable, f"{releasable} to release", "release"),
     ]
     said = [f"{words}: {key_of(f'project.{name}')}" for count, words, name in due if count]
     return f"Next: {' · '.join(said)}" if said else ""

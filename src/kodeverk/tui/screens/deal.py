@@ -28,7 +28,7 @@ _FIELDS = {
     "round": ("Round", "main, pilot, reliability …"),
     "coders": ("Who codes", "names with commas between them"),
     "double": ("Coded by two", "a share, such as 20 %"),
-    "stratify": ("Even within each", "municipality, role: one, both or nothing"),
+    "stratify": ("Even within each", "municipality, role, or both"),
     "seed": ("Seed", "a number: the same deal again"),
     "again": ("Anew what others left unfinished", "yes or no"),
 }
