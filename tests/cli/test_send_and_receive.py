@@ -15,6 +15,7 @@ from kodeverk.service.coding import apply_code, set_facet, working_transcript, w
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
+from kodeverk.store.schema import SCHEMA_VERSION
 from kodeverk.store.sent_file import FIRST_LINE
 from tests.cli.command_line import Run, longest_answers
 from tests.project_content import content_of
@@ -281,7 +282,7 @@ def packed(header: object, *lines: object) -> bytes:
     return FIRST_LINE + gzip.compress(text.encode())
 
 
-HEADER = {"schema": "0010", "whole": True, "withdrawn": "", "rests_on": {}}
+HEADER = {"schema": SCHEMA_VERSION, "whole": True, "withdrawn": "", "rests_on": {}}
 ID = "018bcfe5-6800-7000-8000-000000000001"
 CHANGE = ["change", ID, 5, ID, ID, "coder", ID, "*", {"name": "Eva", "kind": "person"}, []]
 

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from hypothesis import strategies as st
 
 from kodeverk.errors import KodeverkError
+from kodeverk.formats.mapping import Pairing
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.pseudonyms import Decision
 from kodeverk.model.identity import new_id
@@ -40,6 +41,7 @@ from kodeverk.service import (
     freezing,
     importing,
     passage_changes,
+    perhaps_one,
     proposing,
     pseudonymising,
     recognising,
@@ -554,6 +556,11 @@ def _join_coders(world: World, project: Project, coder: Coder, one: int, other: 
     coder_list.join_coders(project, coder, *pair)
 
 
+def _join_transcripts(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    goes, stays = (_transcript(project, number).id for number in (one, other))
+    perhaps_one.join_records(project, coder, [Pairing("transcript", goes, stays)])
+
+
 def _set(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     """Correct what was said of an interview."""
     transcript = _transcript(project, one)
@@ -659,6 +666,7 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "redo": _redo,
     "undo any": _undo_any,
     "join coders": _join_coders,
+    "join transcripts": _join_transcripts,
     "set": _set,
     "relink": _relink,
     "consent": _consent,

@@ -77,9 +77,11 @@ def copies(
     theirs.close()
 
 
-def united(project: Project, other: Project, coder: Coder = KARI, **choices: bool) -> MergeReport:
+def united(
+    project: Project, other: Project, coder: Coder = KARI, *, dry_run: bool = False
+) -> MergeReport:
     other.rest()
-    return merge(project, coder, [other.location], **choices)
+    return merge(project, coder, [other.location], dry_run=dry_run)
 
 
 def failed(project: Project, *others: str | Path) -> KodeverkError:
@@ -267,12 +269,13 @@ def test_two_coders_with_one_name_stay_two_and_are_proposed(
     report = united(mine, theirs)
     assert coder_names(mine) == ["Kari", "default", "default"]
     (proposal,) = report.proposals
-    assert proposal["kind"] == "coder"
-    assert proposal["names"] == ["default", "default"]
-    assert len(set(proposal["records"])) == 2
+    assert proposal.kind == "coder"
+    assert (proposal.goes_name, proposal.into_name) == ("default", "default")
+    records = {proposal.goes, proposal.into}
+    assert len(records) == 2
     with mine.reading() as connection:
         by = {one.coder for one in queries.codings(connection)}
-    assert set(proposal["records"]) < by
+    assert records < by
 
 
 def test_two_values_for_one_field_are_a_conflict_that_names_field_values_and_authors(

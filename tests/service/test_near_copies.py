@@ -197,11 +197,11 @@ def test_near_copies_of_a_colleague_are_named_as_perhaps_one(
     brought(jonas, tmp_path / "j" / "a.txt", edited(interview(1), 0.02))
     brought(jonas, tmp_path / "j" / "b.txt", interview(2))
     found = [
-        one for one in merge(kari, KARI, [jonas.location]).proposals if one["kind"] == "transcript"
+        one for one in merge(kari, KARI, [jonas.location]).proposals if one.kind == "transcript"
     ]
-    assert [one["names"] for one in found] == [["a", "a (2)"]]
+    assert [(one.into_name, one.goes_name) for one in found] == [("a", "a (2)")]
     assert [
-        one for one in merge(kari, KARI, [jonas.location]).proposals if one["kind"] == "transcript"
+        one for one in merge(kari, KARI, [jonas.location]).proposals if one.kind == "transcript"
     ] == []
     with kari.reading() as connection:
         assert len(queries.transcripts(connection)) == 5

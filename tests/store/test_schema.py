@@ -320,6 +320,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(
                 "ALTER TABLE coding DROP COLUMN proposal, DROP COLUMN decided",
                 "DROP TABLE code_redefinition",
                 "DROP TABLE decision",
+                "DROP TABLE transcript_joining",
                 "DROP TABLE coder_joining",
                 "DROP TABLE code_joining",
                 "DROP TABLE draft",

@@ -16,6 +16,7 @@ from kodeverk.cli.layout import (
 
 if TYPE_CHECKING:
     from kodeverk.service.merging import MergeReport
+    from kodeverk.service.perhaps_one import PerhapsOne
 
 
 def tell_report(report: "MergeReport", *, dry_run: bool, as_json: bool) -> None:
@@ -31,7 +32,8 @@ def tell_report(report: "MergeReport", *, dry_run: bool, as_json: bool) -> None:
             "added": added,
             "conflicts": [*map(conflict_as_json, report.conflicts)],
             "open_conflicts": report.open_conflicts,
-            "proposals": list(report.proposals),
+            "proposals": [*map(_as_json, report.proposals)],
+            "joined": list(report.joined),
             "unplaced": list(report.unplaced),
             "memos": list(report.memos),
             "removed": list(report.removed),
@@ -63,6 +65,8 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
             f"{shortened(choice.words)} ({choice.author})" for choice in conflict.choices
         )
         say(f"conflict: {conflict.about}: {values}")
+    for joined in report.joined:
+        say(f"{'would join' if dry_run else 'joined'} {joined}")
     _tell_proposals(report.proposals)
     _tell_removed(report.removed)
     _tell_unplaced(report.unplaced)
@@ -94,12 +98,31 @@ def _tell_withdrawn(report: "MergeReport", where: str) -> None:
         say(f"forgotten {where}: {name}")
 
 
-def _tell_proposals(proposals: Sequence[Mapping[str, Any]]) -> None:
-    """Write which records may be one, and how to say so of coders."""
-    for line, *remedies in map(perhaps_one_lines, proposals):
+def _as_json(one: "PerhapsOne") -> dict[str, Any]:
+    """Return what may be one under the keys that scripts rely on."""
+    return {
+        "kind": one.kind,
+        "records": [one.into, one.goes],
+        "names": [one.into_name, one.goes_name],
+        "goes": one.goes,
+        "into": one.into,
+        "does": one.does,
+        **({} if one.percent is None else {"percent": one.percent}),
+    }
+
+
+def _tell_proposals(proposals: Sequence["PerhapsOne"]) -> None:
+    """Write which records may be one, and how to say so."""
+    for one in proposals:
+        line, *remedies = perhaps_one_lines(_as_json(one))
         say(line)
         for remedy in remedies:
             note(remedy)
+    if proposals:
+        note(
+            "note: to answer them all: kodeverk merge PROJECT OTHER --dry-run --mapping NEW.csv "
+            "writes a table, and --mapping NEW.csv joins what is answered yes"
+        )
 
 
 def _tell_removed(removed: Sequence[Mapping[str, Any]]) -> None:

@@ -99,7 +99,8 @@ class Kind:
     field for each facet too (`records.FACET_PREFIX`). What is `implied` a step says by the way: who
     its author is, and on what they have begun. What is `common` is everybody's who works on a
     transcript: making or removing it reaches beyond that. While one that `keeps` is there, all that
-    it refers to stays too, though somebody has removed it.
+    it refers to stays too, though somebody has removed it. What is said `once` of a transcript
+    holds of all that are one with it as it is said of the one that stands for them.
     """
 
     plural: str
@@ -112,6 +113,7 @@ class Kind:
     implied: bool = False
     common: bool = False
     keeps: bool = False
+    once: bool = False
 
     @property
     def is_decided(self) -> bool:
@@ -315,6 +317,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "speaker": Kind(
         plural="speakers",
+        once=True,
         fields={
             "transcript": _id("transcript", belongs=True, naming=True),
             "label": Field(words="withdrawn", naming=True),
@@ -325,6 +328,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "variable": Kind(
         plural="variables",
+        once=True,
         fields={
             "subject_kind": _one_of("transcript", "informant", "municipality"),
             "subject": Field(words="none", mentions="any", belongs=True, naming=True),
@@ -352,6 +356,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "main_coder": Kind(
         plural="main_coders",
+        once=True,
         common=True,
         fields={
             "transcript": _id("transcript", belongs=True, naming=True),
@@ -417,6 +422,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "setting": Kind(
         plural="settings",
+        once=True,
         stays=True,
         fields={
             "key": Field(words="withdrawn", naming=True),
@@ -426,6 +432,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "coder_joining": _joining("coder"),
     "code_joining": _joining("code"),
+    "transcript_joining": _joining("transcript"),
 }
 """Every kind of record, in an order in which a record only refers to earlier kinds and its own."""
 
@@ -449,6 +456,20 @@ PARTS: tuple[str, ...] = tuple(
 )
 """The kinds of what is known of one transcript, which their field `transcript` names: they go and
 come back with it. What coders made of its words does so on its own account."""
+
+OF_TRANSCRIPT: Mapping[str, tuple[str, ...]] = {
+    kind: tuple(
+        name
+        for name, field in about.fields.items()
+        if field.refers == "transcript" or (field.belongs and field.mentions == "any")
+    )
+    for kind, about in KINDS.items()
+    if any(
+        field.refers == "transcript" or (field.belongs and field.mentions == "any")
+        for field in about.fields.values()
+    )
+}
+"""The kinds of what can be of a transcript -> the fields in which its id can stand."""
 
 FORGETTABLE: tuple[str, ...] = tuple(kind for kind, about in KINDS.items() if about.forgettable)
 """The kinds of what can be taken out for good."""

@@ -8,14 +8,15 @@ from typing import Any, NamedTuple
 
 from kodeverk.errors import BadInput, BadProject, Unconfirmed
 from kodeverk.files import make_folder
+from kodeverk.formats.mapping import Pairing
 from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.service import derived_placements
 from kodeverk.service.conflicts import Disagreement, conflicts_in_words, seen_by
-from kodeverk.service.like_names import called_alike, coders_called_alike
-from kodeverk.service.near_copies import near_copies
+from kodeverk.service.perhaps_one import PerhapsOne, all_perhaps_one, join_all
+from kodeverk.service.phrases import some_of
 from kodeverk.service.reviewing import count_waiting
 from kodeverk.store import merging, queries
 from kodeverk.store.address import is_address, shown_address
@@ -29,7 +30,7 @@ from kodeverk.store.private_copy import private_copy
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
 from kodeverk.store.steps import log_withdrawal
-from kodeverk.store.writer import log_step
+from kodeverk.store.writer import Writer, log_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,12 @@ class MergeReport:
     them. `unsearched` are pseudonyms of words that could not be looked for in one of the
     copies, which never had a text where they stood. `to_review` counts, by the names of
     transcripts, all codings and memos whose place in a corrected text waits for a person.
+    `joined` says which records were joined, as a person had decided.
     """
 
     added: dict[str, int]
     conflicts: tuple[Disagreement, ...]
-    proposals: tuple[dict[str, Any], ...]
+    proposals: tuple[PerhapsOne, ...]
     unplaced: tuple[dict[str, Any], ...]
     backup: Path | None
     withdrawn: tuple[str, ...] = ()
@@ -60,6 +62,7 @@ class MergeReport:
     to_review: Mapping[str, int] = field(default_factory=dict)
     open_conflicts: int = 0
     removed: tuple[dict[str, Any], ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 WITHDRAWN = "what it is on is withdrawn for good"
@@ -75,20 +78,28 @@ class Incoming(NamedTuple):
 
 
 def merge(
-    project: Project, author: Coder, others: list[str], *, dry_run: bool = False
+    project: Project,
+    author: Coder,
+    others: list[str],
+    *,
+    dry_run: bool = False,
+    pairings: Sequence[Pairing] | None = None,
 ) -> MergeReport:
     """Add everything `others` hold to the project, all in one transaction or not at all.
 
-    The others are never altered. A backup of the project is made first, and kept if anything came
-    in: beside the file, or for PostgreSQL as a project file in the user's own folder. Raises
-    BadInput when a project is merged into itself, BadProject when one cannot be read.
+    What a person has decided to be one (`pairings`) is joined, as a step of its own after the
+    merge; where nobody has decided yet, they are none; None asks only about what comes in. The
+    others are never altered. A backup of the project is made first, and kept if anything came in:
+    beside the file, or for PostgreSQL as a project file in the user's own folder. Raises BadInput
+    when a project is merged into itself and for pairings that are none, BadProject when one cannot
+    be read.
     """
     for other in others:
         _check_other(project, other)
     incoming = [
         Incoming(shown_address(other), file_in_log(other), _copied(other)) for other in others
     ]
-    return take_in(project, author, incoming, "merged", dry_run=dry_run)
+    return take_in(project, author, incoming, "merged", dry_run=dry_run, pairings=pairings)
 
 
 def take_in(
@@ -98,12 +109,15 @@ def take_in(
     done: str,
     *,
     dry_run: bool = False,
+    pairings: Sequence[Pairing] | None = None,
 ) -> MergeReport:
     """Add to the project what comes in, as `merge` does; `done` says in the log what was done."""
     backup = None if dry_run else _backed_up(project)
     kept = False
     try:
-        report, kept = _merge_all(project, author, incoming, done, dry_run=dry_run)
+        report, kept = _merge_all(
+            project, author, incoming, done, dry_run=dry_run, pairings=pairings
+        )
     except Unconfirmed:
         kept = True  # perhaps something came in
         raise
@@ -116,7 +130,13 @@ def take_in(
 
 
 def _merge_all(
-    project: Project, author: Coder, incoming: Sequence[Incoming], done: str, *, dry_run: bool
+    project: Project,
+    author: Coder,
+    incoming: Sequence[Incoming],
+    done: str,
+    *,
+    dry_run: bool,
+    pairings: Sequence[Pairing] | None,
 ) -> tuple[MergeReport, bool]:
     """Return the report, and whether anything was written."""
     with project.locked() as connection:
@@ -125,11 +145,8 @@ def _merge_all(
         came = any(
             union.first <= union.last or union.withdrew or union.dated_anew for union in unions
         )
-        derived_placements.refresh(connection)
-        report = _report(connection, unions, before, author)
-        if dry_run or not came:
-            project.take_back(connection)
-        else:
+        came_in = _came(connection, unions)
+        if came:
             log_step(
                 connection,
                 identity=new_id(),
@@ -140,9 +157,31 @@ def _merge_all(
                 first=unions[0].first,
                 last=unions[-1].last,
             )
-            if report.withdrawn:
-                log_withdrawal(connection, author, "withdrew what another copy has withdrawn")
-    return report, came and not dry_run
+        joined = _joined(connection, author, pairings or ())
+        derived_placements.refresh(connection)
+        report = replace(
+            _report(connection, unions, before, author),
+            proposals=all_perhaps_one(connection, came_in, all_there=pairings is not None),
+            joined=joined,
+        )
+        kept = (came or bool(joined)) and not dry_run
+        if not kept:
+            project.take_back(connection)
+        elif report.withdrawn:
+            log_withdrawal(connection, author, "withdrew what another copy has withdrawn")
+    return report, kept
+
+
+def _joined(connection: Connection, author: Coder, pairings: Sequence[Pairing]) -> tuple[str, ...]:
+    """Join what a person has decided to be one, as one step; return in words what was joined."""
+    if not pairings:
+        return ()
+    derived_placements.refresh(connection)
+    writer = Writer(connection, author, "joined")
+    joined = join_all(writer, pairings)
+    writer.summary = f"joined {some_of(joined)}"
+    writer.finish()
+    return (*joined,)
 
 
 def _copied(other: str) -> Callable[[Project, Connection], merging.Union]:
@@ -271,7 +310,7 @@ def _report(
     return MergeReport(
         {KINDS[kind].plural: count for kind, count in added.items() if count > 0},
         conflicts_in_words(connection, told),
-        (*_proposals(connection), *near_copies(connection, _came(connection, unions))),
+        (),
         tuple(unplaced),
         None,
         tuple(dict.fromkeys(name for union in unions for name in union.withdrawn)),
@@ -319,10 +358,3 @@ def _came(connection: Connection, unions: Sequence[merging.Union]) -> set[str]:
         for change in since(connection, unions[0].first - 1)
         if change.kind == "transcript" and change.field == BIRTH
     }
-
-
-def _proposals(connection: Connection) -> list[dict[str, Any]]:
-    """Return groups of coders and of codes that may be one: only a person can say so."""
-    codes = [code for code in queries.codes(connection) if code.active and code.counted]
-    names = [(code.id, code.name.get("nb") or code.key) for code in codes]
-    return [*coders_called_alike(queries.coders(connection)), *called_alike("code", names)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from kodeverk.analysis.alignment.comparison import Stretch, compare, differences
 from kodeverk.analysis.counting.words import SpokenWords
@@ -124,7 +125,9 @@ def list_versions(project: Project, transcript: str) -> tuple[VersionRow, ...]:
         steps_made = {step.id: step for step in steps.steps(connection)}
         counts = queries.codings_by_version(connection, known.id)
         became: dict[str, Change] = {}
-        for change in journal.history(connection, known.id):
+        # What became a version as another transcript was joined with it was current there.
+        pasts = journal.histories(connection, queries.one_with(connection, known.id))
+        for change in chain.from_iterable(pasts.values()):
             if change.sets("version"):
                 first = became.setdefault(str(change.value_of("version")), change)
                 became[str(change.value_of("version"))] = min(first, change, key=lambda c: c.stamp)

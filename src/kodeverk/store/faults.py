@@ -26,6 +26,7 @@ from kodeverk.model.text import quote_hash
 from kodeverk.store import journal
 from kodeverk.store.compact_json import LONGEST
 from kodeverk.store.schema import change, state, text
+from kodeverk.store.standing import standing
 
 _BATCH = 500
 LAST_CLOCK = 2**63 - 1
@@ -199,6 +200,7 @@ def _lacking(connection: sa.Connection, kind: str, came: sa.Select[Any]) -> Iter
     source: sa.FromClause = table
     wrong: list[tuple[str, str | None, sa.ColumnElement[bool]]] = []
     own = table.c.id if kind == "transcript" else table.c.get("transcript")
+    behind = {*standing(connection)} if kind == "transcript" else set[str]()
     for name, about in KINDS[kind].fields.items():
         column, meant = table.c[name], about.refers or about.mentions
         if not about.optional:
@@ -211,9 +213,10 @@ def _lacking(connection: sa.Connection, kind: str, came: sa.Select[Any]) -> Iter
         mention = name if about.mentions else None
         wrong.append((f"its {name} is not there", mention, column.is_not(None) & key.is_(None)))
         if own is not None and "transcript" in other.c:
-            wrong.append(
-                (f"its {name} is of another transcript", mention, other.c.transcript != own)
-            )
+            of_another = other.c.transcript != own
+            if behind:  # what belongs to them stands with the one that stands for them
+                of_another &= own.not_in(behind)
+            wrong.append((f"its {name} is of another transcript", mention, of_another))
     flags = [
         sa.func.coalesce(holds, sa.false()).label(f"w{n}") for n, (*_, holds) in enumerate(wrong)
     ]

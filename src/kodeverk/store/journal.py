@@ -5,19 +5,21 @@ import hashlib
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, Value, canonical, content_line, fold, heads
-from kodeverk.model.kinds import FIELDS, KINDS, fields_where
+from kodeverk.model.kinds import FIELDS, KINDS, OF_TRANSCRIPT, fields_where
 from kodeverk.model.records import facet_fields, pack_facets
 from kodeverk.store.batches import batches
 from kodeverk.store.column_types import CompactJson, Id
 from kodeverk.store.needed_records import keep_needed
 from kodeverk.store.placements import note_cleared, note_written
 from kodeverk.store.schema import change, conflict, state, step
+from kodeverk.store.standing import JOINING, belonging, is_behind, joined_by, standing, stood
 from kodeverk.store.withdrawal.content import withdrawal_lines
 
 _STRUCTURES = fields_where(lambda field: field.type == "structure")
@@ -42,7 +44,8 @@ def append(
     insert_rows(connection, change, [_row(entry) for entry in added])
     _, last = no_changes(connection)
     _fold_added(connection, added, fresh)
-    keep_needed(connection, added)
+    moved = any(entry.kind == JOINING for entry in added)
+    keep_needed(connection, None if moved else added)
     return last - len(added) + 1, last  # one writer at a time: they follow each other
 
 
@@ -96,10 +99,15 @@ def _insertion(
 
 
 def refold(connection: sa.Connection, records: Iterable[tuple[str, str]]) -> None:
-    """Fold the given (kind, record) pairs anew from the journal; what has no changes goes."""
+    """Fold the given (kind, record) pairs anew from the journal; what has no changes goes.
+
+    Where they say that transcripts are one, what belongs to those is folded anew too.
+    """
     by_kind: dict[str, list[str]] = {}
     for kind, record in dict.fromkeys(records):
         by_kind.setdefault(kind, []).append(record)
+    facts = by_kind.get(JOINING, ())
+    joined = joined_by(connection, facts) if facts else set()
     for kind, ids in by_kind.items():
         for batch in batches(ids):
             _clear(connection, kind, batch)
@@ -108,6 +116,8 @@ def refold(connection: sa.Connection, records: Iterable[tuple[str, str]]) -> Non
             ).all()
             groups = itertools.groupby(map(_change, rows), key=lambda entry: entry.record)
             _write(connection, kind, [(record, fold(group)) for record, group in groups])
+    if facts:
+        refold(connection, belonging(connection, joined | joined_by(connection, facts)))
 
 
 def history(connection: sa.Connection, record: str) -> list[Change]:
@@ -156,11 +166,14 @@ def content_hash(connection: sa.Connection) -> str:
 
     What was withdrawn is part of it: the texts as they read now, and what is forgotten.
     """
-    digest = hashlib.sha256()
+    digest, where = hashlib.sha256(), standing(connection)
     field_heads = {(row.kind, row.record) for row in connection.execute(sa.select(conflict))}
     for kind in sorted(FIELDS):
         for record, folded in read_state(connection, kind):
-            whole = fold(history(connection, record)) if (kind, record) in field_heads else folded
+            whole = folded
+            if (kind, record) in field_heads:
+                whole = fold(history(connection, record))
+                whole = replace(whole, values=stood(kind, whole.values, where))
             digest.update(content_line(kind, record, whole).encode())
             digest.update(b"\n")
     for line in withdrawal_lines(connection):
@@ -199,8 +212,10 @@ def folded_anew(connection: sa.Connection, kind: str) -> Iterator[tuple[str, Fol
         .order_by(change.c.record, change.c.seq)
         .execution_options(yield_per=2000)
     )
+    where = standing(connection)
     for record, group in itertools.groupby(map(_change, rows), key=lambda entry: entry.record):
-        yield record, fold(group)
+        folded = fold(group)
+        yield record, replace(folded, values=stood(kind, folded.values, where))
 
 
 def stored_value(kind: str, field: str, stored: Any) -> Value:
@@ -262,7 +277,9 @@ def _fold_added(connection: sa.Connection, added: Sequence[Change], fresh: froze
     """Write the state of the records `added` speaks of; a lone birth needs no look at the past."""
     records = list(dict.fromkeys((entry.kind, entry.record) for entry in added))
     lone = {
-        entry.record: entry for entry in added if entry.record in fresh and entry.field == BIRTH
+        entry.record: entry
+        for entry in added
+        if entry.record in fresh and entry.field == BIRTH and entry.kind != JOINING
     }
     for entry in added:
         if entry.field != BIRTH:
@@ -280,9 +297,11 @@ def _fold_added(connection: sa.Connection, added: Sequence[Change], fresh: froze
 def _write(connection: sa.Connection, kind: str, records: list[tuple[str, Folded]]) -> None:
     rows, disputes = [], []
     fields, structures = FIELDS[kind], _STRUCTURES.get(kind, ())
+    where = standing(connection) if kind in OF_TRANSCRIPT or kind == "transcript" else {}
     for record, folded in records:
-        values = folded.values
-        row = {"id": record, "present": folded.live, "live": folded.live, "born": folded.born}
+        values = stood(kind, folded.values, where)
+        live = folded.live and not is_behind(kind, record, folded.values, where)
+        row = {"id": record, "present": folded.live, "live": live, "born": folded.born}
         for field in fields:
             value = values.get(field)
             packed = value is not None and field in structures

@@ -356,5 +356,7 @@ def _removed(
 ) -> set[str]:
     """Return the records of a kind that either side had and that are gone; `mine` were live."""
     table = state[kind]
-    gone = into.scalars(sa.select(table.c.id).where(sa.not_(table.c.live))).all()
+    # What is there and not live stands with another transcript that it is one with.
+    removed = sa.select(table.c.id).where(sa.not_(table.c.live), sa.not_(table.c.present))
+    gone = into.scalars(removed).all()
     return (mine.get(kind, set()) & set(gone)) | _live(source, kind, gone)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from kodeverk.model.kinds import KINDS, ON_ANY, PARTS, Field
 from kodeverk.store.column_types import CompactJson, Id
 
-SCHEMA_VERSION = "0011"
+SCHEMA_VERSION = "0012"
 """The newest Alembic revision; a project with a later one is refused."""
 
 EARLIER_TABLES = frozenset({"coding_facet"})
@@ -20,6 +20,7 @@ LATER_TABLES: Mapping[str, str] = {
     "trace": "0005",
     "code_redefinition": "0010",
     "decision": "0011",
+    "transcript_joining": "0012",
 }
 """Tables that the first schema did not have -> the schema they came with."""
 

@@ -4,7 +4,7 @@ import functools
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -134,6 +134,18 @@ def coding_counts(connection: sa.Connection) -> dict[tuple[str, str], int]:
     for batch in batches(replaced_transcripts(connection)):
         counts |= _distinct_counts(connection, stand_in, table.c.transcript.in_(batch))
     return counts
+
+
+def count_codings(
+    connection: sa.Connection, field: Literal["coder", "code", "transcript"]
+) -> dict[str, int]:
+    """Return how many live codings each coder, code or transcript has."""
+    column, stand_in = state["coding"].c[field], stand_ins(connection)
+    rows = sa.select(column, sa.func.count()).where(state["coding"].c.live).group_by(column)
+    counts: Counter[str] = Counter()
+    for record, count in connection.execute(rows):
+        counts[stand_in.get(record, record)] += count
+    return dict(counts)
 
 
 def _distinct_counts(

@@ -11,6 +11,7 @@ from kodeverk.model.records import ON_WORDS, target_passage
 from kodeverk.model.text import folded_label
 from kodeverk.store import journal
 from kodeverk.store.schema import change, state
+from kodeverk.store.standing import JOINING
 from kodeverk.store.withdrawal.people import said_of_speakers
 
 Record = tuple[str, str]
@@ -53,6 +54,9 @@ def dependents(
     table = state["variable"]
     rows = connection.execute(sa.select(table.c.id, table.c.subject))
     gone |= {("variable", row.id) for row in rows if row.subject in subjects}
+    table = state[JOINING]
+    rows = connection.execute(sa.select(table.c.id, table.c.first, table.c.second))
+    gone |= {(JOINING, row.id) for row in rows if {row.first, row.second} & {*transcripts}}
     return gone | _memos(connection, gone, gone_words)
 
 

@@ -14,6 +14,7 @@ from kodeverk.model.mask import Shift, from_shown
 from kodeverk.model.records import NOT_INFORMANTS, Turn, unpack_turns
 from kodeverk.store import journal
 from kodeverk.store.schema import change, state, text
+from kodeverk.store.standing import facts_in, one_interview
 from kodeverk.store.withdrawal.bodies import BodyPlace, string_body
 from kodeverk.store.withdrawal.marks import WithdrawalMark, gone_along, targets
 from kodeverk.store.withdrawal.traces import Piece, Traces, forgotten_speakers, noted, pairs_of
@@ -98,6 +99,7 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[WithdrawalMark]) ->
     for fields in fields_of.values():
         stays = fields.get("stays", {}).items()
         gone |= {transcript for transcript, others in stays if speakers.keys() >= {*others}}
+    joinings = [one for knowing in projects for one in facts_in(knowing.connection)]
     people = ForgottenPeople(frozenset(), informants, speakers, replaced)
     for project in projects:
         new = {mark: fields for mark, fields in fields_of.items() if mark not in project.marks}
@@ -109,6 +111,7 @@ def forgotten(projects: Sequence[Knowing], marks: Collection[WithdrawalMark]) ->
                 for mark, fields in new.items()
                 if mark.target in talking_people and transcript not in fields.get("stays", {})
             }
+    gone = one_interview(joinings, gone)
     spoke: set[tuple[str, str]] = set()
     unnamed = {*map(unnamed_informant_id, people.speakers)}
     for knowing in projects:

@@ -1,0 +1,60 @@
+"""The mapping: a table in which a person says which records of projects begun apart are one."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from kodeverk.errors import BadInput
+from kodeverk.files import refused, whole_file
+from kodeverk.formats.limits import NAMES
+from kodeverk.formats.tables import read_table, write_table
+from kodeverk.model.allowed_values import is_id
+
+COLUMNS = ("join", "kind", "goes", "into", "goes_name", "into_name", "does")
+_NEEDED = ("join", "kind", "goes", "into")
+_ANSWERS = {
+    **dict.fromkeys(("yes", "y", "ja", "j"), True),
+    **dict.fromkeys(("no", "n", "nei", ""), False),
+}
+
+
+class Pairing(NamedTuple):
+    """A row: the record of a kind that goes into another, by ids; `where` is file and line."""
+
+    kind: str
+    goes: str
+    into: str
+    where: str = ""
+
+
+def write_mapping(path: Path, rows: Iterable[tuple[str, ...]]) -> int:
+    """Write a new mapping to be answered, rows as `COLUMNS`; return how many there are.
+
+    Raises Refused when the file is there: it may hold answers.
+    """
+    there = "Choose another name, or remove the file first."
+    with refused(path, there), whole_file(path, replace=False) as part:
+        return write_table(part, COLUMNS, rows)
+
+
+def read_mapping(path: Path, kinds: Iterable[str]) -> tuple[Pairing, ...]:
+    """Return the rows that are answered yes. Raises BadInput naming file, line and remedy."""
+    table, known = read_table(path, _NEEDED, NAMES), (*kinds,)
+    pairings = []
+    for line, cells in table.rows:
+        where = f"{path}:{line}"
+        is_one = _ANSWERS.get(cells["join"].strip().casefold())
+        if is_one is None:
+            raise BadInput(f"{where}: join is {cells['join']!r}", "Write yes or no.")
+        kind, goes, into = (cells[name].strip() for name in ("kind", "goes", "into"))
+        if not is_one:
+            continue
+        if kind not in known:
+            raise BadInput(f"{where}: the kind is {kind!r}", f"It is one of {', '.join(known)}.")
+        if not (is_id(goes) and is_id(into)):
+            raise BadInput(
+                f"{where}: goes or into is no id",
+                "Leave both as they were written; only join is to be answered.",
+            )
+        pairings.append(Pairing(kind, goes, into, where))
+    return tuple(pairings)
