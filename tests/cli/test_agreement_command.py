@@ -1,5 +1,6 @@
 """`kodeverk agreement`, from two coders' tables to the figure."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -122,6 +123,24 @@ def test_what_other_programs_would_say_stands_beside_it(coded: Run) -> None:
     assert 0 < row["nvivo"] < 1
     assert row["atlas"] == pytest.approx(row["nvivo"], abs=0.01)
     assert "what other programs would say" in coded("agreement", "p.kodeverk", "--compare").out
+
+
+def test_the_figures_are_written_as_tables(coded: Run, tmp_path: Path) -> None:
+    written = coded("agreement", "p.kodeverk", "--out", "a.csv")
+    assert written.out.split() == ["a.csv", "a-differences.csv", "a-confused.csv", "a-about.csv"]
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    (row,) = [
+        one
+        for one in rows
+        if (one["statistic"], one["code"], one["unit"]) == ("positive", "A-EN", "turn")
+    ]
+    assert float(row["value"]) == 24 / 36
+    assert (row["both"], row["neither"], row["coders"]) == ("12", "48", "Jonas|Kari")
+    assert coded("agreement", "p.kodeverk", "--out", "a.csv").code == 1, "it is there already"
+    assert coded("agreement", "p.kodeverk", "--out", "a.csv", "--force").code == 0
+    assert coded("agreement", "p.kodeverk", "--out", "a.xlsx").out == "a.xlsx\n"
+    assert coded("agreement", "p.kodeverk", "--out", "p.kodeverk", "--force").code == 1
 
 
 def test_strict_alone_is_wrong_use(coded: Run) -> None:

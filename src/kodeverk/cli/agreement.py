@@ -1,6 +1,7 @@
 """`kodeverk agreement`."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         Statistic,
         UnitKind,
     )
+    from kodeverk.service.projects import Project
 
 UNITS = ("turn", "character", "word", "sentence", "transcript")
 STATISTICS = (
@@ -100,6 +102,13 @@ def _names(_context: click.Context, _option: click.Parameter, given: str | None)
     help="Exit with 3 where the low end of a code's alpha is below X.",
 )
 @click.option("--strict", is_flag=True, help="With --min-alpha: codes that cannot be judged fail.")
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the tables to FILE, as its ending says: .csv or .xlsx.",
+)
+@click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists.")
 @json_option
 def agreement(
     project: str,
@@ -114,6 +123,8 @@ def agreement(
     compare: bool,
     min_alpha: float | None,
     strict: bool,
+    out: Path | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Say how far coders agree, code by code.
@@ -128,6 +139,8 @@ def agreement(
 
     if strict and min_alpha is None:
         raise click.UsageError("--strict belongs to --min-alpha")
+    if as_json and out is not None:
+        raise click.UsageError("--json and --out exclude each other")
     asked = statistics or (_ALPHA, "positive")
     if min_alpha is not None and _ALPHA not in asked:
         asked = (_ALPHA, *asked)
@@ -144,16 +157,29 @@ def agreement(
     )
     with opened(project) as read:
         table = compare_coders(read, options)
+        if out is not None:
+            _write(read, table, out, replace=replace)
     if as_json:
         say_json(table.as_json())
-    else:
+    elif out is None:
         say_agreement(table)
     if min_alpha is not None:
-        short = Gate(min_alpha, codes, strict).short(table)
-        for sentence in short:
-            note(sentence)
-        if short:
-            answer_no()
+        _answer(Gate(min_alpha, codes, strict).short(table))
+
+
+def _write(read: "Project", table: "AgreementTable", out: Path, *, replace: bool) -> None:
+    from kodeverk.service.exports.agreement_export import export_agreement
+
+    for path in export_agreement(read, table, out, replace=replace).paths:
+        say(str(path))
+
+
+def _answer(short: Sequence[str]) -> None:
+    """Answer no where something falls short, saying what."""
+    for sentence in short:
+        note(sentence)
+    if short:
+        answer_no()
 
 
 def say_agreement(table: "AgreementTable") -> None:

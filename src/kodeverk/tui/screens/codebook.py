@@ -249,8 +249,10 @@ class CodebookScreen(ListScreen["CodebookList"]):
         else:
             yield "a new codebook"
         total = len(self.codes)
-        within = f" in {len(seen.books)} codebooks" if len(seen.books) > 1 else ""
-        counted = number_of(total, "code") if shown == total else f"{shown} of {total} codes"
+        within = f" in {number_of(len(seen.books), 'codebook')}" if len(seen.books) > 1 else ""
+        counted = number_of(total, "code")
+        if shown != total:
+            counted = f"{shown} of {counted}"
         yield f"{counted}{within}"
         if self._final:
             yield "final codings of what is finished"
