@@ -118,6 +118,16 @@ def frequencies_same_answer(folder: Path, scratch: Path) -> float:
         return _timed(lambda: all_measures(database))
 
 
+def agreement(folder: Path, scratch: Path) -> float:
+    """Alpha of 60 codes for all coders and each two, each with an interval of 1,000 draws."""
+    from kodeverk.cli.opening import opened
+    from kodeverk.service.agreement import agreement as run
+    from kodeverk.service.agreement_table import AgreementOptions
+
+    with opened(str(_project(folder, scratch))) as project:
+        return _timed(lambda: run(project, AgreementOptions()))
+
+
 def codings_csv(folder: Path, scratch: Path) -> float:
     """All codings with all that is known of them to `codings.csv`, as the CSV export writes it."""
     from kodeverk.cli.opening import opened
@@ -297,6 +307,7 @@ JOBS: dict[str, Job] = {
         apply_code,
         durable_row,
         verify,
+        agreement,
         open_transcript,
         overview,
     )

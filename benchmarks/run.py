@@ -151,6 +151,12 @@ TABLE = (
         job("frequencies_same_answer"),
         0.5,
     ),
+    Row(
+        "agreement, all pairs, 1,000 draws, beside counting",
+        job("agreement"),
+        job("frequencies_same_answer"),
+        6,
+    ),
     Row("codings.csv", job("codings_csv"), job("joined_rows_to_csv"), 1.2),
     Row("the whole CSV export", job("export_csv"), job("joined_rows_to_csv"), None),
     Row("the whole SQLite export", job("export_sqlite"), job("joined_rows_to_csv"), 3.5),

@@ -4,10 +4,11 @@ A coder's codings of a code that share a character are one passage. Each passage
 what another coder coded on its words.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, permutations
+from itertools import accumulate, combinations, permutations
 from typing import Literal, NamedTuple, get_args
 
 from kodeverk.analysis.agreement.comparison import ComparedTranscript
@@ -59,31 +60,47 @@ class Differences:
 def held_against(transcript: ComparedTranscript, codes: Iterable[str]) -> Iterator[HeldAgainst]:
     """Yield every passage of every coder, held against what each other coder coded there."""
     chosen = [*codes]
-    passages = {
-        coder: {code: list(connected_spans(spans)) for code, spans in by_code.items()}
-        for coder, by_code in transcript.codings.items()
-    }
+    of_coders = {coder: _Passages(by_code) for coder, by_code in transcript.codings.items()}
+    turns = _Passages({"": [(turn.start, turn.end) for turn in transcript.turns]})
     for code in chosen:
         raters = sorted(transcript.raters.get(code, ()))
         for coder, other in permutations(raters, 2):
-            there = passages[other]
-            for span in passages[coder].get(code, ()):
-                if not _touches(transcript, span):
+            for span in of_coders[coder].by_code.get(code, ()):
+                if not any(turns.overlapping(span)):
                     continue
-                same = [one for one in there.get(code, ()) if _overlap(one, span)]
+                there = [*of_coders[other].overlapping(span)]
+                same = [one for one, rival in there if rival == code]
                 instead: tuple[str, ...] = ()
                 difference: Difference
                 if same:
                     difference = "alike" if same == [span] else "placing"
                 else:
                     instead = tuple(
-                        rival
-                        for rival, spans in there.items()
-                        if any(_overlap(one, span) for one in spans)
-                        and other in transcript.raters.get(rival, ())
+                        dict.fromkeys(
+                            rival for _, rival in there if other in transcript.raters.get(rival, ())
+                        )
                     )
                     difference = "choosing" if instead else "noticing"
                 yield HeldAgainst(transcript.id, code, span, coder, other, difference, instead)
+
+
+class _Passages:
+    """The passages of a coder: by code, and found by what they share characters with."""
+
+    def __init__(self, codings: Mapping[str, Sequence[tuple[int, int]]]) -> None:
+        self.by_code = {code: list(connected_spans(spans)) for code, spans in codings.items()}
+        self._all = sorted((span, code) for code, spans in self.by_code.items() for span in spans)
+        self._starts = [span.start for span, _ in self._all]
+        self._reached = [*accumulate((span.end for span, _ in self._all), max)]
+
+    def overlapping(self, span: Span) -> Iterator[tuple[Span, str]]:
+        """Yield the passages that share a character with `span`, with their codes, backwards."""
+        place = bisect_left(self._starts, span.end) - 1
+        # None of those that begin before can reach so far.
+        while place >= 0 and self._reached[place] > span.start:
+            if self._all[place][0].end > span.start:
+                yield self._all[place]
+            place -= 1
 
 
 class FacetAgreement(NamedTuple):
@@ -159,8 +176,3 @@ def _pairs(first: Sequence[Faceted], second: Sequence[Faceted]) -> Iterator[tupl
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _touches(transcript: ComparedTranscript, span: Span) -> bool:
-    """Tell whether a passage touches a turn that is compared."""
-    return any(_overlap(span, Span(turn.start, turn.end)) for turn in transcript.turns)
