@@ -80,6 +80,16 @@ async def test_the_project_screen_says_how_many_wait_and_leads_there(corrected: 
         assert isinstance(user.app.screen, ProjectScreen)
 
 
+async def test_one_of_all_that_wait_is_found_in_their_list(corrected: Path) -> None:
+    async with reviewing(corrected) as user:
+        before = about(user)
+        await user.press("L")
+        await user.type("ola")
+        await user.press("enter")
+        assert "by Ola" in about(user)
+        assert about(user) != before
+
+
 async def test_old_and_new_passage_stand_there_with_code_coder_and_confidence(
     corrected: Path,
 ) -> None:

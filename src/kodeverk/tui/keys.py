@@ -222,6 +222,7 @@ PLACEMENT_KEYS: tuple[Binding, ...] = (
     _key("placements.move", "m,f9", "move", "It lies on the words selected", show="Move"),
     _key("placements.aside", "x,delete", "set_aside", "It has no place in this text", show="Aside"),
     _key("placements.next", "full_stop", "go(1)", "The next one", show="Next"),
+    _key("placements.list", "L", "list", "One of all that wait, to search among"),
     _key("placements.previous", "comma", "go(-1)", "The previous one", show="Previous"),
     _key(
         "placements.accept-all",

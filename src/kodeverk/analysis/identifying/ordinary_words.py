@@ -77,13 +77,14 @@ internett intro introduksjonslova introduksjonsloven introduksjonsprogram introd
 introprogrammet iphone islam januar january jesus jobbsjansen jul juli july juni kiwi kodeverk
 kompetanse koranen korona koronaen kristen ks kvalifisering kvalifiseringsprogrammet laurdag
 libreoffice linkedin lånekassa lånekassen lørdag mai mandag maps march mars may meny messenger
-monday mr mrs ms muslim muslimar muslimer måndag nav navet navs netflix norden nordmenn nordmenna
-noreg norge norsk norske norskkurs norskkurset norway norwegian norwegians november ntnu nvivo
-nynorsk october office oktober onsdag oslomet outlook pc phd photoshop politiet powerpoint påska
-påske ramadan regjeringa regjeringen rema ruter saturday september skandinavia skype snapchat ssb
-statsforvalteren storting stortinget sundag sunday søndag teams telegram thursday tiktok tirsdag
-torsdag tuesday tv twitter tysdag uber udi udir uib uio utlendingsdirektoratet vaksenopplæringa
-verdana viber vipps voksenopplæringa voksenopplæringen vy web wednesday whatsapp word youtube zoom
+midt-norge monday mr mrs ms muslim muslimar muslimer måndag nav navet navs netflix nord-norge norden
+nordmenn nordmenna noreg norge norsk norske norskkurs norskkurset norway norwegian norwegians
+november ntnu nvivo nynorsk october office oktober onsdag oslomet outlook pc phd photoshop politiet
+powerpoint påska påske ramadan regjeringa regjeringen rema ruter saturday september skandinavia
+skype snapchat ssb statsforvalteren storting stortinget sundag sunday søndag sør-norge sørlandet
+teams telegram thursday tiktok tirsdag torsdag tuesday tv twitter tysdag uber udi udir uib uio
+utlendingsdirektoratet vaksenopplæringa verdana vestlandet viber vipps voksenopplæringa
+voksenopplæringen vy web wednesday whatsapp word youtube zoom østlandet
 """)
 """What is written with a capital and identifies nobody in an interview about guidance."""
 

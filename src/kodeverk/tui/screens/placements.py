@@ -250,10 +250,23 @@ class PlacementScreen(TextScreen):
         """Show the next (1) or the previous (-1) that waits; behind the last comes the first."""
         review = self._review
         if review.waiting:
-            place = (review.place + step) % len(review.waiting)
-            self.fact = ""
-            with self.workspace.errors_shown():
-                self._show(await self.gateway.ask(services.review_at, review, place))
+            await self._go_to((review.place + step) % len(review.waiting))
+
+    async def action_list(self) -> None:
+        """Ask for one of all that wait, by some of its transcript, code, coder or words."""
+        from kodeverk.tui.screens.line_choice import LineChoice
+
+        if self._review.waiting:
+            lines = [
+                f"{one.name} · {_named(one)} · {one.coder} · {_judged(one)}"
+                for one in self._review.waiting
+            ]
+            await self.ask(LineChoice("Which of all that wait?", lines), self._go_to)
+
+    async def _go_to(self, place: int) -> None:
+        self.fact = ""
+        with self.workspace.errors_shown():
+            self._show(await self.gateway.ask(services.review_at, self._review, place))
 
     async def action_reload(self) -> None:
         """Read again what waits."""
