@@ -35,6 +35,7 @@ class CodeTexts(Dialog[None]):
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]
     hint = getters.query_one(".hint", Static)
+    texts = getters.query_one(VerticalScroll)
 
     def __init__(
         self, code: Code, reach: str, write: Callable[[Mapping[str, str]], Awaitable[bool]]
@@ -66,6 +67,7 @@ class CodeTexts(Dialog[None]):
         first = self._areas["definition"]
         self.set_focus(first)
         first.move_cursor(first.document.end)
+        self.call_after_refresh(self.texts.scroll_home, animate=False)
 
     def said(self) -> dict[str, str]:
         """Return the texts that were changed."""

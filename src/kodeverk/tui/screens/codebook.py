@@ -330,7 +330,8 @@ class CodebookScreen(ListScreen["CodebookList"]):
         if code is None or seen is None:
             self.words.update("")
             return
-        names = " · ".join(dict.fromkeys(filter(None, code.name.values())))
+        named = (norwegian_name(code.name), *code.name.values())
+        names = " · ".join(dict.fromkeys(filter(None, named)))
         parts = [Content.styled(code.key, "bold").append(f"  {names}")]
         if not code.counted:
             parts.append(Content("Not counted." if code.codebook else "A reserve code."))
