@@ -9,7 +9,7 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.proposing import list_proposals
 from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.code_picker import CodePicker
-from tests.tui.keyboard_user import INTERVIEW, KARI, User, at_the_keyboard, held, plain
+from tests.tui.keyboard_user import INTERVIEW, KARI, User, at_the_keyboard, held, plain, screen_text
 from tests.tui.test_codebook_screen import code, open_book, shown, title, undo
 
 
@@ -34,6 +34,7 @@ async def test_open_coding_works_from_the_first_minute(empty: Path, tmp_path: Pa
         import_files(project, KARI, [tmp_path / "a-deltaker.txt"], Choices("Asker"))
     async with at_the_keyboard(empty) as user:
         await user.press("enter")
+        assert "No codes yet: c makes one" in screen_text(user.app)
         await select(user, empty, "Jeg stoler på ham")
         await user.press("c")
         await user.type("tillit")
@@ -43,6 +44,7 @@ async def test_open_coding_works_from_the_first_minute(empty: Path, tmp_path: Pa
         await user.press("enter")
         assert held(empty).said() == [("TILLIT", "Jeg stoler på ham", {})]
         assert "TILLIT on 4 words" in user.status
+        assert "No codes yet" not in screen_text(user.app)
         assert user.selected == "Jeg stoler på ham"
         await select(user, empty, "praksis")
         await user.press("c")

@@ -387,8 +387,10 @@ class CodingScreen(TextScreen):
 
     async def _changed(self, fact: str, loaded: LoadedTranscript) -> None:
         """Show the transcript as it is now, and what has happened to it."""
-        before = self.transcript.version
+        before, codes = self.transcript.version, self.transcript.codes
         self.transcript.take(loaded)
+        if self.transcript.codes is not codes:
+            self.show_side()
         self.hide_where_blind()
         transcript = self.transcript
         if transcript.version == before:

@@ -53,6 +53,7 @@ async def _make(
             partial(books.add_code, new=new), screen.reading()
         )
         screen.transcript.take(loaded)
+        screen.show_side()
         await screen.apply_on(passage, code)
 
 

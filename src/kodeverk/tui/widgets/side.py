@@ -98,7 +98,10 @@ class Side(Vertical):
     def show_pins(self, transcript: CodedTranscript) -> None:
         """Show the codes that digits apply; a click applies one, too."""
         if not transcript.codes:
-            self.pins.update("No codes yet: kodeverk codebook load PROJECT FILE")
+            picks = self._key_of("coding.pick")
+            self.pins.update(
+                f"No codes yet: {picks} makes one; kodeverk codebook load PROJECT FILE brings many"
+            )
             return
         pinned = [
             (digit, code) for digit in PINNED if (code := transcript.pinned(digit)) is not None
