@@ -18,10 +18,12 @@ from kodeverk.service.deciding import (
     to_read_again,
 )
 from kodeverk.service.merging import merge
+from kodeverk.service.step_effects import foresee
 from kodeverk.service.verification import verify
 from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
+from kodeverk.store.steps import steps
 from tests.project_content import content_of
 from tests.service.trial_project import (
     JONAS,
@@ -232,3 +234,23 @@ def test_a_split_needs_two_parts_or_one_beside_which_the_code_stays(project: Pro
         split_code(project, KARI, code, ["Ny", "ny"])
     split_code(project, KARI, code, [kontin], keep=True)
     assert code_keyed(project, "REL-TILLIT").active
+
+
+def test_taking_a_decision_back_is_told_in_words(project: Project) -> None:
+    code_words(project, KARI, "stoler på")
+    narrow(project)
+    (mine,) = to_decide(project, KARI)
+    decide(project, KARI, mine, None)
+    with project.reading() as connection:
+        done = sorted(steps(connection), key=lambda step: step.number)
+    before, last = done[-2:]
+    assert foresee(project, KARI, last.id).changes == (
+        "REL-TILLIT of Kari on “stoler på” waits again",
+    )
+    undo(project, KARI)
+    assert foresee(project, KARI, last.id).changes == (
+        "REL-TILLIT of Kari on “stoler på” waits no longer",
+    )
+    told = " ".join(foresee(project, KARI, before.id).changes)
+    assert "the code redefinition REL-TILLIT goes" in told
+    assert "definition of the code REL-TILLIT" in told

@@ -18,6 +18,9 @@ from kodeverk.store import placements, queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.journal import history
 
+ANSWERS = ("decided", "read_for")
+"""The fields that name the changed codes of which somebody knew."""
+
 NOTHING = "nothing"
 """What an empty value is called."""
 
@@ -87,6 +90,8 @@ class Naming:
         """Return what people call a value of a field; `beside` has the record's other values."""
         if value in (None, "", [], {}):
             return NOTHING
+        if isinstance(value, list) and field in ANSWERS:
+            return number_of(len(value), "changed code")
         if isinstance(value, dict | list):
             return self._structure(kind, field, value)
         if isinstance(value, bool):
@@ -112,8 +117,8 @@ class Naming:
             case {"version": str(version), "start": int(start), "end": int(end)}:
                 text = placements.texts(self._connection, {version}).get(version, "")
                 return f"“{ends_of(text[start:end])}” ({start}–{end})"
-            case {"id": str(identity)}:
-                return identity
+            case {"name": str(called), "theme": _} | {"id": str(called)}:
+                return called
             case dict():
                 languages = sorted(value, reverse=True)  # Norwegian before English
                 return " / ".join(

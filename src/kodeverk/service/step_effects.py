@@ -9,7 +9,7 @@ from kodeverk.model.change import EXISTS, Value
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import FACET_PREFIX, Coder
 from kodeverk.service.blindness import blindness_of
-from kodeverk.service.naming import NOTHING, Naming
+from kodeverk.service.naming import ANSWERS, NOTHING, Naming
 from kodeverk.service.undoing import built_on, check_whose, line_in_words, step_with_id
 from kodeverk.store import placements
 from kodeverk.store.engine import Connection
@@ -122,6 +122,10 @@ class _Told:
             yield f"{self._called} is on {self._quote(then)}"
         for field, values in after.items():
             if field in (_WHERE if self._kind == "coding" else _WITH_OTHERS):
+                continue
+            if field in ANSWERS:
+                fewer = len(str(values[-1] or "")) < len(str(self._now.get(field) or ""))
+                yield f"{self._called} {'waits again' if fewer else 'waits no longer'}"
                 continue
             then_said = " or ".join(self._value(field, value) for value in values)
             about = _words(field.removeprefix(FACET_PREFIX))
