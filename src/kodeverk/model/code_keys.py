@@ -40,7 +40,9 @@ def made_key(name: str, prefix: str, taken: Collection[str]) -> str:
         begun = begun.replace("-", "", 1)
     known = {key.casefold() for key in taken}
     key, number = begun[:LONGEST_KEY].rstrip("-"), 2
+    # So as not to begin as reserve codes do.
+    sign = "" if f"{begun}-" == RESERVE_PREFIX else "-"
     while key.casefold() in known:
-        key = f"{begun[: LONGEST_KEY - 4]}-{number}"
+        key = f"{begun[: LONGEST_KEY - 4]}{sign}{number}"
         number += 1
     return key
