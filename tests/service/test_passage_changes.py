@@ -8,15 +8,25 @@ from kodeverk.errors import BadInput, Refused, StaleWrite
 from kodeverk.model.records import Coder
 from kodeverk.service.coding import remove_codings
 from kodeverk.service.finding import Place, find_passages
+from kodeverk.service.importing import Choices, look_at
 from kodeverk.service.passage_changes import Change, change_passages, effect_of, told
 from kodeverk.service.passage_query import PassageQuery
+from kodeverk.service.replacing import replace_text
 from kodeverk.service.scoping import Selection
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from tests.project_content import content_of
-from tests.service.known_study import apply, make_study, remember
-from tests.service.trial_project import JONAS, KARI, Row, code_keyed, rows_of, states_of
+from tests.service.known_study import TEXTS, apply, make_study, remember
+from tests.service.trial_project import (
+    JONAS,
+    KARI,
+    Row,
+    code_keyed,
+    rows_of,
+    states_of,
+    transcript_named,
+)
 from tests.undo_and_redo import redo, undo
 
 
@@ -112,6 +122,21 @@ def test_where_one_was_removed_meanwhile_nothing_is_changed(study: Project) -> N
     before = content_of(study)
     with pytest.raises(StaleWrite):
         change_passages(study, KARI, chosen, Change("recode", code_keyed(study, "REL-TID")))
+    assert content_of(study) == before
+
+
+@pytest.mark.parametrize("are_coded", [True, False])
+def test_a_code_never_goes_on_other_words_where_a_text_was_corrected_meanwhile(
+    study: Project, tmp_path: Path, are_coded: bool
+) -> None:
+    chosen = places(study) if are_coded else hits(study, "ringer")
+    path = tmp_path / "corrected.txt"
+    path.write_text("Dette står foran.\n\n" + TEXTS["asker-1"], encoding="utf-8")
+    (preview,) = look_at(study, [path], Choices())
+    replace_text(study, KARI, transcript_named(study, "asker-1").id, preview)
+    before = content_of(study)
+    with pytest.raises(StaleWrite, match="corrected meanwhile"):
+        change_passages(study, KARI, chosen, Change("add", code_keyed(study, "MET-PLAN")))
     assert content_of(study) == before
 
 

@@ -45,7 +45,7 @@ WANTED = "wanted"
 
 
 class Place(NamedTuple):
-    """Where a passage is, `[start, end)` in the current text, in one of the groups it belongs to.
+    """Where a passage is, `[start, end)` in a version of a text, in one of the groups it is in.
 
     One of a coding has its id, code and coder; words that are only found have none.
     """
@@ -54,6 +54,7 @@ class Place(NamedTuple):
     start: int
     end: int
     group: str
+    version: str
     coding: str | None
     code: str | None
     coder: str | None
@@ -316,7 +317,7 @@ class Finding:
                 groups = groups or named or (NOBODY,)
             of_coding = (row[6], row[0], row[3]) if row[6] else (None, None, None)
             for one in groups:
-                yield Place(transcript.id, row[1], row[2], one, *of_coding)
+                yield Place(transcript.id, row[1], row[2], one, transcript.version, *of_coding)
 
     def group_names(self) -> dict[str, str]:
         """Return every group there may be -> its name, in the order in which they are listed."""

@@ -233,7 +233,7 @@ def _to_add(
     """Yield what of a text is to be coded that is not `taken`, which grows by that."""
     for place in places:
         span = Span(place.start, place.end)
-        if span.end > len(version.text):
+        if place.version != version.id:
             raise StaleWrite("a text has been corrected meanwhile", "List the passages again.")
         if place.coding is None:
             span = extended(version.text, version.turns, span, extent)

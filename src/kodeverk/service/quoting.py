@@ -132,7 +132,7 @@ def _quoted(
     passages = {one.id: one for one in quoting.passages(reading, ids)} if ids else {}
     for place in places:
         passage = passages.get(place.coding or "")
-        if place.coding is not None and passage is None:
+        if passage is None and (place.coding or place.version != reading.version.id):
             continue
         span = Span(place.start, place.end) if passage is None else Span(passage.start, passage.end)
         speakers, roles = heard_in(*span)
