@@ -7,7 +7,9 @@ import pytest
 from kodeverk.model.records import IN_MUNICIPALITY, Memo, in_municipality_target
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, write_memo
+from kodeverk.service.correcting import correct
 from kodeverk.service.drafts import kept_drafts
+from kodeverk.service.facts import Fact
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store.opening import open_project
 from kodeverk.tui.screens import memo_editor
@@ -162,6 +164,23 @@ async def test_a_memo_on_a_turn_is_written_while_coding_and_gone_to(project: Pat
         assert user.app.screen.field.text == "viktig svar"
         await user.press("escape", "q", "m", "enter")
         assert user.selected.startswith("Hvordan møter veilederen")
+
+
+async def test_a_memo_on_the_municipality_while_coding_is_on_that_of_today(project: Path) -> None:
+    with open_project(str(project)) as opened:
+        statements = {Fact("municipality"): "0220", Fact("date"): "2018-01-01"}
+        correct(opened, KARI, find_transcript(opened, "a-deltaker").id, statements)
+    async with at_the_keyboard(project) as user:
+        await user.press("slash")
+        await user.type("a-deltaker")
+        await user.press("enter", "enter", "apostrophe")
+        assert "the municipality 3203 Asker" in screen_text(user.app)
+        await user.press("2")
+        await user.type("stor")
+        await user.press("f2")
+    assert [(one.target_kind, one.target) for one in held(project).memos] == [
+        ("municipality", "3203")
+    ]
 
 
 async def test_enter_on_a_memo_of_a_municipality_shows_its_transcripts(project: Path) -> None:

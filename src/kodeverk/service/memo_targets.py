@@ -9,7 +9,7 @@ from kodeverk.model.records import IN_MUNICIPALITY, Coder, Memo, in_municipality
 from kodeverk.service.coders import as_joined
 from kodeverk.service.drafts import kept_drafts
 from kodeverk.service.naming import Naming
-from kodeverk.service.scoping import EVERYTHING, Material, material_of
+from kodeverk.service.scoping import EVERYTHING, Material, material_of, table_place
 from kodeverk.store import queries
 from kodeverk.store.drafts import WRITTEN, Draft
 from kodeverk.store.engine import Connection
@@ -46,6 +46,15 @@ def _targets(material: Material) -> Iterator[MemoTarget]:
         yield MemoTarget("informant", informant, name)
     for code in material.codes.values():
         yield MemoTarget("code", code.id, f"{code.key} {norwegian_name(code.name)}")
+
+
+def municipality_of_today(number: str) -> MemoTarget:
+    """Return the municipality under which a number of any time stands in tables.
+
+    Memos on one place are so on one municipality, whenever the interviews there were made.
+    """
+    place, _ = table_place(load_register(), number)
+    return MemoTarget("municipality", place.number, f"{place.number} {place.name}")
 
 
 def in_municipalities(project: Project, code: MemoTarget) -> tuple[MemoTarget, ...]:

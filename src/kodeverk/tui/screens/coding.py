@@ -339,11 +339,6 @@ class CodingScreen(TextScreen):
         """Write a memo on the turn here, on who speaks in it, or on the municipality."""
         await memos.write_around(self)
 
-    @property
-    def place(self) -> str:
-        """The transcript's municipality in words."""
-        return self._place
-
     def action_next_memo(self) -> None:
         """Go to the next memo in the text, behind the last to the first, and say its words."""
         memos.go_to_next(self)

@@ -61,8 +61,10 @@ async def write_around(screen: "CodingScreen") -> None:
             words = f"the informant who speaks as {speaker.label or '(unnamed)'}"
             choices.append((words, MemoSubject("informant", speaker.informant), None))
     if record.municipality is not None:
-        words = f"the municipality {screen.place}"
-        choices.append((words, MemoSubject("municipality", record.municipality), None))
+        from kodeverk.service.memo_targets import municipality_of_today
+
+        kind, number, name = municipality_of_today(record.municipality)
+        choices.append((f"the municipality {name}", MemoSubject(kind, number), None))
 
     async def chosen(number: int) -> None:
         words, subject, span = choices[number]
