@@ -106,6 +106,8 @@ SCREENS: Mapping[str, str] = {
     "versions-correct": "/ '06-volda' enter v c",
     "placements": "r",
     "memos": "m",
+    "agreement": "a",
+    "consensus": "c enter",
     "memos-only": "m f 'municipality'",
     "memos-diary": "m d",
     "memos-new": "m n 'rel-t' enter",

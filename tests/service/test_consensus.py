@@ -14,12 +14,11 @@ from kodeverk.service.consensus import (
     Choice,
     ItemOfConsensus,
     Standing,
-    choices_in,
     decide,
     queue,
     standings,
-    write_queue,
 )
+from kodeverk.service.consensus_table import choices_in, write_queue
 from kodeverk.service.counting import frequencies
 from kodeverk.service.merging import merge
 from kodeverk.service.verification import verify

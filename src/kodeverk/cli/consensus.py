@@ -53,6 +53,7 @@ def consensus(
     codings.
     """
     from kodeverk.service import consensus as service
+    from kodeverk.service import consensus_table as tables
 
     if transcript is None and (begin or out or table):
         raise click.UsageError("--begin, --queue and --decide are of one transcript: name it")
@@ -64,7 +65,7 @@ def consensus(
             return
         if begin or table:
             author = author_in(into, coder)
-            choices = service.choices_in(table) if table else ()
+            choices = tables.choices_in(table) if table else ()
             standing = service.decide(into, author, transcript, choices)
             if as_json:
                 say_json(_as_json(standing))
@@ -73,12 +74,12 @@ def consensus(
             return
         items = service.queue(into, reader_in(into, coder), transcript)
         if out:
-            count = service.write_queue(out, items)
+            count = tables.write_queue(out, items)
             from kodeverk.service.phrases import number_of
 
             say(f"{out}: {number_of(count, 'open item')}")
         elif as_json:
-            say_json({"items": [service.item_as_json(item) for item in items]})
+            say_json({"items": [tables.item_as_json(item) for item in items]})
         else:
             _say_items(items)
 
@@ -127,5 +128,6 @@ def _say_items(items: list["ItemOfConsensus"]) -> None:
         again = " (decided before, and changed since)" if item.state == "reopened" else ""
         say(f"{item.id}  {item.code.key}  {item.span.start}–{item.span.end}{again}")
         for coder, passages in item.by_coder.items():
-            for span, quote in passages:
-                say(f"    {coder} {span.start}–{span.end}: {shortened(' '.join(quote.split()))}")
+            for passage in passages:
+                words = shortened(" ".join(passage.quote.split()))
+                say(f"    {coder} {passage.span.start}–{passage.span.end}: {words}")

@@ -6,14 +6,12 @@ coders coded themselves.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from kodeverk.analysis.agreement.consensus import HeldCoding, Item, items_of
 from kodeverk.analysis.counting.passages import mask
 from kodeverk.analysis.counting.work import FINISHED
 from kodeverk.errors import BadInput, NotFound, Refused
-from kodeverk.formats.consensus_table import read_items, write_items
 from kodeverk.model.coding_rows import HERE, CodingRow
 from kodeverk.model.identity import consensus_id, decision_id
 from kodeverk.model.records import Code, Coder, Decision, Outcome, unpack_facets
@@ -32,7 +30,9 @@ from kodeverk.service.consensus_items import item_digest
 from kodeverk.service.passages import Quoting
 from kodeverk.service.phrases import number_of
 from kodeverk.service.scoping import Material, Reading, Selection, material_of, readings
+from kodeverk.service.surroundings import Context, Surroundings
 from kodeverk.service.transcripts import find_transcript
+from kodeverk.service.withholding import shown_voices
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
@@ -41,23 +41,39 @@ from kodeverk.store.writer import Writer
 
 CONSENSUS = Coder(consensus_id(), "Consensus", "consensus")
 
+_AROUND = Context(30)
+_NEAR = 3000
+"""So many characters before and after an item words are looked for."""
+
 State = Literal["agreed", "decided", "open", "reopened"]
 """Whether the coders agree, decided, have to decide, or have to again: somebody has changed a
 coding of it since."""
 
 
+class CoderPassage(NamedTuple):
+    """A coding of a coder as it is shown: its words, facet values in words, and memos."""
+
+    span: Span
+    quote: str
+    facets: str
+    memo: str
+
+
 class ItemOfConsensus(NamedTuple):
     """Codings of one code that lie together, and what is said of them.
 
-    `id` is a digest of them as they are now. `quote` has `[…]` for identifying words, as the quotes
-    by coder have. `decision` is what was decided, of these or of what they were before.
+    `id` is a digest of them as they are now. `quote` and what stands before and after it have `[…]`
+    for identifying words, as the quotes by coder have. `decision` is what was decided, of these or
+    of what they were before.
     """
 
     id: str
     code: Code
     span: Span
     quote: str
-    by_coder: Mapping[str, tuple[tuple[Span, str], ...]]
+    before: str
+    after: str
+    by_coder: Mapping[str, tuple[CoderPassage, ...]]
     state: State
     decision: Decision | None
 
@@ -176,53 +192,33 @@ def decide(
     return next(one for one in standings(project, author) if one.transcript == identity)
 
 
-def choices_in(path: Path) -> tuple[Choice, ...]:
-    """Return what was decided in a table. Raises BadInput naming file, line and remedy."""
-    return tuple(
-        Choice(row.item, row.outcome, row.coder, row.span, row.deciders, row.reason, row.where)
-        for row in read_items(path)
-    )
+def note_reason(project: Project, author: Coder, decision: Decision, reason: str) -> None:
+    """Write why something was decided, as one step."""
+    with project.writing(author, "why a decision of the consensus was made") as writer:
+        writer.set("decision", decision.id, "reason", reason or None)
 
 
-def write_queue(path: Path, items: Sequence[ItemOfConsensus]) -> int:
-    """Write the open items to a new table; return how many. Raises Refused for a file there is."""
-    return write_items(
-        path,
-        (
-            (item.id, item.code.key, *item.span, item.quote, _by_coder(item), "", "", "")
-            for item in items
-            if item.state in ("open", "reopened")
-        ),
-    )
+def span_of_words(project: Project, reader: Coder, transcript: str, item: str, typed: str) -> Span:
+    """Return the words near an item that somebody typed: all of them, or `first … last`.
 
-
-def item_as_json(item: ItemOfConsensus) -> dict[str, Any]:
-    """Return an item for `--json`."""
-    return {
-        "item": item.id,
-        "code": item.code.key,
-        "start": item.span.start,
-        "end": item.span.end,
-        "text": item.quote,
-        "state": item.state,
-        "coders": {
-            coder: [
-                {"start": span.start, "end": span.end, "text": quote} for span, quote in passages
-            ]
-            for coder, passages in item.by_coder.items()
-        },
-        "outcome": item.decision.outcome if item.decision else None,
-        "deciders": item.decision.deciders if item.decision else None,
-        "reason": item.decision.reason if item.decision else None,
-    }
-
-
-def _by_coder(item: ItemOfConsensus) -> str:
-    return "; ".join(
-        f"{coder} {span.start}-{span.end}: {quote}"
-        for coder, passages in item.by_coder.items()
-        for span, quote in passages
-    )
+    Raises NotFound where they are not near it, and what `queue` raises.
+    """
+    identity = find_transcript(project, transcript).id
+    with derived_placements.reading(project) as connection:
+        of = _opened(connection, reader, identity)
+        spans = [one.span for one in of.items() if one.id == item]
+        text = of.text
+    first, _, last = (part.strip() for part in typed.replace("...", "…").partition("…"))
+    begun = max(spans[0].start - _NEAR, 0) if spans else 0
+    reach = spans[0].end + _NEAR if spans else len(text)
+    start = text.find(first, begun, reach)
+    end = text.find(last, start, reach) + len(last) if last else start + len(first)
+    if not first or start < 0 or end < start + len(first):
+        raise NotFound(
+            f"{typed!r} does not stand near these codings",
+            "Type the words as they stand, or the first ones … the last ones.",
+        )
+    return Span(start, end)
 
 
 def _write(writer: Writer, of: "_Transcript", item: ItemOfConsensus, choice: Choice) -> None:
@@ -364,8 +360,25 @@ class _Transcript:
         masking = Quoting(connection, material, memos=False, with_identifying=False).masking(
             reading
         )
-        self._identifying = masking.identifying
+        self._identifying, self._hide = masking
+        voices = shown_voices(
+            reading.version.turns, material.speakers, material.pseudonyms, masking
+        )
+        self._surroundings = Surroundings(
+            reading.version.text,
+            reading.version.turns,
+            {speaker: str(voice.group) for speaker, voice in voices.items()},
+            masking.identifying,
+        )
+        self._memos: dict[str, list[str]] = {}
+        for memo in queries.memos(connection, [row[6] for row in reading.codings]):
+            self._memos.setdefault(str(memo.target), []).append(memo.text)
         self._items = dict(self._with_digests())
+
+    @property
+    def text(self) -> str:
+        """The text of now."""
+        return self._reading.version.text
 
     @property
     def has_begun(self) -> bool:
@@ -431,15 +444,22 @@ class _Transcript:
             earlier = [one for one in self._decisions.values() if ids & set(one.codings)]
             if earlier and (item.agreed is None or earlier[-1].outcome != "agreed"):
                 decision, state = earlier[-1], "reopened"
-        by_coder: dict[str, list[tuple[Span, str]]] = {}
+        by_coder: dict[str, list[CoderPassage]] = {}
         for held in item.codings:
             name = self._material.coder_names[held.coder]
-            by_coder.setdefault(name, []).append((held.span, self._quote(held.span)))
+            passage = CoderPassage(
+                held.span,
+                self._quote(held.span),
+                " · ".join(value for _, value in held.facets),
+                self._hide("\n\n".join(self._memos.get(held.id, ()))),
+            )
+            by_coder.setdefault(name, []).append(passage)
         return ItemOfConsensus(
             digest,
             self._material.codes[item.code],
             item.span,
             self._quote(item.span),
+            *self._surroundings.of(item.span, _AROUND),
             {name: tuple(quotes) for name, quotes in by_coder.items()},
             state,
             decision,

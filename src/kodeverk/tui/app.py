@@ -59,6 +59,7 @@ _SCREENS: Mapping[str, str] = {
     "versions": "versions:VersionScreen",
     "conflicts": "conflicts:ConflictScreen",
     "agreement": "agreement:AgreementScreen",
+    "consensus": "consensus:ConsensusScreen",
     "memos": "memos:MemoScreen",
     "passages": "passages:PassageScreen",
     "log": "log:LogScreen",

@@ -52,6 +52,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
     _key("project.agreement", "a", "agreement", "How far coders agree, code by code"),
+    _key("project.consensus", "c", "consensus", "Settle what coders code differently"),
     _key("project.assign", "A", "assign", "Who codes what: deal out; the main coder"),
     _key("project.finish", "F,f10", "finish", "Finish the transcript, or reopen it"),
     _key("project.release", "R", "release", "Release the transcript, so that coders may compare"),
@@ -268,6 +269,26 @@ AGREEMENT_KEYS: tuple[Binding, ...] = (
     _key("agreement.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
     _key("agreement.leave", "q", "leave", "Back to the project", show="Back"),
 )
+CONSENSUS_KEYS: tuple[Binding, ...] = (
+    _key("consensus.open", "enter", "open", "Its items; the place of an item", show="Open"),
+    *(
+        _key(f"consensus.accept-{digit}", digit, f"accept({digit})", f"Take those of coder {digit}")
+        for digit in "123456789"
+    ),
+    _key("consensus.both", "b", "both", "Take those of all", show="Both"),
+    _key("consensus.neither", "x,delete", "neither", "Take none", show="None"),
+    _key("consensus.words", "w,f2", "words", "Take other words", show="Words"),
+    _key("consensus.reason", "m,f9", "reason", "Why it was decided so", show="Why"),
+    _key("consensus.deciders", "d,f7", "deciders", "Who decides", show="Who"),
+    _key("consensus.begin", "i,f10", "begin", "Write what agrees", show="Begin"),
+    _key("consensus.filter", "slash,f3,ctrl+f", "filter", "Only those with these words"),
+    _key("consensus.undo", "u,ctrl+z", "undo", "Undo my last step", show="Undo"),
+    _key("consensus.redo", "U,ctrl+y", "redo", "Redo the step undone last"),
+    _key("consensus.reload", "g,f5", "reload", "Read it again"),
+    _key("consensus.let-go", "escape", "let_go", "Show all again"),
+    _key("consensus.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("consensus.leave", "q", "leave", "Back", show="Back"),
+)
 CONFLICT_KEYS: tuple[Binding, ...] = (
     _key("conflicts.settle", "enter,s", "settle", "Let this value hold", show="Settle"),
     _key("conflicts.reload", "g,f5", "reload", "Read the conflicts again", show="Reload"),
@@ -398,6 +419,7 @@ PLACEMENT_SECTIONS = (
 )
 VERSION_SECTIONS = (Section("Versions", VERSION_KEYS),)
 AGREEMENT_SECTIONS = (Section("Agreement", AGREEMENT_KEYS),)
+CONSENSUS_SECTIONS = (Section("Consensus", CONSENSUS_KEYS),)
 CONFLICT_SECTIONS = (Section("Conflicts", CONFLICT_KEYS),)
 MEMO_LIST_SECTIONS = (Section("Memos", MEMO_LIST_KEYS),)
 PASSAGE_SECTIONS = (
@@ -421,6 +443,7 @@ _SCREENS_WORKED_IN = (
     VERSION_SECTIONS,
     CONFLICT_SECTIONS,
     AGREEMENT_SECTIONS,
+    CONSENSUS_SECTIONS,
     MEMO_LIST_SECTIONS,
     PASSAGE_SECTIONS,
     LOG_SECTIONS,

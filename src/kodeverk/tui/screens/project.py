@@ -151,6 +151,10 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         """Go to how far coders agree."""
         await self.app.switch_mode("agreement")
 
+    async def action_consensus(self) -> None:
+        """Go to what coders settle of what they code differently."""
+        await self.app.switch_mode("consensus")
+
     async def action_memos(self) -> None:
         """Go to the list of all memos."""
         await self.workspace.list_memos()

@@ -1,0 +1,63 @@
+"""The consensus as tables and JSON: what is open, and what was decided of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kodeverk.formats.consensus_table import read_items, write_items
+from kodeverk.service.consensus import Choice, ItemOfConsensus
+
+
+def choices_in(path: Path) -> tuple[Choice, ...]:
+    """Return what was decided in a table. Raises BadInput naming file, line and remedy."""
+    return tuple(
+        Choice(row.item, row.outcome, row.coder, row.span, row.deciders, row.reason, row.where)
+        for row in read_items(path)
+    )
+
+
+def write_queue(path: Path, items: Sequence[ItemOfConsensus]) -> int:
+    """Write the open items to a new table; return how many. Raises Refused for a file there is."""
+    return write_items(
+        path,
+        (
+            (item.id, item.code.key, *item.span, item.quote, _by_coder(item), "", "", "")
+            for item in items
+            if item.state in ("open", "reopened")
+        ),
+    )
+
+
+def item_as_json(item: ItemOfConsensus) -> dict[str, Any]:
+    """Return an item for `--json`."""
+    return {
+        "item": item.id,
+        "code": item.code.key,
+        "start": item.span.start,
+        "end": item.span.end,
+        "text": item.quote,
+        "state": item.state,
+        "coders": {
+            coder: [
+                {
+                    "start": passage.span.start,
+                    "end": passage.span.end,
+                    "text": passage.quote,
+                    "memo": passage.memo,
+                }
+                for passage in passages
+            ]
+            for coder, passages in item.by_coder.items()
+        },
+        "outcome": item.decision.outcome if item.decision else None,
+        "deciders": item.decision.deciders if item.decision else None,
+        "reason": item.decision.reason if item.decision else None,
+    }
+
+
+def _by_coder(item: ItemOfConsensus) -> str:
+    return "; ".join(
+        f"{coder} {passage.span.start}-{passage.span.end}: {passage.quote}"
+        for coder, passages in item.by_coder.items()
+        for passage in passages
+    )

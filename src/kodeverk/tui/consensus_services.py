@@ -1,0 +1,54 @@
+"""What the consensus screen asks and writes: a function a service, loaded when first called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kodeverk.model.records import Coder, Decision, Outcome
+    from kodeverk.model.text import Span
+    from kodeverk.service.consensus import Choice, ItemOfConsensus, Standing
+    from kodeverk.service.projects import Project
+
+
+def consensus(
+    project: Project, coder: Coder, *, transcript: str | None
+) -> tuple[list[Standing], list[ItemOfConsensus]]:
+    """Return how far the consensus is on each transcript, and the items of one."""
+    from kodeverk.service.consensus import queue, standings
+
+    items = [] if transcript is None else queue(project, coder, transcript)
+    return standings(project, coder), items
+
+
+def choice(item: str, outcome: Outcome, *, coder: str, span: Span | None, deciders: str) -> Choice:
+    """Return what was decided of an item."""
+    from kodeverk.service.consensus import Choice
+
+    return Choice(item, outcome, coder, span, deciders)
+
+
+def decide_consensus(
+    project: Project, coder: Coder, *, transcript: str, choices: Sequence[Choice]
+) -> Standing:
+    """Write what coders agree on and decided; return how far the consensus is then."""
+    from kodeverk.service.consensus import decide
+
+    return decide(project, coder, transcript, choices)
+
+
+def consensus_words(
+    project: Project, coder: Coder, *, transcript: str, item: str, typed: str
+) -> Span:
+    """Return the words near an item that were typed."""
+    from kodeverk.service.consensus import span_of_words
+
+    return span_of_words(project, coder, transcript, item, typed)
+
+
+def consensus_reason(project: Project, coder: Coder, *, decision: Decision, reason: str) -> None:
+    """Write why something was decided."""
+    from kodeverk.service.consensus import note_reason
+
+    note_reason(project, coder, decision, reason)

@@ -1,0 +1,296 @@
+"""The consensus: what coders of a transcript differ in, item by item, and what they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from kodeverk.cells import in_columns
+from kodeverk.service.phrases import number_of
+from kodeverk.tui import consensus_services as services
+from kodeverk.tui.keys import CONSENSUS_KEYS, CONSENSUS_SECTIONS, Section
+from kodeverk.tui.screens.list_screen import ListScreen
+from kodeverk.tui.screens.prompt import Prompt
+from kodeverk.tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kodeverk.model.records import Coder, Outcome
+    from kodeverk.model.text import Span
+    from kodeverk.service.consensus import Choice, ItemOfConsensus, Standing
+    from kodeverk.service.projects import Project
+
+_IN_WORDS = {"both": "those of all", "neither": "none", "span": "other words"}
+_OPEN = ("open", "reopened")
+_NUMBERS = (9, 9, 9, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsensusSeen:
+    """The transcripts that can have a consensus, and the items of the one that is looked at."""
+
+    standings: list[Standing]
+    items: list[ItemOfConsensus]
+
+
+class ConsensusScreen(ListScreen["ConsensusSeen"]):
+    """Lists transcripts, and of one its items: what is open first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(CONSENSUS_KEYS)
+    SECTIONS: ClassVar[tuple[Section, ...]] = CONSENSUS_SECTIONS
+    FILTER = "A transcript, a code, a word of what is coded"
+
+    about = getters.query_one("#about", Static)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._transcript: str | None = None
+        self._seen = ConsensusSeen([], [])
+        self._items: dict[str, ItemOfConsensus] = {}
+        self._deciders = ""
+
+    def compose_below(self) -> ComposeResult:
+        """Show the codings of the highlighted item with what stands around them."""
+        with VerticalScroll(id="whole", can_focus=False):
+            yield Static(id="about", markup=False)
+
+    async def on_screen_resume(self) -> None:
+        """Read again how far the consensus is."""
+        await self.action_reload()
+
+    def reading(self) -> Callable[[Project, Coder], ConsensusSeen]:
+        """Return what gives the transcripts, and the items of the one looked at."""
+        return partial(_read, transcript=self._transcript)
+
+    async def show(self, seen: ConsensusSeen) -> None:
+        """Show what was read."""
+        self._seen = seen
+        self._items = {item.id: item for item in seen.items}
+        self.show_lines()
+
+    # The list
+
+    def show_lines(self) -> None:
+        """Show the transcripts, or the items of one."""
+        if self._transcript is None:
+            self._show_transcripts()
+        else:
+            self._show_items()
+        self._tell_about()
+
+    def _show_transcripts(self) -> None:
+        sizes = (max(self.width - sum(_NUMBERS) - 25, 12), 20, *_NUMBERS)
+        heads = ("transcript", "coders", "agreed", "decided", "open", "consensus")
+        self.columns.update(f" {in_columns(heads, sizes)}")
+        options = []
+        for one in self._seen.standings:
+            coders = ", ".join(one.coders)
+            if not self._fits(one.name, coders):
+                continue
+            state = "complete" if one.is_complete else "begun" if one.begun else ""
+            numbers = (str(one.agreed), str(one.decided), str(one.open), state)
+            line = in_columns((one.name, coders, *numbers), sizes)
+            options.append(Option(Content(f" {line}"), one.transcript))
+        self.set_lines(options)
+        complete = sum(one.is_complete for one in self._seen.standings)
+        whole = number_of(len(self._seen.standings), "transcript")
+        self.heading.update(
+            f"consensus complete in {complete} of {whole} coded by two · "
+            f"{self.gateway.coder.name} · {self.gateway.project_name}"
+        )
+
+    def _show_items(self) -> None:
+        sizes = (10, 14, max(self.width - 28, 20))
+        self.columns.update(f" {in_columns(('state', 'code', 'words'), sizes)}")
+        options = []
+        for item in self._seen.items:
+            words = " ".join(item.quote.split())
+            if self._fits(item.code.key, words):
+                line = in_columns((item.state, item.code.key, words), sizes)
+                options.append(Option(Content(f" {line}"), item.id))
+        self.set_lines(options)
+        waiting = sum(item.state in _OPEN for item in self._seen.items)
+        name = next(
+            (one.name for one in self._seen.standings if one.transcript == self._transcript), ""
+        )
+        decided = f" · decided by {self._deciders}" if self._deciders else ""
+        self.heading.update(
+            f"{name}: {waiting} open of {number_of(len(self._seen.items), 'item')}{decided} · "
+            f"{self.gateway.coder.name}"
+        )
+
+    def _fits(self, *texts: str) -> bool:
+        folded = " ".join(texts).casefold()
+        return all(word in folded for word in self.query_words)
+
+    def _highlighted(self) -> ItemOfConsensus | None:
+        option = self.lines.highlighted_option
+        return self._items.get((option and option.id) or "")
+
+    # What is highlighted
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Show the item that is reached."""
+        self._tell_about()
+
+    def _tell_about(self) -> None:
+        item = self._highlighted() if self._transcript is not None else None
+        if item is None:
+            self.about.update("" if self._seen.standings else _NOTHING)
+            return
+        said = [f"{_one_line(item.before)} [{_one_line(item.quote)}] {_one_line(item.after)}", ""]
+        for number, (coder, passages) in enumerate(item.by_coder.items(), 1):
+            for passage in passages:
+                facets = f" ({passage.facets})" if passage.facets else ""
+                said.append(f"{number} {coder}{facets}: {_one_line(passage.quote)}")
+                said += [f"    memo: {line}" for line in passage.memo.splitlines()]
+        if item.decision is not None and item.decision.outcome != "agreed":
+            reason = f": {item.decision.reason}" if item.decision.reason else ""
+            again = ", and a coding changed since" if item.state == "reopened" else ""
+            said += ["", f"decided {item.decision.outcome}{again}{reason}"]
+        self.about.update("\n".join(said))
+
+    # Going in and out
+
+    def action_open(self) -> None:
+        """Look at the items of the highlighted transcript."""
+        self.lines.action_select()
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Look at the items of a transcript, or go to an item's place in it."""
+        if self._transcript is None:
+            self._transcript = str(event.option_id)
+            self.lines.clear_options()
+            await self.action_reload()
+        elif (item := self._items.get(str(event.option_id))) is not None:
+            with self.workspace.errors_shown():
+                await self.workspace.open_transcript(
+                    self._transcript, "", item.span, back="consensus"
+                )
+
+    async def action_leave(self) -> None:
+        """Go back to the transcripts, and from them to the project."""
+        if self._transcript is None:
+            await super().action_leave()
+            return
+        self._transcript = None
+        await self.action_reload()
+
+    # Deciding
+
+    async def action_begin(self) -> None:
+        """Write what the coders of the transcript agree on."""
+        option = self.lines.highlighted_option
+        if self._transcript is None and option is not None:
+            self._transcript = option.id
+        if self._transcript is not None and await self._decide([]):
+            self.say("What agrees is the consensus's now")
+
+    async def action_accept(self, number: int) -> None:
+        """Take the codings of the coder with this number."""
+        item = self._highlighted()
+        if item is not None and number <= len(item.by_coder):
+            await self._settle("accepted", coder=[*item.by_coder][number - 1])
+
+    async def action_both(self) -> None:
+        """Take the codings of all."""
+        await self._settle("both")
+
+    async def action_neither(self) -> None:
+        """Take none."""
+        await self._settle("neither")
+
+    async def action_words(self) -> None:
+        """Ask for other words, and take these."""
+        item, transcript = self._highlighted(), self._transcript
+        if item is None or transcript is None:
+            return
+
+        async def typed(words: str) -> None:
+            with self.workspace.errors_shown():
+                span = await self.gateway.ask(
+                    partial(
+                        services.consensus_words, transcript=transcript, item=item.id, typed=words
+                    )
+                )
+                await self._settle("span", span=span)
+
+        title = f"{item.code.key} on which words? All of them, or the first … the last"
+        await self.ask(Prompt(title, "", "Så ringer … i dag", optional=False), typed)
+
+    async def action_reason(self) -> None:
+        """Ask why, and decide the highlighted item anew with it."""
+        item = self._highlighted()
+        if item is None or item.decision is None or item.decision.outcome == "agreed":
+            self.say("A reason stands with a decision: decide first")
+            return
+        decision = item.decision
+
+        async def typed(reason: str) -> None:
+            with self.workspace.errors_shown():
+                await self.write(
+                    partial(services.consensus_reason, decision=decision, reason=reason)
+                )
+                self.say(f"{item.code.key}: why is noted")
+
+        await self.ask(Prompt("Why?", decision.reason, "what decided it"), typed)
+
+    async def action_deciders(self) -> None:
+        """Ask who decides from now on."""
+
+        async def typed(names: str) -> None:
+            self._deciders = names
+            self.show_lines()
+
+        await self.ask(Prompt("Who decides?", self._deciders, "Kari, Jonas"), typed)
+
+    async def _settle(self, outcome: Outcome, *, coder: str = "", span: Span | None = None) -> None:
+        item = self._highlighted()
+        if item is None or self._transcript is None:
+            return
+        following = self._next_open(item)
+        done = await self._decide(
+            [services.choice(item.id, outcome, coder=coder, span=span, deciders=self._deciders)]
+        )
+        if done:
+            whose = coder or _IN_WORDS[outcome]
+            undo = self.key_of("consensus.undo")
+            self.say(f"{item.code.key}: {whose}; {undo} takes it back")
+            if following is not None:
+                self.lines.highlighted = self.lines.get_option_index(following)
+
+    def _next_open(self, item: ItemOfConsensus) -> str | None:
+        places = [one.id for one in self._seen.items]
+        behind = places[places.index(item.id) + 1 :]
+        return next((one for one in behind if self._items[one].state in _OPEN), None)
+
+    async def _decide(self, choices: list[Choice]) -> bool:
+        assert self._transcript is not None
+        write = partial(services.decide_consensus, transcript=self._transcript, choices=choices)
+        with self.workspace.errors_shown():
+            standing = await self.write(write)
+            if standing.is_complete:
+                self.say(f"{standing.name}: the consensus is complete")
+            return True
+        return False
+
+
+_NOTHING = "No transcript is finished by two coders or more: there is nothing to settle yet."
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _read(project: Project, coder: Coder, *, transcript: str | None) -> ConsensusSeen:
+    standings, items = services.consensus(project, coder, transcript=transcript)
+    return ConsensusSeen(standings, items)
