@@ -430,11 +430,11 @@ def share_versions_of_now(writer: Writer) -> list[str]:
     """
     connection = writer.connection
     members = queries.codebook_version_members(connection)
-    codes = queries.codes(connection)
+    in_use = queries.codes_in_use(connection)
     versions = []
     for book in queries.codebooks(connection):
         known, facets = members.get(book.current_version or "", (frozenset[str](), ()))
-        added = {code.id for code in codes if code.codebook == book.key and code.active} - known
+        added = in_use.get(book.id, frozenset()) - known
         if book.current_version is not None:
             versions.append(book.current_version)
         if added:

@@ -172,6 +172,25 @@ def codes(connection: sa.Connection) -> list[Code]:
     ]
 
 
+def codes_in_use(connection: sa.Connection) -> dict[str, frozenset[str]]:
+    """Return codebook, by id -> the ids of its codes in use; joined ones as what stands for them.
+
+    It is asked for every transcript that is finished.
+    """
+    joined = stand_ins(connection)
+    used: dict[str, set[str]] = {}
+    for book, code in connection.execute(_codes_in_use()):
+        used.setdefault(book, set()).add(joined.get(code, code))
+    return {book: frozenset(codes) for book, codes in used.items()}
+
+
+@functools.cache
+def _codes_in_use() -> sa.Select[Any]:
+    code = state["code"]
+    in_a_book = code.c.codebook.is_not(None)
+    return sa.select(code.c.codebook, code.c.id).where(code.c.live, code.c.active, in_a_book)
+
+
 def _keys(rows: Sequence[Any], books: Mapping[str, str]) -> dict[str, str]:
     """Return code -> its key as it is shown: no two are alike."""
     times = Counter(row.key for row in rows)
