@@ -102,6 +102,7 @@ def test_a_codebook_is_frozen_listed_compared_and_opened(
     run: Run, project: Path, codebook: Path, tmp_path: Path
 ) -> None:
     assert run("codebook", "freeze", project).out == "frozen as 1.0\n"
+    assert run("codebook", "show", project).out.splitlines()[0].endswith("(frozen)")
     refused = run("code", "add", project, "Ny", "--under", "REL")
     assert refused.code == 1
     assert "kodeverk codebook reopen" in refused.err
@@ -116,6 +117,9 @@ def test_a_codebook_is_frozen_listed_compared_and_opened(
     assert run("codebook", "reopen", project).out == "open for changes after 1.0\n"
     assert run("code", "add", project, "Ny", "--under", "REL").code == 0
     assert run("codebook", "diff", project).out == "code REL-NY: added\n"
+    assert run("code", "deactivate", project, "REL-KONTIN").code == 0
+    assert "Fast kontaktperson (out of use)" in run("codebook", "show", project).out
+    assert run("code", "activate", project, "REL-KONTIN").code == 0
     assert run("codebook", "freeze", project, "--version", "2.0").out == "frozen as 2.0\n"
     assert run("codebook", "diff", project, "--from", "1.0", "--to", "2.0").out == (
         "code REL-NY: added\n"

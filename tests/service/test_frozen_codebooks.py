@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kodeverk.errors import NotFound, Refused
+from kodeverk.formats.pseudonyms import Decision
 from kodeverk.model.records import Coder, Proposal
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
@@ -17,11 +18,12 @@ from kodeverk.service.loading import lost_by_loading
 from kodeverk.service.merging import merge
 from kodeverk.service.project_settings import set_in_project
 from kodeverk.service.proposing import accept_proposal, list_proposals, propose_code
+from kodeverk.service.pseudonymising import plan_replacement, pseudonymise
 from kodeverk.service.verification import verify
 from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
-from tests.project_content import content_of
+from tests.project_content import bytes_on_disk, content_of
 from tests.service.trial_project import (
     CODEBOOK,
     JONAS,
@@ -207,6 +209,9 @@ def test_proposals_of_one_name_are_one_and_become_a_code_on_ones_own_codings_alo
     undo(project, JONAS)
     undo(project, KARI)
     assert (content_of(project), rows_of(project)) == before
+    for _ in range(3):
+        undo(project, KARI)
+    assert {row.coder for row in rows_of(project)} == {"Kari", "Jonas"}
     with pytest.raises(NotFound, match="nobody proposes"):
         accept_proposal(project, KARI, "Uprøvd")
     assert verify(project).ok
@@ -234,3 +239,19 @@ def test_who_codes_apart_does_not_see_what_colleagues_propose_there(project: Pro
     propose(project, JONAS, "hver uke", "Sosial kontroll")
     assert [one.name for one in list_proposals(project, JONAS)] == ["Sosial kontroll"]
     assert list_proposals(project, KARI) == ()
+
+
+def test_words_that_are_withdrawn_are_in_no_version_and_versions_can_still_be_compared(
+    project: Project, tmp_path: Path
+) -> None:
+    code = code_keyed(project, "REL-TILLIT").id
+    describe_code(project, KARI, code, {"example": "Zimbria ringte tilbake."})
+    freeze(project, KARI)
+    reopen(project, KARI)
+    describe_code(project, KARI, code, {"example": "Hun ringte tilbake."})
+    planned = plan_replacement(project, [Decision("x:1", "yes", "Zimbria", "[Person A]", "")])
+    pseudonymise(project, KARI, planned, tmp_path / "key.csv")
+    (told,) = compare_versions(project, None, "2", None)
+    assert (told.key, told.old) == ("REL-TILLIT", "[Person A] ringte tilbake.")
+    assert b"Zimbria" not in bytes_on_disk(project)
+    assert verify(project).ok

@@ -298,6 +298,27 @@ async def test_splitting_a_code_gives_a_queue_with_its_parts_on_digits(project: 
     assert content(project) == before
 
 
+async def test_a_queue_is_worked_off_by_mouse(project: Path) -> None:
+    for words in ("Jeg stoler på ham", "fordi han ringer", "Blåbærsyltetøy"):
+        coded(project, KARI, words)
+    with open_project(str(project)) as opened:
+        code_edits.split_code(opened, KARI, code(project, "REL-TILLIT").id, ["En", "To"])
+    async with at_the_keyboard(project) as user:
+        await open_book(user)
+        await user.press("w")
+        queue = user.app.screen
+        assert isinstance(queue, DecideAgain)
+        await user.pilot.click(queue.choices, offset=(4, 1))
+        await user.rest()
+        hint = queue.query_one(".hint")
+        rows = screen_text(user.app).splitlines()[hint.region.y : hint.region.bottom]
+        column = rows[0].index("x takes it off") - hint.region.x
+        await user.pilot.click(hint, offset=(column + 2, 0))
+        await user.rest()
+        assert title(user).startswith("1 of 1")
+    assert keys_of(project) == ["REL-EN", "REL-TILLIT"]
+
+
 async def test_a_queue_goes_to_the_place_and_back_and_leaves_what_is_not_decided(
     project: Path,
 ) -> None:

@@ -43,15 +43,18 @@ def codebook() -> None:
 @_key_option
 def show(project: str, key: str | None) -> None:
     """Show the tree of codes with their definitions."""
-    from kodeverk.service import codebooks
+    from kodeverk.service import codebooks, freezing
 
     with opened(project) as read:
         books = codebooks.project_codebooks(read)
         chosen = books if key is None and books else [codebooks.find_codebook(read, key)]
+        frozen = {book.key for book in chosen if freezing.is_frozen(read, book.key)}
     for place, book in enumerate(chosen):
         if place:
             say()
-        for line in _tree(book, min(_WIDTH, terminal_width() or _WIDTH)):
+        first, *lines = _tree(book, min(_WIDTH, terminal_width() or _WIDTH))
+        say(f"{first} (frozen)" if book.key in frozen else first)
+        for line in lines:
             say(line)
 
 
@@ -270,8 +273,9 @@ def _entry(
     name = code.name.get(language) or next(iter(code.name.values()), "")
     key = f" [{code.hotkey}]" if code.hotkey else ""
     counted = "" if code.counted else " (not counted)"
+    active = "" if code.active else " (out of use)"
     was = f" (formerly {', '.join(map(visible, former))})" if former else ""
-    yield f"{indent}{visible(code.key)}{key}  {visible(name)}{counted}{was}"
+    yield f"{indent}{visible(code.key)}{key}  {visible(name)}{counted}{active}{was}"
     definition = code.definition.get(language) or next(iter(code.definition.values()), "")
     yield from textwrap.wrap(
         visible(" ".join(definition.split())),

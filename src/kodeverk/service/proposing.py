@@ -24,7 +24,6 @@ from kodeverk.service.proposed_names import proposed_name
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
-from kodeverk.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,9 @@ def propose_code(
     """
     name = checked_name(proposal.name)
     proposal = Proposal(name, proposal.theme)
+    code = _elsewhere(project, author)
     with derived_placements.writing(project, author, f"proposed the code {name}") as writer:
         current = text_as_read(writer, transcript, version)
-        code = _elsewhere(writer)
         words = number_of(count_words(current.text[span.start : span.end]), "word")
         writer.summary = f"proposed the code {name} on {words}"
         there = [
@@ -170,15 +169,24 @@ def _as_proposed(connection: Connection, proposal: Proposal) -> NewCode:
     return NewCode(proposal.name, theme if theme in codes else None)
 
 
-def _elsewhere(writer: Writer) -> Code:
-    """Return the reserve code for what no code fits; it is made where there is none."""
-    identity = code_id(SHARED, ELSEWHERE)
-    identity = queries.stand_ins(writer.connection).get(identity, identity)
-    codes = codes_of(writer.connection).by_id
-    if identity not in codes:
+def _elsewhere(project: Project, author: Coder) -> Code:
+    """Return the reserve code for what no code fits.
+
+    Where there is none it is made, as a step of its own: the proposal keeps within its transcript.
+    """
+    with project.reading() as connection:
+        identity = _id_of_elsewhere(connection)
+        there = codes_of(connection).by_id.get(identity)
+    if there is not None:
+        return there
+    with project.writing(author, f"added the reserve code {ELSEWHERE}") as writer:
         share_reserve(writer)
-        codes = codes_of(writer.connection).by_id
-    return codes[identity]
+        return codes_of(writer.connection).by_id[identity]
+
+
+def _id_of_elsewhere(connection: Connection) -> str:
+    identity = code_id(SHARED, ELSEWHERE)
+    return queries.stand_ins(connection).get(identity, identity)
 
 
 def _proposing(connection: Connection) -> list[Coding]:

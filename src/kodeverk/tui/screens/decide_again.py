@@ -21,13 +21,28 @@ from kodeverk.tui import services
 from kodeverk.tui.screens.code_choice import CodeChoice
 from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.screens.mode import read_on
-from kodeverk.tui.widgets.key_hint import key_hint
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.service.deciding import ToDecide
 
-_KEEP, _REMOVE, _OTHER = "keep", "remove", "other"
+_REMOVE, _OTHER = "remove", "other"
+
+_ACTIONS = (
+    ("c another code", "decide('other')"),
+    ("x takes it off", "decide('remove')"),
+    (". next", "go(1)"),
+    (", previous", "go_back()"),
+    ("u undoes", "undo()"),
+    ("o opens it", "open()"),
+    ("Esc closes", "dismiss()"),
+)
+"""What the last line says of the keys; each can be clicked on."""
+
+
+def _hint() -> Content:
+    links = (f"[@click=screen.{action}]{words}[/]" for words, action in _ACTIONS)
+    return Content.from_markup(" · ".join(["a digit decides", *links]))
 
 
 class DecideAgain(Dialog["tuple[str, Span] | None"]):
@@ -39,7 +54,7 @@ class DecideAgain(Dialog["tuple[str, Span] | None"]):
         Binding("x,delete", "decide('remove')", show=False),
         Binding("c,f2", "decide('other')", show=False),
         Binding("full_stop", "go(1)", show=False),
-        Binding("comma", "go(-1)", show=False),
+        Binding("comma", "go_back", show=False),
         Binding("u,ctrl+z", "undo", show=False),
         Binding("o", "open", show=False),
         Binding("z,pagedown", "page(1)", show=False),
@@ -70,9 +85,7 @@ class DecideAgain(Dialog["tuple[str, Span] | None"]):
             with VerticalScroll(can_focus=False):
                 yield Static(id="words", markup=False)
             yield OptionList()
-            said = "a digit decides · c another code · x takes it off · . , next, previous"
-            hint = key_hint(f"{said} · u undoes · o opens it · Esc closes")
-            yield Static(hint, classes="hint")
+            yield Static(_hint(), classes="hint")
 
     def on_mount(self) -> None:
         """Show the first."""
@@ -151,6 +164,10 @@ class DecideAgain(Dialog["tuple[str, Span] | None"]):
         """Go to the next, or to the one before; undecided they stay."""
         self._place = (self._place + places) % len(self._waiting)
         self._show()
+
+    def action_go_back(self) -> None:
+        """Go to the one before; undecided the others stay."""
+        self.action_go(-1)
 
     async def action_undo(self) -> None:
         """Take the last decision made here back."""
