@@ -6,7 +6,9 @@ import pytest
 
 from kodeverk.errors import BadInput, Refused, StaleWrite
 from kodeverk.model.records import Coder
+from kodeverk.service.code_edits import describe_code
 from kodeverk.service.coding import remove_codings
+from kodeverk.service.deciding import to_decide
 from kodeverk.service.finding import Place, find_passages
 from kodeverk.service.importing import Choices, look_at
 from kodeverk.service.passage_changes import Change, change_passages, effect_of, told
@@ -74,6 +76,17 @@ def test_what_was_marked_gets_another_code_as_one_step_that_one_undo_takes_back(
     redo(study, KARI)
     assert places(study) == []
     assert verify(study).ok
+
+
+def test_what_gets_a_code_whose_meaning_has_changed_gets_it_with_its_meaning_of_now(
+    study: Project,
+) -> None:
+    there = code_keyed(study, "REL-TID")
+    describe_code(study, KARI, there.id, {"use_when": "Snevrere."}, "narrowed")
+    waiting = {one.coding.id for one in to_decide(study, KARI)}
+    chosen = places(study)
+    change_passages(study, KARI, chosen, Change("recode", there))
+    assert {one.coding.id for one in to_decide(study, KARI)} == waiting
 
 
 def test_what_colleagues_coded_stays_and_is_told_before(study: Project) -> None:

@@ -4,6 +4,7 @@ Its anchor stays as it was made. Where its coder moves it is one field of it, so
 that two copies of a project give a coding are in conflict, and never combine.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from kodeverk.errors import BadInput, Refused, StaleWrite
@@ -123,20 +124,28 @@ def write_code_of(writer: Writer, author: Coder, coding: Coding, code: Code) -> 
     carried = {facet.key for facet in queries.facets(connection) if carries(code, facet)}
     lost = sorted({facet for facet, _ in coding.facets} - carried)
     under = codebook_version_of(writer, code)
-    known = queries.redefinitions_of(connection, code.id)
+    know_meaning(writer, coding.ids, code)
     for identity in coding.ids:
         writer.set("coding", identity, "code", code.id)
         writer.set("coding", identity, "codebook_version", under)
-        if known:
-            answered = queries.decided(connection, identity).union(known)
-            writer.set("coding", identity, "decided", [*sorted(answered)])
-        if coding.proposal is not None:
-            writer.set("coding", identity, "proposal", None)
         for facet in lost:
             writer.set("coding", identity, FACET_PREFIX + facet, [])
     kept = tuple(pair for pair in coding.facets if pair[0] not in lost)
     changed = replace(coding, code=code.id, codebook_version=under, facets=kept, proposal=None)
     return Recoded(changed, tuple(lost))
+
+
+def know_meaning(writer: Writer, codings: Collection[str], code: Code) -> None:
+    """Say of codings, by id, that get a code in the step being written, that its meaning is known.
+
+    They wait for no decision on it, and propose no other code any more.
+    """
+    known = queries.redefinitions_of(writer.connection, code.id)
+    for identity in codings if known else ():
+        answered = queries.decided(writer.connection, identity).union(known)
+        writer.set("coding", identity, "decided", [*sorted(answered)])
+    for identity in sorted(queries.proposing(writer.connection, codings)):
+        writer.set("coding", identity, "proposal", None)
 
 
 def _shown(writer: Writer, author: Coder, coding: Coding) -> VersionText:

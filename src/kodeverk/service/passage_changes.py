@@ -19,6 +19,7 @@ from kodeverk.model.records import FACET_PREFIX, Code, Coder, Origin, Turn, unpa
 from kodeverk.model.sentences import sentences
 from kodeverk.model.text import Span
 from kodeverk.service import derived_placements
+from kodeverk.service.borders import know_meaning
 from kodeverk.service.coding import add_coding, codebook_version_of, current_text, start_work
 from kodeverk.service.equal_codings import as_one
 from kodeverk.service.finding import Place
@@ -121,6 +122,7 @@ def _recode(writer: Writer, _author: Coder, targets: Sequence[_Target], change: 
     assert change.code is not None
     under = codebook_version_of(writer, change.code)
     lost = _not_carried(writer.connection, change.code)
+    know_meaning(writer, [one for target in targets for one in target.ids], change.code)
     for target in targets:
         for identity in target.ids:
             writer.set("coding", identity, "code", change.code.id)

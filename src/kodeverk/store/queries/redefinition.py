@@ -84,6 +84,16 @@ def decided(connection: sa.Connection, coding: str) -> frozenset[str]:
     return _ids(connection.scalar(sa.select(table.c.decided).where(table.c.id == coding)))
 
 
+def proposing(connection: sa.Connection, codings: Collection[str]) -> set[str]:
+    """Return those of some codings, by id, that propose a code."""
+    table = state["coding"]
+    proposing: set[str] = set()
+    for some in batches(sorted(codings)):
+        chosen = sa.select(table.c.id).where(table.c.id.in_(some), table.c.proposal.is_not(None))
+        proposing.update(connection.scalars(chosen))
+    return proposing
+
+
 def finished_work(
     connection: sa.Connection, states: Sequence[str], coder: str | None = None
 ) -> list[FinishedWork]:
