@@ -327,7 +327,7 @@ def test_what_a_search_coded_is_in_no_final_list_until_it_is_confirmed(tmp_path:
         assert seen.confirmed is False
 
 
-def test_who_codes_apart_sees_ones_own_passages_and_how_many_are_hidden(tmp_path: Path) -> None:
+def test_who_codes_apart_sees_ones_own_passages_and_where_others_are_hidden(tmp_path: Path) -> None:
     with make_study(tmp_path) as project:
         assign(project, KARI, coders=[KARI.name, JONAS.name], double=1.0, round_name=MAIN_ROUND)
         apply(project, JONAS, "uferdig", "dem", "REL-TILLIT")
@@ -340,6 +340,21 @@ def test_who_codes_apart_sees_ones_own_passages_and_how_many_are_hidden(tmp_path
             assert total.codings == 1
         done(project, KARI, "uferdig")
         assert find_passages(project, KARI, query).hidden == 0
+
+
+def test_who_codes_apart_is_never_told_how_often_a_colleague_used_a_code(tmp_path: Path) -> None:
+    with make_study(tmp_path) as project:
+        assign(project, KARI, coders=[KARI.name, JONAS.name], double=1.0, round_name=MAIN_ROUND)
+        for words in ("Jeg", "stoler", "dem"):
+            apply(project, JONAS, "uferdig", words, "REL-TID")
+        told = {
+            (found.hidden, found.notes)
+            for code in ("REL-TID", "REL-TILLIT", "MET-PLAN")
+            for query in [everything(codes=(code,), transcripts=("uferdig",))]
+            for found in [find_passages(project, KARI, query)]
+        }
+        assert len(told) == 1
+        assert "in 1 transcript that you code apart" in " ".join(told.pop()[1])
 
 
 def test_nothing_is_listed_twice_where_codings_are_equal(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from kodeverk.service.blindness import blindness_of
 from kodeverk.service.equal_codings import as_one
 from kodeverk.service.omissions import Begun, Omissions, notes
 from kodeverk.service.passage_query import Grouping, PassageQuery, wanted_in
+from kodeverk.service.phrases import number_of
 from kodeverk.service.scoping import NO_MUNICIPALITY, Material, TableMunicipality, material_of
 from kodeverk.service.withholding import heard
 from kodeverk.store import coding_rows, queries
@@ -64,8 +65,9 @@ class Place(NamedTuple):
 class FoundPassages:
     """Places by group, transcript and start, in what material, and what was left out of it.
 
-    `hidden` is how many codings of colleagues the reader must not see yet. `group_names` are all
-    groups in their order, by their keys. Where it `is_whole`, that is all there is.
+    In so many transcripts as are `hidden` the reader must not see colleagues' codings yet; how many
+    there are of a code would tell what is there. `group_names` are all groups in their order, by
+    their keys. Where it `is_whole`, that is all there is.
     """
 
     query: PassageQuery
@@ -199,7 +201,7 @@ class Finding:
             rows = read(transcript.id, transcript.version) if works else ()
             rows = [row for row in as_one(rows)[0] if row[3] in all_coders]
             first = [row for row in rows if wanted is None or row[0] in wanted]
-            self.hidden += sum(row[3] not in coders for row in first)
+            self.hidden += coders < all_coders
             first = [row for row in first if row[3] in coders and self._has_facets(row)]
             here = [row for row in first if self._is_shown(row)]
             version = None
@@ -357,8 +359,8 @@ class Finding:
         if self.hidden:
             said = (
                 *said,
-                "Colleagues' codings in transcripts that you code apart, not shown before you have "
-                f"finished those: {self.hidden}.",
+                f"Colleagues' codings in {number_of(self.hidden, 'transcript')} that you code "
+                "apart are not shown before you have finished there.",
             )
         return said
 

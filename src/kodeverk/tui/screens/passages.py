@@ -16,6 +16,7 @@ from textual.widgets import Footer, Static
 from kodeverk.model.codebook import colours
 from kodeverk.model.directions import DIRECTION, SIGNS
 from kodeverk.model.text import Span
+from kodeverk.service.phrases import number_of
 from kodeverk.tui import passage_services as services
 from kodeverk.tui.keys import PASSAGE_KEYS, PASSAGE_SECTIONS, Section
 from kodeverk.tui.screens import passage_acts as acts
@@ -530,7 +531,9 @@ class PassageScreen(ListScreen["FoundPassages"]):
             counted,
             f"by {self._by}",
             f"{marked} marked" if marked else "",
-            f"{found.hidden} hidden until you have finished" if found and found.hidden else "",
+            f"colleagues' hidden in {number_of(found.hidden, 'transcript')} until you have finished"
+            if found and found.hidden
+            else "",
         ]
         self.heading.update(" · ".join(filter(None, facts)), layout=False)
 
