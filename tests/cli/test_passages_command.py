@@ -145,3 +145,20 @@ def test_identifying_words_are_in_no_list_and_no_file(
     assert "[…]" in [found["text"] for found in hits]
     shown = listed(run, "search", coded, "ringer", "--with-identifying")["passages"]
     assert "[…]" not in [found["text"] for found in shown]
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "csv"])
+def test_words_that_were_looked_for_tell_no_file_who_is_withheld(
+    coded: Path, run: Run, tmp_path: Path, ending: str
+) -> None:
+    words = "Selam"
+    (one,) = listed(run, "search", coded, words)["passages"]
+    place = {name: one[name] for name in ("transcript", "start", "end")}
+    row = {**place, "code": "X-IDENT", "coder": "Kari", "quote": one["text"], "retning": ""}
+    assert run("import-codings", coded, write_codings(tmp_path / "ident.csv", [row])).code == 0
+    out = tmp_path / "written" / f"out.{ending}"
+    out.parent.mkdir()
+    assert run("search", coded, words, "--out", out).code == 0
+    assert not any(words in path.read_text(encoding="utf-8") for path in out.parent.iterdir())
+    assert listed(run, "search", coded, words)["filters"]["words"] == ["[…]"]
+    assert listed(run, "search", coded, "ringer")["filters"]["words"] == ["ringer"]

@@ -6,7 +6,8 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from kodeverk.analysis.alignment.texts import SURE
-from kodeverk.analysis.counting.passages import mask
+from kodeverk.analysis.counting.passages import WITHHELD, mask
+from kodeverk.analysis.searching.words import WordSearch
 from kodeverk.model.coding_rows import CodingRow
 from kodeverk.model.records import Code, Coder, Role, Transcript
 from kodeverk.model.text import Span
@@ -18,7 +19,12 @@ from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Material, Reading, TableMunicipality
 from kodeverk.service.surroundings import NARROW, Context, Surroundings
 from kodeverk.service.transcripts import transcript_with_id
-from kodeverk.service.withholding import heard, shown_name
+from kodeverk.service.withholding import (
+    heard,
+    identifying_codes,
+    identifying_spans,
+    shown_name,
+)
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.project import Project
 
@@ -110,6 +116,27 @@ def shown_groups(
                 name = shown_name(version.turns, material.pseudonyms, masking)(speaker)
                 names[group] = f"{name}, {record.name}"
     return names
+
+
+def shown_words(project: Project, found: FoundPassages) -> str:
+    """Return the words that were looked for as they may be shown outside the project.
+
+    Where they stand in words marked as identifying alone, they say who that is. Raises Refused as
+    `quote_places` does.
+    """
+    query = found.query
+    search = WordSearch(query.words, query.how)
+    with derived_placements.reading(project) as connection:
+        identifying = identifying_codes(connection)
+        read = coding_rows.coding_rows(connection, SURE, identifying)
+        for transcript in dict.fromkeys(place.transcript for place in found.places):
+            record = transcript_with_id(connection, transcript)
+            rows = read(transcript, record.version)
+            hidden = identifying_spans(record.name, rows, identifying)
+            text = queries.version(connection, record.version).text
+            if any(mask(text, *hit, hidden) == text[slice(*hit)] for hit in search.find(text)):
+                return query.words
+    return WITHHELD if found.places else query.words
 
 
 def _quoted(

@@ -39,7 +39,7 @@ from kodeverk.service.exports.margins import BEGINS, ENDS
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.finding import FoundPassages
 from kodeverk.service.found_figures import PassageGroup, count_passages
-from kodeverk.service.quoting import Quoted, quote_places, shown_groups
+from kodeverk.service.quoting import Quoted, quote_places, shown_groups, shown_words
 from kodeverk.service.scoping import NO_MUNICIPALITY
 from kodeverk.service.surroundings import NARROW, Context
 from kodeverk.store.derived_files import remembered
@@ -114,7 +114,10 @@ def list_with_counts(
     if not with_identifying:
         named = found.group_names | {one.group: one.name for one in groups}
         names = shown_groups(project, found, named)
-        found = replace(found, group_names=names)
+        query = found.query
+        if query.words:
+            query = replace(query, words=shown_words(project, found))
+        found = replace(found, group_names=names, query=query)
         groups = tuple(one._replace(name=names[one.group]) for one in groups)
     return ListedPassages(found, groups, total, context, with_identifying)
 
