@@ -101,6 +101,28 @@ def test_what_is_written_is_read_as_what_it_was(
     assert again.selection == query.selection
 
 
+NAMES = st.text(st.sampled_from('aå-*. :()="'), min_size=1, max_size=6).map(str.strip).filter(bool)
+
+
+@given(st.lists(NAMES, max_size=2), st.lists(st.tuples(NAMES, NAMES), max_size=2), NAMES)
+def test_names_with_blanks_quotes_and_signs_can_be_asked_for(
+    transcripts: list[str], variables: list[tuple[str, str]], words: str
+) -> None:
+    selection = Selection(
+        transcripts=tuple(transcripts), variables=tuple(variables), scope="started", basis="all"
+    )
+    query = PassageQuery(selection, " ".join(words.split()), anywhere=True)
+    assert read_query(written_query(query)) == query
+
+
+def test_a_variable_whose_name_has_blanks_is_completed_and_read() -> None:
+    names = QueryNames({"years in programme=": {"2": ""}, "code": {}})
+    (key, _), (value, _) = *names.completions("year"), *names.completions('"years in programme"=')
+    assert (key, value) == ('"years in programme"=', '"years in programme"=2')
+    assert names.completions('"years in') == [(key, "variable")]
+    assert read_query(f"code:A {value}").selection.variables == (("years in programme", "2"),)
+
+
 def test_what_is_typed_is_completed_to_what_there_is(study: Project) -> None:
     names: QueryNames = query_names(study)
     assert ("code:", "") in names.completions("")

@@ -1,4 +1,7 @@
-"""Queries for passages as people type them: `code:REL-TILLIT role:participant ringer`."""
+"""Queries for passages as people type them: `code:REL-TILLIT role:participant ringer`.
+
+Blanks stand in quotes, before the sign too: `"years in programme"=2`; a quote in them twice.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,8 +20,12 @@ from kodeverk.service.scoping import EVERYTHING, NO_MUNICIPALITY, Selection, mat
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 
-_TERM = re.compile(r'(?:(?P<key>[^\s:="]+)(?P<sign>[:=]))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S*))')
+_TERM = re.compile(
+    r'(?:(?:(?P<key>[^\s:="]+)|"(?P<quoted_key>(?:[^"]|"")+)")(?P<sign>[:=]))?'
+    r'(?:"(?P<quoted>(?:[^"]|"")*)"?|(?P<plain>\S*))'
+)
 _NEEDS_QUOTES = re.compile(r'[\s"]|^$|^[^\s:="]+[:=]')
+_KEY_NEEDS_QUOTES = re.compile(r'[\s:="]')
 
 _MANY = {
     "code": "codes",
@@ -59,21 +66,21 @@ class QueryNames:
     def completions(self, typed: str) -> list[tuple[str, str]]:
         """Return what the last term of `typed` can go on to be, with what each is."""
         begun = _last_term(typed)
-        key, sign, value = begun.partition(":")
-        if not sign and "=" in begun:
-            key, sign, value = begun.partition("=")
+        key, sign, value = _parts(begun)
         if not sign:
             keys = [(f"{key}:", "") for key in self.values if not key.endswith("=")]
-            keys += [(key, "variable") for key in self.values if key.endswith("=")]
-            return [pair for pair in keys if pair[0].startswith(begun)] if begun else keys
+            keys += [(_as_key(key[:-1], "="), "variable") for key in self.values if key[-1] == "="]
+            return [pair for pair in keys if pair[0].strip('"').startswith(value)]
         known = self.values.get(key if sign == ":" else f"{key}=", {})
-        wanted = value.strip('"').casefold()
+        wanted = value.casefold()
         fitting = [
-            (f"{key}{sign}{_quoted(one)}", about)
+            (f"{_as_key(key, sign)}{_quoted(one)}", about)
             for one, about in known.items()
             if wanted in f"{one} {about}".casefold()
         ]
-        return sorted(fitting, key=lambda pair: not _value(pair[0]).casefold().startswith(wanted))
+        return sorted(
+            fitting, key=lambda pair: not _parts(pair[0])[2].casefold().startswith(wanted)
+        )
 
 
 def query_names(project: Project) -> QueryNames:
@@ -178,7 +185,7 @@ def written_query(query: PassageQuery) -> str:
         for value in getattr(selection, field)
     ]
     terms += [f"{key}:{_quoted(value)}" for key, value in selection.facets]
-    terms += [f"{key}={_quoted(value)}" for key, value in selection.variables]
+    terms += [f"{_as_key(name, '=')}{_quoted(value)}" for name, value in selection.variables]
     if query.beside:
         terms.append(f"with:{_quoted(query.beside)}")
         terms += [f"near:{query.near}"] if query.near != "words" else []
@@ -210,12 +217,12 @@ def _terms(typed: str) -> Iterator[tuple[str, str, str]]:
             continue
         term = _TERM.match(typed, at)
         assert term is not None
-        value = term["plain"] if term["quoted"] is None else term["quoted"]
+        key, sign, value = _parts(term.group())
         if not value.strip():
             raise BadInput(
                 f"nothing is said behind {term.group()!r}", "Say what it shall be, or leave it out."
             )
-        yield term["key"] or "", term["sign"] or "", value.strip()
+        yield key, sign, value.strip()
         at = term.end()
 
 
@@ -236,11 +243,26 @@ def _last_term(typed: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if _NEEDS_QUOTES.search(value) else value
+    return _in_quotes(value) if _NEEDS_QUOTES.search(value) else value
 
 
-def _value(term: str) -> str:
-    return re.split("[:=]", term, maxsplit=1)[-1].strip('"')
+def _as_key(key: str, sign: str) -> str:
+    return (_in_quotes(key) if _KEY_NEEDS_QUOTES.search(key) else key) + sign
+
+
+def _in_quotes(words: str) -> str:
+    return '"{}"'.format(words.replace('"', '""'))
+
+
+def _parts(written: str) -> tuple[str, str, str]:
+    """Return key, sign and value of a term; of words alone the value."""
+    term = _TERM.match(written)
+    assert term is not None
+    key, value = (
+        term[plain] or (term[quoted] or "").replace('""', '"')
+        for plain, quoted in (("key", "quoted_key"), ("plain", "quoted"))
+    )
+    return key, term["sign"] or "", value
 
 
 def _name(names: Mapping[str, str]) -> str:
