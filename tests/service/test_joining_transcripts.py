@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.errors import BadInput
+from kodeverk.errors import BadInput, Refused
 from kodeverk.formats.mapping import Pairing
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
@@ -18,6 +18,7 @@ from kodeverk.service.forgetting import forget
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.service.perhaps_one import join_records
+from kodeverk.service.sending import take_in_files
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project, open_project
@@ -237,3 +238,22 @@ def test_a_transcript_is_never_joined_with_itself(opened: dict[str, Project]) ->
     (one,) = named(opened["kari"]).values()
     with pytest.raises(BadInput):
         join_transcripts(opened["kari"], KARI, one, one)
+
+
+def test_a_merge_that_is_cancelled_between_two_files_leaves_nothing(
+    opened: dict[str, Project], folder: Path
+) -> None:
+    project, told = opened["kari"], list[tuple[int, int]]()
+    before = content_of(project)
+
+    def progress(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 1:
+            raise Refused("the merge was cancelled", "Nothing of it was written.")
+
+    files = [folder / f"{name}.kodeverk" for name in ("jonas", "amina")]
+    with pytest.raises(Refused, match="cancelled"):
+        take_in_files(project, KARI, files, progress, pairings=())
+    assert told == [(0, 2), (1, 2)]
+    assert content_of(project) == before
+    assert [*folder.glob("*before-merge*")] == []

@@ -26,6 +26,7 @@ from kodeverk.store.derived_files import remembered
 from kodeverk.store.engine import Connection
 from kodeverk.store.faults import UNREADABLE, Unsound
 from kodeverk.store.journal import since
+from kodeverk.store.moments import made_after
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
@@ -47,7 +48,8 @@ class MergeReport:
     them. `unsearched` are pseudonyms of words that could not be looked for in one of the
     copies, which never had a text where they stood. `to_review` counts, by the names of
     transcripts, all codings and memos whose place in a corrected text waits for a person.
-    `joined` says which records were joined, as a person had decided.
+    `joined` says which records were joined, as a person had decided, and `from_whom` what came
+    from each coder, in words.
     """
 
     added: dict[str, int]
@@ -63,6 +65,7 @@ class MergeReport:
     open_conflicts: int = 0
     removed: tuple[dict[str, Any], ...] = ()
     joined: tuple[str, ...] = ()
+    from_whom: tuple[tuple[str, str], ...] = ()
 
 
 WITHDRAWN = "what it is on is withdrawn for good"
@@ -94,11 +97,7 @@ def merge(
     when a project is merged into itself and for pairings that are none, BadProject when one cannot
     be read.
     """
-    for other in others:
-        _check_other(project, other)
-    incoming = [
-        Incoming(shown_address(other), file_in_log(other), _copied(other)) for other in others
-    ]
+    incoming = [copy_of(project, other) for other in others]
     return take_in(project, author, incoming, "merged", dry_run=dry_run, pairings=pairings)
 
 
@@ -110,13 +109,17 @@ def take_in(
     *,
     dry_run: bool = False,
     pairings: Sequence[Pairing] | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> MergeReport:
-    """Add to the project what comes in, as `merge` does; `done` says in the log what was done."""
+    """Add to the project what comes in, as `merge` does; `done` says in the log what was done.
+
+    `progress` is told how many of how many have been united, and may raise what ends it all.
+    """
     backup = None if dry_run else _backed_up(project)
     kept = False
     try:
         report, kept = _merge_all(
-            project, author, incoming, done, dry_run=dry_run, pairings=pairings
+            project, author, incoming, done, progress, dry_run=dry_run, pairings=pairings
         )
     except Unconfirmed:
         kept = True  # perhaps something came in
@@ -134,6 +137,7 @@ def _merge_all(
     author: Coder,
     incoming: Sequence[Incoming],
     done: str,
+    progress: Callable[[int, int], None],
     *,
     dry_run: bool,
     pairings: Sequence[Pairing] | None,
@@ -141,7 +145,10 @@ def _merge_all(
     """Return the report, and whether anything was written."""
     with project.locked() as connection:
         before = queries.conflicts(connection)
-        unions = [_unite(project, connection, one) for one in incoming]
+        unions: list[merging.Union] = []
+        for one in incoming:
+            progress(len(unions), len(incoming))
+            unions.append(_unite(project, connection, one))
         came = any(
             union.first <= union.last or union.withdrew or union.dated_anew for union in unions
         )
@@ -159,8 +166,10 @@ def _merge_all(
             )
         joined = _joined(connection, author, pairings or ())
         derived_placements.refresh(connection)
+        progress(len(unions), len(incoming))
         report = replace(
             _report(connection, unions, before, author),
+            from_whom=tuple(_from_whom(connection, unions)),
             proposals=all_perhaps_one(connection, came_in, all_there=pairings is not None),
             joined=joined,
         )
@@ -182,6 +191,12 @@ def _joined(connection: Connection, author: Coder, pairings: Sequence[Pairing]) 
     writer.summary = f"joined {some_of(joined)}"
     writer.finish()
     return (*joined,)
+
+
+def copy_of(project: Project, other: str) -> Incoming:
+    """Return another project as what comes in. Raises BadInput where it is the project itself."""
+    _check_other(project, other)
+    return Incoming(shown_address(other), file_in_log(other), _copied(other))
 
 
 def _copied(other: str) -> Callable[[Project, Connection], merging.Union]:
@@ -347,6 +362,24 @@ def _removed(
             removed["transcript"] = titles.get(memo.transcript or "", "-")
             removed |= {"author": names.get(memo.coder or "", "-"), "text": memo.text}
         yield removed
+
+
+def _from_whom(
+    connection: Connection, unions: Sequence[merging.Union]
+) -> Iterator[tuple[str, str]]:
+    """Yield who made what came in, and how much of what that is; nobody's is from files."""
+    names = queries.coder_names(connection)
+    joined = queries.stand_ins(connection)
+    counts: dict[str, Counter[str]] = {}
+    for (author, kind), count in made_after(connection, unions[0].first - 1).items():
+        whose = names.get(joined.get(author, author), "somebody") if author else "from files"
+        counts.setdefault(whose, Counter())[kind] += count
+    for whose in sorted(counts):
+        told = (
+            f"{count} {(kind if count == 1 else KINDS[kind].plural).replace('_', ' ')}"
+            for kind, count in counts[whose].most_common()
+        )
+        yield whose, ", ".join(told)
 
 
 def _came(connection: Connection, unions: Sequence[merging.Union]) -> set[str]:

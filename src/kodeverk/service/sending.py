@@ -1,14 +1,16 @@
 """Sending a project's changes as a small file, and receiving what a colleague has sent."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from kodeverk.errors import BadInput
 from kodeverk.files import refused, rights_of, whole_file
+from kodeverk.formats.mapping import Pairing
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder
-from kodeverk.service.merging import Incoming, MergeReport, file_in_log, take_in
+from kodeverk.service.merging import Incoming, MergeReport, copy_of, file_in_log, take_in
 from kodeverk.service.phrases import number_of
 from kodeverk.store import journal, sending
 from kodeverk.store.derived_files import remembered
@@ -16,7 +18,7 @@ from kodeverk.store.engine import Connection
 from kodeverk.store.merging import Union
 from kodeverk.store.project import Project
 from kodeverk.store.receiving import receive as receive_file
-from kodeverk.store.sent_file import write_lines
+from kodeverk.store.sent_file import is_sent, write_lines
 from kodeverk.store.writer import log_step
 
 BEGINNING = "beginning"
@@ -72,11 +74,43 @@ def receive(project: Project, author: Coder, file: Path, *, dry_run: bool = Fals
     Raises BadProject for a file that is none, and for one that rests on changes that are not here.
     """
 
+    return take_in(project, author, [_sent(file)], "received", dry_run=dry_run)
+
+
+def take_in_files(
+    project: Project,
+    author: Coder,
+    files: Sequence[Path],
+    progress: Callable[[int, int], None],
+    *,
+    pairings: Sequence[Pairing],
+    dry_run: bool = False,
+) -> MergeReport:
+    """Merge colleagues' projects and what they have sent, in one go; raises as both do."""
+    incoming = [_sent(file) if _is_sent(file) else copy_of(project, str(file)) for file in files]
+    return take_in(
+        project,
+        author,
+        incoming,
+        "merged",
+        dry_run=dry_run,
+        pairings=pairings,
+        progress=progress,
+    )
+
+
+def _is_sent(file: Path) -> bool:
+    try:
+        return is_sent(file)
+    except OSError:
+        return False  # what is wrong is told where it is opened
+
+
+def _sent(file: Path) -> Incoming:
     def unite(project: Project, connection: Connection) -> Union:
         return receive_file(connection, project, file)
 
-    incoming = Incoming(str(file), file_in_log(str(file)), unite)
-    return take_in(project, author, [incoming], "received", dry_run=dry_run)
+    return Incoming(str(file), file_in_log(str(file)), unite)
 
 
 def _after(connection: Connection, since: str | None) -> int:

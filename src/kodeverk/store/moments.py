@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from kodeverk.model.change import BIRTH
 from kodeverk.store.schema import change, step
+
+
+def made_after(connection: sa.Connection, seq: int) -> dict[tuple[str | None, str], int]:
+    """Return (author, kind) -> how many records of it came after a change, by `seq`, as theirs."""
+    born = sa.select(change.c.author, change.c.kind, sa.func.count(change.c.record.distinct()))
+    born = born.where(change.c.seq > seq, change.c.field == BIRTH)
+    rows = connection.execute(born.group_by(change.c.author, change.c.kind))
+    return {(author, kind): count for author, kind, count in rows}
 
 
 class Moment(NamedTuple):

@@ -61,6 +61,12 @@ def write_lines(path: Path, header: Header, lines: Iterable[Line]) -> None:
                 packed.write(f"{canonical(line)}\n".encode())
 
 
+def is_sent(path: Path) -> bool:
+    """Tell whether a file is one of changes, of this version or another. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(_KIND)) == _KIND
+
+
 @contextmanager
 def reading_lines(path: Path) -> Iterator[tuple[Header, Iterator[Line]]]:
     """Give the header of a file of changes, and its other lines. Raises BadProject for others.

@@ -57,6 +57,7 @@ _SCREENS: Mapping[str, str] = {
     "pseudonyms": "pseudonyms:PseudonymScreen",
     "placements": "placements:PlacementScreen",
     "versions": "versions:VersionScreen",
+    "merge": "merge:MergeScreen",
     "conflicts": "conflicts:ConflictScreen",
     "agreement": "agreement:AgreementScreen",
     "consensus": "consensus:ConsensusScreen",

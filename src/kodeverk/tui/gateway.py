@@ -47,8 +47,9 @@ class UnforeseenError(KodeverkError):
 class Progress:
     """How far a call over many files has come: `shown` is told how many of how many are done."""
 
-    def __init__(self, shown: Callable[[int, int], None]) -> None:
+    def __init__(self, shown: Callable[[int, int], None], doing: str = "the import") -> None:
         self._shown = shown
+        self._doing = doing
         self._stopped = threading.Event()
         self._loop = asyncio.get_running_loop()
 
@@ -59,7 +60,7 @@ class Progress:
     def report(self, done: int, total: int) -> None:
         """Tell the screen, from the thread; raise Refused once the call shall stop."""
         if self._stopped.is_set():
-            raise Refused("the import was cancelled", "Nothing of it was written.")
+            raise Refused(f"{self._doing} was cancelled", "Nothing of it was written.")
         self._loop.call_soon_threadsafe(self._shown, done, total)
 
 

@@ -50,6 +50,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.facts", "e,f2", "facts", "Correct what is said of the transcript"),
     _key("project.remove", "x,delete", "remove", "Take the transcript out of the project"),
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
+    _key("project.merge", "M", "merge", "Merge a colleague's copy, or what one has sent"),
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
     _key("project.agreement", "a", "agreement", "How far coders agree, code by code"),
     _key("project.consensus", "c", "consensus", "Settle what coders code differently"),
@@ -289,6 +290,15 @@ CONSENSUS_KEYS: tuple[Binding, ...] = (
     _key("consensus.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
     _key("consensus.leave", "q", "leave", "Back", show="Back"),
 )
+MERGE_KEYS: tuple[Binding, ...] = (
+    _key("merge.accept", "enter,y", "accept", "These are one; or: this value holds", show="Yes"),
+    _key("merge.refuse", "n,x,delete", "refuse", "These are two; or: decide later", show="No"),
+    _key("merge.commit", "m,f9", "commit", "Merge, with what is answered yes", show="Merge"),
+    _key("merge.add", "a,f2", "add", "Choose a colleague's copy, or what one has sent", show="Add"),
+    _key("merge.reload", "g,f5", "reload", "Read it all again", show="Reload"),
+    _key("merge.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("merge.leave", "q,escape", "leave", "Leave; nothing is written", show="Leave"),
+)
 CONFLICT_KEYS: tuple[Binding, ...] = (
     _key("conflicts.settle", "enter,s", "settle", "Let this value hold", show="Settle"),
     _key("conflicts.reload", "g,f5", "reload", "Read the conflicts again", show="Reload"),
@@ -420,6 +430,7 @@ PLACEMENT_SECTIONS = (
 VERSION_SECTIONS = (Section("Versions", VERSION_KEYS),)
 AGREEMENT_SECTIONS = (Section("Agreement", AGREEMENT_KEYS),)
 CONSENSUS_SECTIONS = (Section("Consensus", CONSENSUS_KEYS),)
+MERGE_SECTIONS = (Section("Merge", MERGE_KEYS),)
 CONFLICT_SECTIONS = (Section("Conflicts", CONFLICT_KEYS),)
 MEMO_LIST_SECTIONS = (Section("Memos", MEMO_LIST_KEYS),)
 PASSAGE_SECTIONS = (
@@ -441,6 +452,7 @@ _SCREENS_WORKED_IN = (
     PSEUDONYM_SECTIONS,
     PLACEMENT_SECTIONS,
     VERSION_SECTIONS,
+    MERGE_SECTIONS,
     CONFLICT_SECTIONS,
     AGREEMENT_SECTIONS,
     CONSENSUS_SECTIONS,

@@ -173,6 +173,10 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         if row is not None:
             await self.workspace.show_versions(row.id, row.name)
 
+    async def action_merge(self) -> None:
+        """Go to the merge of a colleague's copy."""
+        await self.app.switch_mode("merge")
+
     async def action_conflicts(self) -> None:
         """Go to the conflicts."""
         await self.app.switch_mode("conflicts")
