@@ -367,12 +367,12 @@ def _removed(
 def _from_whom(
     connection: Connection, unions: Sequence[merging.Union]
 ) -> Iterator[tuple[str, str]]:
-    """Yield who made what came in, and how much of what that is; nobody's is from files."""
+    """Yield who made what came in, and how much of what that is."""
     names = queries.coder_names(connection)
     joined = queries.stand_ins(connection)
     counts: dict[str, Counter[str]] = {}
     for (author, kind), count in made_after(connection, unions[0].first - 1).items():
-        whose = names.get(joined.get(author, author), "somebody") if author else "from files"
+        whose = names.get(joined.get(author or "", author or ""), "somebody")
         counts.setdefault(whose, Counter())[kind] += count
     for whose in sorted(counts):
         told = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kodeverk.errors import BadInput
+from kodeverk.errors import BadInput, KodeverkError
 from kodeverk.files import refused, rights_of, whole_file
 from kodeverk.formats.mapping import Pairing
 from kodeverk.model.identity import new_id
@@ -14,7 +14,7 @@ from kodeverk.service.merging import Incoming, MergeReport, copy_of, file_in_log
 from kodeverk.service.phrases import number_of
 from kodeverk.store import journal, sending
 from kodeverk.store.derived_files import remembered
-from kodeverk.store.engine import Connection
+from kodeverk.store.engine import Connection, check_file
 from kodeverk.store.merging import Union
 from kodeverk.store.project import Project
 from kodeverk.store.receiving import receive as receive_file
@@ -97,6 +97,26 @@ def take_in_files(
         pairings=pairings,
         progress=progress,
     )
+
+
+def copies_in(folder: Path, own: Path | None) -> tuple[list[Path], list[Path]]:
+    """Return the folders in a folder, and the projects and sent files there but one's own."""
+    try:
+        there = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError:
+        return [], []
+    folders = [path for path in there if path.is_dir()]
+    is_own = {own and own.resolve()}
+    files = [path for path in there if path.is_file() and path.resolve() not in is_own]
+    return folders, [path for path in files if _is_copy(path) or _is_sent(path)]
+
+
+def _is_copy(file: Path) -> bool:
+    try:
+        check_file(file)
+    except KodeverkError:
+        return False
+    return True
 
 
 def _is_sent(file: Path) -> bool:

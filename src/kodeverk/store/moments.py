@@ -8,14 +8,19 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH
-from kodeverk.store.schema import change, step
+from kodeverk.store.schema import change, maker, step
 
 
 def made_after(connection: sa.Connection, seq: int) -> dict[tuple[str | None, str], int]:
-    """Return (author, kind) -> how many records of it came after a change, by `seq`, as theirs."""
-    born = sa.select(change.c.author, change.c.kind, sa.func.count(change.c.record.distinct()))
+    """Return (author, kind) -> how many records of it came after a change, by `seq`, as theirs.
+
+    The author is None where nobody knows who made a birth that anybody makes alike.
+    """
+    whose = sa.func.coalesce(change.c.author, maker.c.author, type_=change.c.author.type)
+    born = sa.select(whose, change.c.kind, sa.func.count(change.c.record.distinct()))
+    born = born.outerjoin(maker, maker.c.step == change.c.step)
     born = born.where(change.c.seq > seq, change.c.field == BIRTH)
-    rows = connection.execute(born.group_by(change.c.author, change.c.kind))
+    rows = connection.execute(born.group_by(whose, change.c.kind))
     return {(author, kind): count for author, kind, count in rows}
 
 

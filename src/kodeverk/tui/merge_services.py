@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from kodeverk.service.projects import Project
 
 
+def copies_in(folder: Path, own: Path | None) -> tuple[Sequence[Path], Sequence[Path]]:
+    """Return the folders in a folder, and what can be merged there; it asks no project."""
+    from kodeverk.service.sending import copies_in
+
+    return copies_in(folder, own)
+
+
 def foresee_merge(
     project: Project,
     coder: Coder,

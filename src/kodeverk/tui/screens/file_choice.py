@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -49,7 +49,10 @@ class PathField(Input):
 
 
 class FileChoice(TypedChoice[Entry, list[Path]]):
-    """Gives the paths of files and folders, or None when it was closed without."""
+    """Gives the paths of files and folders, or None when it was closed without.
+
+    `files_in` gives the folders and the files of a folder among which one chooses.
+    """
 
     CLOSING = "Enter opens or marks · Tab completes · F2 adds · Esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,9 +60,15 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
         Binding("f2", "add", show=False),
     ]
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__("Which files?", f"{folder}{os.sep}", "The path of a file or a folder")
+    def __init__(
+        self,
+        folder: Path,
+        question: str = "Which files?",
+        files_in: Callable[[Path], tuple[Sequence[Path], Sequence[Path]]] = folder_entries,
+    ) -> None:
+        super().__init__(question, f"{folder}{os.sep}", "The path of a file or a folder")
         self._marked: dict[Path, None] = {}
+        self._files_in = files_in
 
     @staticmethod
     def new_field(typed: str, placeholder: str) -> Input:
@@ -73,7 +82,7 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
     async def fitting(self, typed: str) -> Sequence[Entry]:
         """Return what the folder holds by what is typed behind its name: first what begins so."""
         folder, begun = split_path(typed)
-        folders, files = folder_entries(folder)
+        folders, files = self._files_in(folder)
         entries = [Entry("folder", path, f"{path.name}{os.sep}") for path in folders]
         entries += [Entry("file", path, path.name) for path in files]
         if begun:
@@ -84,7 +93,8 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
         all_files = [Entry("all", folder, here)] if files else []
         below = [Entry("below", folder, "all files here and in the folders below")]
         parent = Entry("folder", folder.parent, f"..{os.sep}")
-        return [*all_files, parent, *(below if folders else []), *entries]
+        goes_below = folders and self._files_in is folder_entries
+        return [*all_files, parent, *(below if goes_below else []), *entries]
 
     def shown(self, line: Entry) -> str:
         """Return the name, marked files with a cross."""
@@ -98,7 +108,7 @@ class FileChoice(TypedChoice[Entry, list[Path]]):
         if line is None:
             self.hint.update(key_hint("There is nothing of this name here · Esc closes"))
         elif line.kind == "all":
-            self.dismiss([*self._marked, *folder_entries(line.path)[1]])
+            self.dismiss([*self._marked, *self._files_in(line.path)[1]])
         elif line.kind == "below":
             self.dismiss([*self._marked, line.path])
         elif line.kind == "folder":

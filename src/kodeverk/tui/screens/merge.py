@@ -6,6 +6,7 @@ All of it is foreseen: nothing is written before somebody says so.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -78,8 +79,10 @@ class MergeScreen(ListScreen["MergeReport"]):
         from kodeverk.tui.screens.file_choice import FileChoice
 
         location = Path(self.gateway.location)
-        folder = location.absolute().parent if location.exists() else Path.cwd()
-        await self.ask(FileChoice(folder), self._added)
+        own = location if location.exists() else None
+        folder = own.absolute().parent if own else Path.cwd()
+        copies_in = partial(merge_services.copies_in, own=own)
+        await self.ask(FileChoice(folder, "Whose copy, or what was sent?", copies_in), self._added)
 
     async def _added(self, paths: list[Path]) -> None:
         self._files = (*dict.fromkeys((*self._files, *paths)),)
@@ -227,7 +230,11 @@ class MergeScreen(ListScreen["MergeReport"]):
         """Show what comes in, what may be one, conflicts, and what is not in the result."""
         self._asked, self._values, self._told = {}, {}, {}
         options = [*self._lines(self._report)] if self._report is not None else []
-        first = next((at for at, one in enumerate(options) if not one.disabled), 0)
+        asks = self._asked.keys() | self._values.keys()
+        first = next(
+            (at for at, one in enumerate(options) if one.id in asks),
+            next((at for at, one in enumerate(options) if not one.disabled), 0),
+        )
         self.set_lines(options, first)
         self._show_heading()
         if not options:
