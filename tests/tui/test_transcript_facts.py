@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from kodeverk.service.correcting import correct
 from kodeverk.service.facts import Fact, FactValue, describe_transcript
 from kodeverk.service.transcripts import find_transcript
@@ -102,6 +104,22 @@ async def test_several_variables_are_added_and_a_wrong_one_is_told_at_its_field(
         await user.press("end", "ctrl+u", "f2")
     now = facts(project)
     assert (now[Fact("variable", "alder")], now[Fact("variable", "sted")]) == (41, "Sheffield")
+
+
+@pytest.mark.parametrize("second", ["inside NAV", "alder = 42"])
+async def test_a_variable_without_a_value_or_said_twice_is_never_dropped_in_silence(
+    project: Path, second: str
+) -> None:
+    before = facts(project)
+    async with at_the_keyboard(project) as user:
+        await user.press("e")
+        await fill(user, Fact("variable"), "alder = 41")
+        await user.press("enter")
+        await user.type(second)
+        await user.press("f2")
+        told = [row for row in (*form(user)._rows.values(), *form(user)._more) if row.wrong.display]
+        assert len(told) == 1
+        assert facts(project) == before
 
 
 async def test_consent_of_somebody_without_a_pseudonym_is_said_with_it(project: Path) -> None:

@@ -103,15 +103,20 @@ class TranscriptFacts(Dialog[None]):
             self.action_close()
 
     def said(self) -> Statements:
-        """Return what was changed."""
+        """Return what was changed. Raises Unfit for a variable without `=`, or said twice."""
         statements: dict[Fact, str] = {}
         for fact, row in self._all_rows():
             value = row.field.value.strip()
             if value == row.written:
                 continue
             if fact == _NEW:
-                name, value = _variable(value)
+                name, is_said = _variable(value)
                 fact = Fact("variable", name)  # noqa: PLW2901 - under the name that is written
+                if "=" not in value:
+                    raise Unfit(fact, f"{value!r} says no value", "Write it as NAME=VALUE.")
+                if fact in statements:
+                    raise Unfit(fact, f"{name} is said twice", "Leave one of them.")
+                value = is_said
             statements[fact] = value
         return statements
 
@@ -140,9 +145,13 @@ class TranscriptFacts(Dialog[None]):
         near = [row for known, row in self._rows.items() if known.kind == fact.kind]
         return near[-1] if near else next(iter(self._rows.values()))
 
+    @property
+    def _is_changed(self) -> bool:
+        return any(row.field.value.strip() != row.written for _, row in self._all_rows())
+
     def action_close(self) -> None:
         """Close; with changes that are not kept, only when asked twice."""
-        if self._warned or not self.said():
+        if self._warned or not self._is_changed:
             self.dismiss(None)
             return
         self._warned = True
