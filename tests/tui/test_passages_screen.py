@@ -66,6 +66,11 @@ def code(project: Project, name: str, words: str, key: str, coder: Coder = KARI)
     return made.id
 
 
+def codebook_of(path: Path) -> str:
+    with open_project(str(path)) as project, project.reading() as connection:
+        return next(one.codebook for one in queries.codes(connection) if one.key == "REL-TILLIT")
+
+
 def content(path: Path) -> str:
     with open_project(str(path)) as project:
         assert verify(project).ok
@@ -150,6 +155,20 @@ async def test_a_researchers_first_half_hour(study: Path, tmp_path: Path) -> Non
         await user.press("2", "u")
         assert "of 5 · passages 5" in user.heading
     assert content(study) == before
+
+
+async def test_a_memo_on_the_group_is_on_the_code_however_it_was_asked_for(study: Path) -> None:
+    async with at_the_keyboard(study) as user:
+        await look_for(user, f"code:{codebook_of(study)}:REL-TILLIT")
+        await user.press("M")
+        await user.type("tillit er ringing")
+        await user.press("ctrl+s")
+        assert [one.target_kind for one in held(study).memos] == ["code-in-municipality"]
+        await user.press("E")
+        prompt = user.app.screen
+        assert isinstance(prompt, Prompt)
+        assert prompt.field.value.endswith("-REL-TILLIT.docx")
+        assert ":" not in prompt.field.value
 
 
 async def test_what_is_listed_looks_as_it_should(study: Path, assert_screen: AssertScreen) -> None:

@@ -200,13 +200,16 @@ async def group_memo(screen: PassageScreen) -> None:
 
 def _group_target(screen: PassageScreen) -> tuple[str, str, str] | None:
     """Return what the passages of the group are of, as a memo's name, kind and target."""
+    from kodeverk.service.scoping import chosen_codes
+
     found, group = screen.found, screen.group
     if found is None or group is None:
         return None
-    asked = {*found.query.selection.codes, *found.query.selection.themes}
-    keyed = [code for code in found.material.codes.values() if code.key in asked]
+    codes = found.material.codes
+    asked = [*found.query.selection.codes, *found.query.selection.themes]
+    keyed = [codes[one] for one in chosen_codes(codes.values(), asked)]
     name = found.group_names.get(group, group)
-    code = keyed[0] if len(asked) == len(keyed) == 1 else None
+    code = keyed[0] if len(keyed) == 1 else None
     if found.by == "informant" and group in found.material.pseudonyms:
         return name, "informant", group
     if found.by == "municipality" and name[:1].isdecimal():
@@ -245,7 +248,7 @@ async def export(screen: PassageScreen) -> None:
                 await _write(screen, Path(name).expanduser())
 
     asked = [*screen.found.query.selection.codes, *screen.found.query.selection.themes]
-    first = "-".join(asked) or "passages"
+    first = "-".join(asked).replace(":", "-") or "passages"
     title = "Write to which file? Its ending says as what: .docx .md .html .csv .xlsx"
     await screen.ask(Prompt(title, f"{first}.docx", "NAME.docx", optional=False), named)
 
