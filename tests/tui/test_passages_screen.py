@@ -12,6 +12,7 @@ from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service.coding import apply_code, write_memo
 from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.removing import remove
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
@@ -169,6 +170,27 @@ async def test_a_memo_on_the_group_is_on_the_code_however_it_was_asked_for(study
         assert isinstance(prompt, Prompt)
         assert prompt.field.value.endswith("-REL-TILLIT.docx")
         assert ":" not in prompt.field.value
+
+
+async def test_where_a_transcript_is_removed_meanwhile_the_others_are_read_and_no_file_lacks_it(
+    study: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "tillit.md"
+    async with at_the_keyboard(study, size=(100, 40)) as user:
+        await look_for(user, "code:REL-TILLIT")
+        with open_project(str(study)) as other, other.reading() as connection:
+            gone = next(o for o in queries.transcripts(connection) if o.name == "a-deltaker")
+        with open_project(str(study)) as other:
+            remove(other, OLA, gone.id)
+        await user.press("right_parenthesis")
+        assert "stoler på henne" in screen_text(user.app)
+        await user.press("E")
+        prompt = user.app.screen
+        assert isinstance(prompt, Prompt)
+        prompt.field.value = str(out)
+        await user.press("enter")
+        assert "other passages would be listed by now" in screen_text(user.app)
+        assert not out.exists()
 
 
 async def test_what_is_listed_looks_as_it_should(study: Path, assert_screen: AssertScreen) -> None:

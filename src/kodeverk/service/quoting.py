@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.analysis.counting.passages import WITHHELD, mask
 from kodeverk.analysis.searching.words import WordSearch
+from kodeverk.errors import NotFound
 from kodeverk.model.coding_rows import CodingRow
 from kodeverk.model.records import Code, Coder, Role, Transcript
 from kodeverk.model.text import Span
@@ -88,7 +89,10 @@ def quote_places(
         consents = {one.id: one.quotation for one in queries.informants(connection)}
         read = coding_rows.coding_rows(connection, SURE)
         for transcript, run in groupby(places, attrgetter("transcript")):
-            record = transcript_with_id(connection, transcript)
+            try:
+                record = transcript_with_id(connection, transcript)
+            except NotFound:
+                continue
             codings = as_one(read(transcript, record.version))
             reading = Reading(record, queries.version(connection, record.version), *codings)
             yield from _quoted(quoting, reading, [*run], context, material, consents)

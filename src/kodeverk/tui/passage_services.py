@@ -100,8 +100,18 @@ def export(
     *,
     replace: bool = False,
 ) -> Exported:
-    """Write what is listed to a file, as its ending says; identifying words are withheld."""
+    """Write what is listed to a file, as its ending says; identifying words are withheld.
+
+    Raises StaleWrite where other passages would be listed by now.
+    """
+    from kodeverk.errors import StaleWrite
     from kodeverk.service.exports.found_passages import export_passages, list_with_counts
+    from kodeverk.service.finding import find_passages
+
+    if find_passages(project, coder, found.query, found.by).places != found.places:
+        raise StaleWrite(
+            "other passages would be listed by now", "List them again, then write them."
+        )
 
     listed = list_with_counts(project, coder, found, context)
     return export_passages(project, coder, listed, out, replace=replace)
