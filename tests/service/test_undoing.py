@@ -36,8 +36,10 @@ from tests.service.trial_project import (
     code_words,
     rows_of,
     span_of,
+    states_of,
     transcript_named,
 )
+from tests.undo_and_redo import redo, undo
 
 
 def direct(project: Project, coding: Coding, value: str, coder: Coder = KARI) -> None:
@@ -258,6 +260,18 @@ def builds(project: Project, coding: Coding, how: str) -> str:
         return "Jonas: wrote a memo"
     remove_codings(project, KARI, [coding])
     return "removed 1 coding"
+
+
+def test_doing_a_correction_again_says_of_nobody_that_they_have_begun(project: Project) -> None:
+    code_words(project, KARI, "Jeg stoler på henne")
+    undo(project, KARI)
+    with project.writing(KARI, "set name") as writer:
+        writer.set("transcript", transcript_named(project, "advisor").id, "name", "rådgiver")
+    before = content(project)
+    undo(project, KARI)
+    redo(project, KARI)
+    assert content(project) == before
+    assert ("rådgiver", "Kari") not in states_of(project)
 
 
 @pytest.mark.parametrize("how", ["direction", "memo", "removal"])

@@ -342,8 +342,10 @@ def _begun_otherwise(
     """Yield what lets its author be nobody who has begun any more, or somebody who has again.
 
     That an author is known, and has begun on a transcript, the first of their steps said. It stayed
-    for the others when that one was taken back, and goes with the last of them.
+    for the others when that one was taken back, and goes with the last of them. A step that was
+    made when it was not said does not say it when it is done again.
     """
+    made = max((entry.clock for entry in journal.of_step(connection, about.id)), default=0)
     work = state["assignment"]
     own = sa.select(work.c.id).where(
         work.c.coder == about.author_id, work.c.transcript == about.transcript
@@ -353,6 +355,8 @@ def _begun_otherwise(
         past = journal.history(connection, record)
         births = [change for change in past if change.field == BIRTH]
         if record in told or not births or fold(past).live == about.undone:
+            continue
+        if about.undone and not fold(change for change in past if change.clock <= made).live:
             continue
         said = sa.select(step.c.undone).where(step.c.id.in_([birth.step for birth in births]))
         is_taken_back = [*connection.scalars(said)] == [True] * len(births)
