@@ -246,6 +246,8 @@ def _list(
         if out is not None:
             for path in export_passages(read, reader, listed, out, replace=replace).paths:
                 say(str(path))
+            for sentence in found.notes:
+                note(f"note: {sentence}")
         else:
             quoted = quote_places(
                 read, reader, found, found.places, context, with_identifying=with_identifying
@@ -254,8 +256,6 @@ def _list(
                 say_json_list("passages", map(passage_as_json, quoted), listed.as_json())
                 return
             _tell(listed, quoted)
-    for sentence in found.notes:
-        note(f"note: {sentence}")
 
 
 def _tell(listed: "ListedPassages", quoted: "Iterator[Quoted]") -> None:
