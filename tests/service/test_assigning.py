@@ -283,6 +283,22 @@ def test_undo_takes_all_assignments_and_the_coders_nobody_met_back(many: Project
     assert content_of(many) == before
 
 
+def test_work_that_a_colleague_has_begun_is_never_lost_with_the_deal_that_is_taken_back(
+    many: Project,
+) -> None:
+    assign(many, KARI, ["Kari", "Amina"], double=1.0)
+    amina = current_coder(many, own("Amina"))
+    begun, finished = (transcript_named(many, name).id for name in ("000", "001"))
+    mark_read(many, amina, begun, 3)
+    finish(many, amina, [finished])
+    reversal = undo(many, KARI)
+    assert "the assignment stays: its coder has begun" in reversal.skipped
+    with many.reading() as connection:
+        left = {(one.transcript, one.coder, one.state) for one in queries.assignments(connection)}
+    assert left == {(begun, amina.id, "started"), (finished, amina.id, "finished")}
+    assert verify(many).ok
+
+
 def test_the_status_has_a_row_for_each_coder_of_each_transcript_and_one_for_nobodys(
     project: Project,
 ) -> None:

@@ -304,12 +304,16 @@ def answers_to(
     kept = in_use(connection, changes, author.id, about.id, turned)
     at_work = coders_at_work(connection, changes, about.author_id)
     going_on = set[str]() if about.undone else work_going_on(connection, changes, about.id)
+    own = one_with(connection, about.author_id)
+    others = {work for work in going_on if fold(past[work]).values.get("coder") not in own}
+    staying = dict.fromkeys(at_work, "the coder stays: there is work of theirs")
+    staying |= dict.fromkeys(others, "the assignment stays: its coder has begun")
     answers, skipped = list[Answer](), list[str]()
     for entry in reversed(changes):
         if is_said_otherwise(entry, past[entry.record], going_on, again=about.undone):
             continue
-        if entry.record in at_work and entry.field in (BIRTH, EXISTS):
-            skipped.append("the coder stays: there is work of theirs")
+        if entry.record in staying and entry.field in (BIRTH, EXISTS):
+            skipped.append(staying[entry.record])
             continue
         if entry.record in kept and entry.field in _OF_WHAT_STAYS:
             if not KINDS[entry.kind].implied:
