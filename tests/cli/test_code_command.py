@@ -40,7 +40,7 @@ def test_a_codebook_is_begun_and_grown_without_a_file(run: Run, tmp_path: Path) 
     assert keys(run, project) == ["  PENGER", "  RELASJON", "    RELASJON-TILLIT"]
     refused = run("code", "move", project, "RELASJON", "--under", "RELASJON-TILLIT")
     assert (refused.code, "below it" in refused.err) == (1, True)
-    assert run("code", "pin", project, "PENGER", "4").out == "PENGER: pinned to 4\n"
+    assert run("code", "pin", project, "PENGER", "4").out == "pinned the code PENGER to 4\n"
     assert run("code", "recolour", project, "PENGER", "#00FF00").code == 0
     assert run("code", "recolour", project, "PENGER", "green").code == 1
     assert run("verify", project).code == 0

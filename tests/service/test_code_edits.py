@@ -22,6 +22,7 @@ from kodeverk.service.coding import finish
 from kodeverk.service.counting import frequencies
 from kodeverk.service.exports.codebook_export import export_codebook
 from kodeverk.service.merging import merge
+from kodeverk.service.scoping import chosen_codes
 from kodeverk.service.verification import verify
 from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import create_project, open_project
@@ -171,6 +172,31 @@ def test_the_exported_codebook_says_the_same_in_a_project_that_has_never_seen_it
     assert verify(project).ok
 
 
+def test_loading_the_projects_own_file_never_hides_what_colleagues_change_in_their_copies(
+    tmp_path: Path,
+) -> None:
+    project = create_project(str(tmp_path / "own.kodeverk"))
+    theme = add_code(project, KARI, NewCode("Relasjon"))
+    trust = add_code(project, KARI, NewCode("Tillit", theme.id))
+    project.rest()
+    copy = open_project(str(copy_project(project, tmp_path / "copy.kodeverk")))
+    export_codebook(project, tmp_path / "own.yaml")
+    before = project_codebooks(project)
+    load_codebook(project, KARI, tmp_path / "own.yaml")
+    load_codebook(project, KARI, tmp_path / "own.yaml")
+    assert project_codebooks(project) == before
+    rename_code(copy, JONAS, trust.id, "Tiltro")
+    code_edits.describe_code(copy, JONAS, trust.id, {"definition": "Å stole på."})
+    move_code(copy, JONAS, trust.id, None)
+    copy.rest()
+    merge(project, KARI, [copy.location])
+    now = code_keyed(project, trust.key)
+    assert (now.name["nb"], now.definition["nb"], now.parent) == ("Tiltro", "Å stole på.", None)
+    assert verify(project).ok
+    copy.close()
+    project.close()
+
+
 def test_a_described_code_says_when_somebody_has_written_meanwhile(project: Project) -> None:
     seen = code_keyed(project, "REL-TILLIT")
     code_edits.describe_code(project, KARI, seen.id, {"use_when": "Åpenhet.", "definition": ""})
@@ -180,6 +206,14 @@ def test_a_described_code_says_when_somebody_has_written_meanwhile(project: Proj
         code_edits.describe_code(project, JONAS, seen.id, {"use_when": "Løfter."}, seen=seen)
     with pytest.raises(BadInput, match="has no 'colour'"):
         code_edits.describe_code(project, KARI, seen.id, {"colour": "x"})
+
+
+def test_a_renamed_code_says_when_somebody_has_renamed_it_meanwhile(project: Project) -> None:
+    seen = code_keyed(project, "REL-TILLIT")
+    rename_code(project, JONAS, seen.id, "Tiltro")
+    with pytest.raises(StaleWrite, match="the name of REL-TILLIT has been changed meanwhile"):
+        rename_code(project, KARI, seen.id, "Åpenhet", seen=seen)
+    assert code_keyed(project, "REL-TILLIT").name["nb"] == "Tiltro"
 
 
 def test_codes_are_moved_under_others_and_into_any_order_but_not_below_themselves(
@@ -322,3 +356,36 @@ def test_a_code_is_found_by_key_name_or_id_and_by_nothing_else(project: Project)
     with pytest.raises(NotFound) as caught:
         found("REL-TILIT")
     assert "REL-TILLIT" in caught.value.hint
+
+
+def test_nothing_in_use_goes_below_or_into_a_code_out_of_use(project: Project) -> None:
+    theme, trust = code_id_of(project, "REL"), code_id_of(project, "REL-TILLIT")
+    other = add_code(project, KARI, NewCode("Tid")).id
+    code_edits.set_in_use(project, KARI, theme, active=False)
+    before = content_of(project)
+    with pytest.raises(Refused, match=r"REL is out of use$"):
+        add_code(project, KARI, NewCode("Ny", theme))
+    with pytest.raises(Refused, match=r"REL is out of use$"):
+        move_code(project, KARI, other, theme)
+    with pytest.raises(Refused, match=r"REL-TILLIT is out of use$"):
+        code_edits.join_codes(project, KARI, other, trust)
+    with pytest.raises(Refused, match="REL is out of use already"):
+        code_edits.set_in_use(project, KARI, theme, active=False)
+    assert content_of(project) == before
+
+
+def test_a_text_that_is_there_already_is_no_change_of_a_code(project: Project) -> None:
+    trust = code_id_of(project, "REL-TILLIT")
+    with pytest.raises(Refused, match="described so already"):
+        code_edits.describe_code(project, KARI, trust, {"definition": "Å stole på."}, "widened")
+
+
+def test_a_code_is_found_under_a_key_that_it_had(project: Project) -> None:
+    trust, steady = code_id_of(project, "REL-TILLIT"), code_id_of(project, "REL-KONTIN")
+    rename_code(project, KARI, trust, key="REL-TRUST")
+    code_edits.join_codes(project, KARI, steady, trust)
+    with project.reading() as connection:
+        codes = codes_of(connection)
+    for key in ("REL-TRUST", "REL-TILLIT", "REL-KONTIN"):
+        assert find_code(codes, key).id == trust
+        assert chosen_codes(codes.by_id.values(), [key]) == {trust}

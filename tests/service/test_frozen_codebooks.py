@@ -15,10 +15,12 @@ from kodeverk.service.codebooks import load_codebook, project_codebooks
 from kodeverk.service.deciding import decide, to_decide
 from kodeverk.service.freezing import compare_versions, freeze, history, reopen
 from kodeverk.service.loading import lost_by_loading
+from kodeverk.service.log import read_log
 from kodeverk.service.merging import merge
 from kodeverk.service.project_settings import set_in_project
 from kodeverk.service.proposing import accept_proposal, list_proposals, propose_code
 from kodeverk.service.pseudonymising import plan_replacement, pseudonymise
+from kodeverk.service.undoing import reverse_step
 from kodeverk.service.verification import verify
 from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import create_project, open_project
@@ -84,6 +86,23 @@ def test_while_it_is_frozen_no_code_can_be_changed_and_the_error_says_what_to_do
     rename_code(project, KARI, code, "Ny")
     with pytest.raises(Refused, match="open already"):
         reopen(project, KARI)
+
+
+def test_undo_and_redo_never_change_a_frozen_codebook(project: Project) -> None:
+    rename_code(project, KARI, code_keyed(project, "REL-TILLIT").id, "Tiltro")
+    renaming = read_log(project).steps[0].id
+    freeze(project, KARI)
+    frozen = content_of(project)
+    with pytest.raises(Frozen):
+        reverse_step(project, KARI, renaming, "undo")
+    assert content_of(project) == frozen
+    propose(project, KARI, "stoler på", "Noe nytt")
+    undo(project, KARI)
+    reopen(project, KARI)
+    reverse_step(project, KARI, renaming, "undo")
+    freeze(project, KARI)
+    with pytest.raises(Frozen):
+        reverse_step(project, KARI, renaming, "redo")
 
 
 def test_versions_are_kept_with_their_words_and_compared(project: Project) -> None:
@@ -200,6 +219,11 @@ def test_proposals_of_one_name_are_one_and_become_a_code_on_ones_own_codings_alo
         ("Kari", "X-ANNET"),
     }
     assert to_decide(project, KARI) == ()
+    assert [one.name for one in list_proposals(project, JONAS)] == ["Noe annet"]
+    with pytest.raises(NotFound, match="or it is a code already"):
+        accept_proposal(project, JONAS, "Sosial kontroll")
+    with pytest.raises(Refused, match="X-IDENT is a reserve code"):
+        accept_proposal(project, JONAS, "Noe annet", there=code_keyed(project, "X-IDENT").id)
     (jonas,) = to_decide(project, JONAS)
     assert (jonas.words, [code.key for code in jonas.choices]) == ("hver uke", ["REL-SOSIAL"])
     assert jonas.reason == "your proposal Sosial kontroll is the code REL-SOSIAL now"

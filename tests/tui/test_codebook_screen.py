@@ -8,7 +8,7 @@ import pytest
 from kodeverk.formats.codebooks import read_codebook
 from kodeverk.model.records import Code, Coder
 from kodeverk.service import code_edits
-from kodeverk.service.codebooks import find_codebook
+from kodeverk.service.codebooks import find_codebook, load_codebook
 from kodeverk.service.coding import apply_code, finish
 from kodeverk.service.deciding import to_decide, to_read_again
 from kodeverk.service.freezing import history
@@ -173,6 +173,34 @@ async def test_an_empty_project_begins_its_codebook_on_the_screen(empty: Path) -
         assert screen.code.key == "RELASJON-TILLIT"
         await undo(user, 2)
         assert "Undid: added the code RELASJON" in user.status
+
+
+async def test_what_is_written_on_the_screen_never_goes_over_the_words_in_another_language(
+    empty: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "english.yaml"
+    file.write_text(
+        "schema: kodeverk-kodebok/0.1\n"
+        "codebook: {id: english, version: '1', title: {en: English}, language: en}\n"
+        "themes:\n"
+        "- {id: TRU, name: {nb: Tillit, en: Trust}, definition: {nb: Norsk, en: English}}\n",
+        encoding="utf-8",
+    )
+    with open_project(str(empty)) as project:
+        load_codebook(project, KARI, file)
+    async with at_the_keyboard(empty) as user:
+        await open_book(user)
+        await user.press("r", "end")
+        await user.type(" til")
+        await user.press("enter")
+        await user.rest()
+        await user.press("e")
+        await user.type(" definisjon")
+        await user.press("ctrl+s")
+    with open_project(str(empty)) as project, project.reading() as connection:
+        (trust,) = queries.codes(connection)
+    assert trust.name == {"nb": "Tillit til", "en": "Trust"}
+    assert trust.definition == {"nb": "Norsk definisjon", "en": "English"}
 
 
 async def test_renaming_pinning_moving_and_colouring_are_a_step_each(project: Path) -> None:

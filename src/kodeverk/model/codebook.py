@@ -160,6 +160,11 @@ def norwegian_name(names: Mapping[str, str]) -> str:
     return names.get("nb") or next(iter(names.values()), "")
 
 
+def shown_language(names: Mapping[str, str]) -> str | None:
+    """Return the language of what `norwegian_name` returns; None where there is nothing."""
+    return "nb" if names.get("nb") else next(iter(names), None)
+
+
 def in_tree_order(codes: Iterable[Code]) -> tuple[Code, ...]:
     """Return `codes` as a codebook lists them: depth first, by position, reserve codes last.
 

@@ -14,6 +14,7 @@ from kodeverk.model.records import Code, Coder, Redefining
 from kodeverk.service.book_of_project import Codes, Frozen, begin_book, codes_of, open_book
 from kodeverk.service.code_reach import Reach
 from kodeverk.service.code_wording import (
+    check_in_use,
     check_new_name,
     check_same_book,
     checked_colour,
@@ -67,6 +68,8 @@ def write_code(writer: Writer, new: NewCode) -> Code:
     parent = codes.by_id[new.parent] if new.parent is not None else None
     if parent is not None and parent.codebook == SHARED:
         raise Refused(f"{parent.key} is a reserve code: nothing stands under it", "Choose a theme.")
+    if parent is not None:
+        check_in_use(parent)
     named = parent.codebook if parent is not None else new.codebook
     book = open_book(writer.connection, named) or begin_book(writer)
     codes = codes_of(writer.connection)
@@ -111,14 +114,18 @@ def rename_code(
     *,
     key: str | None = None,
     language: str | None = None,
+    seen: Code | None = None,
     dry_run: bool = False,
 ) -> str:
     """Give a code, by id, another name, or another key; a key it had stays known.
 
-    Raises as `add_code` does.
+    `seen` is the code as it was shown. Raises as `add_code` does, and StaleWrite where somebody has
+    renamed it since.
     """
     with _editing(project, author, code, dry_run=dry_run) as edit:
         now, book, codes = edit.code, edit.book, edit.codes
+        if seen is not None and (seen.name, seen.key) != (now.name, now.key):
+            raise _stale("name", now)
         said = []
         if name is not None:
             clean = checked_name(name)
@@ -153,7 +160,7 @@ def describe_code(
 
     A code that is narrowed asks the coders of its codings to decide on them again, one that is
     widened those who have finished to read on for it. `seen` is the code as it was shown. Raises
-    StaleWrite where somebody has changed one of the texts since.
+    StaleWrite where somebody has changed one of the texts since, and Refused where none differs.
     """
     with _editing(project, author, code, dry_run=dry_run) as edit:
         inside = language or _language(edit.writer, edit.book)
@@ -161,10 +168,7 @@ def describe_code(
         for field, text in checked_texts(texts).items():
             before = getattr(edit.code, field)
             if seen is not None and getattr(seen, field) != before:
-                raise StaleWrite(
-                    f"the {field.replace('_', ' ')} of {edit.code.key} has been changed meanwhile",
-                    "Look at it as it is now and do it again if it still should be done.",
-                )
+                raise _stale(field.replace("_", " "), edit.code)
             value: Value = text
             if field == "definition":
                 kept = {**before, inside: text} if text else {**before}
@@ -173,11 +177,22 @@ def describe_code(
                 value = {**kept}
             if edit.writer.set("code", code, field, value):
                 changed.append(field.replace("_", " "))
-        if changed and meaning != "clarified":
+        if not changed:
+            raise Refused(
+                f"{edit.code.key} is described so already", "Give a text that differs from it."
+            )
+        if meaning != "clarified":
             redefine(edit.writer, code, meaning)
         how = "" if meaning == "clarified" else f", {meaning}"
         edit.writer.summary = f"described the code {edit.code.key}: {', '.join(changed)}{how}"
     return edit.writer.summary
+
+
+def _stale(what: str, code: Code) -> StaleWrite:
+    return StaleWrite(
+        f"the {what} of {code.key} has been changed meanwhile",
+        "Look at it as it is now and do it again if it still should be done.",
+    )
 
 
 def may_change_meaning(reach: Reach, texts: Collection[str]) -> bool:
@@ -221,8 +236,8 @@ def pin_code(
             if hotkey is not None and other.hotkey == hotkey and other.id != code:
                 edit.writer.set("code", other.id, "hotkey", None)
         edit.writer.set("code", code, "hotkey", hotkey)
-        where = f"pinned to {hotkey}" if hotkey else "unpinned"
-        edit.writer.summary = f"{edit.code.key}: {where}"
+        done, where = ("pinned", f" to {hotkey}") if hotkey else ("unpinned", "")
+        edit.writer.summary = f"{done} the code {edit.code.key}{where}"
     return edit.writer.summary
 
 
@@ -237,7 +252,7 @@ def move_code(
 ) -> str:
     """Let a code, by id, stand under another or at top level: last there, or `before` another.
 
-    Raises Refused where it would stand below itself or in another codebook.
+    Raises Refused where it would stand below itself, under one out of use or in another codebook.
     """
     with _editing(project, author, code, dry_run=dry_run) as edit:
         codes, book = edit.codes, edit.book
@@ -249,6 +264,8 @@ def move_code(
                     "Move that one out first.",
                 )
             check_same_book(edit.code, above, "stand under")
+            if edit.code.active and parent != edit.code.parent:
+                check_in_use(above)
         order = [one for one in codes.siblings(parent, book.key) if one.id != code]
         if before is not None and before not in {one.id for one in order}:
             raise NotFound(f"{codes.by_id[before].key} does not stand there", "Name one that does.")
@@ -286,7 +303,7 @@ def join_codes(
 
     Every coding of the first goes along, also those that colleagues make in other copies; what
     stood under it stands under the second. Raises Refused for a reserve code, for codes of two
-    codebooks, and where the second stands under the first.
+    codebooks, where the second stands under the first, and for one in use into one out of use.
     """
     with _editing(project, author, goes, dry_run=dry_run) as edit:
         codes = edit.codes
@@ -294,6 +311,8 @@ def join_codes(
         if goes == stays or goes in queries.one_with(edit.writer.connection, stays):
             raise BadInput(f"{into.key} is that code already", "Name two codes.")
         check_same_book(edit.code, into, "be joined into")
+        if edit.code.active:
+            check_in_use(into)
         if stays in codes.below(goes):
             raise Refused(
                 f"{into.key} stands under {edit.code.key}", "Move it out first, then join them."
@@ -352,7 +371,7 @@ def set_in_use(
 ) -> str:
     """Take a code, by id, out of use with all codes under it, or into use with those above it.
 
-    All codings are kept.
+    All codings are kept. Raises Refused where it is so already.
     """
     with _editing(project, author, code, dry_run=dry_run) as edit:
         codes = edit.codes
@@ -368,7 +387,9 @@ def set_in_use(
             if codes.by_id[one].active != active and edit.writer.set("code", one, "active", active)
         ]
         into = "into" if active else "out of"
-        edit.writer.summary = f"took {', '.join(changed)} {into} use"
+        if not changed:
+            raise Refused(f"{edit.code.key} is {into} use already", "Nothing is to be done.")
+        edit.writer.summary = f"put {', '.join(changed)} {into} use"
     return edit.writer.summary
 
 

@@ -19,7 +19,7 @@ TEXTS = ("definition", "full_definition", "use_when", "not_when", "example")
 
 
 def find_code(codes: Codes, named: str) -> Code:
-    """Return the code with this key, name or id, or written `codebook:KEY`.
+    """Return the code with this key, name or id, or written `codebook:KEY`; else who had it.
 
     Raises NotFound, with suggestions, for what fits none or several.
     """
@@ -31,11 +31,19 @@ def find_code(codes: Codes, named: str) -> Code:
         own = code.key.rpartition(":")[2]
         for written in {code.key, own, f"{code.codebook}:{own}"}:
             called.setdefault(written.casefold(), []).append(code)
-    fitting = called.get(clean) or [
-        code
-        for code in codes.by_id.values()
-        if clean in {name.casefold() for name in code.name.values()}
-    ]
+    fitting = (
+        called.get(clean)
+        or [
+            code
+            for code in codes.by_id.values()
+            if clean in {name.casefold() for name in code.name.values()}
+        ]
+        or [
+            code
+            for code in codes.by_id.values()
+            if clean in {former.casefold() for former in code.formerly}
+        ]
+    )
     if len(fitting) > 1:
         listed = ", ".join(f"{code.codebook}:{code.key.rpartition(':')[2]}" for code in fitting)
         raise NotFound(f"{named!r} fits several codes", f"Say which: {listed}.")
@@ -81,6 +89,14 @@ def check_new_name(siblings: Sequence[Code], name: str) -> None:
                 f"there is {code.key} already, called {norwegian_name(code.name)}{in_use}",
                 "Use that one, or choose another name.",
             )
+
+
+def check_in_use(code: Code) -> None:
+    """Raise Refused for a code out of use: what stands under it or goes into it is in use."""
+    if not code.active:
+        raise Refused(
+            f"{code.key} is out of use", "Put it into use again first, or choose another."
+        )
 
 
 def check_same_book(code: Code, other: Code, what: str) -> None:

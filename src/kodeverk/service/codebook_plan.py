@@ -2,7 +2,8 @@
 
 A code of a file has the id that follows from its key, and is one with what had one of its former
 keys. So the same file says the same in every copy, whatever the copy holds and in whatever order
-versions were loaded and merged.
+versions were loaded and merged. Where the project has a code of that key under another id, made in
+the program, that one stands for both: colleagues go on changing it in their copies.
 """
 
 from collections.abc import Sequence
@@ -23,12 +24,14 @@ class CodebookPlan(NamedTuple):
 
     `known` are the project's codes by id, with the keys of their own codebooks; `goes_into` says
     into which code of the file one goes, by ids, itself where it has that id. `joinings` are those
-    that are new or have to be turned.
+    that are new or have to be turned. `stands` has the ids of codes that have the key of a code of
+    the file under another id, and stand for it.
     """
 
     known: dict[str, Code]
     goes_into: dict[str, str]
     joinings: list[Joining]
+    stands: dict[str, str]
 
     def gone(self, codebook: Codebook) -> list[Code]:
         """Return the codes in use that are not in the file."""
@@ -62,15 +65,27 @@ def planned(connection: Connection, codebook: Codebook) -> CodebookPlan:
     at_home = {code.id: code for code in codebook.codes}
     goes_into = {code: code for code in known if code in at_home}
     turned: list[Joining] = []
+    stands: dict[str, str] = {}
     for group in groups(together):
         ours = [at_home[code] for code in group if code in at_home]
         if len(ours) > 1:
             raise _are_one(codebook, ours, [known[code] for code in group if code in known])
         for code in ours:
             goes_into |= {identity: code.id for identity in group if identity in known}
-            turned += turned_to(together, code.id)
+            there_already = (
+                one
+                for one in sorted(group & known.keys())
+                if known[one].key == code.key and _is_made_here(known[one])
+            )
+            stands[code.id] = code.id if code.id in known else next(there_already, code.id)
+            turned += turned_to(together, stands[code.id])
     new = [joining for joining in turned if there.get(joining_id(*joining[:2])) != joining]
-    return CodebookPlan(known, goes_into, new)
+    return CodebookPlan(known, goes_into, new, stands)
+
+
+def _is_made_here(code: Code) -> bool:
+    """Tell whether a code was made in the program: its id follows from no key that it had."""
+    return code.id not in {code_id(code.codebook, key) for key in (code.key, *code.formerly)}
 
 
 def _stated(codebook: Codebook, keys: dict[tuple[str, str], list[str]]) -> dict[str, Joining]:

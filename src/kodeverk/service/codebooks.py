@@ -279,7 +279,11 @@ def _load(writer: Writer, codebook: Codebook) -> CodebookLoad:
     for facet in codebook.facets:
         writer.put("facet", facet.id, _facet_values(facet))
     for code in codebook.codes:
-        differs = writer.put("code", code.id, code_values(code, book))
+        stands = plan.stands.get(code.id, code.id)
+        parent = plan.stands.get(code.parent or "", code.parent)
+        differs = writer.put("code", stands, code_values(replace(code, parent=parent), book))
+        if stands != code.id:
+            writer.share("code", code.id, code_values(code, book))
         added += differs and code.id not in there
         changed += differs and code.id in there
     for joining in plan.joinings:

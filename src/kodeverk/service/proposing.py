@@ -16,8 +16,9 @@ from kodeverk.service.blindness import blindness_of
 from kodeverk.service.book_of_project import ELSEWHERE, codes_of, open_book, share_reserve
 from kodeverk.service.borders import write_code_of
 from kodeverk.service.code_edits import NewCode, write_code
-from kodeverk.service.code_wording import checked_name
+from kodeverk.service.code_wording import check_in_use, checked_name
 from kodeverk.service.coding import add_coding, start_work, text_as_read
+from kodeverk.service.deciding import all_asked
 from kodeverk.service.equal_codings import codings_as_one
 from kodeverk.service.phrases import number_of
 from kodeverk.service.proposed_names import proposed_name
@@ -86,7 +87,10 @@ def propose_code(
 
 
 def list_proposals(project: Project, reader: Coder) -> tuple[ProposedCode, ...]:
-    """Return the codes that are proposed and that the reader may see, those most often first."""
+    """Return the codes that are proposed and that the reader may see, those most often first.
+
+    What has become a code is proposed no longer, though codings wait for their coders.
+    """
     with derived_placements.reading(project) as connection:
         blindness = blindness_of(connection, reader)
         names = queries.coder_names(connection)
@@ -124,7 +128,8 @@ def accept_proposal(
 
     `new` says otherwise how it is called and where it stands, `there` is the id of a code that it
     is to be instead. The author's own codings get the code; those of colleagues wait for their
-    coder's decision. One step. Raises NotFound where nobody proposes it, and Frozen.
+    coder's decision. One step. Raises NotFound where nobody proposes it, Refused for a reserve code
+    and for one out of use, and Frozen.
     """
     with derived_placements.writing(project, author, "") as writer:
         connection = writer.connection
@@ -136,7 +141,8 @@ def accept_proposal(
         ]
         if not proposing:
             raise NotFound(
-                f"nobody proposes the code {named!r}", "See: kodeverk code proposals PROJECT"
+                f"nobody proposes the code {named!r}, or it is a code already",
+                "See: kodeverk code proposals PROJECT",
             )
         first = proposing[0].proposal
         assert first is not None
@@ -144,6 +150,9 @@ def accept_proposal(
             code = write_code(writer, new or _as_proposed(connection, first))
         else:
             code = codes_of(connection).by_id[there]
+            if code.codebook == SHARED:
+                raise Refused(f"{code.key} is a reserve code", "Choose another, or make one.")
+            check_in_use(code)
             open_book(connection, code.codebook)
         values: dict[str, Value] = {
             "code": proposing[0].code,
@@ -190,11 +199,15 @@ def _id_of_elsewhere(connection: Connection) -> str:
 
 
 def _proposing(connection: Connection) -> list[Coding]:
-    """Return the codings that propose a code and have a place, the earliest first."""
+    """Return the codings that propose a code and have a place, the earliest first.
+
+    Not those that wait for a decision, because it has become one.
+    """
     code = code_id(SHARED, ELSEWHERE)
+    waiting = {one.coding for one in all_asked(connection)}
     asked = [
         one.id
         for one in queries.asked_codings(connection, queries.one_with(connection, code))
-        if one.proposal is not None
+        if one.proposal is not None and one.id not in waiting
     ]
     return queries.codings(connection, among=sorted(asked)) if asked else []

@@ -248,15 +248,19 @@ def readings(
 
 
 def chosen_codes(codes: Iterable[Code], given: Sequence[str]) -> frozenset[str]:
-    """Return the ids of the codes written `KEY` or `codebook:KEY`.
+    """Return the ids of the codes written `KEY` or `codebook:KEY`; a key that one had finds it too.
 
     Raises NotFound, with suggestions, for a key that fits none of them, or several.
     """
     by_key: dict[str, list[Code]] = {}
+    had: dict[str, list[Code]] = {}
     for code in codes:
         own = code.key.rpartition(":")[2]
         for written in {code.key, own, f"{code.codebook}:{own}"}:
             by_key.setdefault(written, []).append(code)
+        for written in {*code.formerly}:
+            had.setdefault(written, []).append(code)
+    by_key = had | by_key
     for key in given:
         if key not in by_key:
             near = ", ".join(nearest(key, by_key))

@@ -5,6 +5,7 @@ from kodeverk.model.change import fold
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.service.blindness import blindness_of
+from kodeverk.service.book_of_project import Frozen
 from kodeverk.service.phrases import local_time, number_of, some_of
 from kodeverk.store import journal, queries
 from kodeverk.store.engine import Connection
@@ -25,6 +26,9 @@ from kodeverk.store.steps import (
 
 _OWN = "coder"
 """The field that says whose a coding, a memo or an assignment is."""
+
+_CODE_OF = {"code": "id", "code_joining": "first", "code_redefinition": "code"}
+"""Kinds of records of a codebook -> what says which code a record is about."""
 
 
 def undo(
@@ -53,6 +57,7 @@ def undo(
             check_whose(connection, about, author)
         if act == "undo" and (named is not None or about.act == "merge"):
             _check_last(connection, about, author)
+        _check_open(connection, about)
         _ask(connection, about, author, act, sure)
         return reverse(connection, author, about, act)
 
@@ -67,6 +72,7 @@ def redo(
     """Do this coder's last undone step `within` reach again; raises as `undo` does."""
     with project.locked() as connection:
         about = last(connection, author, "redo", within)
+        _check_open(connection, about)
         _ask(connection, about, author, "redo", sure)
         return reverse(connection, author, about, "redo")
 
@@ -83,6 +89,7 @@ def reverse_step(project: Project, author: Coder, identity: str, act: Act) -> Re
         check_whose(connection, about, author)
         if act == "undo":
             _check_last(connection, about, author)
+        _check_open(connection, about)
         return reverse(connection, author, about, act)
 
 
@@ -128,7 +135,10 @@ def check_whose(connection: Connection, about: Step, author: Coder) -> None:
     if about.author_id in mine or about.act == "merge":
         return
     for change in journal.of_step(connection, about.id):
-        if _OWN in KINDS[change.kind].fields and _whose(connection, change.record) not in mine:
+        if (
+            _OWN in KINDS[change.kind].fields
+            and _value(connection, change.record, _OWN) not in mine
+        ):
             seen = _seen(connection, about, author)
             raise Refused(
                 f"“{seen.summary}” is {about.author}'s, with codings, memos or work of theirs",
@@ -149,6 +159,20 @@ def _check_last(connection: Connection, about: Step, author: Coder) -> None:
         refuse_taking_back(summary, [*map(line_in_words, later)], hint)
 
 
+def _check_open(connection: Connection, about: Step) -> None:
+    """Raise Frozen where a step, but a merge, changed codes of a codebook that is frozen now."""
+    frozen = {book.id: book for book in queries.codebooks(connection) if book.frozen}
+    if not frozen or about.act == "merge":
+        return
+    for change in journal.of_step(connection, about.id):
+        if (of := _CODE_OF.get(change.kind)) is None:
+            continue
+        about_code = change.record if of == "id" else _value(connection, change.record, of)
+        book = _value(connection, str(about_code), "codebook")
+        if book in frozen:
+            raise Frozen(frozen[str(book)])
+
+
 def built_on(connection: Connection, about: Step, reader: Coder) -> list[Step]:
     """Return the steps that build on a step, as `reader` may see them, earliest first."""
     if about.act == "merge":
@@ -163,8 +187,8 @@ def line_in_words(step: Step) -> str:
     return f"{step.number} {step.author}: {step.summary}"
 
 
-def _whose(connection: Connection, record: str) -> object:
-    return fold(journal.history(connection, record)).values.get(_OWN)
+def _value(connection: Connection, record: str, field: str) -> object:
+    return fold(journal.history(connection, record)).values.get(field)
 
 
 def _ask(connection: Connection, about: Step, author: Coder, act: Act, sure: str | None) -> None:

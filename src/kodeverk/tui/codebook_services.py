@@ -55,22 +55,31 @@ def add_code(project: Project, coder: Coder, new: NewCode) -> Code:
     return add_code(project, coder, new)
 
 
-def rename_code(
-    project: Project, coder: Coder, code: str, name: str | None = None, key: str | None = None
-) -> str:
-    """Give a code another name, or another key."""
+def rename_code(project: Project, coder: Coder, seen: Code, name: str) -> str:
+    """Give a code another name than somebody has `seen`, in the language that is shown."""
+    from kodeverk.model.codebook import shown_language
     from kodeverk.service.code_edits import rename_code
 
-    return rename_code(project, coder, code, name, key=key)
+    language = shown_language(seen.name)
+    return rename_code(project, coder, seen.id, name, language=language, seen=seen)
+
+
+def rekey_code(project: Project, coder: Coder, seen: Code, key: str) -> str:
+    """Give a code another key."""
+    from kodeverk.service.code_edits import rename_code
+
+    return rename_code(project, coder, seen.id, key=key, seen=seen)
 
 
 def describe_code(
     project: Project, coder: Coder, seen: Code, texts: Mapping[str, str], meaning: Meaning
 ) -> str:
-    """Write what a code is, as somebody has `seen` it."""
+    """Write what a code is, as somebody has `seen` it, in the language that is shown."""
+    from kodeverk.model.codebook import shown_language
     from kodeverk.service.code_edits import describe_code
 
-    return describe_code(project, coder, seen.id, texts, meaning, seen=seen)
+    language = shown_language(seen.definition)
+    return describe_code(project, coder, seen.id, texts, meaning, language=language, seen=seen)
 
 
 def may_change_meaning(reach: Reach, texts: Sequence[str]) -> bool:

@@ -72,7 +72,7 @@ async def rename(screen: CodebookScreen) -> None:
 
     async def write(given: str) -> None:
         if given != name:
-            done = await screen.change(partial(books.rename_code, code=code.id, name=given))
+            done = await screen.change(partial(books.rename_code, seen=code, name=given))
             _tell(screen, done)
 
     title = f"The name of {code.key} · {await _reach(screen, [code.id])} keep it"
@@ -87,7 +87,7 @@ async def rekey(screen: CodebookScreen) -> None:
     own = code.key.rpartition(":")[2]
 
     async def write(key: str) -> None:
-        done = await screen.change(partial(books.rename_code, code=code.id, key=key))
+        done = await screen.change(partial(books.rekey_code, seen=code, key=key))
         _tell(screen, done)
 
     title = f"The key of {code.key} · {await _reach(screen, [code.id])} keep it"
@@ -165,7 +165,7 @@ async def pin(screen: CodebookScreen, digit: str) -> None:
     given = None if code.hotkey == digit else digit
     done = await screen.change(partial(books.pin_code, code=code.id, hotkey=given))
     if done is not None:
-        screen.say(f"{done}; {had[0]} had it" if had and given else done)
+        _tell(screen, f"{done}; {had[0]} had it" if had and given else done)
 
 
 async def move(screen: CodebookScreen) -> None:
