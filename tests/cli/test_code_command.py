@@ -144,6 +144,8 @@ def test_a_proposal_becomes_a_code_from_the_command_line(run: Run, coded: Path) 
     assert "Sosial kontroll" in run("code", "proposals", coded).out
     (told,) = json.loads(run("code", "proposals", coded, "--json").out)["proposals"]
     assert (told["codings"], told["own"], told["coders"]) == (1, 1, ["Kari"])
+    wrong = run("code", "accept", coded, "sosial kontroll", "--codebook", "annen")
+    assert "no codebook 'annen'" in wrong.err
     done = run("code", "accept", coded, "sosial kontroll", "--under", "REL")
     assert done.out == "sosial kontroll is the code REL-SOSIAL now, on 1 coding of yours\n"
     assert run("code", "proposals", coded).out == "nobody proposes a code\n"

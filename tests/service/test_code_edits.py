@@ -197,6 +197,30 @@ def test_loading_the_projects_own_file_never_hides_what_colleagues_change_in_the
     project.close()
 
 
+def test_codes_of_one_key_after_a_merge_are_in_no_file_that_cannot_be_loaded(
+    tmp_path: Path,
+) -> None:
+    project = create_project(str(tmp_path / "own.kodeverk"))
+    add_code(project, KARI, NewCode("Relasjon"))
+    project.rest()
+    copy = open_project(str(copy_project(project, tmp_path / "copy.kodeverk")))
+    add_code(project, KARI, NewCode("Penger"))
+    add_code(copy, JONAS, NewCode("Penger"))
+    copy.rest()
+    merge(project, KARI, [copy.location])
+    file = tmp_path / "own.yaml"
+    with pytest.raises(Refused, match=r"the key of PENGER \(2\)") as caught:
+        export_codebook(project, file)
+    assert "code rename PROJECT 'PENGER (2)' --key" in caught.value.hint
+    with project.reading() as connection:
+        second = find_code(codes_of(connection), "PENGER (2)")
+    rename_code(project, KARI, second.id, key="KRONER")
+    export_codebook(project, file)
+    assert read_codebook(file).formerly == {}
+    copy.close()
+    project.close()
+
+
 def test_a_described_code_says_when_somebody_has_written_meanwhile(project: Project) -> None:
     seen = code_keyed(project, "REL-TILLIT")
     code_edits.describe_code(project, KARI, seen.id, {"use_when": "Åpenhet.", "definition": ""})

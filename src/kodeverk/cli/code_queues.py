@@ -62,6 +62,7 @@ def proposals(project: str, coder: str | None, *, as_json: bool) -> None:
 @click.option("--as", "called", metavar="NAME", help="The code is called so instead.")
 @click.option("--under", metavar="CODE", help="The code or theme it stands under.")
 @click.option("--key", metavar="KEY", help="Its key; made from the name by default.")
+@click.option("--codebook", "book", metavar="KEY", help="Of which codebook, if it has no theme.")
 @click.option("--code", "there", metavar="CODE", help="It is this code, which is there already.")
 @coder_option
 def accept(
@@ -70,6 +71,7 @@ def accept(
     called: str | None,
     under: str | None,
     key: str | None,
+    book: str | None,
     there: str | None,
     coder: str | None,
 ) -> None:
@@ -84,19 +86,19 @@ def accept(
     from kodeverk.service.proposed_names import same_name
     from kodeverk.service.proposing import accept_proposal, list_proposals
 
-    if there and (called or under or key):
-        raise click.UsageError("--code excludes --as, --under and --key")
+    if there and (called or under or key or book):
+        raise click.UsageError("--code excludes --as, --under, --key and --codebook")
     with opened(project) as into:
         author = author_in(into, coder)
         with into.reading() as connection:
             codes = codes_of(connection)
         chosen = find_code(codes, there).id if there else None
         new = None
-        if called or under or key:
+        if called or under or key or book:
             said = [one for one in list_proposals(into, author) if same_name(one.name, name)]
             theme = said[0].theme if said and said[0].theme in codes.by_id else None
             parent = find_code(codes, under).id if under else theme
-            new = NewCode(called or (said[0].name if said else name), parent, key)
+            new = NewCode(called or (said[0].name if said else name), parent, key, book)
         code, given = accept_proposal(into, author, name, new=new, there=chosen)
     say(f"{name} is the code {code.key} now, on {number_of(given, 'coding')} of yours")
 

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.change import Value
+from kodeverk.model.code_keys import is_key
 from kodeverk.model.codebook import SHARED, norwegian_name
 from kodeverk.model.identity import joining_id, new_id
 from kodeverk.model.joining import joining, turned_to
@@ -138,7 +139,8 @@ def rename_code(
         if key is not None and key != own:
             edit.writer.set("code", code, "key", given_key(edit.writer.connection, codes, key, now))
             former = queries.former_keys(edit.writer.connection).get(code, [])
-            kept = [one for one in [*former, own] if one != key]
+            # One that was told apart from another's was never its key.
+            kept = [one for one in [*former, own] if one != key and is_key(one)]
             edit.writer.set("code", code, "formerly", [*dict.fromkeys(kept)])
             said.append(f"{own} → {key}")
         edit.writer.summary = f"renamed the code {now.key}: {', '.join(said)}"

@@ -8,6 +8,7 @@ from kodeverk.files import rights_of
 from kodeverk.formats.codebooks import write_codebook, write_codebook_table
 from kodeverk.formats.reports.endings import PROSE, TABLES, ending_of, write_document
 from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, RunningText
+from kodeverk.model.code_keys import is_key
 from kodeverk.model.codebook import Codebook
 from kodeverk.model.records import Code, Facet
 from kodeverk.service.codebooks import find_codebook
@@ -22,12 +23,15 @@ def export_codebook(project: Project, file: Path, options: ExportOptions = PLAIN
     """Write a codebook to `file`, as what its ending says.
 
     Raises BadInput for another ending and where it cannot be written, Refused for a file that is
-    there, unless `options.replace`, and NotFound where there is no such codebook.
+    there, unless `options.replace`, and for codes of one key in a file that is to be loaded again,
+    and NotFound where there is no such codebook.
     """
     ending = ending_of(file, WHOLE, TABLES, PROSE)
     if file.exists() and not options.replace:
         raise Refused(f"{file} exists already", "Choose another name, or say --force.")
     book, rights = find_codebook(project, options.codebook), rights_of(project.path)
+    if ending in WHOLE or ending in TABLES:
+        _check_keys(book)
     if ending in WHOLE:
         write_codebook(book, file, rights)
     elif ending in TABLES:
@@ -36,6 +40,17 @@ def export_codebook(project: Project, file: Path, options: ExportOptions = PLAIN
     else:
         write_document(file, codebook_document(book), rights)
     return Exported((file,))
+
+
+def _check_keys(book: Codebook) -> None:
+    """Raise Refused where codes have one key, as a merge can bring it: no file can say that."""
+    for code in book.codes:
+        if not is_key(code.key):
+            raise Refused(
+                f"another code of {book.key} has the key of {code.key}",
+                f"Give it a key of its own: kodeverk code rename PROJECT '{code.key}' --key KEY; "
+                "or join the two.",
+            )
 
 
 def codebook_document(book: Codebook) -> Document:
