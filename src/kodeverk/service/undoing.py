@@ -21,6 +21,7 @@ from kodeverk.store.steps import (
     last,
     reached,
     reverse,
+    step_of,
     steps_named,
 )
 
@@ -160,8 +161,12 @@ def _check_last(connection: Connection, about: Step, author: Coder) -> None:
 
 
 def _check_open(connection: Connection, about: Step) -> None:
-    """Raise Frozen where a step, but a merge, changed codes of a codebook that is frozen now."""
-    frozen = {book.id: book for book in queries.codebooks(connection) if book.frozen}
+    """Raise Frozen where a step, but a merge, changed codes of a codebook that was frozen since."""
+    frozen = {
+        book.id: book
+        for book in queries.codebooks(connection)
+        if book.frozen and _frozen_by(connection, book.id) > about.number
+    }
     if not frozen or about.act == "merge":
         return
     for change in journal.of_step(connection, about.id):
@@ -171,6 +176,16 @@ def _check_open(connection: Connection, about: Step) -> None:
         book = _value(connection, str(about_code), "codebook")
         if book in frozen:
             raise Frozen(frozen[str(book)])
+
+
+def _frozen_by(connection: Connection, book: str) -> int:
+    """Return the number of the step that froze a codebook; undo and redo of others do not count."""
+    freezes = [
+        step_of(connection, change)
+        for change in journal.history(connection, book)
+        if change.field == "frozen" and change.value
+    ]
+    return max((line.number for line in freezes if line.target is None), default=0)
 
 
 def built_on(connection: Connection, about: Step, reader: Coder) -> list[Step]:

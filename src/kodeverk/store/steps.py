@@ -149,6 +149,13 @@ def steps_named(connection: sa.Connection, name: str) -> list[Step]:
     return [as_step(row) for row in connection.execute(sa.select(step).where(fits))]
 
 
+def step_of(connection: sa.Connection, made: Change) -> Step:
+    """Return the step of this file's log that made a change, or brought it."""
+    at = sa.select(change.c.seq).where(change.c.id == made.id).scalar_subquery()
+    within = at.between(step.c.first_change, step.c.last_change)
+    return as_step(connection.execute(sa.select(step).where(within)).one())
+
+
 def reached(connection: sa.Connection, about: Step) -> tuple[dict[str, int], int]:
     """Return kind -> how many records a step changed; and how many transcripts have its codings.
 
