@@ -15,8 +15,11 @@ from kodeverk.service.conflicts import (
     list_conflicts,
     settle_conflicts,
 )
+from kodeverk.service.finding import find_passages
 from kodeverk.service.log import read_log
 from kodeverk.service.merging import merge
+from kodeverk.service.passage_changes import Change, change_passages
+from kodeverk.service.passage_query import PassageQuery
 from kodeverk.service.project_settings import set_in_project
 from kodeverk.service.step_effects import foresee
 from kodeverk.service.undoing import undo
@@ -55,6 +58,24 @@ def coding_in(project: Project) -> Coding:
 
 def advisor(project: Project) -> str:
     return transcript_named(project, "advisor").id
+
+
+def test_the_log_never_tells_who_codes_apart_what_a_colleague_coded_in_several_transcripts(
+    dealt: Project,
+) -> None:
+    found = find_passages(dealt, JONAS, PassageQuery(words="ringer", anywhere=True))
+    assert len({place.transcript for place in found.places}) == 2
+    change = Change("add", code_keyed(dealt, "REL-KONTIN"), is_search=True)
+    change_passages(dealt, JONAS, found.places, change)
+    assert "REL-KONTIN" in read_log(dealt, JONAS).steps[0].summary
+    told = read_log(dealt, KARI).steps[0]
+    assert (told.author, told.summary) == (
+        "Jonas",
+        "hidden until you have finished what you code apart",
+    )
+    assert "REL-KONTIN" not in str(foresee(dealt, KARI, told.id))
+    finish(dealt, KARI, [transcript_named(dealt, one).id for one in ("advisor", "participant")])
+    assert "REL-KONTIN" in read_log(dealt, KARI).steps[1].summary
 
 
 def test_who_codes_apart_is_never_listed_a_conflict_about_a_colleagues_coding(

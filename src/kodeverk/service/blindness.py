@@ -1,7 +1,8 @@
 """Blind coding: who is dealt a transcript with a colleague does not see yet what that one coded."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import (
@@ -14,7 +15,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.service.project_settings import allows
 from kodeverk.service.scoping import table_place
-from kodeverk.store import queries
+from kodeverk.store import journal, queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.placements import Placement
 from kodeverk.store.step_transcript import whose_work
@@ -24,6 +25,7 @@ _WORK = ("coding", "memo")
 """The kinds of records of which a colleague's are not to be seen."""
 
 _HIDDEN = "hidden until you have finished this transcript"
+_HIDDEN_IN_SEVERAL = "hidden until you have finished what you code apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,14 @@ class Blindness:
     """The transcripts, by id, in which somebody is not to see colleagues' codings and memos yet.
 
     `own` are the ids that person has in the project; `around` are the informants who speak in those
-    transcripts and the municipalities they are from, as kind and id.
+    transcripts and the municipalities they are from, as kind and id. `is_work_there` tells of a
+    step in several transcripts whether it holds codings or memos in one of those.
     """
 
     own: frozenset[str]
     transcripts: frozenset[str]
     around: frozenset[tuple[str, str]] = frozenset()
+    is_work_there: Callable[[Step], bool] = field(default=lambda _: False, compare=False)
 
     def hides(self, transcript: str | None, coder: str | None) -> bool:
         """Tell whether what this coder made in a transcript is not to be seen."""
@@ -82,10 +86,16 @@ class Blindness:
         ]
 
     def seen(self, step: Step) -> Step:
-        """Return a line of the log as that person sees it: of a colleague's work not what it is."""
-        if not self.hides(step.transcript, step.author_id):
-            return step
-        return replace(step, summary=_HIDDEN)
+        """Return a line of the log as that person sees it: of a colleague's work not what it is.
+
+        So is what a step in several transcripts did with codings or memos in one of those.
+        """
+        if self.hides(step.transcript, step.author_id):
+            return replace(step, summary=_HIDDEN)
+        is_whole = step.transcript is None and step.act != "merge"
+        if is_whole and step.author_id not in self.own and self.is_work_there(step):
+            return replace(step, summary=_HIDDEN_IN_SEVERAL)
+        return step
 
 
 def blindness_of(
@@ -107,7 +117,20 @@ def blindness_of(
         )
         and coded_apart(there, reader.id, dealt)
     )
-    return Blindness(own, blind, frozenset(_around(connection, blind)) if blind else frozenset())
+    if not blind:
+        return Blindness(own, blind)
+    around = frozenset(_around(connection, blind))
+    return Blindness(own, blind, around, partial(_is_work_in, connection, blind))
+
+
+def _is_work_in(connection: Connection, transcripts: Collection[str], step: Step) -> bool:
+    """Tell whether a step made or changed a coding or a memo in one of some transcripts."""
+    records = {one.record: one.kind for one in journal.of_step(connection, step.id)}
+    return any(
+        whose_work(connection, kind, record).transcript in transcripts
+        for record, kind in records.items()
+        if kind in _WORK
+    )
 
 
 def _around(connection: Connection, transcripts: Collection[str]) -> Iterator[tuple[str, str]]:
