@@ -35,7 +35,7 @@ from tests.undo_and_redo import undo
 ANNE = CODERS[0]
 GHOST = "00000000-0000-4000-8000-000000000000"
 """The id of nothing."""
-LAST = ("edit code", "redefine", "propose", "decide", "freeze")
+LAST = ("edit code", "redefine", "join transcripts", "propose", "decide", "freeze")
 """What is done once, when all else has been done."""
 NAMED = re.compile(r".* is (?:damaged|dated ahead): the [a-z ]+ \S.*: \S")
 """What is said of a copy that is refused: which record, and what is wrong with it."""
@@ -182,7 +182,9 @@ def test_a_memo_that_becomes_one_on_a_passage_or_has_no_text_is_refused_with_its
                 "INSERT INTO change (id, clock, author, step, kind, record, field, value)"
                 " SELECT text_as_id(?), clock + 1, author, step, kind, record, ?, compacted(?)"
                 " FROM change WHERE kind = 'memo' AND field = '*'"
-                " AND spelled_out(value) LIKE '%transcript%' LIMIT 1",
+                " AND record IN (SELECT id FROM memo WHERE live AND target_kind NOT IN"
+                " ('passage', 'turn')) AND record NOT IN (SELECT record FROM change"
+                " WHERE field IN ('text', 'target_kind')) LIMIT 1",
                 (GHOST, field, json.dumps(value)),
             )
         with open_project(str(mine)) as project:

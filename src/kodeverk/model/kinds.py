@@ -317,7 +317,6 @@ KINDS: Mapping[str, Kind] = {
     ),
     "speaker": Kind(
         plural="speakers",
-        once=True,
         fields={
             "transcript": _id("transcript", belongs=True, naming=True),
             "label": Field(words="withdrawn", naming=True),

@@ -18,7 +18,7 @@ from kodeverk.model.change import Value
 from kodeverk.model.joining import Joining, groups, stand_ins_among
 from kodeverk.model.kinds import KINDS, OF_TRANSCRIPT
 from kodeverk.store.batches import batches
-from kodeverk.store.schema import state
+from kodeverk.store.schema import change, state
 
 JOINING = "transcript_joining"
 
@@ -95,4 +95,9 @@ def facts_in(connection: sa.Connection) -> list[Joining]:
 def _all_joinings() -> sa.Select[Any]:
     """Return the statement for all facts; made once, as every write asks for it."""
     table = state[JOINING]
-    return sa.select(table.c.first, table.c.second, table.c.stays).where(table.c.live)
+    # A file may hold what is no fact: of transcripts of which no change speaks.
+    known = [
+        sa.exists().where(change.c.record == end, change.c.kind == "transcript")
+        for end in (table.c.first, table.c.second)
+    ]
+    return sa.select(table.c.first, table.c.second, table.c.stays).where(table.c.live, *known)
