@@ -27,6 +27,7 @@ from kodeverk.service.verification import verify
 from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
+from kodeverk.tui.code_search import code_index
 from tests.project_content import content_of
 from tests.service.trial_project import (
     JONAS,
@@ -413,3 +414,14 @@ def test_a_code_is_found_under_a_key_that_it_had(project: Project) -> None:
     for key in ("REL-TRUST", "REL-TILLIT", "REL-KONTIN"):
         assert find_code(codes, key).id == trust
         assert chosen_codes(codes.by_id.values(), [key]) == {trust}
+
+
+def test_a_code_is_found_by_every_name_it_had(project: Project) -> None:
+    code = code_keyed(project, "REL-KONTIN")
+    rename_code(project, KARI, code.id, "Fast kontaktperson")
+    rename_code(project, KARI, code.id, "Samme rettleiar")
+    now = code_keyed(project, "REL-KONTIN")
+    assert {"Kontinuitet", "Fast kontaktperson"} <= set(now.formerly)
+    assert "Samme rettleiar" not in now.formerly
+    (found,) = [one for one in code_index([now]) if "fast kontaktperson" in one.former]
+    assert found.code == now

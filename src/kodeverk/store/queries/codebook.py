@@ -9,15 +9,17 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from kodeverk.model.change import heads
 from kodeverk.model.records import (
     Code,
     Facet,
     FacetValue,
 )
+from kodeverk.store.journal import histories
 from kodeverk.store.queries.joining import stand_ins, stood_for
 from kodeverk.store.queries.live import live
 from kodeverk.store.queries.transcript import free_name
-from kodeverk.store.schema import state
+from kodeverk.store.schema import change, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ def codes(connection: sa.Connection) -> list[Code]:
         if row.id in joined:
             called = (row.key, *json.loads(row.name).values())
             former.setdefault(joined[row.id], []).extend(called)
+    for code, names in _former_names(connection).items():
+        former.setdefault(joined.get(code, code), []).extend(names)
     books = {row.id: row.key for row in live(connection, "codebook", "id")}
     parents = {row.id: joined.get(row.parent, row.parent) for row in rows}
     circling = {code for cycle in _cycles(parents) for code in cycle}
@@ -170,6 +174,28 @@ def codes(connection: sa.Connection) -> list[Code]:
         )
         for row in rows
     ]
+
+
+def _former_names(connection: sa.Connection) -> dict[str, list[str]]:
+    """Return code -> the names it had, in any language, before it was given those of now."""
+    former: dict[str, list[str]] = {}
+    for code, changes in histories(connection, connection.scalars(_renamed()).all()).items():
+        called: list[Any] = [entry.value_of("name") for entry in changes if entry.sets("name")]
+        now: Any = heads(changes, "name")[-1].value_of("name")
+        names = dict.fromkeys(name for by_language in called for name in by_language.values())
+        former[code] = [name for name in names if name not in now.values()]
+    return former
+
+
+@functools.cache
+def _renamed() -> sa.Select[Any]:
+    """Return the statement for the codes that were given another name: found by an index."""
+    codes = sa.select(state["code"].c.id)
+    return (
+        sa.select(change.c.record)
+        .where(change.c.record.in_(codes), change.c.field == "name")
+        .distinct()
+    )
 
 
 def codes_in_use(connection: sa.Connection) -> dict[str, frozenset[str]]:
