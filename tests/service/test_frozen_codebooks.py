@@ -279,3 +279,22 @@ def test_words_that_are_withdrawn_are_in_no_version_and_versions_can_still_be_co
     assert (told.key, told.old) == ("REL-TILLIT", "[Person A] ringte tilbake.")
     assert b"Zimbria" not in bytes_on_disk(project)
     assert verify(project).ok
+
+
+def test_a_merge_says_what_a_colleague_changed_in_a_codebook_that_is_frozen_here(
+    project: Project, tmp_path: Path
+) -> None:
+    copy = str(copy_project(project, tmp_path / "jonas.kodeverk"))
+    with open_project(copy) as theirs:
+        rename_code(theirs, JONAS, code_keyed(theirs, "REL-TILLIT").id, "Trygg", key="REL-TRYGG")
+    freeze(project, KARI)
+    planned = merge(project, KARI, [copy], dry_run=True)
+    report = merge(project, KARI, [copy])
+    assert planned.changed_frozen == report.changed_frozen
+    (told,) = report.changed_frozen.values()
+    assert "code REL-TRYGG: renamed, was REL-TILLIT" in told
+    assert merge(project, KARI, [copy]).changed_frozen == {}
+    reopen(project, KARI)
+    with open_project(copy) as theirs:
+        describe_code(theirs, JONAS, code_keyed(theirs, "REL-TRYGG").id, {"definition": "Mer"})
+    assert merge(project, KARI, [copy]).changed_frozen == {}

@@ -34,6 +34,7 @@ def tell_report(report: "MergeReport", *, dry_run: bool, as_json: bool) -> None:
             "open_conflicts": report.open_conflicts,
             "proposals": [*map(_as_json, report.proposals)],
             "joined": list(report.joined),
+            "changed_frozen": {key: list(told) for key, told in report.changed_frozen.items()},
             "unplaced": list(report.unplaced),
             "memos": list(report.memos),
             "removed": list(report.removed),
@@ -67,6 +68,7 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
         say(f"conflict: {conflict.about}: {values}")
     for joined in report.joined:
         say(f"{'would join' if dry_run else 'joined'} {joined}")
+    _tell_changed_frozen(report.changed_frozen)
     _tell_proposals(report.proposals)
     _tell_removed(report.removed)
     _tell_unplaced(report.unplaced)
@@ -109,6 +111,13 @@ def _as_json(one: "PerhapsOne") -> dict[str, Any]:
         "does": one.does,
         **({} if one.percent is None else {"percent": one.percent}),
     }
+
+
+def _tell_changed_frozen(changed: Mapping[str, Sequence[str]]) -> None:
+    for book, differences in changed.items():
+        say(f"changed by a colleague, though frozen here: the codebook {book}")
+        for difference in differences:
+            say(f"  {difference}")
 
 
 def _tell_proposals(proposals: Sequence["PerhapsOne"]) -> None:

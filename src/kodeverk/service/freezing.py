@@ -156,6 +156,18 @@ def edited(project: Project, key: str) -> tuple[Difference, ...]:
         return (book and _edited(connection, book)) or ()
 
 
+def frozen_now(connection: Connection) -> list[Codebook]:
+    """Return the codebooks that are frozen, with what they say now."""
+    frozen = {book.key for book in queries.codebooks(connection) if book.frozen}
+    return [book for book in codebooks_now(connection) if book.key in frozen] if frozen else []
+
+
+def changed_since(connection: Connection, was: Codebook) -> tuple[Difference, ...]:
+    """Return how a codebook differs from what it was; nothing where its key is gone."""
+    now = next((book for book in codebooks_now(connection) if book.key == was.key), None)
+    return () if now is None else _differences(was, now)
+
+
 def _edited(connection: Connection, book: CodebookRow) -> tuple[Difference, ...] | None:
     now = _content_now(connection, book)
     kept = {one.id: one for one in queries.kept_versions(connection, book.id)}

@@ -13,7 +13,8 @@ from kodeverk.model.change import BIRTH
 from kodeverk.model.identity import new_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
-from kodeverk.service import derived_placements
+from kodeverk.service import derived_placements, freezing
+from kodeverk.service.codebook_differences import in_words
 from kodeverk.service.conflicts import Disagreement, conflicts_in_words, seen_by
 from kodeverk.service.perhaps_one import PerhapsOne, all_perhaps_one, join_all
 from kodeverk.service.phrases import some_of
@@ -49,7 +50,8 @@ class MergeReport:
     copies, which never had a text where they stood. `to_review` counts, by the names of
     transcripts, all codings and memos whose place in a corrected text waits for a person.
     `joined` says which records were joined, as a person had decided, and `from_whom` what came
-    from each coder, in words.
+    from each coder, in words. `changed_frozen` says in words, by the key of a codebook that was
+    frozen here, how it differs now from what it was.
     """
 
     added: dict[str, int]
@@ -66,6 +68,7 @@ class MergeReport:
     removed: tuple[dict[str, Any], ...] = ()
     joined: tuple[str, ...] = ()
     from_whom: tuple[tuple[str, str], ...] = ()
+    changed_frozen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 WITHDRAWN = "what it is on is withdrawn for good"
@@ -145,6 +148,7 @@ def _merge_all(
     """Return the report, and whether anything was written."""
     with project.locked() as connection:
         before = queries.conflicts(connection)
+        frozen = freezing.frozen_now(connection)
         unions: list[merging.Union] = []
         for one in incoming:
             progress(len(unions), len(incoming))
@@ -172,6 +176,11 @@ def _merge_all(
             from_whom=tuple(_from_whom(connection, unions)),
             proposals=all_perhaps_one(connection, came_in, all_there=pairings is not None),
             joined=joined,
+            changed_frozen={
+                book.key: (*map(in_words, differences),)
+                for book in frozen
+                if (differences := freezing.changed_since(connection, book))
+            },
         )
         kept = (came or bool(joined)) and not dry_run
         if not kept:

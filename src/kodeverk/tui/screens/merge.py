@@ -248,6 +248,10 @@ class MergeScreen(ListScreen["MergeReport"]):
         yield _heading("Comes in")
         for whose, what in report.from_whom or (("nobody", "nothing new"),):
             yield self._line(f"  {whose}: {what}", f"From {whose}: {what}.")
+        for book, differences in report.changed_frozen.items():
+            yield _heading(f"Changed by a colleague, though frozen here: the codebook {book}")
+            for difference in differences:
+                yield self._line(f"  {difference}", difference)
         if report.proposals:
             yield _heading("Perhaps one")
         for number, one in enumerate(report.proposals):
@@ -260,6 +264,14 @@ class MergeScreen(ListScreen["MergeReport"]):
             yield self._line(line, told, f"one {number}")
         if report.conflicts:
             yield _heading("Said differently")
+        yield from self._conflict_lines(report)
+        lost = [*_not_in_the_result(report)]
+        if lost:
+            yield _heading("Not in the result")
+        for line in lost:
+            yield self._line(f"  {line}", line)
+
+    def _conflict_lines(self, report: MergeReport) -> Iterator[Option]:
         for conflict in report.conflicts:
             yield _heading(f"  {conflict.about}")
             for number, choice in enumerate(conflict.choices, 1):
@@ -270,11 +282,6 @@ class MergeScreen(ListScreen["MergeReport"]):
                 line = f"  {sign} {shows} {choice.words} ({_whose(choice)})"
                 told = f"{conflict.about}\n\n{choice.words}\n\n{_whose(choice)}"
                 yield self._line(line, told, name)
-        lost = [*_not_in_the_result(report)]
-        if lost:
-            yield _heading("Not in the result")
-        for line in lost:
-            yield self._line(f"  {line}", line)
 
     def _line(self, line: str, told: str, name: str | None = None) -> Option:
         name = name or f"line {len(self._told)}"
