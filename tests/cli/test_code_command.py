@@ -10,7 +10,7 @@ from kodeverk.model.text import Span
 from kodeverk.service.proposing import propose_code
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
-from tests.cli.command_line import Run, longest_answers, write_codings
+from tests.cli.command_line import Ran, Run, longest_answers, write_codings
 
 
 def keys(run: Run, project: Path) -> list[str]:
@@ -174,3 +174,40 @@ def test_codings_read_from_a_table_are_made_with_the_meaning_of_now(
     table = write_codings(tmp_path / "more.csv", longest_answers(coded, "Kari", "REL-KONTIN"))
     assert run("import-codings", coded, table).code == 0
     assert run("code", "waiting", coded).out == "nothing waits for you\n"
+
+
+def test_a_file_that_defines_codes_anew_asks_what_they_mean(
+    run: Run, coded: Path, codebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "book.yaml"
+
+    def load(who: str, *options: str) -> Ran:
+        text = codebook.read_text(encoding="utf-8")
+        changed = text.replace("nb: Deltaker eller veileder forteller at den ene", f"nb: {who}", 1)
+        assert changed != text
+        book.write_text(changed, encoding="utf-8")
+        return run("codebook", "load", coded, book, *options)
+
+    done = load("Den ene")
+    assert done.code == 0
+    assert "taken to mean what it meant: REL-TILLIT." in done.err
+    assert run("code", "waiting", coded).out == "nothing waits for you\n"
+    assert load("Den ene", "--narrowed", "REL-TILLIT").err == ""
+    waiting = json.loads(run("code", "waiting", coded, "--json").out)
+    assert {one["code"] for one in waiting["codings"]} == {"REL-TILLIT"}
+    strange = load("Den ene", "--widened", "REL-UKJENT")
+    assert (strange.code, "there is no code REL-UKJENT" in strange.err) == (1, True)
+    both = load("Den ene", "--widened", "REL-TILLIT", "--narrowed", "REL-TILLIT")
+    assert (both.code, "both narrowed and widened" in both.err) == (2, True)
+    asked: list[str] = []
+
+    def answer(question: str, *_others: object) -> str:
+        asked.append(question)
+        return "c"
+
+    monkeypatch.setattr("kodeverk.cli.codebook.on_terminal", lambda: True)
+    monkeypatch.setattr("kodeverk.cli.code.ask", answer)
+    done = load("Noen")
+    assert [question.split(" is ")[0] for question in asked] == ["REL-TILLIT"]
+    assert "code REL-TILLIT: definition: " in done.err
+    assert "taken to mean" not in done.err

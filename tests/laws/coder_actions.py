@@ -54,6 +54,7 @@ from kodeverk.service.facts import Fact, FactValue
 from kodeverk.service.finding import Place
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.passage_query import PassageQuery
+from kodeverk.service.redefining import Meaning
 from kodeverk.service.scoping import Selection
 from kodeverk.store import queries, steps
 from kodeverk.store.opening import create_project
@@ -476,7 +477,7 @@ def _redefine(world: World, project: Project, coder: Coder, one: int, other: int
         into = [f"del {other}", _some_code(project, other)]
         code_edits.split_code(project, coder, code, into, keep=other % 2 == 0)
     else:
-        meaning: tuple[code_edits.Meaning, ...] = ("narrowed", "widened")
+        meaning: tuple[Meaning, ...] = ("narrowed", "widened")
         texts = {"use_when": f"Som {other}."}
         code_edits.describe_code(project, coder, code, texts, meaning[other % 3])
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.errors import Refused, StaleWrite
+from kodeverk.errors import NotFound, Refused, StaleWrite
 from kodeverk.model.text import Span
 from kodeverk.service.borders import split_coding
 from kodeverk.service.code_edits import describe_code, join_codes, split_code
+from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import finish, working_transcript, write_memo
 from kodeverk.service.deciding import (
     REMOVE,
@@ -17,7 +18,9 @@ from kodeverk.service.deciding import (
     to_decide,
     to_read_again,
 )
+from kodeverk.service.loading import defined_anew
 from kodeverk.service.merging import merge
+from kodeverk.service.redefining import Meaning
 from kodeverk.service.step_effects import foresee
 from kodeverk.service.verification import verify
 from kodeverk.store.backup import copy_project
@@ -26,6 +29,7 @@ from kodeverk.store.project import Project
 from kodeverk.store.steps import steps
 from tests.project_content import content_of
 from tests.service.trial_project import (
+    CODEBOOK,
     JONAS,
     KARI,
     apply_to_words,
@@ -254,3 +258,27 @@ def test_taking_a_decision_back_is_told_in_words(project: Project) -> None:
     told = " ".join(foresee(project, KARI, before.id).changes)
     assert "the code redefinition REL-TILLIT goes" in told
     assert "definition of the code REL-TILLIT" in told
+
+
+def test_loading_a_file_asks_what_the_codes_it_defines_anew_mean_once_they_are_in_use(
+    project: Project, tmp_path: Path
+) -> None:
+    (file := tmp_path / "new.yaml").write_text(
+        CODEBOOK.replace("Å stole på.", "Å tro.").replace("Samme person.", "Den samme.")
+    )
+    assert defined_anew(project, file) == {}
+    code_words(project, KARI, "stoler på")
+    assert [*defined_anew(project, file)] == ["REL-TILLIT"]
+    finish(project, KARI, [transcript_named(project, "advisor").id])
+    assert [*defined_anew(project, file)] == ["REL-TILLIT", "REL-KONTIN"]
+    before = content_of(project)
+    meanings: dict[str, Meaning] = {"REL-TILLIT": "narrowed", "REL-KONTIN": "widened"}
+    with pytest.raises(NotFound, match="no code REL-UKJENT"):
+        load_codebook(project, KARI, file, {"REL-UKJENT": "narrowed"})
+    load_codebook(project, KARI, file, meanings)
+    assert words(to_decide(project, KARI)) == ["stoler på"]
+    assert len(to_read_again(project, KARI)) == 1
+    assert defined_anew(project, file) == {}
+    undo(project, KARI)
+    assert content_of(project) == before
+    assert to_decide(project, KARI) == ()

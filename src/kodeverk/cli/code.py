@@ -1,7 +1,7 @@
 """`kodeverk code`: changing the codes of a codebook, each change one step."""
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +13,8 @@ from kodeverk.cli.options import coder_option, json_option, project_argument
 if TYPE_CHECKING:
     from kodeverk.model.records import Code, Coder
     from kodeverk.service.book_of_project import Codes
-    from kodeverk.service.code_edits import Meaning
     from kodeverk.service.projects import Project
+    from kodeverk.service.redefining import Meaning
 
 Edit = Callable[["Project", "Coder", "Code", "Codes"], str]
 """Changes a code, or says what changing it would do; returns what was done, in words."""
@@ -204,18 +204,28 @@ def _meaning(
     project: "Project", author: "Coder", chosen: "Code", texts: Collection[str]
 ) -> "Meaning":
     """Ask what another definition does. Raises Failure where nobody can be asked."""
-    from kodeverk.service.code_edits import Meaning, may_change_meaning
     from kodeverk.service.code_reach import reach_of
+    from kodeverk.service.redefining import may_change_meaning
 
-    if not may_change_meaning(reach_of(project, author, [chosen.id]), texts):
+    reach = reach_of(project, author, [chosen.id])
+    if not may_change_meaning(texts, codings=reach.codings, finished=reach.finished):
         return "clarified"
     if not on_terminal():
         raise Failure(
             f"{chosen.key} has been coded with, and nobody can be asked what changes",
             "Say --clarified, --narrowed or --widened.",
         )
-    meanings: dict[str, Meaning] = {meaning[0]: meaning for meaning in get_args(Meaning)}
-    question = "Is it (c)larified, (n)arrowed: codings are decided again, or (w)idened: read again?"
+    return asked_meaning("It")
+
+
+def asked_meaning(what: str) -> "Meaning":
+    """Ask on a terminal what another definition does to the meaning of a code."""
+    from kodeverk.service.redefining import MEANINGS
+
+    meanings = {meaning[0]: meaning for meaning in MEANINGS}
+    question = (
+        f"{what} is (c)larified, (n)arrowed: codings are decided again, or (w)idened: read again?"
+    )
     return meanings[ask(question, [*meanings], "c")]
 
 

@@ -1,7 +1,7 @@
 """`kodeverk codebook`."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from kodeverk.cli.console import (
     agree,
     failed,
     note,
+    on_terminal,
     problem,
     say,
     say_json,
@@ -27,6 +28,8 @@ from kodeverk.model.text import visible
 if TYPE_CHECKING:
     from kodeverk.model.codebook import Codebook
     from kodeverk.model.records import Code
+    from kodeverk.service.projects import Project
+    from kodeverk.service.redefining import Meaning
 
 _WIDTH = 100
 _file_argument = click.argument("file", type=click.Path(path_type=Path))
@@ -117,35 +120,102 @@ def check(files: tuple[Path, ...]) -> None:
     is_flag=True,
     help="Bring a codebook that is frozen, or was changed in the project, up to the file, too.",
 )
+@click.option(
+    "--narrowed",
+    metavar="CODE",
+    multiple=True,
+    help="A code that means less now: its codings are to be decided again.",
+)
+@click.option(
+    "--widened",
+    metavar="CODE",
+    multiple=True,
+    help="A code that means more now: finished transcripts are to be read again.",
+)
+@click.option(
+    "--clarified",
+    metavar="CODE",
+    multiple=True,
+    help="A code that means what it meant: nothing is due.",
+)
 @coder_option
-def load(project: str, file: Path, coder: str | None, *, overwrite: bool) -> None:
+def load(
+    project: str,
+    file: Path,
+    coder: str | None,
+    *,
+    overwrite: bool,
+    **said: tuple[str, ...],
+) -> None:
     """Put a codebook or a crosswalk into a project, or bring its own up to the file.
 
     A code that is missing from the file is taken out of use and keeps its codings. What was changed
     in the project since the codebook's version is shown and asked about before it is lost; so is a
     change of a codebook that is frozen.
+
+    Where the file defines a code anew that is in use, it is asked whether the code means less now,
+    or more, or what it meant; the options say so for the CODE with that key in the file. Where
+    nobody can be asked, it means what it meant, and that is said.
     """
     from kodeverk.service.codebook_differences import in_words
     from kodeverk.service.codebooks import is_crosswalk, load_codebook, load_crosswalk
     from kodeverk.service.loading import lost_by_loading
-    from kodeverk.service.phrases import number_of
+    from kodeverk.service.phrases import number_of, some_of
 
     with opened(project) as into:
         author = author_in(into, coder)
         if is_crosswalk(file):
+            if any(said.values()):
+                raise click.UsageError("a crosswalk defines no codes that could mean less or more")
             say(number_of(load_crosswalk(into, author, file), "link"))
             return
         if (lost := lost_by_loading(into, file)) is not None:
             for difference in lost.differences:
                 note(f"  {in_words(difference)}")
             agree(lost.question, yes=overwrite)
-        loaded = load_codebook(into, author, file)
+        meanings, unsaid = _meanings(into, file, said)
+        loaded = load_codebook(into, author, file, meanings)
     say(
         f"{loaded.codebook} {loaded.version}: {number_of(loaded.added, 'code')} added, "
         f"{loaded.changed} changed, {loaded.deactivated} taken out of use"
     )
     for old, new in loaded.joined:
         say(f"{old} is {new} now, with its codings")
+    if unsaid:
+        note(
+            f"note: defined anew, and taken to mean what it meant: {some_of(unsaid, 40)}. Where "
+            "that is not so, load the file again with --narrowed CODE or --widened CODE"
+        )
+
+
+def _meanings(
+    project: "Project", file: Path, said: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, "Meaning"], list[str]]:
+    """Return what the codes a file defines anew mean now, as said or asked, and those not asked.
+
+    Raises UsageError where a code is said to mean two things.
+    """
+    from kodeverk.cli.code import asked_meaning
+    from kodeverk.service.codebook_differences import in_words
+    from kodeverk.service.loading import defined_anew
+    from kodeverk.service.redefining import MEANINGS
+
+    meanings: dict[str, Meaning] = {}
+    for meaning in MEANINGS:
+        for key in said[meaning]:
+            if meanings.setdefault(key, meaning) != meaning:
+                raise click.UsageError(f"{key} is said to be both {meanings[key]} and {meaning}")
+    unsaid = []
+    for key, differences in defined_anew(project, file).items():
+        if key in meanings:
+            continue
+        if not on_terminal():
+            unsaid.append(key)
+            continue
+        for difference in differences:
+            note(f"  {in_words(difference)}")
+        meanings[key] = asked_meaning(key)
+    return meanings, unsaid
 
 
 codebook.add_command(export_command("codebook"), "export")

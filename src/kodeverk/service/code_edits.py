@@ -1,9 +1,8 @@
 """Changing the codes of a codebook in the project: each change is one step that can be undone."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from kodeverk.errors import BadInput, NotFound, Refused, StaleWrite
 from kodeverk.model.change import Value
@@ -11,9 +10,8 @@ from kodeverk.model.code_keys import is_key
 from kodeverk.model.codebook import SHARED, norwegian_name
 from kodeverk.model.identity import joining_id, new_id
 from kodeverk.model.joining import joining, turned_to
-from kodeverk.model.records import Code, Coder, Redefining
+from kodeverk.model.records import Code, Coder
 from kodeverk.service.book_of_project import Codes, Frozen, begin_book, codes_of, open_book
-from kodeverk.service.code_reach import Reach
 from kodeverk.service.code_wording import (
     check_in_use,
     check_new_name,
@@ -25,14 +23,11 @@ from kodeverk.service.code_wording import (
     key_for,
 )
 from kodeverk.service.codebooks import code_values
+from kodeverk.service.redefining import Meaning, redefine
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.queries import CodebookRow
 from kodeverk.store.writer import Writer
-
-Meaning = Literal["clarified", "narrowed", "widened"]
-"""What another definition does: the code means what it meant, or less, or more."""
-MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,20 +190,6 @@ def _stale(what: str, code: Code) -> StaleWrite:
         f"the {what} of {code.key} has been changed meanwhile",
         "Look at it as it is now and do it again if it still should be done.",
     )
-
-
-def may_change_meaning(reach: Reach, texts: Collection[str]) -> bool:
-    """Tell whether it has to be said what these texts of a code, when changed, do to its meaning.
-
-    Nobody need be asked before something is coded with it or finished without.
-    """
-    return bool({*texts} - {"example"}) and bool(reach.codings or reach.finished)
-
-
-def redefine(writer: Writer, code: str, effect: Redefining, into: Sequence[str] = ()) -> str:
-    """Say in the step being written what a changed code asks of what was coded; return its id."""
-    values: dict[str, Value] = {"code": code, "effect": effect, "into": [*into]}
-    return writer.born("code_redefinition", values)
 
 
 def recolour_code(

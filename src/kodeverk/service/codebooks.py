@@ -1,6 +1,6 @@
 """Codebooks in a project: loading, reading back, comparing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +27,8 @@ from kodeverk.model.codebook_content import packed_codebook, packed_values
 from kodeverk.model.identity import code_id, codebook_id, derived_id, joining_id
 from kodeverk.model.records import Code, Coder, Facet
 from kodeverk.service.codebook_plan import joined_keys, own_keyed, planned
+from kodeverk.service.phrases import some_of
+from kodeverk.service.redefining import Meaning, redefine
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
@@ -83,22 +85,32 @@ def is_crosswalk(path: Path) -> bool:
     )
 
 
-def load_codebook(project: Project, author: Coder, path: Path) -> CodebookLoad:
+def load_codebook(
+    project: Project, author: Coder, path: Path, meanings: Mapping[str, Meaning] | None = None
+) -> CodebookLoad:
     """Put the codebook in a file into the project, or bring the project's up to it; one step.
 
     A code that is no longer in the file is deactivated and keeps its codings. One whose key stands
     under `formerly` of another is one with it, with all its codings, also those that colleagues
-    make on it in other copies. Raises BadInput when the codebook cannot stand beside the others in
-    the project, and when two of its codes are one in the project.
+    make on it in other copies. `meanings` says by key what is asked of what was coded with a code
+    that the file defines anew. Raises BadInput when the codebook cannot stand beside the others in
+    the project, and when two of its codes are one in the project; NotFound for the meaning of a
+    code that is not in the file.
     """
-    return load_codebooks(project, author, [path])[0]
+    return load_codebooks(project, author, [path], meanings)[0]
 
 
-def load_codebooks(project: Project, author: Coder, paths: Sequence[Path]) -> list[CodebookLoad]:
+def load_codebooks(
+    project: Project,
+    author: Coder,
+    paths: Sequence[Path],
+    meanings: Mapping[str, Meaning] | None = None,
+) -> list[CodebookLoad]:
     """Load several codebooks in one step, so that what they share can change in all of them.
 
-    Raises BadInput as `load_codebook` does, and when two of the files are the same codebook.
+    Raises as `load_codebook` does, and BadInput when two of the files are the same codebook.
     """
+    meanings = meanings or {}
     given: dict[str, Codebook] = {}
     files: dict[str, Path] = {}
     for path in paths:
@@ -129,9 +141,15 @@ def load_codebooks(project: Project, author: Coder, paths: Sequence[Path]) -> li
             else "Rename one of them.",
         )
     _check_facet_keys(given, files)
+    keys = {code.key for book in given.values() for code in book.codes}
+    if strange := sorted({*meanings} - keys):
+        raise NotFound(
+            f"{some_of([*map(str, paths)])}: there is no code {some_of(strange)}",
+            f"Say the key of a code that is there: {some_of(sorted(keys))}.",
+        )
     named = ", ".join(f"{book.key} {book.version}" for book in given.values())
     with project.writing(author, f"loaded codebook {named}") as writer:
-        return [_load(writer, codebook) for codebook in given.values()]
+        return [_load(writer, codebook, meanings) for codebook in given.values()]
 
 
 def load_crosswalk(project: Project, author: Coder, path: Path) -> int:
@@ -258,7 +276,7 @@ def compare_with_file(project: Project, path: Path) -> tuple[Difference, ...]:
     return tuple(difference for difference in differences if difference.field != "formerly")
 
 
-def _load(writer: Writer, codebook: Codebook) -> CodebookLoad:
+def _load(writer: Writer, codebook: Codebook, meanings: Mapping[str, Meaning]) -> CodebookLoad:
     book = codebook_id(codebook.key)
     plan = planned(writer.connection, codebook)
     version = version_of(book, codebook)
@@ -284,6 +302,8 @@ def _load(writer: Writer, codebook: Codebook) -> CodebookLoad:
         differs = writer.put("code", stands, code_values(replace(code, parent=parent), book))
         if stands != code.id:
             writer.share("code", code.id, code_values(code, book))
+        if (meaning := meanings.get(code.key, "clarified")) != "clarified":
+            redefine(writer, stands, meaning)
         added += differs and code.id not in there
         changed += differs and code.id in there
     for joining in plan.joinings:

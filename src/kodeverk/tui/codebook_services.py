@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from kodeverk.model.codebook import Difference
     from kodeverk.model.records import Code, Coder, Coding, Proposal
     from kodeverk.model.text import Span
-    from kodeverk.service.code_edits import Meaning, NewCode
+    from kodeverk.service.code_edits import NewCode
     from kodeverk.service.code_reach import CodeCounts, Reach
     from kodeverk.service.codebook_list import CodebookList
     from kodeverk.service.deciding import ToDecide, ToRead
     from kodeverk.service.freezing import History
     from kodeverk.service.projects import Project
     from kodeverk.service.proposing import ProposedCode
+    from kodeverk.service.redefining import Meaning
 
 
 def codebook(project: Project, coder: Coder) -> CodebookList:
@@ -84,9 +85,9 @@ def describe_code(
 
 def may_change_meaning(reach: Reach, texts: Sequence[str]) -> bool:
     """Tell whether it has to be said what these texts, when changed, do to a code's meaning."""
-    from kodeverk.service.code_edits import may_change_meaning
+    from kodeverk.service.redefining import may_change_meaning
 
-    return may_change_meaning(reach, texts)
+    return may_change_meaning(texts, codings=reach.codings, finished=reach.finished)
 
 
 def recolour_code(project: Project, coder: Coder, code: str, colour: str | None) -> str:

@@ -17,7 +17,7 @@ from kodeverk.tui.screens.prompt import Prompt
 from kodeverk.tui.screens.reader import ONLY_ITS_AUTHOR, Reader
 
 if TYPE_CHECKING:
-    from kodeverk.service.code_edits import Meaning
+    from kodeverk.service.redefining import Meaning
     from kodeverk.tui.screens.codebook import CodebookScreen
 
 _MEANINGS = (
@@ -106,7 +106,7 @@ async def describe(screen: CodebookScreen) -> None:
         return
 
     async def write(texts: Mapping[str, str]) -> bool:
-        from kodeverk.service.code_edits import MEANINGS
+        from kodeverk.service.redefining import MEANINGS
 
         if not books.may_change_meaning(reach, [*texts]):
             return await _described(screen, code, texts, "clarified")
