@@ -95,7 +95,7 @@ CODING_KEYS: tuple[Binding, ...] = (
         "coding.memo-around",
         "apostrophe",
         "memo_around",
-        "Memo on the turn, on who speaks, or on the municipality",
+        "Memo on the turn, the speaker or the municipality",
     ),
     _key("coding.memos", "L", "memos", "List the memos of the transcript"),
     _key("coding.passages", "quotation_mark", "passages", "All passages of the code here"),
