@@ -56,6 +56,11 @@ def write_as_of(revision: str, file: Path) -> None:
             listed = ", ".join(f'"{name}"' for name in both)
             kept = ", ".join(as_before(table, name) for name in both)
             database.execute(f"INSERT INTO {table} ({listed}) SELECT {kept} FROM new.{table}")
+        if revision < "0008":  # and so before 0010, which keeps what a version says
+            database.execute(
+                "UPDATE change SET value = json_remove(value, '$.content')"
+                " WHERE kind = 'codebook_version' AND field = '*'"
+            )
         if revision < "0004":
             _journal_of_before(database)
         if "coding_facet" in tables("main"):
