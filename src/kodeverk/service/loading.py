@@ -63,12 +63,13 @@ def defined_anew(project: Project, path: Path) -> dict[str, list[Difference]]:
         if (difference.kind, difference.change) == ("code", "changed"):
             changed.setdefault(difference.key, []).append(difference)
     counts = code_counts(project).codes if changed else {}
+    codings = {key: counts[code].codings or 0 for key, code in ids.items() if code in counts}
     return {
         key: differences
         for key, differences in changed.items()
         if may_change_meaning(
             [str(difference.field) for difference in differences],
-            codings=(key in ids and ids[key] in counts and counts[ids[key]].codings) or 0,
+            codings=codings.get(key, 0),
             finished=finished,
         )
     }
