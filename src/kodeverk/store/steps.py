@@ -319,7 +319,7 @@ def answers_to(
     for entry in reversed(changes):
         if is_said_otherwise(entry, past[entry.record], going_on, again=about.undone):
             continue
-        if entry.record in staying and entry.field in (BIRTH, EXISTS):
+        if entry.record in staying and entry.sets(EXISTS) and entry.value_of(EXISTS):
             skipped.append(staying[entry.record])
             continue
         if entry.record in kept and entry.field in _OF_WHAT_STAYS:
