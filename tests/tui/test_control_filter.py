@@ -117,9 +117,11 @@ def test_no_screen_writes_what_a_terminal_obeys(hostile: Path, tmp_path: Path) -
 
 
 FOR_PROGRAMS = (
+    ("agreement", "PROJECT", "--json"),
     ("assign", "PROJECT", "--coders", "Amina", "--round", "extra", "--json"),
     ("coders", "PROJECT", "--json"),
     ("conflicts", "PROJECT", "--json"),
+    ("consensus", "PROJECT", "--json"),
     ("forget", "PROJECT", "ID", "--dry-run", "--json"),
     ("frequencies", "PROJECT", "--json"),
     ("frequencies", "PROJECT", "--csv"),
@@ -129,11 +131,15 @@ FOR_PROGRAMS = (
     ("memos", "PROJECT", "--json"),
     ("memos", "PROJECT", "--csv"),
     ("merge", "PROJECT", "OTHER", "--dry-run", "--json"),
+    ("passages", "PROJECT", "--json"),
     ("place", "PROJECT", "--json"),
     ("pseudonymise", "PROJECT", "--json"),
+    ("receive", "PROJECT", "SENT", "--json"),
     ("recognise", "FILE", "--json"),
     ("release", "PROJECT", "01-", "--round", f"main{HOSTILE}", "--json"),
     ("remove", "PROJECT", "01-", "--yes", "--json"),
+    ("search", "PROJECT", "tid", "--json"),
+    ("send", "PROJECT", "NEW", "--json"),
     ("set", "PROJECT", "01-", "--name", "Ås", "--json"),
     ("status", "PROJECT", "--json"),
     ("turns", "PROJECT", "01-", "--json"),
@@ -198,9 +204,14 @@ def test_what_is_written_for_programs_has_nothing_that_a_terminal_obeys(
         database.execute("UPDATE assignment SET state = 'finished'")
         database.commit()
         (identity,) = database.execute("SELECT id_as_text(id) FROM transcript").fetchone()
+    sent = tmp_path / "sent"
+    on_a_terminal(
+        [["send", str(shutil.copy(finished, tmp_path / "mine.kodeverk")), str(sent)]], tmp_path
+    )
     for number, words in enumerate(FOR_PROGRAMS):
         project = shutil.copy(finished, tmp_path / f"{number}.kodeverk")
         given = {"PROJECT": str(project), "FILE": str(file), "OTHER": str(hostile), "ID": identity}
+        given |= {"SENT": str(sent), "NEW": str(tmp_path / f"{number}.sent")}
         commands.append([given.get(one, one) for one in words])
     written = on_a_terminal(commands, tmp_path)
     assert [written[one.start() - 40 : one.end() + 20] for one in OBEYED.finditer(written)] == []

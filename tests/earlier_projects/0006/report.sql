@@ -599,14 +599,14 @@ INSERT INTO "facet_frequency" VALUES('3203','D','participant','sted','ute',1,1,1
 CREATE TABLE memo (
     id TEXT PRIMARY KEY, about TEXT NOT NULL,
     transcript TEXT REFERENCES transcript (transcript),
-    municipality TEXT REFERENCES municipality (number), start INTEGER, "end" INTEGER, quote TEXT,
-    coding TEXT, code TEXT, coder TEXT, author TEXT, type TEXT NOT NULL, memo TEXT NOT NULL,
-    created_at TEXT
+    municipality TEXT, start INTEGER, "end" INTEGER, quote TEXT,
+    coding TEXT, code TEXT, coder TEXT, informant TEXT, author TEXT, type TEXT NOT NULL,
+    memo TEXT NOT NULL, created_at TEXT
 );
-INSERT INTO "memo" VALUES('01a2240f-7052-7d1f-8c87-b5ea7835a954','transcript','t0','0301',NULL,NULL,NULL,NULL,NULL,NULL,'Anne','free','Om hele samtalen','2026-11-28T21:28:41+00:00');
-INSERT INTO "memo" VALUES('01a2240f-71c4-75ff-9879-5ab344287d47','passage','t0','0301',1,4,'nte',NULL,NULL,NULL,'Bo','free','Om noen ord','2026-11-28T21:28:41+00:00');
-INSERT INTO "memo" VALUES('01a2240f-73df-7e0d-ab65-06caec5f70c7','municipality',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'Bo','free','Om kommunen','2026-11-28T21:28:42+00:00');
-INSERT INTO "memo" VALUES('01a2240f-751b-7599-81f5-80127f5bb1be','project',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'Bo','free','Om alt','2026-11-28T21:28:42+00:00');
+INSERT INTO "memo" VALUES('01a2240f-7052-7d1f-8c87-b5ea7835a954','transcript','t0','0301',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'Anne','free','Om hele samtalen','2026-11-28T21:28:41+00:00');
+INSERT INTO "memo" VALUES('01a2240f-71c4-75ff-9879-5ab344287d47','passage','t0','0301',1,4,'nte',NULL,NULL,NULL,NULL,'Bo','free','Om noen ord','2026-11-28T21:28:41+00:00');
+INSERT INTO "memo" VALUES('01a2240f-73df-7e0d-ab65-06caec5f70c7','municipality',NULL,'0301',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'Bo','free','Om kommunen','2026-11-28T21:28:42+00:00');
+INSERT INTO "memo" VALUES('01a2240f-751b-7599-81f5-80127f5bb1be','project',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'Bo','free','Om alt','2026-11-28T21:28:42+00:00');
 CREATE TABLE municipality (
     number TEXT PRIMARY KEY, name TEXT NOT NULL, county_number TEXT, county TEXT,
     transcripts INTEGER NOT NULL, speakers INTEGER NOT NULL, turns INTEGER NOT NULL,
