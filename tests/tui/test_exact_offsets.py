@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.pilot import Pilot
 
+from kodeverk.model.passages import passage_to_code
 from kodeverk.model.text import Span, normalise
 from kodeverk.tui.graphemes import Grapheme, drawing, graphemes
 from kodeverk.tui.shown_transcript import ShownCoding, ShownSpeaker, ShownTranscript
@@ -163,6 +164,11 @@ def window() -> Iterator[Window]:
 
 def legal(transcript: ShownTranscript, offset: int) -> bool:
     return snap(transcript, offset) == offset
+
+
+def words_of(transcript: ShownTranscript, span: Span) -> Span:
+    """Return what of a span can be coded: neither blanks nor labels stand at its ends."""
+    return passage_to_code(transcript.text, transcript.labels, span) or span
 
 
 @PROPERTY
@@ -328,11 +334,13 @@ def test_moving_a_border_leaves_the_other_one_exactly_where_it_was(
         await window.pilot.pause()
         asked = [one for one in heard if isinstance(one, TranscriptView.BordersMoved)]
         assert window.view.selection == coded
-        if moved != coded and asked:
-            assert asked[0].span.start in (moved.start, coding.start)
-            assert asked[0].span.end in (moved.end, coding.end)
-        else:
-            assert moved == coded
+        words = words_of(transcript, moved)
+        if asked:
+            assert moved != coded
+            assert asked[0].span.start in (words.start, coding.start)
+            assert asked[0].span.end in (words.end, coding.end)
+        else:  # it has not been moved, or over blanks alone
+            assert moved == coded or words == words_of(transcript, coded)
 
     window.run(do)
 
@@ -344,7 +352,11 @@ def test_dragging_a_coding_s_end_brings_it_to_what_is_drawn_under_the_pointer(
 ) -> None:
     async def do() -> None:
         await window.show(transcript, width)
-        cells = [cell for cell in window.cells_to_drag() if legal(transcript, cell.span.end)]
+        cells = [
+            cell
+            for cell in window.cells_to_drag()
+            if legal(transcript, cell.span.start) and legal(transcript, cell.span.end)
+        ]
         if len(cells) < 2:
             return
         first, last, target = sorted(
@@ -362,14 +374,16 @@ def test_dragging_a_coding_s_end_brings_it_to_what_is_drawn_under_the_pointer(
         heard.clear()
         await window.drag(first if start_moves else last, target)
         asked = [one for one in heard if isinstance(one, TranscriptView.BordersMoved)]
-        expected = (
+        dragged = (
             Span(target.span.start, coding.end)
             if start_moves
             else Span(coding.start, target.span.end)
         )
-        if expected == coding[1:3]:
+        words = words_of(transcript, whole_selection(transcript, dragged))
+        expected = Span(words.start, coding.end) if start_moves else Span(coding.start, words.end)
+        if coding[1:3] in (dragged, expected):
             assert not asked
         else:
-            assert [one.span for one in asked] == [whole_selection(transcript, expected)]
+            assert [one.span for one in asked] == [expected]
 
     window.run(do)
