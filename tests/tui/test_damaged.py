@@ -11,17 +11,20 @@ from kodeverk.tui.screens.project import ProjectScreen
 from tests.tui.keyboard_user import at_the_keyboard
 
 
-async def test_damage_is_told_with_the_newest_sound_backup_when_a_transcript_is_opened(
+async def test_damage_is_told_with_the_newest_sound_backup_and_again_when_its_text_is_opened(
     project: Path,
 ) -> None:
     project.with_name("studie-backup-1.kodeverk").write_bytes(project.read_bytes())
     with closing(sqlite3.connect(project)) as database, database:
         database.execute("UPDATE version SET turns = '[[7,'")
     async with at_the_keyboard(project) as user:
+        (first,) = user.app._notifications
         await user.press("enter")
-        (told,) = user.app._notifications
-        assert f"{project} is damaged" in told.title
-        assert "studie-backup-1.kodeverk" in told.message
+        (again,) = user.app._notifications
+        assert again is not first
+        for told in (first, again):
+            assert f"{project} is damaged" in told.title
+            assert "studie-backup-1.kodeverk" in told.message
         assert isinstance(user.app.screen, ProjectScreen)
 
 

@@ -347,7 +347,11 @@ class ProjectScreen(ListScreen[services.ProjectList]):
             if not self.is_current:
                 return
             some = [one for one in lacking[first : first + _COUNTED_AT_ONCE] if one in self._rows]
-            counted = await self.gateway.ask(services.lengths, some)
+            counted = None
+            with self.workspace.errors_shown():
+                counted = await self.gateway.ask(services.lengths, some)
+            if counted is None:
+                return
             self._lengths |= counted
             self._show_counted(counted)
         if lacking and self._sort == "length":
