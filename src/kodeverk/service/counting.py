@@ -3,26 +3,23 @@
 `analysis.counting.frequencies` counts; this gives it what counts and names what must be left out.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from kodeverk.analysis.counting.figures import CodeFrequency as Figures
 from kodeverk.analysis.counting.figures import Counts
 from kodeverk.analysis.counting.frequencies import Count
 from kodeverk.analysis.counting.rules import RULES
-from kodeverk.analysis.counting.scope import Basis, CountedWork, Scope, is_in_scope, not_coded
-from kodeverk.analysis.counting.transcripts import CountedTranscript, Facets, PlainCoding, voices_of
-from kodeverk.analysis.counting.work import by_coder, coder_codings
+from kodeverk.analysis.counting.scope import Basis, Scope
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.coding_rows import CodingRow, CountedRow
-from kodeverk.model.records import MAIN_ROUND, Assignment, Role
+from kodeverk.model.records import MAIN_ROUND, Role
 from kodeverk.service import derived_placements
-from kodeverk.service.grouping import By, Unit, group_names, units, works_of_coders
-from kodeverk.service.omissions import Begun, Omissions, notes
+from kodeverk.service.counted_units import CountedUnits
+from kodeverk.service.grouping import By, group_names, units
+from kodeverk.service.omissions import Omissions, notes
 from kodeverk.service.scoping import (
     Material,
     Reading,
@@ -181,59 +178,24 @@ class Counting:
         themes: bool = False,
         facets: bool = False,
     ) -> None:
-        self._material = material
         self._by = by
-        self._units: dict[str, list[Unit]] = {transcript: [] for transcript in material.transcripts}
-        for unit in units(connection, material, by, variable):
-            self._units[unit.transcript].append(unit)
-        works = {
-            unit.id: unit.work for unit in chain.from_iterable(self._units.values()) if unit.work
-        }
+        self._counted = CountedUnits(material, units(connection, material, by, variable))
         self._count = Count(
             [*material.codes.values()],
-            not_coded=not_coded(
-                CountedWork(works, (), ()), material.versions, material.codes.values()
-            ),
+            not_coded=self._counted.not_coded,
             facets=material.facets if facets else (),
             themes=themes,
         )
-        self._reserve = {code.id for code in material.codes.values() if not code.counted}
-        self._begun: Counter[str] = Counter()
-        self._of_reserve = 0
-        self._unconfirmed = 0
-        self._waiting = 0
-        self._aside = 0
 
     @property
     def transcripts(self) -> Collection[str]:
         """The ids of the transcripts to add."""
-        return self._units.keys()
+        return self._counted.transcripts
 
     def add(self, reading: Reading[CountedRow] | Reading[CodingRow]) -> None:
         """Count a transcript; where nobody counts, note only who speaks in it."""
-        transcript, version = reading.transcript.id, reading.version
-        speaking = {turn.speaker for turn in version.turns}
-        for unit in self._units[transcript]:
-            voices = voices_of(speaking, self._material.speakers, unit.group_of)
-            codings, waiting = self._codings(
-                reading, {assignment.coder for assignment in unit.work}
-            )
-            self._count.add(
-                CountedTranscript(
-                    unit.id,
-                    version.text,
-                    version.turns,
-                    voices,
-                    codings,
-                    unit.group,
-                    bool(unit.work),
-                    waiting,
-                )
-            )
-        if transcript not in self._material.work.counting:
-            chosen = self._material.coders
-            begun = sum(not chosen or row[3] in chosen for row in reading.codings)
-            self._begun += Counter({transcript: begun})
+        for transcript in self._counted.of(reading):
+            self._count.add(transcript)
 
     def tables(self) -> Counts:
         """Return all tables of what was added."""
@@ -241,58 +203,11 @@ class Counting:
 
     def left_out(self) -> Omissions:
         """Return what of what was added stands in no table."""
-        work = self._material.work
-        begun = [transcript for transcript in work.unfinished if self._begun[transcript]]
-        return Omissions(
-            self._material.names(work.unfinished),
-            self._material.names(work.unsettled),
-            Begun(
-                self._material.names(begun), sum(self._begun[transcript] for transcript in begun)
-            ),
-            self._of_coders() if self._by == "coder" else {},
-            self._of_reserve,
-            self._unconfirmed,
-            self._waiting,
-            self._aside,
-            self._count.untouching,
-            self._count.elsewhere,
-            self._count.unread,
-        )
-
-    def _of_coders(self) -> dict[str, tuple[tuple[str, ...], int]]:
-        """Return what each coder has not finished, by name, and how many transcripts they have."""
-        has: dict[str, list[Assignment]] = {}
-        for work in works_of_coders(self._material):
-            has.setdefault(self._material.coder_names[work.coder], []).append(work)
-        return {
-            coder: (
-                self._material.names(
-                    work.transcript for work in works if not is_in_scope(work, "finished")
-                ),
-                len(works),
-            )
-            for coder, works in sorted(has.items())
-        }
-
-    def _codings(
-        self, reading: Reading[CountedRow] | Reading[CodingRow], coders: Collection[str]
-    ) -> tuple[list[PlainCoding], list[tuple[str, Facets]]]:
-        """Return the codings that count and those that wait, and note how many do not count."""
-        counted: list[PlainCoding] = []
-        waiting: list[tuple[str, Facets]] = []
-        rows = by_coder(reading.codings) if coders else {}
-        for coder in coders:
-            codings = coder_codings(rows.get(coder, []), self._reserve)
-            counted += codings.counted
-            if self._material.selection.basis == "final":
-                self._unconfirmed += len(codings.unconfirmed)
-            else:
-                counted += codings.unconfirmed
-            waiting += codings.waiting
-            self._of_reserve += codings.reserve
-            self._aside += codings.aside
-        self._waiting += len(waiting)
-        return counted, waiting
+        count = self._count
+        left_out = self._counted.left_out(count.untouching, count.elsewhere, count.unread)
+        if self._by == "coder":
+            return replace(left_out, of_coders=self._counted.of_coders())
+        return left_out
 
 
 def _of_themes(material: Material, wanted: Iterable[str]) -> Iterator[str]:
