@@ -1,4 +1,4 @@
-"""Both exports of projects with every feature: each number is that of a slow and plain recount."""
+"""Every export of projects with every feature: each number is that of a slow, plain recount."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,12 +12,13 @@ from kodeverk.service.counting import frequencies
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
+from kodeverk.service.exports.workbook_export import export_xlsx
 from kodeverk.service.scoping import Selection
 from tests.analysis.project_recount import NAMES, Records, Recounted, waits
 from tests.analysis.random_study import make
 from tests.analysis.recount import code_rows
 from tests.strategies import examples
-from tests.written_files import csv_rows, sqlite_rows
+from tests.written_files import csv_rows, sqlite_rows, xlsx_rows
 
 SEEDS = range(examples(ci=3, full=120))
 MEASURES = ("codings", "passages", "turns", "transcripts", "speakers", "words", "of_speakers")
@@ -35,7 +36,7 @@ def stored(path: Path, name: str, *key: str) -> dict[tuple[Any, ...], tuple[Any,
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_number_of_both_exports_is_that_of_the_recount(tmp_path: Path, seed: int) -> None:
+def test_every_number_of_every_export_is_that_of_the_recount(tmp_path: Path, seed: int) -> None:
     scope, basis = CHOICES[seed % len(CHOICES)]
     options = ExportOptions(Selection(scope=scope, basis=basis))
     with make(tmp_path, seed) as project:
@@ -43,9 +44,11 @@ def test_every_number_of_both_exports_is_that_of_the_recount(tmp_path: Path, see
         right = records.tables(scope, basis)
         export_sqlite(project, tmp_path / "out.sqlite", options)
         export_csv(project, tmp_path / "csv", options)
+        export_xlsx(project, tmp_path / "out.xlsx", options)
         left_out = frequencies(project, scope=scope, basis=basis).left_out
     check_sqlite(tmp_path / "out.sqlite", right)
     check_csv(tmp_path / "csv", right)
+    check_xlsx(tmp_path / "out.xlsx", tmp_path / "csv", right)
     check_codings(tmp_path, records, scope, basis)
     assert (left_out.untouching, left_out.elsewhere, left_out.unread) == right.outside
 
@@ -115,6 +118,33 @@ def check_csv(folder: Path, right: Recounted) -> None:
             if role == "all"
             for about, at in shows.items()
         }
+
+
+def check_xlsx(out: Path, tables: Path, right: Recounted) -> None:
+    def shown(figures: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(figures[7] if one is None else one for one in figures[:7])
+
+    columns = (*MEASURES, "reason", "left_out")
+    for sheet, key, rows in (
+        ("frequencies", ("code", "municipality", "role"), right.codes | right.themes),
+        ("facet_frequency", ("code", "municipality", "role", "facet", "value"), right.facets),
+    ):
+        found = {
+            tuple(row[name] for name in key): tuple(row[name] for name in columns)
+            for row in xlsx_rows(out, sheet)
+        }
+        assert found == {key: (*shown(row), row[7], row[8]) for key, row in rows.items()}
+    for sheet in ("codings", "matrix", "matrix_informants"):
+        written = [
+            {name: "" if cell is None else str(cell) for name, cell in row.items()}
+            for row in xlsx_rows(out, sheet)
+        ]
+        assert written == csv_rows(tables / f"{sheet}.csv")
+    bases = ("transcripts", "speakers", "turns", "words", "left_out")
+    assert {
+        (row["municipality"], row["role"]): tuple(row[name] for name in bases)
+        for row in xlsx_rows(out, "municipality_role")
+    } == right.denominators
 
 
 def check_codings(folder: Path, records: Records, scope: Scope, basis: Basis) -> None:

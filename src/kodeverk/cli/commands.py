@@ -72,7 +72,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "memos:memos",
         "List the memos with what they are on, from one coding to the whole project.",
     ),
-    "export": ("export:export", "Write an SQLite database or CSV tables."),
+    "export": (
+        "export:export",
+        "Write codings and frequencies as a database, CSV tables or a workbook.",
+    ),
     "print": (
         "print:print_",
         "Print a coded interview with its codes in the margin, as a document or a page.",

@@ -84,7 +84,7 @@ def export_command(name: str) -> click.Command:
 
 @click.group
 def export() -> None:
-    """Write an SQLite database or CSV tables."""
+    """Write codings and frequencies as files for other programs."""
 
 
 for _name, _export in EXPORTS.items():

@@ -57,7 +57,7 @@ def write_records(
     Raises BadInput for an ending of no table, and where it cannot be written.
     """
     write = TABLES[ending_of(path, TABLES)]
-    with _whole(path, rights) as part:
+    with whole_report(path, rights) as part:
         write(part, table, records)
 
 
@@ -75,7 +75,7 @@ def write_tables(
     a file beside it that is there, unless `replace`.
     """
     if ending_of(path, TABLES) == ".xlsx":
-        with _whole(path, rights) as part, new_workbook(part) as book:
+        with whole_report(path, rights) as part, new_workbook(part) as book:
             for table, records in tables:
                 book.add(table, records)
         return (path,)
@@ -96,11 +96,15 @@ def write_document(path: Path, document: Document, rights: Rights = OWNER_ONLY) 
     Raises BadInput for an ending of no prose, and where it cannot be written.
     """
     write = PROSE[ending_of(path, PROSE)]
-    with _whole(path, rights) as part:
+    with whole_report(path, rights) as part:
         write(part, document)
 
 
 @contextmanager
-def _whole(path: Path, rights: Rights) -> Iterator[Path]:
+def whole_report(path: Path, rights: Rights = OWNER_ONLY) -> Iterator[Path]:
+    """Give an empty file to fill, which at the end is put in the place of what is there, whole.
+
+    Raises Refused where it cannot be written.
+    """
     with refused(path), whole_file(path, rights) as part:
         yield part

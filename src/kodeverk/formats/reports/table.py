@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 Record = TypeVar("Record")
 
@@ -51,3 +51,10 @@ def table_of(name: str, kind: type[NamedTuple]) -> Table[tuple[Cell, ...]]:
     """Return the table whose columns are the fields of a named tuple, and its rows such tuples."""
     fields: tuple[str, ...] = kind._fields
     return Table(name, {fields: lambda record: record})
+
+
+class Tables(Protocol):
+    """A file or a set of files that is being written table by table."""
+
+    def add(self, table: Table[Record], records: Iterable[Record]) -> None:
+        """Write rows of a table, below those that are there."""

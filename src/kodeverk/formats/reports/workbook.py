@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from kodeverk.formats.reports.table import Cell, Record, Table
 
 if TYPE_CHECKING:
     import xlsxwriter
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 _ROWS, _COLUMNS, _CHARACTERS = 1_048_576, 16_384, 32_767
@@ -21,34 +23,66 @@ _ROWS, _COLUMNS, _CHARACTERS = 1_048_576, 16_384, 32_767
 _NAME_LENGTH = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
+_NARROWEST, _WIDEST = 6, 60
+_LOOKED_AT = 50
+"""Rows by which a column's width is chosen, in characters."""
+
+_WHOLE, _FRACTION = "#,##0", "0.00"
+"""The formats of numbers, as every language of a spreadsheet program understands them."""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet being written: its next line, and how wide what stands in its columns is."""
+
+    sheet: "Worksheet"
+    widths: list[int]
+    line: int = 0
+
 
 class Workbook:
-    """The workbook being written, a sheet a table."""
+    """The workbook being written, a sheet a table; a row that is written leaves the memory."""
 
     def __init__(self, path: Path, book: "xlsxwriter.Workbook") -> None:
         self._path = path
         self._book = book
-        self._sheets: dict[str, tuple[Worksheet, int]] = {}
+        self._sheets: dict[str, _Sheet] = {}
+        self._head = book.add_format({"bold": True, "bottom": 1})
+        self._whole = book.add_format({"num_format": _WHOLE})
+        self._fraction = book.add_format({"num_format": _FRACTION})
 
     def add(self, table: Table[Record], records: Iterable[Record]) -> None:
         """Write rows of a table, below those that are there. A text is never run as a formula.
 
         Raises BadInput for what no workbook can hold.
         """
-        if table.name in self._sheets:
-            sheet, line = self._sheets[table.name]
-        else:
+        columns = table.columns
+        to = self._sheets.get(table.name)
+        if to is None:
             name = _NOT_IN_NAMES.sub("-", table.name)[:_NAME_LENGTH]
-            sheet, line = self._book.add_worksheet(name), 0
-            sheet.freeze_panes(1, 0)
-            line = self._write(sheet, table, line, table.columns)
+            to = _Sheet(self._book.add_worksheet(name), [_NARROWEST] * len(columns))
+            self._sheets[table.name] = to
+            to.sheet.freeze_panes(1, 0)
+            self._write(to, table, columns, self._head)
         for row in table.flat_rows(records):
-            line = self._write(sheet, table, line, row)
-        self._sheets[table.name] = sheet, line
+            self._write(to, table, row)
+
+    def finish(self) -> None:
+        """Give the columns their widths, and each sheet a filter over its rows."""
+        for to in self._sheets.values():
+            for column, width in enumerate(to.widths):
+                to.sheet.set_column(column, column, min(width + 2, _WIDEST))
+            if to.widths:
+                to.sheet.autofilter(0, 0, max(to.line - 1, 0), len(to.widths) - 1)
 
     def _write(
-        self, sheet: "Worksheet", table: Table[Record], line: int, row: Iterable[Cell]
-    ) -> int:
+        self,
+        to: _Sheet,
+        table: Table[Record],
+        row: Iterable[Cell],
+        text_format: "Format | None" = None,
+    ) -> None:
+        line = to.line
         for column, cell in enumerate(row):
             longest = len(cell) if isinstance(cell, str) else 0
             if line >= _ROWS or column >= _COLUMNS or longest > _CHARACTERS:
@@ -57,11 +91,15 @@ class Workbook:
                     f"{_COLUMNS:,} columns at most, a cell {_CHARACTERS:,} characters",
                     "Write CSV instead.",
                 )
+            if line < _LOOKED_AT:
+                shown = longest or len(f"{cell:,}" if isinstance(cell, int) else str(cell or ""))
+                to.widths[column] = max(to.widths[column], shown)
             if isinstance(cell, str):
-                sheet.write_string(line, column, xml_text(cell))
+                to.sheet.write_string(line, column, xml_text(cell), text_format)
             elif cell is not None:
-                sheet.write_number(line, column, cell)
-        return line + 1
+                shape = self._fraction if isinstance(cell, float) else self._whole
+                to.sheet.write_number(line, column, cell, shape)
+        to.line += 1
 
 
 @contextmanager
@@ -69,7 +107,18 @@ def new_workbook(path: Path) -> Iterator[Workbook]:
     """Give what writes tables into a workbook at `path`; equal tables give equal bytes."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(path, {"tmpdir": str(path.parent)})
+    book = xlsxwriter.Workbook(path, {"tmpdir": str(path.parent), "constant_memory": True})
     book.set_properties({"created": datetime(*EARLIEST)})
-    yield Workbook(path, book)
-    book.close()
+    made = Workbook(path, book)
+    try:
+        yield made
+    except BaseException:
+        # Rows wait in files of their own until the book is closed, which would write it.
+        for sheet in book.worksheets():
+            sheet.row_data_fh.close()
+        raise
+    made.finish()
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OSError(str(error)) from error

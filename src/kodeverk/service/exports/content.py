@@ -154,6 +154,12 @@ def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
     check_no_project(project, out)
 
 
+def check_new(out: Path, options: ExportOptions) -> None:
+    """Raise Refused for a file that is there, unless it is to be replaced: people write in it."""
+    if out.exists() and not options.replace:
+        raise Refused(f"{out} exists already", "Choose another name, or replace it with --force.")
+
+
 def check_no_project(project: Project, out: Path) -> None:
     """Raise Refused where a project is what would be replaced."""
     if not out.is_file():

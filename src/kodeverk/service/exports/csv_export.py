@@ -5,8 +5,9 @@ from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
-from kodeverk.analysis.counting.figures import CodeFrequency, Counts
+from kodeverk.analysis.counting.figures import CodeFrequency, Counts, FacetFrequency
 from kodeverk.analysis.counting.transcripts import ALL, Facets
 from kodeverk.formats.reports.csv_folder import (
     CODINGS,
@@ -17,11 +18,12 @@ from kodeverk.formats.reports.csv_folder import (
     MEMOS,
     new_csv_folder,
 )
-from kodeverk.formats.reports.table import Cell, Cells, Table
+from kodeverk.formats.reports.table import Cell, Cells, Table, Tables
 from kodeverk.model.codebook import norwegian_name
 from kodeverk.service.exports.content import (
     BETWEEN,
     VOICES_AND_ORIGIN,
+    Content,
     about_table,
     export_content,
     voices_and_origin,
@@ -35,7 +37,7 @@ from kodeverk.store.project import Project
 
 CODE_COLUMNS = ("code", "code_name", "theme", "codebook")
 
-_MEASURES = ("codings", "passages", "turns", "transcripts", "speakers", "of_speakers", "words")
+MEASURES = ("codings", "passages", "turns", "transcripts", "speakers", "of_speakers", "words")
 
 
 def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -> Exported:
@@ -43,32 +45,43 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
 
     Returns and raises what `export_sqlite` does.
     """
-    with export_content(project, folder, options) as made_from:
-        material, counting = made_from.material, made_from.counting
-        listed = [] if options.counts_only else in_scope(material)
-        with new_csv_folder(
+    with (
+        export_content(project, folder, options) as made_from,
+        new_csv_folder(
             folder, excel=options.excel, replace=options.replace, rights=made_from.rights
-        ) as tables:
-            placed: list[PlacedMemo] = []
-            codings, memos = codings_table(material), memo_table(MEMOS)
-            if not options.counts_only:
-                tables.add(codings, ())
-            for reading in made_from.readings(listed):
-                counting.add(reading)
-                placed += made_from.memos.of(reading)
-                tables.add(codings, [*made_from.quoting.passages(reading)])
-            if options.with_memos:
-                tables.add(memos, [*placed, *made_from.memos.others()])
-            for counted in made_from.counted_readings(
-                transcript for transcript in counting.transcripts if transcript not in {*listed}
-            ):
-                counting.add(counted)
-            counts = counting.tables()
-            tables.add(frequencies_table(material, counts), _with_themes(counts))
-            for matrix in (passages_matrix(material), informants_matrix(material)):
-                tables.add(matrix, _by_code(counts))
-            tables.add(about_table(INFO), made_from.about())
-        return Exported(tuple(sorted(folder.glob("*.csv"))), made_from.notes())
+        ) as tables,
+    ):
+        write_codings_and_counts(tables, made_from)
+        tables.add(about_table(INFO), made_from.about())
+    return Exported(tuple(sorted(folder.glob("*.csv"))), made_from.notes())
+
+
+def write_codings_and_counts(tables: Tables, made_from: Content) -> Counts:
+    """Write a row a coding, a row a memo, a row a frequency, and the matrices; return the counts.
+
+    Each transcript is read once.
+    """
+    material, counting, options = made_from.material, made_from.counting, made_from.options
+    listed = [] if options.counts_only else in_scope(material)
+    placed: list[PlacedMemo] = []
+    codings, memos = codings_table(material), memo_table(MEMOS)
+    if not options.counts_only:
+        tables.add(codings, ())
+    for reading in made_from.readings(listed):
+        counting.add(reading)
+        placed += made_from.memos.of(reading)
+        tables.add(codings, [*made_from.quoting.passages(reading)])
+    if options.with_memos:
+        tables.add(memos, [*placed, *made_from.memos.others()])
+    read = {*listed}
+    others = [transcript for transcript in counting.transcripts if transcript not in read]
+    for counted in made_from.counted_readings(others):
+        counting.add(counted)
+    counts = counting.tables()
+    tables.add(frequencies_table(material, counts), _with_themes(counts))
+    for matrix in (passages_matrix(material), informants_matrix(material)):
+        tables.add(matrix, _by_code(counts))
+    return counts
 
 
 def codings_table(material: Material) -> Table[Passage]:
@@ -140,7 +153,7 @@ def frequencies_table(material: Material, counts: Counts) -> Table[CodeFrequency
             ("municipality", "municipality_name", "county"): lambda row: places[row.group],
             CODE_COLUMNS: lambda row: codes[row.code],
             "role": attrgetter("role"),
-            **{measure: _measured(attrgetter(measure)) for measure in _MEASURES},
+            **{measure: measured(attrgetter(measure)) for measure in MEASURES},
             "reason": attrgetter("reason"),
             "left_out": attrgetter("left_out"),
             "level": lambda row: "theme" if row.code in themes else "code",
@@ -155,14 +168,14 @@ ByPlace = Mapping[str, CodeFrequency]
 
 def passages_matrix(material: Material) -> Table[ByPlace]:
     """Return the table of codes × municipalities: how many passages."""
-    return _matrix(MATRIX, material, {"": _measured(attrgetter("passages"))})
+    return _matrix(MATRIX, material, {"": measured(attrgetter("passages"))})
 
 
 def informants_matrix(material: Material) -> Table[ByPlace]:
     """Return the table of codes × municipalities: informants who have the code, of how many."""
     shares = {" n": attrgetter("speakers"), " of": attrgetter("of_speakers")}
     return _matrix(
-        MATRIX_INFORMANTS, material, {about: _measured(of) for about, of in shares.items()}
+        MATRIX_INFORMANTS, material, {about: measured(of) for about, of in shares.items()}
     )
 
 
@@ -212,10 +225,13 @@ def _with_themes(counts: Counts) -> Iterator[CodeFrequency]:
         yield from themes.get(code, rows)
 
 
-def _measured(figure: Callable[[CodeFrequency], int | None]) -> Callable[[CodeFrequency], Cell]:
+Row = TypeVar("Row", CodeFrequency, FacetFrequency)
+
+
+def measured(figure: Callable[[Row], int | None]) -> Callable[[Row], Cell]:
     """Return what a cell shows: the figure, or the reason why it is not known, never a blank."""
 
-    def shown(row: CodeFrequency) -> Cell:
+    def shown(row: Row) -> Cell:
         known = figure(row)
         return row.reason if known is None else known
 

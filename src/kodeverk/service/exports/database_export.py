@@ -123,7 +123,7 @@ def write_figures(file: Database, made_from: Content, counts: Counts) -> None:
     places = sorted({material.places[transcript] for transcript in material.transcripts})
     file.add(municipality_table(whole), places)
     file.add(denominators, counts.denominators)
-    codes = enumerate(_listed(made_from))
+    codes = enumerate(listed_codes(made_from))
     file.add(code_table(material, in_figures), codes)
     levels = {code: OWN_CODINGS if code in themes else OF_CODES for code in in_figures}
     file.add(
@@ -331,7 +331,7 @@ def _bases(rows: Iterable[CodeFrequency], bases: Iterable[Denominator]) -> Itera
             yield row
 
 
-def _listed(made_from: Content) -> list[Code]:
+def listed_codes(made_from: Content) -> list[Code]:
     """Return the codes in use or used, and those above them, in the order of the codebooks."""
     material = made_from.material
     listed = {code.id for code in material.codes.values() if code.active}

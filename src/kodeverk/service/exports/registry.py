@@ -59,6 +59,16 @@ EXPORTS = {
         back.
         """,
     ),
+    "xlsx": Export(
+        "FILE",
+        (*_CONTENT[:-1], "replace_file"),
+        "workbook_export:export_xlsx",
+        """Write codings, frequencies and what they are of as a workbook, a sheet a table.
+
+        The sheets are described in docs/files.md. What is not known is its reason, never an empty
+        cell; no text is run as a formula.
+        """,
+    ),
     "codebook": Export(
         "FILE",
         ("codebook", "replace_file"),
