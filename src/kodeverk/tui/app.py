@@ -30,7 +30,7 @@ from kodeverk.tui.control_filter import ControlFilter
 from kodeverk.tui.gateway import Gateway, UnforeseenError
 from kodeverk.tui.key_queue import KeyQueue
 from kodeverk.tui.keys import ALL_SECTIONS, APP_KEYS, shown_keys
-from kodeverk.tui.legible_filter import legible_filter
+from kodeverk.tui.legible_filter import colours_of, legible_filter
 from kodeverk.tui.screens.mode import Mode
 from kodeverk.tui.screens.project import ProjectScreen
 from kodeverk.tui.themes import OWN_THEMES, first_theme
@@ -104,7 +104,7 @@ class KodeverkApp(App[int]):
         # The first styles are made while an app is made: they are to be those of the theme.
         self._chosen_theme = settings.theme
         super().__init__()
-        self._legible = legible_filter(self)
+        self._take_colours()
         self._control_filter = ControlFilter()
         self._chosen_keys = keymap(settings)
         self.set_keymap(self._chosen_keys)
@@ -414,12 +414,17 @@ class KodeverkApp(App[int]):
     async def watch_theme(self, theme: str) -> None:
         """Draw in the colours of another theme, and keep which it is."""
         self.get_css_variables()
-        self._legible = legible_filter(self)
+        self._take_colours()
         if self._chosen_theme != theme:
             self._chosen_theme = theme
             with self.errors_shown():
                 settings = self.gateway.settings
                 self.gateway.settings = await self.gateway.run(save_theme, settings, theme)
+
+    def _take_colours(self) -> None:
+        self._legible = legible_filter(self)
+        # Of sixteen colours, none is a darker shade of another.
+        self.set_class(colours_of(self) in ("16", "none"), "-few-colours")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line goes through before it is drawn."""
