@@ -109,6 +109,18 @@ def test_the_same_code_never_comes_to_lie_twice_on_the_same_words(project: Proje
     assert apply_to_words(project, KARI, "på henne") is None
 
 
+def test_a_coding_comes_again_on_words_that_another_left_for_other_borders(
+    project: Project,
+) -> None:
+    code_words(project, KARI, WORDS)
+    move_borders(project, KARI, shown(project), on(project, WIDER))
+    code_words(project, KARI, WORDS)
+    reached = content_of(project)
+    undo(project, KARI)
+    assert redo(project, KARI).skipped == ()
+    assert content_of(project) == reached
+
+
 def _of(project: Project, words: str) -> Coding:
     with project.reading() as connection:
         made = queries.codings(connection)

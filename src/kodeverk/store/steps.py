@@ -401,7 +401,14 @@ def _state_otherwise(
 def _is_there(connection: sa.Connection, coding: str, past: Mapping[str, list[Change]]) -> bool:
     """Tell whether the coder of a removed coding has the code on exactly its words again."""
     table, was = state["coding"], fold(past[coding]).values
-    names = ("code", "transcript", "version", "start", "end", "coder")
-    alike = [table.c[name] == was.get(name) for name in names]
-    chosen = sa.select(table.c.id).where(*alike, table.c.live, table.c.id != coding)
-    return connection.scalar(chosen.limit(1)) is not None
+    alike = [table.c[name] == was.get(name) for name in ("code", "transcript", "coder")]
+    others = sa.select(table.c.id).where(*alike, table.c.live, table.c.id != coding)
+    there = journal.histories(connection, [*connection.scalars(others)])
+    return any(_words_of(fold(changes).values) == _words_of(was) for changes in there.values())
+
+
+def _words_of(values: Mapping[str, Value]) -> tuple[Value, ...]:
+    """Return the version, start and end of a coding's words: as placed, where somebody did."""
+    placed = values.get("placed")
+    where = placed if isinstance(placed, Mapping) and "start" in placed else values
+    return where["version"], where["start"], where["end"]
