@@ -178,6 +178,7 @@ async def test_a_memo_on_the_municipality_while_coding_is_on_that_of_today(proje
         await user.press("2")
         await user.type("stor")
         await user.press("f2")
+        assert user.coding.transcript.memos == []
     assert [(one.target_kind, one.target) for one in held(project).memos] == [
         ("municipality", "3203")
     ]

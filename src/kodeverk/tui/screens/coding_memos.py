@@ -113,8 +113,9 @@ async def _edit(
     shown = memo or Memo("", target_kind, target, "free", "", screen.transcript.coder.id)
 
     def written(identity: str | None, text: str) -> None:
-        kept = replace(shown, id=identity or shown.id, text=text)
-        screen.transcript.set_memo(kept, passage if target_kind in ON_WORDS else None)
+        if target_kind in ("transcript", "coding", *ON_WORDS):
+            kept = replace(shown, id=identity or shown.id, text=text)
+            screen.transcript.set_memo(kept, passage if target_kind in ON_WORDS else None)
         screen.show_codings("The memo was written" if identity else "The memo was removed")
 
     await edit_memo(screen, title, MemoSubject(target_kind, target, memo), written)
