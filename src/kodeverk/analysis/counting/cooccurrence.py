@@ -1,0 +1,268 @@
+"""Co-occurrence: how often passages of two codes are on the same words, in one turn, or near.
+
+Passages are those of rule 5, of one coder each unless several are counted together. Two of them
+meet as `kodeverk.analysis.searching.nearness` tells, which a sweep over them in order finds.
+"""
+
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
+
+from kodeverk.analysis.counting.figures import NOT_CODED
+from kodeverk.analysis.counting.passages import connected_spans
+from kodeverk.analysis.counting.transcripts import ALL, CountedTranscript
+from kodeverk.analysis.searching.nearness import Near
+from kodeverk.model.passages import label_spans, words_within
+from kodeverk.model.records import NOT_INFORMANTS, Code, Role, Turn
+from kodeverk.model.text import Span, count_words, words
+
+_START, _END = attrgetter("start"), attrgetter("end")
+
+
+class Meetings(NamedTuple):
+    """How often two codes occur together; of one code and itself, how many passages it has.
+
+    `meetings` are pairs of a passage of `first` and one of `second` that meet; so many passages of
+    each are in one (`first_passages`, `second_passages`), in so many `transcripts`, of those in
+    scope that were read for both (`of_transcripts`). Where there are none of these, all figures
+    are None, and `reason` is `..`.
+    """
+
+    first: str
+    second: str
+    meetings: int | None
+    first_passages: int | None
+    second_passages: int | None
+    transcripts: int | None
+    of_transcripts: int | None
+    reason: str | None
+
+
+@dataclass(slots=True)
+class _Pair:
+    """What two codes have together; the passages of each in a meeting, by which is first."""
+
+    meetings: int = 0
+    passages: list[int] = field(default_factory=lambda: [0, 0])
+    transcripts: set[str] = field(default_factory=set)
+
+
+_Passage = tuple[int, int, str, int]
+"""Where a passage begins and ends, for meeting others, its code and its number."""
+
+
+class Cooccurrence:
+    """Co-occurrence being counted: transcripts are added one by one, then the table is read off.
+
+    `codes` are all codes of the project, in their order; `not_coded` are the (unit, code) that
+    nobody has read for. Codings that wait for their place make no 0: where one waits, the unit is
+    left out of each two codes that do not meet in it. With a `role` only codings that touch its
+    turns count, otherwise those that touch an informant's; they are joined into passages on their
+    whole spans. `untouching` codings touch nobody's turn, `unread` ones are of a code that their
+    unit is not read for.
+    """
+
+    def __init__(
+        self,
+        codes: Sequence[Code],
+        near: Near = "words",
+        *,
+        not_coded: Iterable[tuple[str, str]] = (),
+        role: Role = ALL,
+    ) -> None:
+        self._codes = [code for code in codes if code.counted]
+        self._place = {code.id: place for place, code in enumerate(self._codes)}
+        self._near = near
+        self._role = role
+        self._unread: dict[str, set[str]] = {code.id: set() for code in self._codes}
+        for unit, code in not_coded:
+            if code in self._unread:
+                self._unread[code].add(unit)
+        self._units: dict[str, str] = {}
+        self._pairs: defaultdict[tuple[str, str], _Pair] = defaultdict(_Pair)
+        self._passages: defaultdict[str, int] = defaultdict(int)
+        self._in: defaultdict[str, set[str]] = defaultdict(set)
+        self._waits: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self.unread = self.untouching = 0
+
+    def add(self, counted: CountedTranscript, transcript: str) -> None:
+        """Count what is coded in `transcript`: by one coder, or by those who count together.
+
+        Its turns are in order and do not overlap.
+        """
+        turns = self._own_turns(counted)
+        if not counted.coded or (self._role != ALL and not _says_a_word(counted.text, turns)):
+            return
+        self._units[counted.id] = transcript
+        waiting = {code for code, _ in counted.waiting if code in self._place}
+        for code in waiting.difference(coding[0] for coding in counted.codings):
+            self._unread[code].add(counted.id)
+        passages = self._passages_of(counted, turns)
+        for _, _, code, _ in passages:
+            self._passages[code] += 1
+            self._in[code].add(transcript)
+        here = self._meet(counted, passages, transcript)
+        here |= {(code, code) for _, _, code, _ in passages}
+        for code in waiting:
+            for other in self._place:
+                if (pair := self._ordered(code, other)) not in here:
+                    self._waits[pair].add(counted.id)
+
+    def table(self) -> Iterator[Meetings]:
+        """Yield a row for each code with itself and for each two codes, in their order.
+
+        Codes that are not in use and have no passage have none.
+        """
+        shown = [code.id for code in self._codes if code.active or self._passages.get(code.id)]
+        for code in shown:
+            yield self._row(code, code, self._passages.get(code, 0), self._in.get(code, set()))
+        for first, second in combinations(shown, 2):
+            pair = self._pairs.get((first, second), _NONE)
+            yield self._row(first, second, pair.meetings, pair.transcripts, pair.passages)
+
+    def _row(
+        self,
+        first: str,
+        second: str,
+        meetings: int,
+        transcripts: set[str],
+        passages: Sequence[int] | None = None,
+    ) -> Meetings:
+        left = self._unread[first] | self._unread[second] | self._waits.get((first, second), set())
+        read = {transcript for unit, transcript in self._units.items() if unit not in left}
+        if not read:
+            return Meetings(first, second, None, None, None, None, None, NOT_CODED)
+        ours, theirs = passages or (meetings, meetings)
+        return Meetings(
+            first, second, meetings, ours, theirs, len(transcripts), len(read | transcripts), None
+        )
+
+    def _own_turns(self, counted: CountedTranscript) -> list[Turn]:
+        """Return the turns with characters whose codings count."""
+        voices = {
+            speaker
+            for speaker, voice in counted.voices.items()
+            if voice.group is not None
+            and (
+                voice.role not in NOT_INFORMANTS if self._role == ALL else voice.role == self._role
+            )
+        }
+        return [turn for turn in counted.turns if turn.start < turn.end and turn.speaker in voices]
+
+    def _passages_of(self, counted: CountedTranscript, turns: Sequence[Turn]) -> list[_Passage]:
+        """Return the passages of counted codes that were read for, in order of start."""
+        starts, ends = [turn.start for turn in turns], [turn.end for turn in turns]
+        passages: list[_Passage] = []
+        number = 0
+        for code, codings in groupby(sorted(counted.codings), itemgetter(0)):
+            if code not in self._place:
+                continue
+            if counted.id in self._unread[code]:
+                self.unread += sum(1 for _ in codings)
+                continue
+            spans = []
+            for _, start, end, _ in codings:
+                if bisect_right(ends, start) < bisect_left(starts, end):
+                    spans.append((start, end))
+                elif not any(turn.start < end and start < turn.end for turn in counted.turns):
+                    self.untouching += 1
+            for start, end in connected_spans(spans):
+                passages.append((start, end, code, number))
+                number += 1
+        passages.sort()
+        return passages
+
+    def _meet(
+        self, counted: CountedTranscript, passages: Sequence[_Passage], transcript: str
+    ) -> set[tuple[str, str]]:
+        """Count the meetings of passages in one unit; return the codes that meet, in order."""
+        here: set[tuple[str, str]] = set()
+        seen: set[tuple[int, str]] = set()
+        for one, other in self._meetings(counted, passages):
+            pair = first, second = self._ordered(one[2], other[2])
+            together = self._pairs[pair]
+            together.meetings += 1
+            together.transcripts.add(transcript)
+            here.add(pair)
+            for passage, with_code in ((one, other[2]), (other, one[2])):
+                if (passage[3], with_code) not in seen:
+                    seen.add((passage[3], with_code))
+                    together.passages[passage[2] == second and first != second] += 1
+        return here
+
+    def _ordered(self, one: str, other: str) -> tuple[str, str]:
+        return (one, other) if self._place[one] < self._place[other] else (other, one)
+
+    def _meetings(
+        self, counted: CountedTranscript, passages: Sequence[_Passage]
+    ) -> Iterator[tuple[_Passage, _Passage]]:
+        if isinstance(self._near, int):
+            return _within(counted, passages, self._near)
+        if self._near == "turn":
+            return _sharing(_extended(counted.turns, passages))
+        return _sharing(passages)
+
+
+_NONE = _Pair()
+
+
+def _says_a_word(text: str, turns: Iterable[Turn]) -> bool:
+    return any(count_words(text[turn.start : turn.end]) for turn in turns)
+
+
+def _sharing(passages: Iterable[_Passage]) -> Iterator[tuple[_Passage, _Passage]]:
+    """Yield every two passages of different codes that share a character, given in order."""
+    open_ones: list[_Passage] = []
+    for passage in passages:
+        start, code = passage[0], passage[2]
+        open_ones = [one for one in open_ones if one[1] > start]
+        for one in open_ones:
+            if one[2] != code:
+                yield one, passage
+        open_ones.append(passage)
+
+
+def _extended(turns: Sequence[Turn], passages: Iterable[_Passage]) -> list[_Passage]:
+    """Return passages, in order, with all of the turns they touch: in one turn they then share it.
+
+    A character outside all turns is in what is extended only if it was in the passage.
+    """
+    starts, ends = [*map(_START, turns)], [*map(_END, turns)]
+    extended: list[_Passage] = []
+    for start, end, code, number in passages:
+        first, after = bisect_right(ends, start), bisect_left(starts, end)
+        if first < after:
+            extended.append((min(start, starts[first]), max(end, ends[after - 1]), code, number))
+        else:
+            extended.append((start, end, code, number))
+    extended.sort()
+    return extended
+
+
+def _within(
+    counted: CountedTranscript, passages: Iterable[_Passage], most: int
+) -> Iterator[tuple[_Passage, _Passage]]:
+    """Yield every two passages of different codes with at most so many words between them."""
+    text = counted.text
+    labels = label_spans(text, counted.turns)
+    begins, said_from = [], 0
+    for label_start, label_end in (*labels, (len(text), len(text))):
+        begins += [word.start for word in words(text, said_from, label_start)]
+        said_from = label_end
+    by_end: list[tuple[int, _Passage]] = []
+    for passage in passages:
+        start, code = passage[0], passage[2]
+        for end, one in reversed(by_end):
+            if end < start:
+                between = bisect_left(begins, start) - bisect_left(begins, end)
+                # Of a word that an edge cuts, it takes a close look whether what is left is one.
+                # The further two are apart the more words are between: all others have too many.
+                if between > most + 1 or words_within(text, labels, Span(end, start)) > most:
+                    break
+            if one[2] != code:
+                yield one, passage
+        insort(by_end, (passage[1], passage))
