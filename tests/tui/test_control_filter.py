@@ -139,6 +139,8 @@ FOR_PROGRAMS = (
     ("frequencies", "PROJECT", "--by", "transcript", "--csv"),
     ("import", "PROJECT", "FILE", "--json"),
     ("log", "PROJECT", "--json"),
+    ("matrix", "PROJECT", "informants", "--json"),
+    ("matrix", "PROJECT", "framework", "--json"),
     ("memos", "PROJECT", "--json"),
     ("memos", "PROJECT", "--csv"),
     ("merge", "PROJECT", "OTHER", "--dry-run", "--json"),

@@ -58,6 +58,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "import-codings": ("import_codings:import_codings", "Add codings from a CSV table."),
     "frequencies": ("frequencies:frequencies", "Count codes by municipality, role and more."),
+    "matrix": (
+        "matrix:matrix",
+        "Show codes by codes, facets, informants or themes; saturation; measures proposed.",
+    ),
     "agreement": ("agreement:agreement", "Say how far coders agree, code by code."),
     "consensus": (
         "consensus:consensus",

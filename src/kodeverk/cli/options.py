@@ -68,6 +68,29 @@ basis_option = click.option(
 )
 
 
+def _near(_ctx: click.Context, option: click.Parameter, given: str) -> int | str:
+    """Return `words`, `turn`, or the number of `N` or `words:N`."""
+    if given in ("words", "turn"):
+        return given
+    number = given.removeprefix("words:")
+    if number.isdecimal():
+        return int(number)
+    raise click.BadParameter(f"{given!r} is not words, turn or a number", param=option)
+
+
+def near_option(of: str = "") -> Callable[..., Any]:
+    """Return the option that says how near passages are; `of` begins its help."""
+    return click.option(
+        "--near",
+        metavar="words|turn|N",
+        default="words",
+        show_default=True,
+        callback=_near,
+        help=f"{of}How near: on some of the same words, in the same turn, or with at most N words "
+        "between.",
+    )
+
+
 def pairs_option(
     name: str, metavar: str, help_: str, *, may_be_empty: bool = False
 ) -> Callable[..., Any]:

@@ -14,6 +14,7 @@ from kodeverk.cli.options import (
     coders_option,
     json_option,
     municipalities_option,
+    near_option,
     project_argument,
     round_option,
     scope_option,
@@ -39,14 +40,6 @@ def _pairs(_ctx: click.Context, option: click.Parameter, given: Sequence[str]) -
             raise click.BadParameter(f"{pair!r} is not NAME=VALUE", param=option)
         pairs.append((name.strip(), value.strip()))
     return tuple(pairs)
-
-
-def _near(_ctx: click.Context, option: click.Parameter, given: str) -> int | str:
-    if given in ("words", "turn"):
-        return given
-    if given.isdecimal():
-        return int(given)
-    raise click.BadParameter(f"{given!r} is not words, turn or a number", param=option)
 
 
 def _several(name: str, parameter: str, metavar: str, help_: str, **more: Any) -> Any:
@@ -145,15 +138,7 @@ def _with(*options: Callable[..., Any]) -> Callable[..., Any]:
     click.option("--words", metavar="WORDS", default="", help="Only where these words stand."),
     _HOW,
     click.option("--with", "beside", metavar="C", default="", help="Only near this code, too."),
-    click.option(
-        "--near",
-        metavar="words|turn|N",
-        default="words",
-        show_default=True,
-        callback=_near,
-        help="How near: on some of the same words, in the same turn, or with at most N words "
-        "between.",
-    ),
+    near_option(),
     click.option("--by-any", is_flag=True, help="Near a coding of --with of any coder who counts."),
     click.option(
         "--unconfirmed",

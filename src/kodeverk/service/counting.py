@@ -136,7 +136,7 @@ def frequencies(
     )
     with derived_placements.reading(project) as connection:
         material = material_of(connection, selection)
-        wanted = _countable(material)
+        wanted = countable(material)
         counting = Counting(connection, material, by, variable, themes=themes)
         for reading in readings(connection, material, counting.transcripts, counted_rows):
             counting.add(reading)
@@ -223,7 +223,7 @@ def _of_themes(material: Material, wanted: Iterable[str]) -> Iterator[str]:
             )
 
 
-def _countable(material: Material) -> frozenset[str]:
+def countable(material: Material) -> frozenset[str]:
     """Return the ids of the codes chosen. Raises BadInput for a reserve code."""
     wanted = chosen_codes(material.codes.values(), material.selection.codes)
     for code in wanted:
