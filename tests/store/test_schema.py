@@ -321,6 +321,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(
                 "DROP TABLE code_redefinition",
                 "DROP TABLE decision",
                 "DROP TABLE transcript_joining",
+                "DROP TABLE outcome",
                 "DROP TABLE coder_joining",
                 "DROP TABLE code_joining",
                 "DROP TABLE draft",

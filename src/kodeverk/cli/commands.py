@@ -62,6 +62,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "matrix:matrix",
         "Show codes by codes, facets, informants or themes; saturation; measures proposed.",
     ),
+    "outcomes": (
+        "outcomes:outcomes",
+        "Load outcomes of municipalities; set them beside codes.",
+    ),
     "agreement": ("agreement:agreement", "Say how far coders agree, code by code."),
     "consensus": (
         "consensus:consensus",

@@ -12,6 +12,7 @@ from datetime import date
 from kodeverk.model.change import BIRTH, EXISTS, Value
 from kodeverk.model.identity import ID_PATTERN
 from kodeverk.model.kinds import KINDS, ON_ANY, Field
+from kodeverk.model.outcomes import NO_FIGURE
 from kodeverk.model.records import (
     FACET_PREFIX,
     IN_MUNICIPALITY,
@@ -50,6 +51,9 @@ is_id = re.compile(ID_PATTERN).fullmatch
 
 is_municipality = re.compile(r"\d{4}", re.ASCII).fullmatch
 """Tells whether a string is written as the number of a municipality."""
+
+is_area = re.compile(r"(?:\d\d){1,2}", re.ASCII).fullmatch
+"""Tells whether a string is written as the number of a municipality or of a county."""
 
 _is_digest = re.compile(r"(?:[0-9a-f]{16}|[0-9a-f]{64})?").fullmatch
 _is_written_as_date = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch
@@ -270,6 +274,15 @@ def _plain(value: Value) -> str | None:
     return _lines(value)
 
 
+def _figure(value: Value) -> str | None:
+    """Check a number of a statistic: counted, in percent, or the sign that stands for it."""
+    if isinstance(value, str):
+        return None if value in NO_FIGURE else f"is none of: {' '.join(NO_FIGURE)}"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "is no number"
+    return None if 0 <= value <= MOST else "is no number from 0 up"
+
+
 def _target(value: Value) -> str | None:
     if not isinstance(value, str):
         return "is no id"
@@ -405,6 +418,8 @@ _HOLDS: Mapping[str, Check] = {
     "marks": _marks,
     "place": _place,
     "foreign id": _id,
+    "area": _like(is_area, "number of a municipality or a county"),
+    "figure": _figure,
     "proposal": _parts({"name": line_fault, "theme": _optional(_id)}),
     "codebook": _parts(
         {

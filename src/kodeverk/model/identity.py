@@ -120,6 +120,11 @@ def informant_id(name: str) -> str:
     return derived_id("informant", name)
 
 
+def outcome_id(measure: str, area: str, year: int, sex: str) -> str:
+    """Return the id of the figures of a measure for an area in a year, whatever file has them."""
+    return derived_id("outcome", measure, area, year, sex)
+
+
 def setting_id(transcript: str | None, key: str) -> str:
     """Return the id of what is remembered under a key since this transcript was imported.
 

@@ -18,6 +18,7 @@ from kodeverk.model.records import (
     Origin,
     Outcome,
     Redefining,
+    Sex,
 )
 
 _ID_LENGTH = 36
@@ -49,6 +50,8 @@ Holds = Literal[
     "foreign id",
     "proposal",
     "codebook",
+    "area",
+    "figure",
 ]
 """What stands in a field that holds neither an id, a number nor one of a few words: one line or
 several, a digest in hex or nothing, what a memo is on, an id of another program, or one of the
@@ -175,6 +178,9 @@ _FOREIGN = Field(words="none", fact_of_file=True, holds="foreign id", optional=T
 
 _PROPOSAL = Field(words="left", type="structure", holds="proposal", optional=True)
 """A code that somebody proposes: its name, and the theme it would stand under."""
+
+_FIGURE = Field(words="none", type="structure", holds="figure", optional=True)
+"""A number of a statistic, or the sign that stands for it; null where the source has no such."""
 
 _ANSWERED = Field(words="none", type="structure", holds="list of ids", optional=True)
 """The redefinitions of codes that its coder knew of, by id. That one is named here is no reason to
@@ -427,6 +433,20 @@ KINDS: Mapping[str, Kind] = {
             "key": Field(words="withdrawn", naming=True),
             "value": Field(words="withdrawn", type="structure", holds="value"),
             "transcript": _id("transcript", belongs=True, optional=True),
+        },
+    ),
+    "outcome": Kind(
+        plural="outcomes",
+        fields={
+            "measure": _CALLED,
+            "area": Field(words="none", holds="area", naming=True),
+            "year": Field(words="none", type="integer", naming=True),
+            "sex": Field(words="none", one_of=get_args(Sex), naming=True),
+            "cohort": Field(words="none", type="integer", optional=True),
+            "n": _FIGURE,
+            "of": _FIGURE,
+            "share": _FIGURE,
+            "source": Field(words="left"),
         },
     ),
     "coder_joining": _joining("coder"),

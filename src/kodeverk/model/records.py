@@ -41,6 +41,8 @@ MemoType = Literal["method", "case", "code", "free"]
 Outcome = Literal["agreed", "accepted", "both", "span", "neither"]
 """What became of codings that the consensus is to speak on: the coders had agreed; one coder's was
 accepted; those of all; others words were coded; none was."""
+Sex = Literal["all", "women", "men"]
+"""Whom a figure of a statistic is about: participants of both sexes, or of one."""
 Redefining = Literal["narrowed", "widened", "split"]
 """What a changed definition does to what was coded: it may hold less, or more, or is several."""
 CoderKind = Literal["person", "consensus"]

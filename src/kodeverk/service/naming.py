@@ -54,7 +54,7 @@ class Naming:
         parts = [
             self.value(kind, name, values[name], values)
             for name, field in KINDS[kind].fields.items()
-            if field.naming and isinstance(values.get(name), str)
+            if field.naming and isinstance(values.get(name), str | int)
         ]
         if "start" in values:
             parts.append(f"{values['start']}–{values['end']}")

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from kodeverk.model.kinds import KINDS, ON_ANY, PARTS, Field
 from kodeverk.store.column_types import CompactJson, Id
 
-SCHEMA_VERSION = "0012"
+SCHEMA_VERSION = "0013"
 """The newest Alembic revision; a project with a later one is refused."""
 
 EARLIER_TABLES = frozenset({"coding_facet"})
@@ -21,6 +21,7 @@ LATER_TABLES: Mapping[str, str] = {
     "code_redefinition": "0010",
     "decision": "0011",
     "transcript_joining": "0012",
+    "outcome": "0013",
 }
 """Tables that the first schema did not have -> the schema they came with."""
 

@@ -36,6 +36,7 @@ from kodeverk.store.queries.joining import joinings, one_with, stand_ins, stood_
 from kodeverk.store.queries.live import present, removed_by
 from kodeverk.store.queries.makers import Said, all_said
 from kodeverk.store.queries.memo import memo_count, memos
+from kodeverk.store.queries.outcome import outcomes
 from kodeverk.store.queries.people import (
     coder_names,
     coders,
@@ -143,6 +144,7 @@ __all__ = [
     "memos",
     "names_of",
     "one_with",
+    "outcomes",
     "present",
     "proposing",
     "redefined",
