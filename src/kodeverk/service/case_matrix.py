@@ -46,7 +46,7 @@ from kodeverk.service.scoping import (
     table_place,
 )
 from kodeverk.store import queries
-from kodeverk.store.coding_rows import counted_rows
+from kodeverk.store.coding_rows import coding_rows
 from kodeverk.store.project import Project
 
 DIRECTION = "retning"
@@ -196,7 +196,7 @@ def case_matrix(project: Project, options: MatrixOptions) -> CaseMatrix:
         material = material_of(connection, options.selection)
         wanted = _counted_codes(material)
         counting = Counting(connection, material, themes=True, facets=True)
-        for reading in readings(connection, material, counting.transcripts, counted_rows):
+        for reading in readings(connection, material, counting.transcripts, coding_rows):
             counting.add(reading)
         counts, left_out = counting.tables(), counting.left_out()
     check_roles(filter(ALL.__ne__, [options.role]), (base.role for base in counts.denominators))
@@ -235,14 +235,11 @@ class _Figures:
         self, register: Register, outcomes: Iterable[OutcomeFigures], then: Mapping[str, set[str]]
     ) -> None:
         self._register = register
-        self._then = {
-            number: {
-                same.number
-                for each in numbers
-                for same in register.lineage(register.municipalities[each])
-            }
+        lineages = {
+            number: {register.lineages[each] for each in numbers}
             for number, numbers in then.items()
         }
+        self._then = {number: {*only} for number, (only, *others) in lineages.items() if not others}
         self._found: dict[tuple[str, int], list[OutcomeFigures]] = {}
         for outcome in outcomes:
             if outcome.area in register.municipalities:

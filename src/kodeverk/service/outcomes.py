@@ -168,7 +168,7 @@ def find_measure(there: Iterable[OutcomeFigures], measure: str | None) -> str:
         )
     listed = ", ".join(measures)
     if measure is None and len(measures) > 1:
-        raise NotFound(f"there are several measures: {listed}", "Say which: --measure NAME")
+        raise NotFound(f"there are several measures: {listed}", "Say which by --measure NAME.")
     if measure is not None and measure not in measures:
         near = ", ".join(nearest(measure, measures))
         raise NotFound(
