@@ -23,12 +23,29 @@ NAMES = {
 }
 
 
+FileRows = dict[
+    tuple[str, ...],
+    tuple[
+        recount.Figure,
+        recount.Figure,
+        recount.Figure,
+        recount.Figure,
+        recount.Figure,
+        recount.Figure,
+        recount.Figure,
+        str | None,
+        int,
+    ],
+]
+"""The rows as files have them: without how many words they are of."""
+
+
 class Recounted(NamedTuple):
     """Every row of figures by municipality, by the codes' keys."""
 
-    codes: recount.Rows
-    themes: recount.Rows
-    facets: recount.Rows
+    codes: FileRows
+    themes: FileRows
+    facets: FileRows
     denominators: dict[tuple[str, ...], tuple[int, int, int, int, int]]
     outside: tuple[int, int, int]
 
@@ -212,8 +229,8 @@ class Records:
         counted, unread = self.as_counted(counting, basis=basis), self.unread(counting)
         keys = {code.id: code.key for code in self.codes}
 
-        def keyed(rows: recount.Rows) -> recount.Rows:
-            return {(keys[code], *key): figures for (code, *key), figures in rows.items()}
+        def keyed(rows: recount.Rows) -> FileRows:
+            return {(keys[code], *key): figures[:-1] for (code, *key), figures in rows.items()}
 
         return Recounted(
             codes=keyed(recount.code_rows(counted, self.codes, unread)),

@@ -1,6 +1,7 @@
 """The counting rules once more, slowly and plainly: sets of characters and loops over words."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kodeverk.analysis.counting.transcripts import CountedTranscript, Facets
@@ -11,8 +12,8 @@ from tests.analysis.counted_transcripts import CountedCoding
 NO_FIGURES = (None, None, None, None, None, None, None)
 
 Figure = int | None
-Row = tuple[Figure, Figure, Figure, Figure, Figure, Figure, Figure, str | None, int]
-"""The seven measures, the reason and how many transcripts are left out."""
+Row = tuple[Figure, Figure, Figure, Figure, Figure, Figure, Figure, str | None, int, Figure]
+"""The seven measures, the reason, how many transcripts are left out, and of how many words."""
 Rows = dict[tuple[str, ...], Row]
 Select = Callable[[CountedTranscript], list[CountedCoding]]
 Tell = Callable[[CountedTranscript], bool]
@@ -116,7 +117,7 @@ def figures(
     role: str,
     *waiting: tuple[Select, Tell],
 ) -> Row:
-    """The seven measures, the reason and how many transcripts are left out.
+    """What `Row` has.
 
     `read(transcript)` tells whether it was read, `select(transcript)` gives the codings to count;
     `waiting` are pairs of what selects codings and what tells whether one of that kind waits.
@@ -131,13 +132,14 @@ def figures(
     ]
     left_out = len(present) - len(eligible)
     if not eligible:
-        return (*NO_FIGURES, "..", left_out)
-    codings = passages = turns = word_count = of_transcripts = 0
+        return (*NO_FIGURES, "..", left_out, None)
+    codings = passages = turns = word_count = of_transcripts = of_words = 0
     people: set[str] = set()
     everybody: set[str] = set()
     for t in eligible:
         own = [turn for turn in spoken_turns(t) if belongs(turn, group, role)]
         everybody |= {turn.informant for turn in own}
+        of_words += sum(len(list(words(t.text, turn.start, turn.end))) for turn in own)
     for t in (t for t in transcripts if t.coded and read(t)):
         own = [turn for turn in turns_of(t) if belongs(turn, group, role)]
         spoken = characters((turn.start, turn.end) for turn in own)
@@ -165,6 +167,7 @@ def figures(
         len(everybody),
         None,
         left_out,
+        of_words,
     )
 
 
@@ -332,6 +335,107 @@ def facet_rows(  # noqa: C901 - four loops, plainly
                         (select, value_waits),
                     )
     return rows
+
+
+def values_shown(
+    transcripts: Sequence[CountedTranscript],
+    code: Code,
+    facet: Facet,
+    unread: Collection[tuple[str, str]],
+) -> set[str]:
+    """The values of a facet that a code has rows for."""
+    carried = can_carry(code, facet)
+    found = {value.id for value in facet.values} | {"unset"} if carried else set()
+    for t in transcripts:
+        for c in codings_of(t) if (t.id, code.id) not in unread else ():
+            if c.code == code.id:
+                found |= values_carried(code, facet, c.facets)
+    return found
+
+
+def values_carried(code: Code, facet: Facet, given: Facets) -> set[str]:
+    values = {value for key, value in given if key == facet.key}
+    return values or ({"unset"} if can_carry(code, facet) else set())
+
+
+def theme_facet_rows(
+    transcripts: Sequence[CountedTranscript],
+    codes: Sequence[Code],
+    not_coded: Collection[tuple[str, str]],
+    facets: Sequence[Facet],
+) -> Rows:
+    unread = readable(transcripts, codes, not_coded)
+    by_id = {code.id: code for code in codes}
+    shown = shown_codes(transcripts, codes)
+    rows: Rows = {}
+    tops = {theme(code, by_id).id for code in shown}
+    for top in (code for code in codes if code.id in tops and code.counted):
+        members = [code for code in codes if code.counted and theme(code, by_id) is top]
+        needed = [code for code in members if code.active and code is not top] or [top]
+        keys = {code.id for code in members}
+
+        def read(t: CountedTranscript, needed: list[Code] = needed) -> bool:
+            return all((t.id, code.id) not in unread for code in needed)
+
+        def own(t: CountedTranscript, keys: set[str] = keys) -> list[CountedCoding]:
+            return [c for c in codings_of(t) if c.code in keys and (t.id, c.code) not in unread]
+
+        def waits(t: CountedTranscript, keys: set[str] = keys) -> bool:
+            return any(one in keys for one, _ in t.waiting)
+
+        for facet in facets:
+            values = {
+                value
+                for code in members
+                if code in shown
+                for value in values_shown(transcripts, code, facet, unread)
+            }
+            for value in values:
+
+                def select(
+                    t: CountedTranscript,
+                    own: Select = own,
+                    facet: Facet = facet,
+                    value: str = value,
+                ) -> list[CountedCoding]:
+                    return [
+                        c for c in own(t) if value in values_carried(by_id[c.code], facet, c.facets)
+                    ]
+
+                def value_waits(
+                    t: CountedTranscript,
+                    keys: set[str] = keys,
+                    facet: Facet = facet,
+                    value: str = value,
+                ) -> bool:
+                    return any(
+                        one in keys and value in values_carried(by_id[one], facet, given)
+                        for one, given in t.waiting
+                    )
+
+                for group, role in where(transcripts):
+                    rows[top.id, group, role, facet.key, value] = figures(
+                        transcripts, read, select, group, role, (own, waits), (select, value_waits)
+                    )
+    return rows
+
+
+def within(
+    transcripts: Sequence[CountedTranscript], margin: str, margins: Callable[[str], Iterable[str]]
+) -> list[CountedTranscript]:
+    """The transcripts with a margin as the group of all who are in it, and nobody else in one."""
+
+    def wider(group: str | None) -> str | None:
+        return margin if group is not None and margin in (group, *margins(group)) else None
+
+    return [
+        replace(
+            t,
+            group=wider(t.group),
+            voices={who: one._replace(group=wider(one.group)) for who, one in t.voices.items()},
+        )
+        for t in transcripts
+    ]
 
 
 def denominators(

@@ -178,12 +178,12 @@ def test_joined_speakers_are_one_informant_across_transcripts() -> None:
 
 def test_a_municipality_read_without_finding_the_code_is_an_explicit_zero() -> None:
     found = row(count([interview()], [TILLIT]))
-    assert found[3:] == (0, 0, 0, 0, 0, 0, 2, None, 0)
+    assert found[3:] == (0, 0, 0, 0, 0, 0, 2, None, 0, 10)
 
 
 def test_a_municipality_whose_transcripts_are_not_finished_is_not_coded_and_never_zero() -> None:
     counts = count([interview(coded=False)], [TILLIT])
-    assert row(counts)[3:] == (None,) * 7 + ("..", 1)
+    assert row(counts)[3:] == (None,) * 7 + ("..", 1, None)
     assert all(r.reason == ".." for r in counts.codes)
     assert {d.words for d in counts.denominators} == {0}
 
@@ -221,7 +221,7 @@ def test_a_code_a_transcript_was_not_read_for_is_not_coded_and_its_speakers_are_
     assert row(counts, "REL-KONTIN").of_speakers == 4
     assert counts.unread == 1
     only = count([unread], [TILLIT], not_coded=[("t2", "REL-TILLIT")])
-    assert row(only)[3:] == (None,) * 7 + ("..", 1)
+    assert row(only)[3:] == (None,) * 7 + ("..", 1, None)
 
 
 def test_a_theme_counts_the_union_over_its_codes_and_itself_and_never_the_sum() -> None:

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -128,6 +129,45 @@ def test_every_row_and_denominator_agrees_with_a_slow_and_plain_recount(
     assert (counts.untouching, counts.elsewhere, counts.unread) == recount.outside(
         corpus, codes, not_coded
     )
+
+
+@settings(max_examples=40, deadline=None)
+@given(corpora, codebooks, pairs)
+def test_margins_and_the_facets_of_themes_agree_with_the_recount(
+    corpus: tuple[CountedTranscript, ...],
+    codes: tuple[Code, ...],
+    not_coded: frozenset[tuple[str, str]],
+) -> None:
+    def margins(group: str) -> tuple[str, ...]:
+        return {"every": (), "east": ("every",), "1818": ("every",)}.get(group, ("east", "every"))
+
+    counts = count(
+        corpus,
+        codes,
+        not_coded=not_coded,
+        facets=FACETS,
+        themes=True,
+        theme_facets=True,
+        margins=margins,
+    )
+    alone = count(corpus, codes, not_coded=not_coded, facets=FACETS, themes=True, theme_facets=True)
+    of_margins = {"east", "every"}
+    assert {row for row in counts.codes if row.group not in of_margins} == {*alone.codes}
+    assert keyed(alone.theme_facets, 5) == recount.theme_facet_rows(
+        corpus, codes, not_coded, FACETS
+    )
+    for margin in sorted(of_margins):
+        wider = recount.within(corpus, margin, margins)
+
+        def own(rows: Sequence[tuple[object, ...]], at: int, margin: str = margin) -> list[Any]:
+            return [row for row in rows if row[at] == margin]
+
+        assert keyed(own(counts.codes, 1), 3) == recount.code_rows(wider, codes, not_coded)
+        assert keyed(own(counts.themes, 1), 3) == recount.theme_rows(wider, codes, not_coded)
+        assert keyed(own(counts.denominators, 0), 2) == recount.denominators(wider)
+        assert keyed(own(counts.theme_facets, 1), 5) == recount.theme_facet_rows(
+            wider, codes, not_coded, FACETS
+        )
 
 
 @settings(max_examples=50, deadline=None)

@@ -6,8 +6,9 @@ from pathlib import Path
 from kodeverk.model.text import Span
 from kodeverk.service import reviewing
 from kodeverk.service.coding import apply_code, finish
-from kodeverk.service.counting import FrequencyTable, frequencies
+from kodeverk.service.counting import frequencies
 from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.frequency_table import FrequencyTable
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.importing import look_at
 from kodeverk.service.replacing import replace_text

@@ -8,7 +8,8 @@ import pytest
 
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.service.assigning import set_main
-from kodeverk.service.counting import FrequencyRow, FrequencyTable, frequencies
+from kodeverk.service.counting import frequencies
+from kodeverk.service.frequency_table import FrequencyRow, FrequencyTable
 from kodeverk.store.project import Project
 from tests.service.known_study import apply, done, make_study
 from tests.service.trial_project import JONAS, KARI, code_keyed, transcript_named

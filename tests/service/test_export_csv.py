@@ -11,10 +11,11 @@ import pytest
 from kodeverk.errors import BadInput, KodeverkError, Refused
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.codings_import import import_codings
-from kodeverk.service.counting import FrequencyRow, frequencies
+from kodeverk.service.counting import frequencies
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
+from kodeverk.service.frequency_table import FrequencyRow
 from kodeverk.service.passages import Passage
 from kodeverk.service.scoping import Selection
 from kodeverk.store.opening import create_project

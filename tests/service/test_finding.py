@@ -12,10 +12,11 @@ from kodeverk.model.records import MAIN_ROUND, Coder
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
 from kodeverk.service.coding import add_coding, current_text
-from kodeverk.service.counting import FrequencyTable, frequencies
+from kodeverk.service.counting import frequencies
 from kodeverk.service.exports.found_passages import list_with_counts
 from kodeverk.service.finding import FoundPassages, find_passages
 from kodeverk.service.found_figures import PassageGroup, count_passages
+from kodeverk.service.frequency_table import FrequencyTable
 from kodeverk.service.passage_query import Grouping, PassageQuery
 from kodeverk.service.quoting import Quoted, quote_places
 from kodeverk.service.scoping import Selection

@@ -195,7 +195,7 @@ def case_matrix(project: Project, options: MatrixOptions) -> CaseMatrix:
         years = _years(measure, of_it, options.years)
         material = material_of(connection, options.selection)
         wanted = _counted_codes(material)
-        counting = Counting(connection, material, themes=True, facets=True)
+        counting = Counting(connection, material, themes=True, facets=material.facets)
         for reading in readings(connection, material, counting.transcripts, coding_rows):
             counting.add(reading)
         counts, left_out = counting.tables(), counting.left_out()

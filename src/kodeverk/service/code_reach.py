@@ -14,6 +14,7 @@ from kodeverk.model.records import Code, Coder
 from kodeverk.service import derived_placements
 from kodeverk.service.book_of_project import codes_of
 from kodeverk.service.counting import Counting
+from kodeverk.service.dimensions import dimensions_of
 from kodeverk.service.phrases import number_of
 from kodeverk.service.scoping import Material, Reading, Selection, material_of, readings
 from kodeverk.store import queries
@@ -48,7 +49,7 @@ def code_counts(project: Project, selection: Selection = BEGUN) -> CodeCounts:
     """
     with derived_placements.reading(project) as connection:
         material = material_of(connection, selection)
-        counting = Counting(connection, material, "role", themes=True)
+        counting = Counting(connection, material, dimensions_of("role"), themes=True)
         for reading in readings(connection, material, counting.transcripts, counted_rows):
             counting.add(reading)
         counts = counting.tables()
@@ -101,7 +102,7 @@ def reach_of(project: Project, reader: Coder, codes: Collection[str]) -> Reach:
         used = _transcripts_of(connection, material, codes)
         read = readings(connection, material, used, counted_rows)
         chosen = [_only(reading, frozenset(codes)) for reading in read]
-        counting = Counting(connection, material, "role")
+        counting = Counting(connection, material, dimensions_of("role"))
         for reading in chosen:
             counting.add(reading)
         rows = [row for row in counting.tables().codes if row.role == ALL and row.code in codes]

@@ -14,9 +14,10 @@ from kodeverk.service.assigning import set_main
 from kodeverk.service.codebooks import load_codebook, load_crosswalk
 from kodeverk.service.coders import find_coder
 from kodeverk.service.codings_import import import_codings
-from kodeverk.service.counting import FrequencyTable, frequencies
+from kodeverk.service.counting import frequencies
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
+from kodeverk.service.frequency_table import FrequencyTable
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
 from kodeverk.store import queries

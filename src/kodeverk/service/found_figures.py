@@ -145,7 +145,7 @@ class _FoundCount:
         )
         if row is None or in_no_figure:
             return PassageGroup(group, name, listed, *_NO_FIGURES, NOT_APPLICABLE, 0)
-        return PassageGroup(group, name, listed, *row[3:])
+        return PassageGroup(group, name, listed, *row[3:-1])
 
 
 def _code_of_all() -> Code:

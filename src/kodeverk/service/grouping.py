@@ -1,26 +1,32 @@
 """What a table compares: which transcripts count, for which group, and with whose codings."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple, get_args
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from kodeverk.analysis.counting.scope import is_in_scope
 from kodeverk.analysis.counting.transcripts import ALL
 from kodeverk.analysis.suggestions import nearest
-from kodeverk.errors import BadInput, NotFound
+from kodeverk.errors import NotFound
 from kodeverk.model.change import canonical
 from kodeverk.model.records import NOT_INFORMANTS, Assignment, Speaker, Transcript, Variable
+from kodeverk.service.dimensions import EVERY, Dimension, Kind, joined
 from kodeverk.service.scoping import Material
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
-
-By = Literal["municipality", "role", "coder", "transcript", "variable"]
-GROUPINGS: tuple[By, ...] = get_args(By)
 
 NO_VALUE = "-"
 """The group of those for whom the variable has no value."""
 
 Group = str | None
 GroupOf = Callable[[Speaker], Group]
+
+NOT_GROUPED: tuple[Kind, ...] = ("role", "facet")
+"""By these every group is counted apart in any case."""
+
+
+def grouped(dimensions: Sequence[Dimension]) -> list[Dimension]:
+    """Return the dimensions whose values make the groups that are counted."""
+    return [one for one in dimensions if one.kind not in NOT_GROUPED]
 
 
 class Unit(NamedTuple):
@@ -36,48 +42,56 @@ class Unit(NamedTuple):
     group_of: GroupOf
 
 
+class _Place(NamedTuple):
+    """Where a unit is: its transcript, its coder if coders are compared, and its round."""
+
+    transcript: Transcript
+    coder: str
+    round_name: str
+
+
+_Part = Callable[[_Place], tuple[Group, GroupOf]]
+"""Gives a unit's value in one dimension: the transcript's own, if it is the same for all of it, and
+each speaker's."""
+
+
 def units(
-    connection: Connection, material: Material, by: By, variable: str | None
+    connection: Connection,
+    material: Material,
+    dimensions: Sequence[Dimension],
+    *,
+    rounds: Mapping[str, Material] | None = None,
+    totals: bool = False,
 ) -> Iterator[Unit]:
-    """Yield what counts: every transcript chosen, by coder once for each coder.
+    """Yield what counts: every transcript chosen, for each coder and round that is compared.
 
-    Raises BadInput for a grouping that does not exist or lacks its variable, NotFound for a
-    variable that nothing has.
+    `rounds` has the material of each round, where rounds are compared. With `totals` a transcript
+    is itself in the margin of what only its speakers have. Raises NotFound for a variable that
+    nothing has.
     """
-    if by not in GROUPINGS:
-        raise BadInput(f"cannot count by {by!r}", f"Count by one of: {', '.join(GROUPINGS)}.")
-    if (by == "variable") != (variable is not None):
-        raise BadInput(
-            "a variable's name and counting by variable belong together",
-            "Give both --by variable and --variable NAME, or neither.",
-        )
-    if by == "coder":
-        return _by_coder(material)
-    values = _values(queries.variables(connection), variable) if variable is not None else []
-    grouped = {
-        "municipality": lambda transcript: _of_all(material.places[transcript.id].number),
-        "role": lambda _: _of_all(ALL),
-        "transcript": lambda transcript: _of_all(transcript.name),
-        "variable": _grouped_by_values(material, values),
-    }[by]
-    return (
-        Unit(
-            transcript.id,
-            transcript.id,
-            material.work.counting.get(transcript.id, ()),
-            *grouped(transcript),
-        )
-        for transcript in material.transcripts.values()
-    )
+    parts = [_part(connection, material, one) for one in grouped(dimensions)]
+    by_coder = any(one.kind == "coder" for one in dimensions)
+    for name, of_round in (rounds or {material.selection.round_name: material}).items():
+        for place, work in _by_coder(of_round) if by_coder else _whole(of_round):
+            own: list[Group] = []
+            of: list[GroupOf] = []
+            for group, group_of in (part(place) for part in parts):
+                own.append(group)
+                of.append(group_of)
+            yield Unit(
+                " ".join([place.transcript.id, place.coder, *([name] if rounds else [])]).rstrip(),
+                place.transcript.id,
+                work,
+                _together([EVERY if totals and one is None else one for one in own]),
+                _each_together(of),
+            )
 
 
-def group_names(material: Material, by: By) -> dict[str, str]:
-    """Return group -> the name to show, for groups that are shown under another name."""
-    if by == "role":
-        return {ALL: "all transcripts"}
-    if by != "municipality":
-        return {}
-    return {place.number: place.name for place in material.places.values()}
+def group_names(material: Material, kind: Kind) -> dict[str, str]:
+    """Return value -> the name to show, for values that are shown under another name."""
+    if kind == "municipality":
+        return {place.number: place.name for place in material.places.values()}
+    return {}
 
 
 def works_of_coders(material: Material) -> Iterator[Assignment]:
@@ -91,7 +105,14 @@ def works_of_coders(material: Material) -> Iterator[Assignment]:
     )
 
 
-def _by_coder(material: Material) -> Iterator[Unit]:
+def _whole(material: Material) -> Iterator[tuple[_Place, tuple[Assignment, ...]]]:
+    """Yield each transcript chosen, with the work that counts."""
+    for transcript in material.transcripts.values():
+        work = material.work.counting.get(transcript.id, ())
+        yield _Place(transcript, "", material.selection.round_name), work
+
+
+def _by_coder(material: Material) -> Iterator[tuple[_Place, tuple[Assignment, ...]]]:
     """Yield each transcript once for each coder who has it.
 
     Where another's work counts instead, on the basis chosen, the coder's is neither counted nor
@@ -104,12 +125,65 @@ def _by_coder(material: Material) -> Iterator[Unit]:
             or work.transcript in material.work.unsettled
             or not is_in_scope(work, material.selection.scope)
         ):
-            yield Unit(
-                f"{work.transcript} {work.coder}",
-                work.transcript,
-                (work,) if counts else (),
-                *_of_all(material.coder_names[work.coder]),
-            )
+            transcript = material.transcripts[work.transcript]
+            yield _Place(transcript, work.coder, work.round), (work,) if counts else ()
+
+
+def _together(parts: Sequence[Group]) -> Group:
+    """Return the group of values in each dimension; without dimensions that of everything."""
+    known = [one for one in parts if one is not None]
+    if len(known) < len(parts):
+        return None
+    return joined(known) if known else ALL
+
+
+def _each_together(of: Sequence[GroupOf]) -> GroupOf:
+    if len(of) == 1:
+        return of[0]
+    return lambda speaker: _together([group_of(speaker) for group_of in of])
+
+
+def _part(connection: Connection, material: Material, dimension: Dimension) -> _Part:
+    """Return what gives a unit's value in a dimension."""
+    match dimension.kind:
+        case "variable":
+            values = _values(queries.variables(connection), dimension.name)
+            by_value = _grouped_by_values(material, values)
+            return lambda place: by_value(place.transcript)
+        case "informant":
+            names = informant_names(material)
+            return lambda _: (None, lambda speaker: names.get(speaker.id))
+        case "coder":
+            return lambda place: _of_all(material.coder_names[place.coder])
+        case "round":
+            return lambda place: _of_all(place.round_name)
+        case "transcript":
+            return lambda place: _of_all(place.transcript.name)
+        case _:
+            return lambda place: _of_all(material.places[place.transcript.id].number)
+
+
+def informant_names(material: Material) -> dict[str, str]:
+    """Return the speakers whose words are data, by id -> the name under which they are counted.
+
+    It is the pseudonym; of who has none the role and the transcript, never the label in the text.
+    """
+    unnamed: dict[tuple[str, str], list[str]] = {}
+    for speaker in material.speakers.values():
+        if speaker.informant not in material.pseudonyms:
+            unnamed.setdefault((speaker.transcript, speaker.role), []).append(speaker.id)
+    names = {}
+    for speaker in material.speakers.values():
+        if speaker.role in NOT_INFORMANTS or speaker.transcript not in material.transcripts:
+            continue
+        if speaker.informant in material.pseudonyms:
+            names[speaker.id] = material.pseudonyms[speaker.informant]
+        else:
+            alike = sorted(unnamed[speaker.transcript, speaker.role])
+            number = f" {alike.index(speaker.id) + 1}" if len(alike) > 1 else ""
+            transcript = material.transcripts[speaker.transcript].name
+            names[speaker.id] = f"{speaker.role}{number}, {transcript}"
+    return names
 
 
 def _of_all(group: str) -> tuple[Group, GroupOf]:

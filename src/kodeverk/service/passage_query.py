@@ -9,6 +9,7 @@ from kodeverk.analysis.searching.nearness import Near
 from kodeverk.analysis.searching.words import How
 from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import BadInput, NotFound
+from kodeverk.service.dimensions import Dimension
 from kodeverk.service.grouping import GroupOf, units
 from kodeverk.service.scoping import EVERYTHING, Material, Selection, check_roles, chosen_codes
 from kodeverk.store.engine import Connection
@@ -150,7 +151,7 @@ def _valued(
         (
             {
                 unit.transcript: unit.group_of
-                for unit in units(connection, material, "variable", name)
+                for unit in units(connection, material, [Dimension("variable", name, name)])
             },
             values,
         )

@@ -193,16 +193,49 @@ def material_of(connection: Connection, selection: Selection) -> Material:
         tuple(CodebookVersion(version.id, version.codebook, version.codes) for version in versions),
         {version.id: version.label for version in versions},
         assignments,
-        counted_work(
-            transcripts,
-            _as_complete(connection, assignments, codes.values(), selection.round_name),
-            coders,
-            queries.main_coders(connection, selection.round_name),
-            round_name=selection.round_name,
-            scope=selection.scope,
-            basis=selection.basis,
-            chosen=[coder.id for coder in chosen],
-        ),
+        _work(connection, selection, transcripts, coders, assignments, codes.values(), chosen),
+    )
+
+
+def rounds_of(connection: Connection, material: Material) -> dict[str, Material]:
+    """Return the material as it is in each round in which something is assigned, by its name."""
+    chosen = [material.people[coder] for coder in material.coders]
+    names = {work.round for work in material.assignments} or {MAIN_ROUND}
+    found = {}
+    for name in sorted(names, key=lambda name: (name != MAIN_ROUND, name)):
+        selection = replace(material.selection, round_name=name)
+        work = _work(
+            connection,
+            selection,
+            material.transcripts,
+            material.people,
+            material.assignments,
+            material.codes.values(),
+            chosen,
+        )
+        found[name] = replace(material, selection=selection, work=work)
+    return found
+
+
+def _work(
+    connection: Connection,
+    selection: Selection,
+    transcripts: Iterable[str],
+    people: Mapping[str, Coder],
+    assignments: Sequence[Assignment],
+    codes: Iterable[Code],
+    chosen: Iterable[Coder],
+) -> CountedWork:
+    """Return whose codings count in the round of a selection."""
+    return counted_work(
+        transcripts,
+        _as_complete(connection, assignments, codes, selection.round_name),
+        people,
+        queries.main_coders(connection, selection.round_name),
+        round_name=selection.round_name,
+        scope=selection.scope,
+        basis=selection.basis,
+        chosen=[coder.id for coder in chosen],
     )
 
 

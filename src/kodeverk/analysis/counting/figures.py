@@ -18,6 +18,7 @@ class CodeFrequency(NamedTuple):
     `of_speakers` is how many persons of the role are in scope and read for the code. `left_out` is
     how many transcripts of the group in which the role speaks are not: out of scope, unsettled, or
     not read for the code. Where no transcript is left, every measure is None and `reason` is `..`.
+    `of_words` is how many words the `of_speakers` say there.
     """
 
     code: str
@@ -32,10 +33,14 @@ class CodeFrequency(NamedTuple):
     of_speakers: int | None
     reason: str | None
     left_out: int
+    of_words: int | None
 
 
 class FacetFrequency(NamedTuple):
-    """A `CodeFrequency` of one code's codings that carry `value` of `facet`, or none: `unset`."""
+    """A `CodeFrequency` of the codings of one code or theme that carry `value` of `facet`.
+
+    Those that carry none have the value `unset`.
+    """
 
     code: str
     group: str
@@ -51,6 +56,7 @@ class FacetFrequency(NamedTuple):
     of_speakers: int | None
     reason: str | None
     left_out: int
+    of_words: int | None
 
 
 class Denominator(NamedTuple):
@@ -90,6 +96,7 @@ class Counts:
     codes: tuple[CodeFrequency, ...]
     themes: tuple[CodeFrequency, ...]
     facets: tuple[FacetFrequency, ...]
+    theme_facets: tuple[FacetFrequency, ...]
     denominators: tuple[Denominator, ...]
     codes_not_read: tuple[NotRead, ...]
     themes_not_read: tuple[NotRead, ...]

@@ -25,10 +25,12 @@ from kodeverk.analysis.counting.tallies import (
     FacetValue,
     Ground,
     Key,
+    Margins,
     Tallies,
     Tally,
     add,
     enter,
+    no_margins,
 )
 from kodeverk.analysis.counting.transcripts import (
     ALL,
@@ -53,6 +55,7 @@ class _Figures(NamedTuple):
     of_speakers: int | None
     reason: str | None
     left_out: int
+    of_words: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,9 @@ class Count:
     `codes` are all codes of the project; every code that is counted, and active or used, has a row
     for every group, there for `all` and for every role that speaks. `not_coded` are the
     (transcript, code) that nobody has read for. Rows for facets are made for `facets`, rows for
-    themes if `themes`. `untouching`, `elsewhere` and `unread` are those of `Counts`. Raises
-    Damaged when codes are each other's parents.
+    themes if `themes`, and those for facets of themes if `theme_facets` too. What a group has is
+    also counted in its `margins`, which have rows of their own. `untouching`, `elsewhere` and
+    `unread` are those of `Counts`. Raises Damaged when codes are each other's parents.
     """
 
     def __init__(
@@ -133,16 +137,20 @@ class Count:
         not_coded: Iterable[tuple[str, str]] = (),
         facets: Sequence[Facet] = (),
         themes: bool = False,
+        theme_facets: bool = False,
+        margins: Margins = no_margins,
     ) -> None:
         self._plan = _plan(codes, facets, themes)
         for transcript, code in not_coded:
             if code in self._plan.counted:
                 self._plan.leave_out(transcript, code)
         self._seen: set[str] = set()
-        self._cells = Cells()
+        self._cells = Cells(margins)
         self._codes: _Layer[str] = _Layer()
         self._themes: _Layer[str] = _Layer()
         self._of_values: _Layer[FacetValue] = _Layer()
+        self._of_theme_values: _Layer[FacetValue] = _Layer()
+        self._theme_facets = theme_facets
         self._values = cache(self._plan.values)
         self.untouching = 0
         self.elsewhere = 0
@@ -187,12 +195,29 @@ class Count:
                 for value in self._values(code, given):
                     of_values[value].append((value, start, end, given))
             add(on, chain.from_iterable(of_values.values()), self._of_values.tallies)
+            if self._theme_facets:
+                of_themes_values = [
+                    (self._of_theme(value), start, end, given)
+                    for value, placed in of_values.items()
+                    for _, start, end, given in placed
+                    if value[0] in plan.themes
+                    and transcript.id not in plan.unread_themes[plan.themes[value[0]]]
+                ]
+                add(on, sorted(of_themes_values), self._of_theme_values.tallies)
         if waiting:
             codes = {code for code, _ in waiting}
-            values = chain.from_iterable(self._values(code, given) for code, given in waiting)
+            values = {*chain.from_iterable(self._values(code, given) for code, given in waiting)}
             self._codes.leave_waiting(on, codes)
             self._themes.leave_waiting(on, {plan.themes[code] for code in codes & {*plan.themes}})
-            self._of_values.leave_waiting(on, {*values})
+            self._of_values.leave_waiting(on, values)
+            if self._theme_facets:
+                of_themes_waiting = {self._of_theme(one) for one in values if one[0] in plan.themes}
+                self._of_theme_values.leave_waiting(on, of_themes_waiting)
+
+    def _of_theme(self, value: FacetValue) -> FacetValue:
+        """Return the facet value of a code as one of its theme."""
+        code, facet, of_facet = value
+        return self._plan.themes[code], facet, of_facet
 
     def _waiting(self, transcript: CountedTranscript) -> list[tuple[str, Facets]]:
         """Return the codings of counted codes that wait; leave out what has no other codings."""
@@ -255,6 +280,26 @@ class Count:
                     (code.id, facet.key, value),
                     plan.unread[code.id],
                     self._codes.waits.get(code.id, {}),
+                )
+            ),
+            theme_facets=tuple(
+                FacetFrequency(theme, cell.group, cell.role, facet.key, value, *figures)
+                for theme in themes
+                if self._theme_facets
+                for facet in plan.facets
+                for value in _values_of_theme(
+                    facet,
+                    [
+                        (code, values[code.id, facet.key])
+                        for code in shown
+                        if plan.themes.get(code.id) == theme
+                    ],
+                )
+                for cell, figures in table.rows(
+                    self._of_theme_values,
+                    (theme, facet.key, value),
+                    plan.unread_themes[theme],
+                    self._themes.waits.get(theme, {}),
                 )
             ),
             denominators=tuple(map(_denominator, table.cells)),
@@ -333,6 +378,13 @@ def _values_shown(code: Code, facet: Facet, used: Iterable[str]) -> Iterable[str
     return dict.fromkeys([*own, *sorted(used)])
 
 
+def _values_of_theme(facet: Facet, of_codes: Iterable[tuple[Code, list[str]]]) -> Iterable[str]:
+    """Return the values of `facet` that a theme has rows for: those of its codes, and any used."""
+    shown = {value for code, used in of_codes for value in _values_shown(code, facet, used)}
+    own = [value for value in (*(value.id for value in facet.values), UNSET) if value in shown]
+    return dict.fromkeys([*own, *sorted(shown)])
+
+
 def _reading_order(cell: Cell) -> tuple[str, bool, int, Role]:
     place = ROLES.index(cell.role) if cell.role in ROLES else len(ROLES)
     return cell.group, cell.role != ALL, place, cell.role
@@ -355,11 +407,13 @@ def _without_codings(cell: Cell, unread: Collection[str]) -> _Figures:
 
     `unread` are the transcripts that are not read for the code.
     """
-    read = [persons for transcript, persons in cell.coded.items() if transcript not in unread]
+    read = [transcript for transcript in cell.coded if transcript not in unread]
     left_out = len(cell.present) - len(read)
     if not read:
-        return _Figures(None, None, None, None, None, None, None, NOT_CODED, left_out)
-    return _Figures(0, 0, 0, 0, 0, 0, len(set().union(*read)), None, left_out)
+        return _Figures(None, None, None, None, None, None, None, NOT_CODED, left_out, None)
+    speakers = len(set().union(*map(cell.coded.__getitem__, read)))
+    of_words = sum(map(cell.said.__getitem__, read))
+    return _Figures(0, 0, 0, 0, 0, 0, speakers, None, left_out, of_words)
 
 
 def _with_codings(cell: Cell, tallies: Mapping[Cell, Tally], empty: _Figures) -> _Figures:
@@ -383,4 +437,5 @@ def _with_codings(cell: Cell, tallies: Mapping[Cell, Tally], empty: _Figures) ->
         empty.of_speakers,
         None,
         empty.left_out,
+        empty.of_words,
     )

@@ -49,5 +49,8 @@ RULES = (
     "17. What a search coded (origin auto) is in no figure of the basis final, and in no "
     "comparison of coders, until its coder has confirmed it, coding by coding; the table says how "
     "many wait for that. On the bases all and coder it counts.",
+    "18. Per 1,000 words is the passages of a row per 1,000 words that its of_speakers say in the "
+    "transcripts read for the code. Totals are counted, not summed, and there is none over coders "
+    "or rounds. By informant, who has no pseudonym stands under role and transcript.",
 )
 """The counting rules in short English sentences, numbered as every export prints them."""

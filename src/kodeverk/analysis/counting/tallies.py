@@ -1,8 +1,8 @@
 """Tallies: what one code, theme or facet value has in each group and role, while it is counted."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter, gt
@@ -26,35 +26,50 @@ class Cell:
     """One group and role of a table: who speaks there, in which transcripts, and how much.
 
     `present` maps every transcript of the cell to the persons who say a word in it, `coded` those
-    in scope only. `members` are the cells whose turns it has: itself, or those of all informants.
-    `turns` and `words` are its own, in scope.
+    in scope only, of which `said` has how many words they say. `members` are the cells whose turns
+    it has: itself, or those of all informants, and of all groups of which it is a margin. `turns`
+    and `words` are its own, in scope.
     """
 
     group: str
     role: Role
     present: dict[str, set[str]] = field(default_factory=dict)
     coded: dict[str, set[str]] = field(default_factory=dict)
+    said: dict[str, int] = field(default_factory=dict)
     members: list["Cell"] = field(default_factory=list)
     turns: int = 0
     words: int = 0
 
 
-class Cells(dict[tuple[str, Role], tuple[Cell, ...]]):
-    """The cells that a turn of a group and role counts in: its own first, then all informants'.
+Margins = Callable[[str], Iterable[str]]
+"""Group -> the wider groups that it is counted in too: the margins of the table."""
 
-    Those in which nobody says a word, and that are no transcript's own, are in no table.
+
+def no_margins(_group: str) -> Iterable[str]:
+    """Return that a group is part of no other."""
+    return ()
+
+
+class Cells(dict[tuple[str, Role], tuple[Cell, ...]]):
+    """The cells that a turn of a group and role counts in: its own first, then the wider ones.
+
+    These are all informants', and the same of each of the group's `margins`. Those in which nobody
+    says a word, and that are no transcript's own, are in no table.
     """
+
+    def __init__(self, margins: Margins = no_margins) -> None:
+        super().__init__()
+        self._margins = margins
 
     def __missing__(self, key: tuple[str, Role]) -> tuple[Cell, ...]:
         group, role = key
         own = Cell(group, role)
-        cells: tuple[Cell, ...] = (own,)
+        roles = [role] if role == ALL or role in NOT_INFORMANTS else [role, ALL]
+        wider = [(of, one) for of in (group, *self._margins(group)) for one in roles][1:]
+        cells = self[key] = (own, *(self[one][0] for one in wider))
         if role != ALL:
-            own.members.append(own)
-            if role not in NOT_INFORMANTS:
-                cells += self[group, ALL]
-                cells[1].members.append(own)
-        self[key] = cells
+            for cell in cells:
+                cell.members.append(own)
         return cells
 
 
@@ -117,15 +132,18 @@ def enter(transcript: CountedTranscript, cells: Cells) -> Ground:
     }
     on, words = _ground(transcript, voices)
     there: defaultdict[Cell, set[str]] = defaultdict(set)
-    if transcript.group is not None:
-        there.setdefault(cells[transcript.group, ALL][0], set())
-    for own, person in words:
+    said: Counter[Cell] = Counter()
+    for cell in () if transcript.group is None else cells[transcript.group, ALL]:
+        there.setdefault(cell, set())
+    for (own, person), count in words.items():
         for cell in own:
             there[cell].add(person)
+            said[cell] += count
     for cell, persons in there.items():
         cell.present[transcript.id] = persons
         if transcript.coded:
             cell.coded[transcript.id] = persons
+            cell.said[transcript.id] = said[cell]
     if transcript.coded:
         for (own, _), count in words.items():
             own[0].words += count

@@ -114,7 +114,9 @@ def export_content(
     _check_out(project, out, options)
     with remembered(project, out), derived_placements.reading(project) as connection:
         material = material_of(connection, options.selection)
-        counting = Counting(connection, material, themes=True, facets=facets)
+        counting = Counting(
+            connection, material, themes=True, facets=material.facets if facets else ()
+        )
         quoting = Quoting(
             connection,
             material,

@@ -40,6 +40,7 @@ FIELDS = (
     "of_speakers",
     "reason",
     "left_out",
+    "of_words",
 )
 
 

@@ -7,6 +7,7 @@ from kodeverk.formats.reports.table import Cell
 from kodeverk.model.records import Speaker
 from kodeverk.service.counted_units import CountedUnits
 from kodeverk.service.counting import countable
+from kodeverk.service.dimensions import Dimension
 from kodeverk.service.grouping import NO_VALUE, GroupOf, units
 from kodeverk.service.matrices.material import (
     People,
@@ -118,7 +119,8 @@ def _variables(
             speakers[person].append(speaker)
     for name in sorted({variable.name for variable in queries.variables(connection)}):
         group_of: dict[str, GroupOf] = {
-            unit.transcript: unit.group_of for unit in units(connection, material, "variable", name)
+            unit.transcript: unit.group_of
+            for unit in units(connection, material, [Dimension("variable", name, name)])
         }
         found[name] = {
             one: _BETWEEN.join(

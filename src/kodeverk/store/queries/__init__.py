@@ -45,6 +45,7 @@ from kodeverk.store.queries.people import (
     rounds,
     setting,
     settings,
+    settings_of_project,
 )
 from kodeverk.store.queries.redefinition import (
     AskedCoding,
@@ -157,6 +158,7 @@ __all__ = [
     "rounds",
     "setting",
     "settings",
+    "settings_of_project",
     "source_files",
     "speakers",
     "stand_ins",

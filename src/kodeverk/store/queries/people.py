@@ -73,3 +73,9 @@ def settings(connection: sa.Connection) -> dict[str, tuple[str, Value]]:
     remembered = live(connection, "setting", where=[state["setting"].c.transcript.is_not(None)])
     rows = sorted(remembered, key=lambda row: (*last[row.id], row.id))
     return {row.id: (row.key, json.loads(row.value)) for row in rows}
+
+
+def settings_of_project(connection: sa.Connection) -> dict[str, Value]:
+    """Return what holds in the whole project: key -> value."""
+    rows = live(connection, "setting", where=[state["setting"].c.transcript.is_(None)])
+    return {row.key: json.loads(row.value) for row in rows}
