@@ -88,6 +88,8 @@ WALK = (
     ("q", "Quit"),
     ("p", "Back"),
     (f"{ESCAPE}q", "Quit"),
+    ("t", "Near"),
+    ("q", "Quit"),
     ("a", "Back"),
     ("q", "Quit"),
     ("c", "Back"),

@@ -59,6 +59,7 @@ _SCREENS: Mapping[str, str] = {
     "versions": "versions:VersionScreen",
     "merge": "merge:MergeScreen",
     "conflicts": "conflicts:ConflictScreen",
+    "matrix": "matrix:MatrixScreen",
     "agreement": "agreement:AgreementScreen",
     "consensus": "consensus:ConsensusScreen",
     "memos": "memos:MemoScreen",

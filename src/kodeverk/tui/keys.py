@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from kodeverk.tui.widgets.cell_table_keys import KEYS as CELL_TABLE_KEYS
 from kodeverk.tui.widgets.passage_list_keys import KEYS as PASSAGE_LIST_KEYS
 from kodeverk.tui.widgets.transcript_keys import KEYS as TRANSCRIPT_KEYS
 
@@ -52,6 +53,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
     _key("project.merge", "M", "merge", "Merge a colleague's copy, or what one has sent"),
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
+    _key("project.matrix", "t", "matrix", "Tables: codes by codes, facets, informants …"),
     _key("project.agreement", "a", "agreement", "How far coders agree, code by code"),
     _key("project.consensus", "c", "consensus", "Settle what coders code differently"),
     _key("project.assign", "A", "assign", "Who codes what: deal out; the main coder"),
@@ -257,6 +259,27 @@ VERSION_KEYS: tuple[Binding, ...] = (
     _key("versions.leave", "q,escape", "leave", "Back to the project", show="Back"),
 )
 
+MATRIX_KEYS: tuple[Binding, ...] = (
+    _key("matrix.open", "enter,p", "open", "The passages of the cell", show="Passages"),
+    _key("matrix.kind", "m,f2", "kind", "Another matrix", show="Matrix"),
+    _key("matrix.near", "w,f6", "near", "Same words, one turn, within ten words", show="Near"),
+    _key("matrix.by", "i,f7", "by", "The framework by municipality or by informant"),
+    _key("matrix.role", "r,f4", "role", "All informants' words, or a role's", show="Role"),
+    _key("matrix.codes", "c", "codes", "Only these codes"),
+    _key("matrix.scope", "s,f8", "scope", "What is finished, or also what is begun", show="Scope"),
+    _key("matrix.basis", "b", "basis", "The final codings, or every coder's"),
+    _key("matrix.filter", "slash,f3,ctrl+f", "filter", "Only rows with these words"),
+    _key("matrix.export", "E,f10", "export", "Write what is shown to a file", show="Export"),
+    _key("matrix.down", "greater_than_sign", "page(1)", "Read on about the cell"),
+    _key("matrix.up", "less_than_sign", "page(-1)", "Read back about the cell"),
+    _key("matrix.undo", "u,ctrl+z", "undo", "Undo my last step"),
+    _key("matrix.redo", "U,ctrl+y", "redo", "Redo the step undone last"),
+    _key("matrix.reload", "g,f5", "reload", "Count again"),
+    _key("matrix.let-go", "escape", "let_go", "Show all rows again"),
+    _key("matrix.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("matrix.leave", "q", "leave", "Back to the project", show="Back"),
+)
+
 AGREEMENT_KEYS: tuple[Binding, ...] = (
     _key("agreement.open", "enter,p", "open", "The passages of the code", show="Passages"),
     _key("agreement.coders", "w,f7", "coders", "The next two coders, or all again", show="Whose"),
@@ -428,6 +451,10 @@ PLACEMENT_SECTIONS = (
     Section("Moving and selecting", TRANSCRIPT_KEYS, "view"),
 )
 VERSION_SECTIONS = (Section("Versions", VERSION_KEYS),)
+MATRIX_SECTIONS = (
+    Section("Matrices", MATRIX_KEYS),
+    Section("Moving in the table", CELL_TABLE_KEYS, "table"),
+)
 AGREEMENT_SECTIONS = (Section("Agreement", AGREEMENT_KEYS),)
 CONSENSUS_SECTIONS = (Section("Consensus", CONSENSUS_KEYS),)
 MERGE_SECTIONS = (Section("Merge", MERGE_KEYS),)
@@ -454,6 +481,7 @@ _SCREENS_WORKED_IN = (
     VERSION_SECTIONS,
     MERGE_SECTIONS,
     CONFLICT_SECTIONS,
+    MATRIX_SECTIONS,
     AGREEMENT_SECTIONS,
     CONSENSUS_SECTIONS,
     MEMO_LIST_SECTIONS,

@@ -165,6 +165,6 @@ def not_listed(count: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (
-        f"{number_of(count, 'code')} without a passage {are(count)} not in the table, only in the "
-        "records.",
+        f"{number_of(count, 'code')} without a passage {are(count)} not in the table; --json and "
+        "files have them at length.",
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import getters
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -53,6 +54,11 @@ class ListScreen(Mode, Generic[Seen]):
     def compose_below(self) -> ComposeResult:
         """Return what stands between the list and what has happened."""
         return ()
+
+    @property
+    def listing(self) -> Widget:
+        """What shows the list, and has the keys when nothing is written."""
+        return self.lines
 
     # What is listed
 
@@ -154,7 +160,7 @@ class ListScreen(Mode, Generic[Seen]):
         await self.action_filter()
         if self._filter is not None:
             self._filter.value = words
-        self.set_focus(self.lines)
+        self.set_focus(self.listing)
 
     def on_input_changed(self) -> None:
         """Show what fits."""
@@ -162,12 +168,12 @@ class ListScreen(Mode, Generic[Seen]):
 
     def on_input_submitted(self) -> None:
         """Go to the list of what fits."""
-        self.set_focus(self.lines)
+        self.set_focus(self.listing)
 
     def action_let_go(self) -> None:
         """Show everything again."""
         self.clear_filter()
-        self.set_focus(self.lines)
+        self.set_focus(self.listing)
 
     def clear_filter(self) -> None:
         """Filter by no words."""

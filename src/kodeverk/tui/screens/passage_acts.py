@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kodeverk.model.records import IN_MUNICIPALITY, in_municipality_target, passage_target
@@ -12,9 +11,8 @@ from kodeverk.model.text import Span
 from kodeverk.service.phrases import number_of
 from kodeverk.tui import passage_services as services
 from kodeverk.tui.screens.change_question import ChangeQuestion
+from kodeverk.tui.screens.file_export import ask_and_write
 from kodeverk.tui.screens.memo_editor import MemoSubject, edit_memo
-from kodeverk.tui.screens.menu import Menu
-from kodeverk.tui.screens.prompt import Prompt
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Code
@@ -242,31 +240,7 @@ async def export(screen: PassageScreen) -> None:
     if not screen.is_whole():
         return
 
-    async def named(name: str) -> None:
-        if name:
-            with screen.workspace.errors_shown():
-                await _write(screen, Path(name).expanduser())
-
     asked = [*screen.found.query.selection.codes, *screen.found.query.selection.themes]
     first = "-".join(asked).replace(":", "-") or "passages"
-    title = "Write to which file? Its ending says as what: .docx .md .html .csv .xlsx"
-    await screen.ask(Prompt(title, f"{first}.docx", "NAME.docx", optional=False), named)
-
-
-async def _write(screen: PassageScreen, out: Path) -> None:
-    assert screen.found is not None
-    write = partial(services.export, found=screen.found, context=screen.around, out=out)
-
-    async def answered(place: int) -> None:
-        if place == 1:
-            with screen.workspace.errors_shown():
-                await done(replace=True)
-
-    async def done(*, replace: bool) -> None:
-        made = await screen.gateway.ask(partial(write, replace=replace))
-        screen.say(f"Written: {', '.join(path.name for path in made.paths)}")
-
-    if out.exists():
-        await screen.ask(Menu(f"{out.name} exists. Replace it?", ["No", "Yes"]), answered)
-    else:
-        await done(replace=False)
+    write = partial(services.export, found=screen.found, context=screen.around)
+    await ask_and_write(screen, f"{first}.docx", write)

@@ -147,6 +147,10 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         with self.workspace.errors_shown():
             await self.workspace.find_passages("")
 
+    async def action_matrix(self) -> None:
+        """Go to the matrices."""
+        await self.app.switch_mode("matrix")
+
     async def action_agreement(self) -> None:
         """Go to how far coders agree."""
         await self.app.switch_mode("agreement")

@@ -293,10 +293,8 @@ class CellTable(ScrollView, can_focus=True):
                 Segment(" ", base),
             ]
         more = bool(places) and max(places) < len(self._columns) - 1
-        taken = sum(segment.cell_length for segment in segments)
-        if more:
-            segments.append(Segment(" " * (self._width - 1 - taken) + "›", base))
-        return Strip(segments).adjust_cell_length(self._width, base)
+        strip = Strip(segments).adjust_cell_length(self._width - 1, base)
+        return Strip([*strip, Segment("›" if more else " ", base)])
 
     def _line(self, place: int, base: Style) -> Strip:
         row, first = self._rows[place], self._first_size
