@@ -40,6 +40,7 @@ from kodeverk.service import (
     forgetting,
     freezing,
     importing,
+    new_codes,
     passage_changes,
     perhaps_one,
     proposing,
@@ -518,6 +519,15 @@ def _propose(world: World, project: Project, coder: Coder, one: int, other: int)
     proposing.propose_code(project, coder, transcript.id, span, Proposal(name, theme))
 
 
+def _code_anew(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Make a code on some words."""
+    transcript = _transcript(project, one)
+    version = _version(project, transcript)
+    span = _span(version.text, version.turns, one, other)
+    new = code_edits.NewCode(f"ny {one % 5}", _some_code(project, other) if other % 2 else None)
+    new_codes.apply_new_code(project, coder, transcript.id, span, new)
+
+
 def _decide(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     """Decide on a coding that waits, or say that one has read again."""
     if waiting := deciding.to_decide(project, coder):
@@ -661,6 +671,7 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "edit code": _edit_code,
     "freeze": _freeze,
     "propose": _propose,
+    "code anew": _code_anew,
     "decide": _decide,
     "settle": _settle,
     "undo": _undo,

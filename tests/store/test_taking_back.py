@@ -5,16 +5,20 @@ from collections.abc import Callable
 import pytest
 
 from kodeverk.errors import Refused
+from kodeverk.model.change import Value
+from kodeverk.service import undoing
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.queries import conflicts
-from kodeverk.store.steps import steps
+from kodeverk.store.steps import EVERYWHERE, Within, steps
 from tests.project_content import content_of
 from tests.store.coder_steps import (
     ADA,
     BO,
+    BOOK,
     CARI,
     DIRECTION,
+    THEME,
     TRUST,
     apply_code,
     assert_state_is_the_fold,
@@ -28,6 +32,7 @@ from tests.store.coder_steps import (
     remove,
     set_field,
     share_interview,
+    transcript_of,
     value,
 )
 from tests.undo_and_redo import redo, undo
@@ -268,3 +273,48 @@ def test_the_log_says_what_was_undone(project: Project) -> None:
         log = steps(connection)
     assert [step.act for step in log[:2]] == ["undo", "do"]
     assert log[0].summary == "apply code"
+
+
+def make_code_on_words(project: Project) -> tuple[str, str]:
+    """Make a code with its first coding, as one step; return the ids of both."""
+    with project.writing(ADA, "made the code NY") as writer:
+        values: dict[str, Value] = {"codebook": BOOK, "key": "NY", "name": {"nb": "Ny"}}
+        standing: dict[str, Value] = {"position": 9, "counted": True, "active": True}
+        code = writer.born("code", {**values, "parent": THEME, **standing})
+        return code, born_coding(writer, 0, 8, code=code)
+
+
+def test_a_code_made_for_a_coding_comes_and_goes_with_it_within_the_transcript(
+    project: Project,
+) -> None:
+    here = Within(founded(project))
+    before = content_of(project)
+    code, coding = make_code_on_words(project)
+    after = content_of(project)
+    for _ in range(2):
+        assert undoing.undo(project, ADA, within=here).skipped == ()
+        assert content_of(project) == before
+        assert undoing.redo(project, ADA, within=here).skipped == ()
+        assert content_of(project) == after
+    assert coding in live(project, "coding")
+    assert code in live(project, "code")
+    assert_state_is_the_fold(project)
+    with project.reading() as connection:
+        assert {step.transcript for step in steps(connection)[:5]} == {here.transcript}
+
+
+def test_a_code_that_is_used_elsewhere_by_now_does_not_go_with_its_first_coding(
+    project: Project,
+) -> None:
+    here = Within(founded(project))
+    import_interview(project, ADA, 1)
+    code, _ = make_code_on_words(project)
+    apply_code(project, BO, 20, 28, code=code, number=1)
+    after = content_of(project)
+    for within in (here, EVERYWHERE):
+        with pytest.raises(Refused, match=r"later steps build on it\n  .* Bo: apply code"):
+            undoing.undo(project, ADA, within=within)
+    assert content_of(project) == after
+    undoing.undo(project, BO, within=Within(transcript_of(1)))
+    undoing.undo(project, ADA, within=here)
+    assert (live(project, "coding"), code in live(project, "code")) == (set(), False)

@@ -9,8 +9,17 @@ from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.proposing import list_proposals
 from kodeverk.store.opening import open_project
 from kodeverk.tui.screens.code_picker import CodePicker
-from tests.tui.keyboard_user import INTERVIEW, KARI, User, at_the_keyboard, held, plain, screen_text
-from tests.tui.test_codebook_screen import code, open_book, shown, title, undo
+from tests.tui.keyboard_user import (
+    INTERVIEW,
+    KARI,
+    OLA,
+    User,
+    at_the_keyboard,
+    held,
+    plain,
+    screen_text,
+)
+from tests.tui.test_codebook_screen import applied, code, open_book, shown, title, undo
 
 
 async def select(user: User, path: Path, words: str) -> None:
@@ -53,6 +62,12 @@ async def test_open_coding_works_from_the_first_minute(empty: Path, tmp_path: Pa
         assert [key for key, _, _ in held(empty).said()] == ["TILLIT", "TILLIT"]
         await user.press("u", "u")
         assert held(empty).said() == []
+        assert "No codes yet: c makes one" in screen_text(user.app)
+        await user.press(".")
+        assert held(empty).said() == []
+        assert user.status.startswith("No code has been applied yet")
+        await user.press("U", "U")
+        assert [key for key, _, _ in held(empty).said()] == ["TILLIT", "TILLIT"]
 
 
 async def test_a_new_code_is_asked_for_its_theme_and_name_and_goes_on_the_words(
@@ -74,8 +89,30 @@ async def test_a_new_code_is_asked_for_its_theme_and_name_and_goes_on_the_words(
         await user.press("q")
         await open_book(user)
         assert "REL-RINGER-OFTE" in shown(user)
-        await undo(user, 2)
+        await user.press("u")
         assert "REL-RINGER-OFTE" not in shown(user)
+        assert held(project).said() == []
+
+
+async def test_a_new_code_that_a_colleague_uses_by_now_stays_and_undo_says_why(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project) as user:
+        await user.press("enter")
+        user.app.sticky["retning"] = ["fremmer"]
+        await select(user, project, "fordi han ringer")
+        await user.press("c")
+        await user.type("ringer ofte")
+        await user.press("pagedown", "enter")
+        await user.type("rel")
+        await user.press("enter", "enter")
+        made = ("REL-RINGER-OFTE", "fordi han ringer", {"retning": "fremmer"})
+        assert held(project).said() == [made]
+        applied(project, OLA, "norskkurset", "REL-RINGER-OFTE")
+        await user.press("u")
+        assert "later steps build on it" in user.toasts[-1]
+        assert "Ola: REL-RINGER-OFTE on 1 word" in user.toasts[-1]
+        assert len(held(project).codings) == 2
 
 
 async def test_while_the_codebook_is_frozen_the_code_is_proposed_on_the_words(

@@ -163,7 +163,7 @@ def apply_code(
             confirm(writer, like)
             return None
         start_work(writer, author, transcript)
-        chosen = _checked_facets(writer, facets or {})
+        chosen = checked_facets(writer, facets or {})
         under = codebook_version_of(writer, code)
         identity = add_coding(writer, author.id, current, span, code, chosen, "manual", under)
     pairs = sorted((facet, value) for facet, values in chosen.items() for value in values)
@@ -524,7 +524,8 @@ def text_as_read(writer: Writer, transcript: str, version: str | None) -> Versio
     return current
 
 
-def _checked_facets(writer: Writer, facets: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def checked_facets(writer: Writer, facets: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return facet -> the ids of its values, sorted. Raises BadInput for those there are not."""
     known = {facet.key: facet for facet in queries.facets(writer.connection)} if facets else {}
     for key in facets.keys() - known.keys():
         raise BadInput(f"there is no facet {key!r}", f"There are: {', '.join(known) or 'none'}.")

@@ -1,7 +1,7 @@
 """Taking steps back and doing them again: what is within reach, and what is asked about first."""
 
 from kodeverk.errors import NotFound, Question, Refused
-from kodeverk.model.change import fold
+from kodeverk.model.change import BIRTH, fold
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.service.blindness import blindness_of
@@ -42,11 +42,12 @@ def undo(
 ) -> Reversal:
     """Take back this coder's last step `within` reach, or the one `named` by number or id.
 
-    Of the last one, what somebody has changed since stays and is named; one that is named is taken
-    back as a whole, while nothing builds on it. Raises Question for one that reaches beyond a
-    transcript or is somebody else's, until `sure` holds its id; NotFound for a name that fits none
-    or several; Refused when there is none, when later steps build on it, when it is taken back
-    already or holds somebody else's codings, and when words were withdrawn since.
+    Of the last one, what somebody has changed since stays and is named; one that is named, or that
+    made a code for a coding, is taken back as a whole, while nothing builds on it. Raises Question
+    for one that reaches beyond a transcript or is somebody else's, until `sure` holds its id;
+    NotFound for a name that fits none or several; Refused when there is none, when later steps
+    build on it, when it is taken back already or holds somebody else's codings, and when words were
+    withdrawn since.
     """
     with project.locked() as connection:
         about: Step
@@ -56,7 +57,8 @@ def undo(
         else:
             about, act = _named(connection, named, author)
             check_whose(connection, about, author)
-        if act == "undo" and (named is not None or about.act == "merge"):
+        is_whole = named is not None or about.act == "merge" or _made_code(connection, about)
+        if act == "undo" and is_whole:
             _check_last(connection, about, author)
         _check_open(connection, about)
         _ask(connection, about, author, act, sure)
@@ -158,6 +160,14 @@ def _check_last(connection: Connection, about: Step, author: Coder) -> None:
         hint = MERGED if about.act == "merge" else first
         summary = _seen(connection, about, author).summary
         refuse_taking_back(summary, [*map(line_in_words, later)], hint)
+
+
+def _made_code(connection: Connection, about: Step) -> bool:
+    """Tell whether a step that keeps within a transcript made a code, with the coding of it."""
+    return about.transcript is not None and any(
+        (change.kind, change.field) == ("code", BIRTH)
+        for change in journal.of_step(connection, about.id)
+    )
 
 
 def _check_open(connection: Connection, about: Step) -> None:

@@ -214,6 +214,8 @@ def _needing(connection: sa.Connection, made: Made) -> list[tuple[str, str]]:
             table.c.live, table.c[field].is_not(None)
         )
         meant = _meant(kind, field, made)
+        if KINDS[kind].fields[field].refers and len(meant) <= _BATCH:
+            chosen = chosen.where(table.c[field].in_(meant))
         if meant and len(fields) < _MOST:
             rows = connection.execute(chosen.execution_options(yield_per=_BATCH))
             fields += [

@@ -1,7 +1,8 @@
 """Which transcript a step keeps within: what is near at hand while one codes it.
 
 A step that touches several transcripts, or what the whole project has in common, keeps within
-none: an import, a codebook, a merge, assignments of others.
+none: an import, a codebook, a merge, assignments of others. A code that comes together with its
+first coding keeps within the transcript of that: nothing else knows it yet.
 """
 
 from collections.abc import Iterable
@@ -30,6 +31,11 @@ _PEOPLE = {
 }
 """The kinds of who comes with a transcript and is in no other, for nobody knows them yet."""
 
+_KEPT_BY_CODINGS = {
+    kind for kind, about in KINDS.items() if about.keeps and "transcript" not in about.fields
+}
+"""The kinds of what may come, and go, together with the codings of it."""
+
 
 class StepTranscript:
     """Learns the changes of one step as they are made, and tells the transcript they are all in."""
@@ -49,6 +55,8 @@ class StepTranscript:
         if change.kind in _PEOPLE and change.field == BIRTH:
             self._people.add(change.record)
         if change.record in self._people:
+            return
+        if change.kind in _KEPT_BY_CODINGS and change.field in (BIRTH, EXISTS):
             return
         if change.kind == "transcript":
             self._transcripts.add(change.record)

@@ -56,6 +56,21 @@ def add_code(project: Project, coder: Coder, new: NewCode) -> Code:
     return add_code(project, coder, new)
 
 
+def apply_new_code(
+    project: Project,
+    coder: Coder,
+    transcript: str,
+    version: str,
+    passage: Span,
+    new: NewCode,
+    facets: Mapping[str, Sequence[str]],
+) -> Coding:
+    """Make a code and put it on a passage, as one step; return the coding on disk."""
+    from kodeverk.service.new_codes import apply_new_code
+
+    return apply_new_code(project, coder, transcript, passage, new, facets, version=version)
+
+
 def rename_code(project: Project, coder: Coder, seen: Code, name: str) -> str:
     """Give a code another name than somebody has `seen`, in the language that is shown."""
     from kodeverk.model.codebook import shown_language

@@ -55,6 +55,8 @@ class CodedTranscript:
         """Whether the coder has said that codings may change though the transcript is finished."""
         self.codings = CountedCodings()
         self._last_used = loaded.recent
+        self.recent: list[Code] = []
+        self.last_code: Code | None = None
         self._show_text(loaded.interview)
         self._show_codebook(loaded.interview)
         self._show_people(loaded.interview)
@@ -63,7 +65,7 @@ class CodedTranscript:
             code for code_id in loaded.recent if (code := self._by_id.get(code_id)) is not None
         )
         self.recent = [code for code in known if code.active][:RECENT_CODES]
-        self.last_code: Code | None = self.recent[0] if self.recent else None
+        self.last_code = self.recent[0] if self.recent else None
 
     def take(self, read: LoadedTranscript) -> None:
         """Show the transcript as it has just been read from the project."""
@@ -99,6 +101,8 @@ class CodedTranscript:
         self._all_codes = loaded.codes
         self.codes = active_codes(loaded.codes, self._last_used)
         self._by_id: Mapping[str, Code] = {code.id: code for code in loaded.codes}
+        self.recent = [self._by_id[code.id] for code in self.recent if code.id in self._by_id]
+        self.last_code = self._by_id.get(self.last_code.id) if self.last_code else None
         self.colours = colours(in_book_order(loaded.codes))
         self._drawn: dict[str, tuple[_Drawn, ShownCoding]] = {}
 

@@ -268,16 +268,25 @@ class CodingScreen(TextScreen):
                 code,
                 facets,
             )
-            self.view.extending = False
-            if self.view.selection != passage:
-                self.view.select(*passage)
-            if coding is None:
-                known = transcript.own_like(code, passage)
-                self.view.highlight(None if known is None else known.id)
-                self.say(f"{code.key} was on these words already")
+            if coding is not None:
+                self.show_applied(code, coding)
                 return
-            transcript.add(coding)
-            self.show_codings(f"{code.key} on {transcript.words_in_words(passage)}", coding)
+            self._select(passage)
+            known = transcript.own_like(code, passage)
+            self.view.highlight(None if known is None else known.id)
+            self.say(f"{code.key} was on these words already")
+
+    def show_applied(self, code: Code, coding: Coding) -> None:
+        """Show a coding that has been applied, selected: the next code goes on the same words."""
+        passage = Span(coding.start, coding.end)
+        self._select(passage)
+        self.transcript.add(coding)
+        self.show_codings(f"{code.key} on {self.transcript.words_in_words(passage)}", coding)
+
+    def _select(self, passage: Span) -> None:
+        self.view.extending = False
+        if self.view.selection != passage:
+            self.view.select(*passage)
 
     async def action_remove(self) -> None:
         """Remove the coding here; where there are several, ask which."""

@@ -47,14 +47,19 @@ async def _make(
 ) -> None:
     from kodeverk.service.code_edits import NewCode
 
+    transcript = screen.transcript
     new = NewCode(name, theme, codebook=book)
+
+    def make(project: "Project", coder: Coder) -> Coding:
+        there, version = transcript.record.id, transcript.version
+        facets = screen.workspace.sticky
+        return books.apply_new_code(project, coder, there, version, passage, new, facets)
+
     with screen.workspace.errors_shown():
-        code, loaded = await screen.gateway.write_and_read(
-            partial(books.add_code, new=new), screen.reading()
-        )
-        screen.transcript.take(loaded)
+        coding, loaded = await screen.gateway.write_and_read(make, screen.reading())
+        transcript.take(loaded)
         screen.show_side()
-        await screen.apply_on(passage, code)
+        screen.show_applied(transcript.code(coding), coding)
 
 
 async def _propose(

@@ -97,7 +97,7 @@ class Side(Vertical):
 
     def show_pins(self, transcript: CodedTranscript) -> None:
         """Show the codes that digits apply; a click applies one, too."""
-        if not transcript.codes:
+        if not any(code.counted for code in transcript.codes):
             picks = self._key_of("coding.pick")
             self.pins.update(
                 f"No codes yet: {picks} makes one; kodeverk codebook load PROJECT FILE brings many"
