@@ -37,6 +37,31 @@ def test_what_was_forgotten_is_set_told_and_taken_back(small: Path, run: Run) ->
     assert "unchanged" in run("set", small, "voss", "--municipality", "").out
 
 
+def test_variables_of_informants_and_municipalities_are_set_told_and_listed_in_exports(
+    small: Path, run: Run, tmp_path: Path
+) -> None:
+    done = run(
+        *("set", small, "a", "--municipality", "Voss", "--role", "V=advisor", "--informant"),
+        *("V=VOSS-V1", "--informant-variable", "V=utdanning:sosionom: master"),
+        *("--municipality-variable", "inside_nav=ja", "--json"),
+    )
+    assert done.code == 0, done.err
+    changes = {change["what"]: change for change in json.loads(done.out)["changes"]}
+    assert changes["informant_variable"] == {
+        "what": "informant_variable",
+        "of": "VOSS-V1",
+        "name": "utdanning",
+        "before": None,
+        "after": "sosionom: master",
+    }
+    assert changes["municipality_variable"]["of"] == "4621"
+    done = run("set", small, "a", "--municipality-variable", "inside_nav=nei")
+    assert done.out == "a: variable inside_nav of 4621 Voss: ja → nei\n"
+    done = run("set", small, "a", "--informant-variable", "VOSS-V1=utdanning:")
+    assert done.out == "a: variable utdanning of VOSS-V1: sosionom: master → none\n"
+    assert "inside_nav" in run("log", small).out
+
+
 def test_a_table_says_of_each_row_what_it_did(small: Path, run: Run, tmp_path: Path) -> None:
     assert run("set", small, "a", "--role", "V=advisor").code == 0
     (tmp_path / "meta.csv").write_text(
@@ -68,6 +93,8 @@ def test_a_table_says_of_each_row_what_it_did(small: Path, run: Run, tmp_path: P
         ("a", "--municipality", "Voss", "--overwrite"),
         ("a", "--role", "advisor"),
         ("a", "--consent", "V=yes"),
+        ("a", "--informant-variable", "V=alder"),
+        ("a", "--informant-variable", "alder:41"),
         ("a", "--copy", "no"),
         ("--copy", "no", "--dry-run"),
         ("a", "--blind", "no"),

@@ -9,6 +9,7 @@ import pytest
 from kodeverk.errors import StaleWrite
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.correcting import Corrected, correct
+from kodeverk.service.counting import frequencies
 from kodeverk.service.facts import Fact, FactValue, Unfit, describe_transcript
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.merging import merge
@@ -83,6 +84,55 @@ def test_all_that_was_forgotten_at_import_is_set_in_one_step_and_undone_in_one(
     assert (now[Fact("variable", "kjønn")], now[Fact("variable", "alder")]) == ("kvinne", 41)
     assert verify(voss).ok
     undo_and_redo.undo(voss, KARI)
+    assert verify(voss).content_hash == before
+
+
+def test_variables_of_informants_and_of_the_municipality_hold_in_their_other_transcripts(
+    voss: Project, tmp_path: Path
+) -> None:
+    later = "I: Og nå?\n\nD: Jeg tar fagbrev.\n\nI: Hvor?\n\nD: På sykehjemmet i byen, med Ola.\n"
+    (tmp_path / "again.txt").write_text(later, encoding="utf-8")
+    import_files(voss, KARI, [tmp_path / "again.txt"], Choices("Voss"))
+    put(voss, {Fact("informant", "D"): "VOSS-D1"}, "again")
+    before = verify(voss).content_hash
+    said: dict[Fact, FactValue] = {
+        Fact("municipality"): "Voss",
+        Fact("informant", "D"): "VOSS-D1",
+        Fact("informant_variable", "D", "År i programmet"): "2",
+        Fact("informant_variable", "V", "kjønn"): "kvinne",
+        Fact("municipality_variable", "", "inside_nav"): "ja",
+    }
+    put(voss, said)
+    of_person = Fact("informant_variable", "VOSS-D1", "år i programmet")
+    of_place = Fact("municipality_variable", "4621", "inside_nav")
+    for name in ("voss", "again"):
+        assert (facts(voss, name)[of_person], facts(voss, name)[of_place]) == (2, "ja")
+    assert facts(voss)[Fact("informant_variable", "voss/V", "kjønn")] == "kvinne"
+    counted = frequencies(voss, by="variable", variable="inside_nav", scope="started", basis="all")
+    assert "ja" in {row.group for row in counted.rows}
+    put(voss, {of_person: "3", of_place: ""}, "again")
+    assert facts(voss)[of_person] == 3
+    assert of_place not in facts(voss)
+    assert verify(voss).ok
+    undo_and_redo.undo(voss, KARI)
+    undo_and_redo.undo(voss, KARI)
+    assert verify(voss).content_hash == before
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        (Fact("municipality_variable", "", "inside_nav"), "has no municipality"),
+        (Fact("informant_variable", "D", "date"), "not the name of a variable"),
+        (Fact("informant_variable", "D", ""), "needs a name"),
+        (Fact("informant_variable", "X", "alder"), "no speaker labelled 'X'"),
+    ],
+)
+def test_a_variable_of_nobody_or_nowhere_is_refused(voss: Project, about: Fact, told: str) -> None:
+    before = verify(voss).content_hash
+    with pytest.raises(Unfit, match=told) as caught:
+        put(voss, {about: "1"})
+    assert caught.value.fact == about
     assert verify(voss).content_hash == before
 
 

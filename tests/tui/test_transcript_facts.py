@@ -106,6 +106,35 @@ async def test_several_variables_are_added_and_a_wrong_one_is_told_at_its_field(
     assert (now[Fact("variable", "alder")], now[Fact("variable", "sted")]) == (41, "Sheffield")
 
 
+async def test_variables_of_informants_and_of_the_municipality_are_seen_and_corrected(
+    project: Path,
+) -> None:
+    async with at_the_keyboard(project, size=(80, 24)) as user:
+        await user.press("e")
+        await fill(user, Fact("informant", "D"), "ASKER-D1")
+        await fill(user, Fact("informant_variable", "D"), "alder = 41")
+        await user.press("enter")
+        await user.type("kjønn = kvinne")
+        await fill(user, Fact("municipality_variable", "0301"), "inside_nav = ja")
+        assert "holds for every transcript there" in screen_text(user.app)
+        await user.press("f2")
+        age = Fact("informant_variable", "ASKER-D1", "alder")
+        place = Fact("municipality_variable", "0301", "inside_nav")
+        assert (facts(project)[age], facts(project)[place]) == (41, "ja")
+        await user.press("e")
+        assert form(user)._rows[place].field.value == "ja"
+        await fill(user, age, "42")
+        await fill(user, place, "")
+        assert "variable inside_nav of 0301 Oslo" in screen_text(user.app)
+        await fill(user, Fact("informant_variable", "ASKER-D1"), "date = 3")
+        await user.press("f2")
+        assert len(wrong(user)) == 1
+        await fill(user, Fact("informant_variable", "ASKER-D1"), "")
+        await user.press("f2")
+    now = facts(project)
+    assert (now[age], place in now) == (42, False)
+
+
 @pytest.mark.parametrize("second", ["inside NAV", "alder = 42"])
 async def test_a_variable_without_a_value_or_said_twice_is_never_dropped_in_silence(
     project: Path, second: str

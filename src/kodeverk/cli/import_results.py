@@ -66,6 +66,7 @@ def corrections_as_json(corrections: "Sequence[Correction]") -> list[dict[str, o
         {
             "what": correction.fact.kind,
             "of": correction.fact.of,
+            **({"name": correction.fact.name} if correction.fact.name else {}),
             "before": correction.before,
             "after": correction.after,
         }

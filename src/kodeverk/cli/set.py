@@ -13,12 +13,12 @@ from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import coder_option, json_option, pairs_option, project_argument
 
 if TYPE_CHECKING:
-    from kodeverk.service.correcting import Statements
-    from kodeverk.service.facts import FactValue
+    from kodeverk.service.facts import FactValue, Statements
     from kodeverk.service.metadata import RowDone
     from kodeverk.service.project_settings import ProjectSetting
 
 _CONSENT = "P=quotation:yes"
+_VARIABLE = "P=NAME:VALUE"
 
 
 def _pairs(name: str, metavar: str, help_: str) -> Callable[..., Any]:
@@ -49,6 +49,21 @@ def _consents(
     return consents
 
 
+def _informant_variables(
+    _ctx: click.Context, option: click.Parameter, given: Sequence[str]
+) -> dict[tuple[str, str], str]:
+    """Return (whose, name) -> value of `P=NAME:VALUE`."""
+    variables: dict[tuple[str, str], str] = {}
+    for pair in given:
+        named, colon, value = (part.strip() for part in pair.partition(":"))
+        whose, _, name = (part.strip() for part in named.rpartition("="))
+        if not (whose and name and colon):
+            raise click.BadParameter(f"{pair!r} is not like {_VARIABLE}", param=option)
+        if variables.setdefault((whose, name), value) != value:
+            raise click.BadParameter(f"{name} of {whose} is given twice", param=option)
+    return variables
+
+
 def _of_project(name: str, help_: str) -> Callable[..., Any]:
     """Return the option for what a project allows or does not."""
     return click.option(name, type=click.Choice(("yes", "no")), help=help_)
@@ -65,6 +80,18 @@ def _of_project(name: str, help_: str) -> Callable[..., Any]:
 @_pairs("--informant", "LABEL=PSEUDONYM", "Who the speaker is, also in others. Repeatable.")
 @_pairs("--speaks-for", "INTERPRETER=LABEL", "Whose words an interpreter says. Repeatable.")
 @_pairs("--variable", "NAME=VALUE", "A variable of the transcript. Repeatable.")
+@click.option(
+    "--informant-variable",
+    metavar=_VARIABLE,
+    multiple=True,
+    callback=_informant_variables,
+    help="A variable of an informant, by pseudonym or label, in all transcripts. Repeatable.",
+)
+@_pairs(
+    "--municipality-variable",
+    "NAME=VALUE",
+    "A variable of the transcript's municipality, for all transcripts there. Repeatable.",
+)
 @click.option(
     "--consent",
     metavar=_CONSENT,
@@ -140,6 +167,8 @@ def _said(
     informant: dict[str, str],
     speaks_for: dict[str, str],
     variable: dict[str, str],
+    informant_variable: dict[tuple[str, str], str],
+    municipality_variable: dict[str, str],
     consent: "dict[tuple[Any, str], str]",
 ) -> "Statements":
     """Return what the options say."""
@@ -156,6 +185,13 @@ def _said(
     statements |= {Fact("informant", label): value for label, value in informant.items()}
     statements |= {Fact("speaks_for", label): value for label, value in speaks_for.items()}
     statements |= {Fact("variable", name): value for name, value in variable.items()}
+    statements |= {
+        Fact("informant_variable", *of_whom): value for of_whom, value in informant_variable.items()
+    }
+    statements |= {
+        Fact("municipality_variable", "", name): value
+        for name, value in municipality_variable.items()
+    }
     return statements | {Fact(*key): value for key, value in consent.items()}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 
+from kodeverk.analysis.municipalities import today
 from kodeverk.errors import BadInput
 from kodeverk.formats.register import load_register
 from kodeverk.model.records import Informant, Speaker, Transcript
@@ -12,24 +13,39 @@ from kodeverk.store.engine import Connection
 
 ConsentTo = Literal["takes_part", "quotation", "archiving"]
 CONSENT_TO: tuple[ConsentTo, ...] = get_args(ConsentTo)
+VariableOf = Literal["variable", "informant_variable", "municipality_variable"]
+VARIABLE_OF: tuple[VariableOf, ...] = get_args(VariableOf)
 FactKind = (
-    Literal["name", "municipality", "date", "role", "informant", "speaks_for", "variable", "label"]
+    Literal["name", "municipality", "date", "role", "informant", "speaks_for", "label"]
+    | VariableOf
     | ConsentTo
 )
 FactValue = str | int | float | bool | None
 """A fact's value: a municipality as its number, a day as YYYY-MM-DD, a speaker as their label."""
 
+Statements = Mapping["Fact", FactValue]
+"""What somebody says of a transcript: nothing, or an empty text, takes away what is known."""
+
 
 class Fact(NamedTuple):
-    """Something that is said of a transcript, and of whom: a label, a pseudonym, a variable."""
+    """Something that is said of a transcript, and of whom: a label, a pseudonym, a variable.
+
+    A variable of an informant or a municipality is of that pseudonym or number, and has a `name`.
+    """
 
     kind: FactKind
     of: str = ""
+    name: str = ""
 
     def __str__(self) -> str:
         """Return what people call the fact: `role of V`, `variable kjønn`."""
         if self.kind == "variable":
             return f"variable {self.of}"
+        if self.kind == "informant_variable":
+            return f"variable {self.name} of {self.of}"
+        if self.kind == "municipality_variable":
+            place = load_register().number_and_name(self.of) if self.of else "the municipality"
+            return f"variable {self.name} of {place}"
         if self.kind == "speaks_for":
             return f"whose words {self.of} says"
         shown = {"takes_part": "consent to taking part"}
@@ -87,13 +103,15 @@ class Unfit(BadInput):
 class Description(NamedTuple):
     """A transcript with its speakers, and every fact there is, with its value.
 
-    `informants` are those of the whole project, by pseudonym.
+    `informants` are those of the whole project, by pseudonym. `places` are the numbers under which
+    something is said of its municipality: today's first.
     """
 
     transcript: Transcript
     speakers: tuple[Speaker, ...]
     informants: Mapping[str, Informant]
     facts: Mapping[Fact, FactValue]
+    places: tuple[str, ...] = ()
 
     def value(self, fact: Fact) -> FactValue:
         """Return the value of a fact, also of an informant from other transcripts."""
@@ -138,6 +156,23 @@ def describe_transcript(connection: Connection, transcript: Transcript) -> Descr
             facts[Fact("archiving", informant.name)] = informant.archiving
     for variable in queries.variables(connection, transcript.id):
         facts[Fact("variable", variable.name)] = variable.value
-    return Description(
-        transcript, speakers, {person.name: person for person in people.values()}, facts
-    )
+    spoken = {speaker.informant for speaker in speakers}
+    for informant in people.values():
+        if informant.id in spoken:
+            for variable in queries.variables(connection, informant.id):
+                about = Fact("informant_variable", informant.name, variable.name)
+                facts[about] = variable.value
+    places = numbers_of(transcript.municipality)
+    for number in places:
+        for variable in queries.variables(connection, number):
+            facts[Fact("municipality_variable", number, variable.name)] = variable.value
+    by_name = {person.name: person for person in people.values()}
+    return Description(transcript, speakers, by_name, facts, places)
+
+
+def numbers_of(municipality: str | None) -> tuple[str, ...]:
+    """Return today's number of a municipality, and the one it had, where that is another."""
+    if municipality is None:
+        return ()
+    now = today(load_register(), municipality).now
+    return (*dict.fromkeys([now.number if now else municipality, municipality]),)

@@ -21,13 +21,8 @@ from kodeverk.formats.register import load_register
 from kodeverk.model.identity import informant_id, transcript_id, unnamed_informant_id, version_id
 from kodeverk.model.records import NOT_INFORMANTS, Transcript
 from kodeverk.model.text import folded_label, text_hash
-from kodeverk.service.correcting import (
-    CorrectionPlan,
-    Statements,
-    plan_correction,
-    write_correction,
-)
-from kodeverk.service.facts import Correction, Fact, Unfit
+from kodeverk.service.correcting import CorrectionPlan, plan_correction, write_correction
+from kodeverk.service.facts import Correction, Fact, Statements, Unfit
 from kodeverk.service.import_choices import Choices
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.metadata import of_choices

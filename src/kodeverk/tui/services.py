@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from kodeverk.service.coding import Unfinished, WorkingTranscript
     from kodeverk.service.conflicts import ConflictList
     from kodeverk.service.copied_words import Copied
-    from kodeverk.service.correcting import Corrected, Statements
-    from kodeverk.service.facts import Description
+    from kodeverk.service.correcting import Corrected
+    from kodeverk.service.facts import Description, Statements
     from kodeverk.service.import_choices import Choices, Memory
     from kodeverk.service.import_results import FileResult
     from kodeverk.service.log import LogPage

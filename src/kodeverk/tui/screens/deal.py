@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Static
 
 from kodeverk.errors import KodeverkError
@@ -19,6 +19,7 @@ from kodeverk.tui import work_services
 from kodeverk.tui.gateway import Gateway
 from kodeverk.tui.keys import DEAL_KEYS
 from kodeverk.tui.screens.dialog import Dialog
+from kodeverk.tui.widgets.form import Form
 
 if TYPE_CHECKING:
     from kodeverk.service.dealing import Assigned, Dealing
@@ -69,7 +70,7 @@ class DealDialog(Dialog[None]):
                 yield Horizontal(Static(called, classes="named", markup=False), self._fields[name])
                 self._wrong[name].display = False
                 yield self._wrong[name]
-            with VerticalScroll(can_focus=False):
+            with Form():
                 yield Static(id="effect", markup=False)
             yield Static(_HINT, classes="hint", markup=False)
             with Horizontal(classes="buttons"):

@@ -33,7 +33,7 @@ from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
-    from kodeverk.service.correcting import Statements
+    from kodeverk.service.facts import Statements
     from kodeverk.service.overview import Length, OverviewRow
     from kodeverk.service.projects import Project
 
