@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.content import Content
 from textual.pilot import Pilot
@@ -104,6 +105,13 @@ class User:
     async def press(self, *keys: str) -> None:
         """Press keys one after another."""
         await self.pilot.press(*keys)
+        await self.rest()
+
+    async def in_one_go(self, *keys: str) -> None:
+        """Press keys before the program has done anything of what the first one asks for."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await self.pilot.pause()
         await self.rest()
 
     async def type(self, text: str) -> None:

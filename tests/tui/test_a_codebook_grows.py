@@ -85,6 +85,6 @@ async def test_a_code_is_added_joined_split_frozen_and_proposed_and_each_step_is
         assert content(project) == coded
         assert "REL-RINGER-OFTE" in shown(user)
         assert not isinstance(user.app.screen, Menu)
-        for _ in range(4):
+        for _ in range(3):
             await undo(user)
     assert content(project) == begun

@@ -347,6 +347,27 @@ async def test_a_queue_is_worked_off_by_mouse(project: Path) -> None:
     assert keys_of(project) == ["REL-EN", "REL-TILLIT"]
 
 
+async def test_keys_typed_ahead_decide_on_no_coding_that_nobody_has_seen(project: Path) -> None:
+    for words in ("Jeg stoler på ham", "norskkurset", "praksis"):
+        applied(project, KARI, words, "REL-TILLIT")
+    with open_project(str(project)) as opened:
+        code_edits.split_code(opened, KARI, code(project, "REL-TILLIT").id, ["En", "To"])
+
+        def waiting() -> int:
+            return len(to_decide(opened, KARI))
+
+        async with at_the_keyboard(project) as user:
+            await open_book(user)
+            await user.in_one_go("w", "2", "2")
+            assert waiting() == 3
+            await user.in_one_go("2", "2", "2")
+            assert waiting() == 2
+            await user.in_one_go("full_stop", "x")
+            assert waiting() == 2
+            await user.press("x")
+            assert waiting() == 1
+
+
 async def test_a_queue_goes_to_the_place_and_back_and_leaves_what_is_not_decided(
     project: Path,
 ) -> None:

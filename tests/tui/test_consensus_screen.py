@@ -95,6 +95,16 @@ async def test_a_team_decides_item_by_item_and_takes_each_step_back(coded: Path)
         assert isinstance(user.app.screen, ProjectScreen)
 
 
+async def test_keys_typed_ahead_decide_on_no_item_that_nobody_has_seen(coded: Path) -> None:
+    async with at_the_keyboard(coded) as user:
+        await user.press("c")
+        await user.in_one_go("enter", "1")
+        assert of_consensus(coded) == set()
+        await user.in_one_go("1", "1", "1")
+        assert ("ARB-PRAKS", "praksis på et lager") in of_consensus(coded)
+        assert lines(user)[0][:2] == ["open", "SPR-NORSK"]
+
+
 async def test_other_words_are_typed_and_why_is_noted(coded: Path) -> None:
     async with at_the_keyboard(coded) as user:
         await user.press("c", "enter", "down", "w")

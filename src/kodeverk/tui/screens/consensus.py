@@ -171,6 +171,7 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
             self._transcript = str(event.option_id)
             self.lines.clear_options()
             await self.action_reload()
+            self.workspace.forget_keys()
         elif (item := self._items.get(str(event.option_id))) is not None:
             with self.workspace.errors_shown():
                 await self.workspace.open_transcript(
@@ -265,6 +266,8 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
             whose = coder or _IN_WORDS[outcome]
             undo = self.key_of("consensus.undo")
             self.say(f"{item.code.key}: {whose}; {undo} takes it back")
+            # Keys typed ahead decide on no item that nobody has seen.
+            self.workspace.forget_keys()
             if following is not None:
                 self.lines.highlighted = self.lines.get_option_index(following)
 

@@ -1,4 +1,7 @@
-"""Codings to decide again, passage after passage: a digit decides, and the next one comes."""
+"""Codings to decide again, passage after passage: a digit decides, and the next one comes.
+
+Keys typed ahead are dropped where another one comes: they decide on none that nobody has seen.
+"""
 
 from __future__ import annotations
 
@@ -90,12 +93,17 @@ class DecideAgain(Dialog["tuple[str, Span] | None"]):
     def on_mount(self) -> None:
         """Show the first."""
         self.set_focus(self.choices)
-        self._show()
+        self._come_to()
 
     @property
     def asked(self) -> ToDecide:
         """The coding that is shown."""
         return self._waiting[self._place]
+
+    def _come_to(self, fact: str = "") -> None:
+        """Show the coding that comes now."""
+        self._workspace.forget_keys()
+        self._show(fact)
 
     def _show(self, fact: str = "") -> None:
         one = self.asked
@@ -158,12 +166,12 @@ class DecideAgain(Dialog["tuple[str, Span] | None"]):
                 self.dismiss(None)
                 return
             self._place = min(self._place, len(self._waiting) - 1)
-            self._show(f"{self._done} decided")
+            self._come_to(f"{self._done} decided")
 
     def action_go(self, places: int) -> None:
         """Go to the next, or to the one before; undecided they stay."""
         self._place = (self._place + places) % len(self._waiting)
-        self._show()
+        self._come_to()
 
     def action_go_back(self) -> None:
         """Go to the one before; undecided the others stay."""
@@ -182,7 +190,7 @@ class DecideAgain(Dialog["tuple[str, Span] | None"]):
             again = next((one for one in waiting if one.coding.id not in there), None)
             if again is not None:
                 self._waiting.insert(self._place, again)
-            self._show(f"Undid: {reversal.summary}")
+            self._come_to(f"Undid: {reversal.summary}")
 
     def action_open(self) -> None:
         """Open the transcript at the coding."""
