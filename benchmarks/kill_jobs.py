@@ -73,11 +73,11 @@ def _apply_code() -> int:
     return 0
 
 
-def _answer() -> int:
-    table = Path("names.csv")
+def _answer(table: Path, column: str) -> int:
+    """Answer all of a table with yes."""
     lines = table.read_text(encoding="utf-8").splitlines()
     head = lines[0].split(",")
-    at = head.index("replace")
+    at = head.index(column)
     rows = [line.split(",") for line in lines[1:]]
     answered = [",".join([*row[:at], "yes", *row[at + 1 :]]) for row in rows]
     table.write_text("\n".join([lines[0], *answered]) + "\n", encoding="utf-8")
@@ -94,8 +94,19 @@ def _spoil() -> int:
     return 0
 
 
+APART = "apart.kodeverk"
+MAP = ("merge", PROJECT, APART, "--mapping", "one.csv")
+BEGUN_APART: tuple[Command, ...] = (
+    ("init", APART, "--codebook", "book.yaml"),
+    ("import", APART, "a2.txt"),
+    (*MAP, "--dry-run"),
+    partial(_answer, Path("one.csv"), "join"),
+)
+"""What a colleague does who began alone, and the answers to what may be one."""
+
 PROPOSE = ("pseudonymise", PROJECT, "--proposals", "names.csv")
 APPLY = ("pseudonymise", PROJECT, "--apply", "names.csv", "--key", "key.csv", "--yes")
+ANSWER = partial(_answer, Path("names.csv"), "replace")
 
 JOBS: dict[str, Job] = {
     "init": Job(("init", "new.kodeverk")),
@@ -115,7 +126,8 @@ JOBS: dict[str, Job] = {
     "finish": Job(("finish", PROJECT, "b")),
     "release": Job(("release", PROJECT, "a", "--yes"), (("finish", PROJECT, "a"),)),
     "merge": Job(("merge", PROJECT, "theirs.kodeverk")),
-    "merge withdrawals": Job(("merge", "theirs.kodeverk", PROJECT), (PROPOSE, _answer, APPLY)),
+    "merge with a mapping": Job(MAP, BEGUN_APART),
+    "merge withdrawals": Job(("merge", "theirs.kodeverk", PROJECT), (PROPOSE, ANSWER, APPLY)),
     "send": Job(("send", PROJECT, "mine.changes")),
     "receive": Job(
         ("receive", PROJECT, "their.changes"), (("send", "theirs.kodeverk", "their.changes"),)
@@ -125,7 +137,7 @@ JOBS: dict[str, Job] = {
     "coders --add": Job(("coders", PROJECT, "--add", "Lise")),
     "coders --join": Job(("coders", PROJECT, "--join", "Jonas=Kari")),
     "pseudonymise, proposals": Job(PROPOSE),
-    "pseudonymise": Job(APPLY, (PROPOSE, _answer)),
+    "pseudonymise": Job(APPLY, (PROPOSE, ANSWER)),
     "forget an interview": Job(("forget", PROJECT, "a", "--yes")),
     "forget a person": Job(("forget", PROJECT, "P1", "--yes")),
     "undo": Job(("undo", PROJECT, "--yes")),

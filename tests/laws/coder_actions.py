@@ -87,6 +87,13 @@ INTERVIEWS = {
 }
 """The interviews everybody begins with."""
 
+ALONE = (
+    (("", ""), "utf-8", "\n", "Venter på tolk"),
+    (("Takk", "Mange takk"), "cp1252", "\r\n", "venter-på tolk"),
+    (("hver uke", "hver måned"), "utf-16", "\r", "Venterpåtolk"),
+)
+"""What each who begins alone has: a correction, the interviews in which bytes, and a code."""
+
 LATE = "I: Skal vi begynne?\nN: Jeg er klar for arbeid.\nI: Fint.\n"
 """An interview imported later, or given by mistake as the text of another; without a name."""
 
@@ -152,14 +159,14 @@ class World:
         self.withdrawn: dict[str, set[str]] = {}
         self._files = 0
 
-    def file(self, name: str, content: str | None = None) -> Path:
+    def file(self, name: str, content: str | bytes | None = None) -> Path:
         """Return a new file with this name, in a folder of its own."""
         self._files += 1
         folder = self.folder / str(self._files)
         folder.mkdir()
         path = folder / name
         if content is not None:
-            path.write_text(content, encoding="utf-8")
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
 
@@ -170,6 +177,19 @@ def begin(path: Path) -> None:
         codebooks.load_codebook(project, LEADER, world.file("bok.yaml", FIRST_BOOK))
         for name, text in INTERVIEWS.items():
             _import(world, project, LEADER, name, text)
+
+
+def begin_alone(path: Path, number: int) -> None:
+    """Make the project of a coder who begins alone: from other bytes, with a code of their own."""
+    correct, encoding, line_end, own = ALONE[number]
+    coder = CODERS[number]
+    with create_project(str(path)) as project:
+        world = World(path.parent, [project])
+        codebooks.load_codebook(project, coder, world.file("bok.yaml", FIRST_BOOK))
+        for name, text in INTERVIEWS.items():
+            said = text.replace(*correct).replace("\n", line_end)
+            _import(world, project, coder, name, said, encoding=encoding)
+        code_edits.add_code(project, coder, code_edits.NewCode(own, None))
 
 
 def programs(copies: int, size: int, what: Sequence[str]) -> st.SearchStrategy[list[Act]]:
@@ -190,6 +210,12 @@ def run(world: World, program: Sequence[Act], merge: Callable[[Project, Project]
             continue
         with suppress(KodeverkError):
             _ACTS[act.what](world, project, CODERS[act.who], act.one, act.other)
+
+
+def perhaps(project: Project) -> tuple[perhaps_one.PerhapsOne, ...]:
+    """Return all that may be one in a project."""
+    with project.reading() as connection:
+        return perhaps_one.all_perhaps_one(connection, (), all_there=True)
 
 
 def _transcript(project: Project, one: int) -> Transcript:
@@ -237,12 +263,13 @@ def _import(
     name: str,
     text: str,
     remembered: Mapping[str, str] = MappingProxyType({}),
+    encoding: str = "utf-8",
 ) -> None:
     labels = {line.partition(":")[0] for line in text.splitlines()}
     people = {label: f"P-{label}" for label in labels & {"D", "E", "V", "N"}}
     speaks_for = {"T": "D"} if "T" in labels else {}
     roles = {label: ROLES[label] for label in labels}
-    file = world.file(f"{name}.txt", text)
+    file = world.file(f"{name}.txt", text.encode(encoding))
     facts = FileFacts(file.name, "0301", "2024-05-05", roles, people, {}, {"år": 2}, speaks_for)
     choices = Choices(facts={file.name: facts}, roles=remembered)
     importing.import_files(project, coder, [file], choices)
@@ -572,6 +599,11 @@ def _join_transcripts(world: World, project: Project, coder: Coder, one: int, ot
     perhaps_one.join_records(project, coder, [Pairing("transcript", goes, stays)])
 
 
+def _accept(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Say of two that may be one that they are."""
+    perhaps_one.join_records(project, coder, [_chosen(perhaps(project), one).pairing])
+
+
 def _set(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     """Correct what was said of an interview."""
     transcript = _transcript(project, one)
@@ -679,6 +711,7 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "undo any": _undo_any,
     "join coders": _join_coders,
     "join transcripts": _join_transcripts,
+    "accept": _accept,
     "set": _set,
     "relink": _relink,
     "consent": _consent,
