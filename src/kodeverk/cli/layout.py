@@ -38,12 +38,14 @@ def conflicts_line(count: int) -> str:
 
 def perhaps_one_lines(proposal: Mapping[str, Any]) -> list[str]:
     """Return in lines which records may be one, and of coders what says so."""
-    names = " and ".join(proposal["names"])
-    lines = [f"perhaps one: the {proposal['kind']}s {names} ({', '.join(proposal['records'])})"]
+    line = f"perhaps one: the {proposal['kind']}s {' and '.join(proposal['names'])}"
     if proposal["kind"] == "coder":
         first, second, *_ = proposal["records"]
-        lines.append(f"note: if they are: kodeverk coders PROJECT --join {second}={first}")
-    return lines
+        remedy = f"note: if they are: kodeverk coders PROJECT --join {second}={first}"
+        return [f"{line} ({first}, {second})", remedy]
+    if "percent" in proposal:
+        line += f", with {proposal['percent']} % of their words in common"
+    return [line]
 
 
 def unsearched_line(pseudonyms: Sequence[str]) -> str:

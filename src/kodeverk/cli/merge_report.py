@@ -15,6 +15,7 @@ from kodeverk.cli.layout import (
 )
 
 if TYPE_CHECKING:
+    from kodeverk.service.conflicts import Disagreement
     from kodeverk.service.merging import MergeReport
     from kodeverk.service.perhaps_one import PerhapsOne
 
@@ -30,6 +31,7 @@ def tell_report(report: "MergeReport", *, dry_run: bool, as_json: bool) -> None:
     say_json(
         {
             "added": added,
+            "from_whom": [{"coder": whose, "what": what} for whose, what in report.from_whom],
             "conflicts": [*map(conflict_as_json, report.conflicts)],
             "open_conflicts": report.open_conflicts,
             "proposals": [*map(_as_json, report.proposals)],
@@ -61,11 +63,9 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
     said = ", ".join(kinds) or "nothing"
     changed = "; what was there was changed" if report.backup and not kinds else ""
     say(f"{verb} {said}{changed}")
-    for conflict in report.conflicts:
-        values = " or ".join(
-            f"{shortened(choice.words)} ({choice.author})" for choice in conflict.choices
-        )
-        say(f"conflict: {conflict.about}: {values}")
+    for whose, what in report.from_whom:
+        say(f"from {whose}: {what}")
+    _tell_conflicts(report.conflicts)
     for joined in report.joined:
         say(f"{'would join' if dry_run else 'joined'} {joined}")
     _tell_changed_frozen(report.changed_frozen)
@@ -91,6 +91,15 @@ def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
         note(f"note: the project as it was before: {report.backup}")
         if report.withdrawn or report.people:
             note("note: it still holds what is withdrawn: delete it when the merge is as it should")
+
+
+def _tell_conflicts(conflicts: Sequence["Disagreement"]) -> None:
+    """Write what is said differently, each value with whose it is."""
+    for conflict in conflicts:
+        values = " or ".join(
+            f"{shortened(choice.words)} ({choice.author})" for choice in conflict.choices
+        )
+        say(f"conflict: {conflict.about}: {values}")
 
 
 def _tell_withdrawn(report: "MergeReport", where: str) -> None:
@@ -125,12 +134,13 @@ def _tell_proposals(proposals: Sequence["PerhapsOne"]) -> None:
     for one in proposals:
         line, *remedies = perhaps_one_lines(_as_json(one))
         say(line)
+        say(f"  if they are: {one.does}")
         for remedy in remedies:
             note(remedy)
     if proposals:
         note(
-            "note: to answer them all: kodeverk merge PROJECT OTHER --dry-run --mapping NEW.csv "
-            "writes a table, and --mapping NEW.csv joins what is answered yes"
+            "note: to answer them all: the same command with --dry-run --mapping NEW.csv writes a "
+            "table, and with --mapping NEW.csv joins what is answered yes"
         )
 
 

@@ -1,10 +1,14 @@
 """The mapping of a merge: the table in which a person says what is one of what may be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kodeverk.formats.mapping import Pairing, read_mapping, write_mapping
 from kodeverk.service.perhaps_one import JOINED, PerhapsOne
+
+Answers = Sequence[Pairing] | None
+"""The pairs that a person said are one; none where nobody has answered yet, None without a mapping.
+"""
 
 
 def save_mapping(path: Path, listed: Iterable[PerhapsOne]) -> int:

@@ -68,13 +68,20 @@ def send(project: Project, author: Coder, target: Path, since: str | None = None
     return SentChanges(target, parcel.changes, parcel.texts, size, parcel.header.whole)
 
 
-def receive(project: Project, author: Coder, file: Path, *, dry_run: bool = False) -> MergeReport:
+def receive(
+    project: Project,
+    author: Coder,
+    file: Path,
+    *,
+    dry_run: bool = False,
+    pairings: Sequence[Pairing] | None = None,
+) -> MergeReport:
     """Add what a colleague has sent to the project, as a merge does: all of it or nothing.
 
-    Raises BadProject for a file that is none, and for one that rests on changes that are not here.
+    Raises as `merge`, and BadProject for a file that rests on changes that are not here.
     """
-
-    return take_in(project, author, [_sent(file)], "received", dry_run=dry_run)
+    incoming = [_sent(file)]
+    return take_in(project, author, incoming, "received", dry_run=dry_run, pairings=pairings)
 
 
 def take_in_files(

@@ -12,14 +12,16 @@ from kodeverk.store.schema import change, maker, step
 
 
 def made_after(connection: sa.Connection, seq: int) -> dict[tuple[str | None, str], int]:
-    """Return (author, kind) -> how many records of it came after a change, by `seq`, as theirs.
+    """Return (author, kind) -> how many new records came after a change, by `seq`, as theirs.
 
     The author is None where nobody knows who made a birth that anybody makes alike.
     """
     whose = sa.func.coalesce(change.c.author, maker.c.author, type_=change.c.author.type)
     born = sa.select(whose, change.c.kind, sa.func.count(change.c.record.distinct()))
     born = born.outerjoin(maker, maker.c.step == change.c.step)
-    born = born.where(change.c.seq > seq, change.c.field == BIRTH)
+    before = change.alias("before")
+    there = sa.exists().where(before.c.record == change.c.record, before.c.seq <= seq)
+    born = born.where(change.c.seq > seq, change.c.field == BIRTH, sa.not_(there))
     rows = connection.execute(born.group_by(whose, change.c.kind))
     return {(author, kind): count for author, kind, count in rows}
 
