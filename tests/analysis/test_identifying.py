@@ -255,3 +255,38 @@ def test_a_word_far_more_often_in_small_letters_is_no_person_and_takes_no_letter
     assert (found["Data"].kind, found["Data"].replacement) == ("perhaps a word", "[Person C]")
     assert found["Tindra"].kind == found["Hans"].kind == "person"
     assert [*found][-1] == "Data"
+
+
+ENGLISH = """\
+I: What did the Senate say, and the Faculty?
+
+D: Alright, the Senate met. Alright. Governor Whitlock was there with Xochitl, a Lithuanian.
+
+D: Michael came. Michael left. Zanele came. Zanele left. We did Open Science with Michael Thorne.
+
+D: I like open doors and open talks, and science, the science of it. Framework was a framework.
+
+I: And Student? He said June, or was it June? The Governor knew.
+"""
+
+
+def test_ordinary_words_are_doubted_by_form_and_place_and_no_name_is_dropped() -> None:
+    found = proposed(ENGLISH)
+    kinds = {one.text: one.kind for one in found.values()}
+    doubted = {"Senate", "Faculty", "Alright", "Lithuanian", "Open Science", "Student", "June"}
+    assert {name for name in doubted if kinds.get(name) != "perhaps a word"} == set()
+    persons = {"Governor Whitlock", "Xochitl", "Michael Thorne", "Michael"}
+    assert {name for name in persons if kinds.get(name) != "person"} == set()
+    assert kinds["Zanele"] == kinds["Governor"] == "perhaps a word"
+    assert found["Zanele"].doubt == "only where sentences begin"
+    assert found["Lithuanian"].doubt == "a nationality or a language; mostly after an article"
+    assert found["Senate"].doubt == "mostly after an article"
+    assert found["Michael"].replacement == found["Michael Thorne"].replacement
+
+
+@pytest.mark.parametrize("name", ["Kari", "Jonas", "Hans", "Samira", "Liv"])
+def test_a_given_name_stays_a_person_wherever_it_stands(name: str) -> None:
+    text = (
+        f"I: Ja?\n\nD: {name} ringte. {name} kom. Det var en {name} der, og {name.lower()} også.\n"
+    )
+    assert proposed(text)[name].kind == "person"

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kodeverk.analysis.identifying.ordinary_words import (
     ABBREVIATIONS,
+    ARTICLES,
     KNOWN_NAMES,
     PARTICLES,
     SENTENCE_WORDS,
@@ -49,14 +50,16 @@ class WrittenName:
 
     `within` counts places inside a sentence, `opening` at the head of one, where every word has a
     capital; `located` those after `i` or `in` or before `skole` and the like, `reached` those
-    after `til` or `fra`; `stopped` those a comma or full stop follows, where a genitive does not
-    stand. `named` tells a speaker's label, an informant or a marked passage.
+    after `til` or `fra`; `articled` those after `a`, `the` or `en`; `stopped` those a comma or full
+    stop follows, where a genitive does not stand. `named` tells a speaker's label, an informant or
+    a marked passage.
     """
 
     within: int = 0
     opening: int = 0
     located: int = 0
     reached: int = 0
+    articled: int = 0
     stopped: int = 0
     named: bool = False
 
@@ -72,6 +75,7 @@ class _Place:
     opening: bool
     located: bool
     reached: bool
+    articled: bool
     stopped: bool
 
 
@@ -101,6 +105,7 @@ class Names:
                         opening and first,
                         located and last,
                         lead in _WAYS and first,
+                        lead in ARTICLES and first,
                         last and after[:1] in (*".,!?;:\n", ""),
                     )
                 )
@@ -115,6 +120,17 @@ class Names:
             ]
             if name_words and any(len(word) > 2 for word in name_words):
                 self._named.append(tuple(name_words))
+
+    def in_small_letters(self, word: str) -> int:
+        """Return how often a word stands in small letters, or what it is the plural of."""
+        small = word.casefold()
+        return max(self.small[small], self.small[small[:-1]] if small.endswith("s") else 0)
+
+    def are_words(self, name: str, places: int) -> bool:
+        """Tell whether each word of a name is an ordinary one, more often so than here."""
+        return all(
+            _ordinary([word]) or self.in_small_letters(word) > places for word in name.split()
+        )
 
     def written_names(self) -> dict[str, WrittenName]:
         """Return every name as it is written -> what is known of it."""
@@ -138,6 +154,7 @@ class Names:
             known.within += not opening
             known.located += place.located
             known.reached += place.reached
+            known.articled += place.articled and not opening
             known.stopped += place.stopped
         for words in self._named:
             names.setdefault(" ".join(words), WrittenName()).named = True
@@ -197,6 +214,11 @@ def genitive_of(name: str, names: Collection[str]) -> str | None:
 def is_place(known: WrittenName) -> bool:
     """Tell whether a name stands after `i` or `in` often enough to be a place."""
     return known.located * 3 >= max(1, known.within)
+
+
+def is_articled(known: WrittenName) -> bool:
+    """Tell whether a name mostly stands after an article, as what names a thing does."""
+    return 0 < known.within < 2 * known.articled
 
 
 def is_street(name: str) -> bool:

@@ -1,5 +1,7 @@
 """Words that begin with a capital and name nobody: what begins sentences, days, public bodies.
 
+And those that a capital alone makes doubtful, beside given names, which it does not.
+
 Bokmål, nynorsk and English, in small letters. Words that are names too (hans, liv, per, dag, even,
 stein) are left out on purpose.
 """
@@ -102,6 +104,62 @@ tsjetsjenia tunisia turkey turkmenistan tyrkia tyskland uganda ukraina ukraine u
 venezuela vietnam yemen zimbabwe østerrike
 """)
 """A country alone seldom tells who somebody is, but in a small municipality it may."""
+
+NATIONALITIES = _listed("""
+afghan afghans african africans albanian albanians algerian american americans arab arabic arabs
+armenian asian asians australian austrian belgian bosnian brazilian british bulgarian burmese
+canadian chechen chinese congolese croatian cuban czech danish dari dutch egyptian english eritrean
+eritreans estonian ethiopian ethiopians european europeans filipino finnish french german germans
+ghanaian greek gujarati hebrew hindi hungarian icelandic indian indians indonesian iranian iranians
+iraqi iraqis irish israeli italian italians japanese jordanian kenyan korean kosovan kurd kurdish
+kurds kurmanji kuwaiti latvian lebanese libyan lithuanian lithuanians malaysian mexican mexicans
+moldovan moroccan nepalese nepali nigerian pakistani palestinian palestinians pashto persian
+peruvian polish portuguese punjabi roma romanian russian russians rwandan saudi scandinavian
+scottish senegalese serbian sinhala slovak slovenian somali somalis sorani spanish sudanese swahili
+swede swedes swedish swiss syrian syrians tajik tamil thai tigrinya tunisian turk turkish turkmen
+turks ugandan ukrainian ukrainians urdu uyghur uzbek venezuelan vietnamese welsh yemeni
+""")
+"""Peoples and languages, which English writes with a capital: like a country they may tell little,
+or much."""
+
+TITLES = _listed("""
+congressman congresswoman daddy doctor father frau governor grandma grandpa herr lady madam mayor
+minister miss mister mom mommy mother mum mummy president professor pupil secretary senator sir
+student teacher
+""")
+"""What is said to or of somebody; a name may follow, and is proposed with it."""
+
+GIVEN_NAMES = _listed("""
+abdi abdirahman abdul abdullah abel adam adrian agnes ahmad ahmed aisha aleksander alexander ali
+alma aman amanuel amber amina amir amira amy ana anders andrea andreas andrew anette anita anna anne
+arash are arild arne art asbjørn ask aslak asta astrid aud ayaan ayan bahar bashir bente berit bill
+birgit bjarne bjørn bo bob brage brian carlos charles chase christian christine crystal dag dan
+daniel daud david dawit dawn dean diana dina drew edith egil eilif einar eirik eivind elias elin
+elisabeth ella ellen elsa else embla emil emily emma erik espen eva even fadumo faisal faith farah
+fatima fatuma filip finn frank fred fredrik frida frode frøya gard geir gene george gift grace grant
+grete gro gudrun gunnar guro guy hadi haile hala hamid hamza hana hanna hanne hans harald hassan
+hawa hege heidi helen helene helge henrik hilde hodan hope hussein håkon håvard ibrahim ida idris
+inga inger ingrid ingvild irene isak ismail ivar iver ivy jack jakob james jan jane janne jens jo
+johan john johnny jon jonas jonathan jorunn josef joseph joy julia julian julie kamal karen kari
+karin karoline kasper katrine khadija khaled kim kine kirsten kjell kjetil knut kristian kristin
+kristine laila lars leah leila lena leo lily linda line lise liv lucas lukas lykke magne magnus maja
+malin marcus margaret maria marianne marie marina marit mark markus marte martha martin mary maryam
+mathias may merete michael miriam moe mohamad mohamed mohammad mohammed mona monica morten musa
+mustafa nadia nina noah nora odd ola olav ole oliver olivia omar oskar osman paul pearl per peter
+pia pål ragnhild rahel rahma rana randi rashid ray reidun reza richard rita rob robert robin roger
+rolf rose roy rune ruth sahar said salma samir samira samuel sander sara sarah sebastian selam selma
+semere shirin sig sigrid silje simon siri siv sofia sofie sol solveig sophie stein stian storm sue
+sunniva susanne svein sven tarek thea thomas tina tom tomas tone tor tore torill torunn tove trine
+trond trygve tuva ulf unn vegard vibeke victor victoria vidar viktor violet vår wenche will william
+yasin yasmin yonas yusuf zahra zainab åge åse øystein øyvind
+""")
+"""Given names, some of them words too: names of persons unless the texts say otherwise."""
+
+MONTHS_OR_NAMES = frozenset(("april", "august", "june"))
+"""Months that are names of persons, too."""
+
+ARTICLES = frozenset(("a", "an", "the", "ei", "ein", "eit", "en", "et"))
+"""What seldom stands before the name of a person; `den` and `det` do: det Kari sa."""
 
 _ONE_WORD = ("al", "el", "ul", "bin", "ben", "bint", "ibn", "abu", "abd", "umm", "ould", "dos")
 _SEVERAL = ("von der", "von", "van der", "van den", "van", "de la", "zu")

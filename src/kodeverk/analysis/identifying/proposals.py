@@ -14,12 +14,20 @@ from kodeverk.analysis.identifying.names import (
     Names,
     WrittenName,
     genitive_of,
+    is_articled,
     is_place,
     is_street,
     people,
     without_genitives,
 )
-from kodeverk.analysis.identifying.ordinary_words import COUNTRIES
+from kodeverk.analysis.identifying.ordinary_words import (
+    COUNTRIES,
+    GIVEN_NAMES,
+    MONTHS_OR_NAMES,
+    NATIONALITIES,
+    TITLES,
+)
+from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.model.municipality import Register, folded
 from kodeverk.model.replacement import finder
 from kodeverk.model.text import Span
@@ -64,6 +72,12 @@ _NUMBERED: dict[IdentifyingKind, str] = {
 _REPLACEMENT = re.compile(
     r"\[(?:Person [A-Z]{1,3}|(?:kommune|fylke|sted|opplysning) \d+"
     r"|fødselsnummer|telefon|e-post|nettadresse|adresse)\]"
+)
+_LISTED = (
+    (COUNTRIES, "a country"),
+    (NATIONALITIES, "a nationality or a language"),
+    (TITLES, "a title"),
+    (MONTHS_OR_NAMES, "also a month"),
 )
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _BREAK = re.compile(r"[\n\t]")
@@ -200,8 +214,14 @@ class _Search:
     def _draft_names(self, names: dict[str, WrittenName]) -> None:
         persons: dict[str, WrittenName] = {}
         surnames = {word for name in names for word in name.split()[1:]}
+        full = {
+            word
+            for name, written in names.items()
+            if " " in name and not self.names.are_words(name, written.places)
+            for word in name.split()
+        }
         for name, written in names.items():
-            kind, same = self._kind(name, written, surnames)
+            kind, same = self._kind(name, written, surnames, full)
             if kind == "person":
                 persons[name] = written
             else:
@@ -216,7 +236,7 @@ class _Search:
                 self.drafts[name] = _Draft("person", person.names[0], tuple(doubts))
 
     def _kind(
-        self, name: str, written: WrittenName, surnames: set[str]
+        self, name: str, written: WrittenName, surnames: set[str], full: set[str]
     ) -> tuple[IdentifyingKind, str]:
         """Return the kind of a name, and what other ways of writing the same thing share."""
         place = folded(_KOMMUNE.sub("", name))
@@ -229,20 +249,31 @@ class _Search:
             kind = "municipality" if numbers else "county"
         elif _KOMMUNE.search(name) or name.casefold() in COUNTRIES or is_place(written):
             kind = "place"
-        if kind == "person" and self._is_word(name, written):
+        if kind == "person" and self._is_word(name, written, full):
             return "perhaps a word", name
         if kind == "person" or (written.named and not written.within):
             return "person", name
         return kind, "|".join(sorted({self.register.lineages[n][-1] for n in numbers})) or place
 
-    def _is_word(self, name: str, written: WrittenName) -> bool:
-        """Tell whether a name is a word that the texts have far more often in small letters.
+    def _is_word(self, name: str, written: WrittenName, full: Collection[str]) -> bool:
+        """Tell whether a name is likelier a word: by the texts, by where it stands, or by its kind.
 
-        It is proposed all the same, after the others: Hans and Even are such words.
+        It is proposed all the same, after the others: Hans and Even are such words. A word of a
+        `full` name is one only where it is far more often written in small letters.
         """
-        if written.named or " " in name:
+        if written.named:
             return False
-        return self.names.small[name.casefold()] > _WORD_SO_OFTEN * written.places
+        small = self.names.in_small_letters(name)
+        if " " in name:
+            return self.names.are_words(name, written.places)
+        is_role = name.casefold() in TITLES or guess_role(name) != "unknown"
+        if small > _WORD_SO_OFTEN * written.places or is_role:
+            return True
+        if name in full or name.casefold() in GIVEN_NAMES:
+            return False
+        is_listed = name.casefold() in NATIONALITIES | MONTHS_OR_NAMES
+        is_common = small >= written.places or is_articled(written)
+        return is_listed or is_common or not written.within
 
     def _doubts(self, name: str, written: WrittenName, kind: IdentifyingKind) -> Iterator[str]:
         key = folded(name)
@@ -255,8 +286,9 @@ class _Search:
         shown_place = written.located or written.reached or _KOMMUNE.search(name)
         if kind == "municipality" and not shown_place:
             yield "may be a person's name"
-        if name.casefold() in COUNTRIES:
-            yield "a country"
+        yield from (said for listed, said in _LISTED if name.casefold() in listed)
+        if kind == "perhaps a word" and is_articled(written):
+            yield "mostly after an article"
         if small := self.names.small[name.casefold()]:
             times = "once" if small == 1 else f"{small} times"
             yield f"also an ordinary word: {times} in small letters"
