@@ -76,3 +76,19 @@ def test_nothing_finished_says_so_and_how_to_see_what_is_begun(run: Run, project
         shown = run("matrix", project, kind)
         assert shown.code == 0, shown.err
         assert "Nothing is in scope yet" in shown.out
+
+
+def test_the_crosswalk_of_the_sample_project_is_shown_and_written(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
+    shown = run("crosswalk", demo, "--codebooks", "samskaping,veiledning")
+    assert shown.code == 0, shown.err
+    assert "samskaping:INV-FAST" in shown.out
+    assert "arbeidsgiver" not in shown.out
+    answer = json.loads(run("crosswalk", demo, "--json").out)
+    assert sum(row["relation"] != "unlinked" for row in answer["rows"]) == 40
+    done = run("crosswalk", demo, "--out", tmp_path / "k.md")
+    assert done.code == 0, done.err
+    assert "veiledning:REL-KONTIN" in (tmp_path / "k.md").read_text(encoding="utf-8")
+    assert run("crosswalk", demo, "--codebooks", "samskaping").code == 2
+    assert run("crosswalk", demo, "--codebooks", "samskaping,veiledming").code == 1

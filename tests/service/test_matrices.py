@@ -8,15 +8,17 @@ import pytest
 
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.records import IN_MUNICIPALITY, in_municipality_target
-from kodeverk.service.coding import write_memo
+from kodeverk.service.codebooks import load_codebook, load_crosswalk
+from kodeverk.service.coding import reopen, write_memo
 from kodeverk.service.exports.matrix_export import export_matrix
 from kodeverk.service.finding import find_passages
+from kodeverk.service.found_figures import count_passages
 from kodeverk.service.matrices.making import matrix
 from kodeverk.service.matrices.table import MATRICES, Matrix, MatrixKind, MatrixOptions
 from kodeverk.service.scoping import Selection
 from kodeverk.store.project import Project
 from tests.service.known_study import apply, done, make_study
-from tests.service.trial_project import JONAS, KARI, code_keyed
+from tests.service.trial_project import JONAS, KARI, code_keyed, transcript_named
 
 HIDDEN = ("Amir", "Hassan")
 
@@ -191,3 +193,67 @@ def test_what_cannot_be_asked_for_is_an_error(noted: Project) -> None:
         made(noted, "cooccurrence", codes=("X-IDENT",))
     with pytest.raises(NotFound):
         made(noted, "informants", roles=("teacher",))
+
+
+OTHER = """\
+schema: kodeverk-kodebok/1
+codebook: {id: annen, version: '1', title: {nb: Annen}, language: nb}
+themes:
+- id: ANN
+  name: {nb: Annet}
+  codes:
+  - {id: ANN-TID, name: {nb: Tid}}
+  - {id: ANN-UTEN, name: {nb: Uten}}
+"""
+LINKS = """\
+schema: kodeverk-kryssvisning/1
+version: 1.0
+relations: {narrower: {nb: snevrere}}
+links:
+- {from: "studie:REL-TID", to: "annen:ANN-TID", relation: narrower, note: Begge om tid.}
+"""
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """The study with a second codebook, a coding of it, and a link."""
+    folder = tmp_path_factory.mktemp("linked")
+    for name, text in (("annen.yaml", OTHER), ("kryss.yaml", LINKS)):
+        (folder / name).write_text(text, encoding="utf-8")
+    with make_study(folder) as project:
+        assert "crosswalk.yaml" in made(project, "crosswalk").notes[0]
+        load_codebook(project, KARI, folder / "annen.yaml")
+        assert load_crosswalk(project, KARI, folder / "kryss.yaml") == 1
+        apply(project, JONAS, "uten", "skrevet", "ANN-TID")
+        reopen(project, JONAS, transcript_named(project, "uten").id)
+        done(project, JONAS, "uten")
+        yield project
+
+
+def test_linked_codes_stand_side_by_side_and_are_never_counted_together(linked: Project) -> None:
+    wide = made(linked, "crosswalk")
+    shown = texts(wide)
+    assert shown["studie:REL-TID", "relation"] == "narrower"
+    assert shown["studie:REL-TID", "with"] == "annen:ANN-TID"
+    assert shown["studie:REL-TID", "the first has"] == "2 of 4 · 2"
+    assert shown["studie:REL-TID", "the second has"] == "1 of 1 · 1", "read for it in one only"
+    (row,) = wide.rows
+    both = row.cells[0].query
+    assert both is not None
+    found = find_passages(linked, KARI, both)
+    assert {place.code for place in found.places} == {
+        code_keyed(linked, key).id for key in ("REL-TID", "ANN-TID")
+    }
+    assert any("never summed" in sentence for sentence in found.notes)
+    groups, total = count_passages(linked, KARI, found)
+    assert {group.passages for group in (*groups, total)} == {None}
+    unlinked = {record[0] for record in wide.records if record[3] == "unlinked"}
+    assert unlinked == {"REL-TILLIT", "MET-PLAN", "MET-NY", "ANN-UTEN"}
+
+
+def test_a_link_is_turned_to_the_codebook_that_is_named_first(linked: Project) -> None:
+    turned = matrix(linked, KARI, MatrixOptions("crosswalk", books=("annen", "studie")))
+    assert texts(turned)["annen:ANN-TID", "relation"] == "broader"
+    with pytest.raises(NotFound, match="studje"):
+        matrix(linked, KARI, MatrixOptions("crosswalk", books=("studje", "annen")))
+    assert not made(linked, "crosswalk", codes=("MET-PLAN",)).rows

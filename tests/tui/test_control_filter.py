@@ -135,6 +135,7 @@ FOR_PROGRAMS = (
     ("coders", "PROJECT", "--json"),
     ("conflicts", "PROJECT", "--json"),
     ("consensus", "PROJECT", "--json"),
+    ("crosswalk", "PROJECT", "--json"),
     ("forget", "PROJECT", "ID", "--dry-run", "--json"),
     ("frequencies", "PROJECT", "--json"),
     ("frequencies", "PROJECT", "--csv"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kodeverk.model.text import Span
+from kodeverk.service.codebooks import load_codebook, load_crosswalk
 from kodeverk.service.coding import apply_code, finish
 from kodeverk.service.matrices.making import matrix
 from kodeverk.service.matrices.table import MATRICES, MatrixKind, MatrixOptions
@@ -90,7 +91,7 @@ async def test_a_click_goes_to_a_cell_and_a_second_one_to_its_passages(coded: Pa
 
 
 async def test_every_matrix_is_the_commands(coded: Path) -> None:
-    assert [*KINDS] == [*MATRICES]
+    assert [*KINDS] == [*MATRICES, "crosswalk"]
     async with at_the_keyboard(coded) as user:
         await user.press("t")
         for number, kind in enumerate(MATRICES, 1):
@@ -146,6 +147,28 @@ async def test_what_is_shown_is_written_to_a_file(
         assert (tmp_path / "measures.xlsx").stat().st_size > 0
         await user.press("E", "enter")
         assert "measures.xlsx exists. Replace it?" in screen_text(user.app)
+
+
+async def test_from_a_line_of_the_crosswalk_to_the_passages_of_both(
+    coded: Path, repository: Path
+) -> None:
+    with open_project(str(coded)) as opened:
+        load_codebook(opened, KARI, repository / "codebooks" / "samskaping.yaml")
+        links = (repository / "codebooks" / "crosswalk.yaml").read_text(encoding="utf-8")
+        ours = links[: links.index("- from: veiledning:REL-KONTIN\n  to: arbeidsgiver")]
+        (coded.parent / "links.yaml").write_text(ours, encoding="utf-8")
+        load_crosswalk(opened, KARI, coded.parent / "links.yaml")
+    async with at_the_keyboard(coded) as user:
+        await user.press("t", "m", "7")
+        assert table(user)[1][:4] == [
+            "veiledning:REL-KONTIN",
+            "close",
+            "samskaping:INV-FAST",
+            "1 of 2 · 1",
+        ]
+        await user.press("enter")
+        assert "code:REL-KONTIN code:INV-FAST" in screen_text(user.app)
+        assert "1 of 1" in user.heading
 
 
 async def test_nothing_finished_says_what_to_do(project: Path) -> None:

@@ -66,6 +66,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "outcomes:outcomes",
         "Load outcomes of municipalities; set them beside codes.",
     ),
+    "crosswalk": (
+        "crosswalk:crosswalk",
+        "Show codes of two codebooks side by side, by their links; they are never counted "
+        "together.",
+    ),
     "agreement": ("agreement:agreement", "Say how far coders agree, code by code."),
     "consensus": (
         "consensus:consensus",

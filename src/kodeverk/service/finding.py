@@ -15,6 +15,7 @@ from kodeverk.analysis.counting.figures import UNSET
 from kodeverk.analysis.counting.transcripts import ALL, Voice, voices_of
 from kodeverk.analysis.searching.nearness import near
 from kodeverk.analysis.searching.words import WordSearch
+from kodeverk.model.codebook import SHARED
 from kodeverk.model.coding_rows import ASIDE, HERE, UNCONFIRMED, CodingRow
 from kodeverk.model.passages import label_spans
 from kodeverk.model.records import NOT_INFORMANTS, ROLES, Coder, Speaker, Transcript, unpack_facets
@@ -153,6 +154,12 @@ class Finding:
         self._names: dict[str, str] = {}
         self.reserve = {code.id for code in material.codes.values() if not code.counted}
         self._waits = self._aside = self._unconfirmed = self._of_reserve = 0
+
+    @property
+    def of_several_codebooks(self) -> bool:
+        """Whether codes of two codebooks are wanted, which are never counted together."""
+        wanted = self.wanted.codes or ()
+        return len({self.material.codes[code].codebook for code in wanted} - {SHARED}) > 1
 
     # What is wanted
 
@@ -356,6 +363,12 @@ class Finding:
         said = notes(material, left_out)
         if self._of_reserve:
             said = (*said, f"Codings of reserve codes, in no figure: {self._of_reserve}.")
+        if self.of_several_codebooks:
+            said = (
+                *said,
+                "The codes are of several codebooks, and counts are never summed over codebooks: "
+                "kodeverk frequencies and kodeverk crosswalk have each code's own.",
+            )
         if self.hidden:
             said = (
                 *said,

@@ -139,9 +139,13 @@ class _FoundCount:
     def _as_group(
         self, group: str, name: str, listed: int, row: CodeFrequency | None
     ) -> PassageGroup:
-        in_no_figure = self._query.unconfirmed or (
-            self._finding.wanted.codes is not None
-            and self._finding.wanted.codes <= self._finding.reserve
+        in_no_figure = (
+            self._query.unconfirmed
+            or self._finding.of_several_codebooks
+            or (
+                self._finding.wanted.codes is not None
+                and self._finding.wanted.codes <= self._finding.reserve
+            )
         )
         if row is None or in_no_figure:
             return PassageGroup(group, name, listed, *_NO_FIGURES, NOT_APPLICABLE, 0)

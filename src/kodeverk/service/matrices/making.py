@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from kodeverk.model.records import Coder
 from kodeverk.service import derived_placements
 from kodeverk.service.matrices.cooccurrence import cooccurrence
+from kodeverk.service.matrices.crosswalk import crosswalk
 from kodeverk.service.matrices.facets import facets
 from kodeverk.service.matrices.framework import framework
 from kodeverk.service.matrices.informants import informants
@@ -20,6 +21,7 @@ _OF_FIGURES: Mapping[MatrixKind, Callable[[Connection, Material, MatrixOptions],
     "facets": facets,
     "informants": informants,
     "saturation": saturation,
+    "crosswalk": crosswalk,
 }
 _WITH_WORDS: Mapping[MatrixKind, Callable[[Project, Coder, MatrixOptions], Matrix]] = {
     "framework": framework,

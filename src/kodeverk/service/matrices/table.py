@@ -10,8 +10,11 @@ from kodeverk.formats.reports.table import Cell, Cells
 from kodeverk.service.passage_query import PassageQuery
 from kodeverk.service.scoping import EVERYTHING, Selection
 
-MatrixKind = Literal["cooccurrence", "facets", "informants", "framework", "saturation", "measures"]
-MATRICES: tuple[MatrixKind, ...] = get_args(MatrixKind)
+MatrixKind = Literal[
+    "cooccurrence", "facets", "informants", "framework", "saturation", "measures", "crosswalk"
+]
+MATRICES: tuple[MatrixKind, ...] = get_args(MatrixKind)[:-1]
+"""The kinds that are called matrices; the crosswalk is shown like them."""
 
 FrameworkRows = Literal["municipality", "informant"]
 FRAMEWORK_ROWS: tuple[FrameworkRows, ...] = get_args(FrameworkRows)
@@ -23,7 +26,7 @@ class MatrixOptions:
 
     Codes that are chosen are the rows, or the columns where rows are people or places; of measures
     they are the codes that propose one. `near` and `across_coders` are for co-occurrence, `by` for
-    the framework matrix.
+    the framework matrix, `books`, by their keys, for the crosswalk.
     """
 
     kind: MatrixKind
@@ -31,6 +34,7 @@ class MatrixOptions:
     near: Near = "words"
     across_coders: bool = False
     by: FrameworkRows = "municipality"
+    books: tuple[str, ...] = ()
 
 
 class MatrixColumn(NamedTuple):

@@ -3,6 +3,7 @@
 from kodeverk.store.queries.codebook import (
     CodebookRow,
     KeptVersion,
+    LinkedCodes,
     code_cycles,
     code_keys,
     codebook_details,
@@ -13,6 +14,7 @@ from kodeverk.store.queries.codebook import (
     facets,
     former_keys,
     kept_versions,
+    links,
 )
 from kodeverk.store.queries.coding import (
     CodingSpan,
@@ -94,6 +96,7 @@ __all__ = [
     "KeptString",
     "KeptText",
     "KeptVersion",
+    "LinkedCodes",
     "RemovedCoding",
     "Said",
     "Version",
@@ -138,6 +141,7 @@ __all__ = [
     "kept_versions",
     "known_texts",
     "last_used_codes",
+    "links",
     "local_value",
     "main_coders",
     "marks",

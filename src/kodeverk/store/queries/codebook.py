@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import heads
+from kodeverk.model.codebook import Relation
 from kodeverk.model.records import (
     Code,
     Facet,
@@ -37,6 +38,16 @@ class CodebookRow:
     frozen: bool = False
 
 
+class LinkedCodes(NamedTuple):
+    """A link of a crosswalk: what the code `source` is to the code `target`, both by id."""
+
+    id: str
+    source: str
+    target: str
+    relation: Relation
+    note: str | None
+
+
 class KeptVersion(NamedTuple):
     """A version of a codebook that was loaded or frozen, with its content as it was kept.
 
@@ -48,6 +59,14 @@ class KeptVersion(NamedTuple):
     label: str
     codes: frozenset[str]
     content: Any
+
+
+def links(connection: sa.Connection) -> list[LinkedCodes]:
+    """Return the links of the crosswalks that were loaded."""
+    return [
+        LinkedCodes(row.id, row.source, row.target, row.relation, row.note)
+        for row in live(connection, "link", "id")
+    ]
 
 
 def codebooks(connection: sa.Connection) -> list[CodebookRow]:

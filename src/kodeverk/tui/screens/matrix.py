@@ -39,6 +39,7 @@ KINDS: dict[MatrixKind, str] = {
     "framework": "Municipalities or informants by themes, with passages and memos",
     "saturation": "New codes with each finished transcript",
     "measures": "Measures proposed, by what they are about",
+    "crosswalk": "Crosswalk: codes of two codebooks side by side, by their links",
 }
 
 _NEARNESS = ("words", "turn", 10)
@@ -152,7 +153,9 @@ class MatrixScreen(ListScreen["Matrix"]):
     def _show_heading(self, shown: int) -> None:
         assert self._made is not None
         selection, rows = self._options.selection, len(self._made.rows)
-        counted = number_of(rows, "row") if shown == rows else f"{shown} of {rows} rows shown"
+        counted = number_of(rows, "row")
+        if shown != rows:
+            counted = f"{shown} of {counted} shown"
         whose = ", ".join(selection.roles) or _EVERYBODY
         how = {"cooccurrence": f"near: {self._options.near}", "framework": self._options.by}
         facts = [

@@ -1,0 +1,96 @@
+"""`kodeverk crosswalk`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from kodeverk.cli.console import note, say, say_json
+from kodeverk.cli.matrix import say_matrix
+from kodeverk.cli.opening import opened, reader_in
+from kodeverk.cli.options import (
+    basis_option,
+    coders_option,
+    json_option,
+    municipalities_option,
+    project_argument,
+    round_option,
+    scope_option,
+)
+from kodeverk.model.text import visible
+
+_TWO = 2
+
+
+def _two(_ctx: click.Context, option: click.Parameter, given: str | None) -> Sequence[str]:
+    books = tuple(name.strip() for name in (given or "").split(",") if name.strip())
+    if given is not None and len({*books}) != _TWO:
+        raise click.BadParameter(f"{given!r} is not two codebooks", param=option)
+    return books
+
+
+@click.command
+@project_argument
+@click.option(
+    "--codebooks", "books", metavar="A,B", callback=_two, help="Only between these two, by comma."
+)
+@click.option("--role", "roles", metavar="R", multiple=True, help="Only what this role says.")
+@click.option(
+    "--code", "codes", metavar="C", multiple=True, help="Only links of this code. Repeatable."
+)
+@municipalities_option
+@coders_option
+@scope_option
+@basis_option
+@round_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write it to FILE, as its ending says: .csv, .xlsx, .docx, .md or .html.",
+)
+@click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists.")
+@json_option
+def crosswalk(
+    project: str,
+    books: tuple[str, ...],
+    roles: tuple[str, ...],
+    codes: tuple[str, ...],
+    municipalities: tuple[str, ...],
+    coders: tuple[str, ...],
+    scope: Literal["finished", "started"],
+    basis: Literal["final", "all", "coder"],
+    round_name: str,
+    out: Path | None,
+    replace: bool,
+    as_json: bool,
+) -> None:
+    """Show codes of two codebooks side by side, by their links; they are never counted together.
+
+    Each line has what the first code is to the second, and what each of them has. The passages of
+    both: `kodeverk passages PROJECT --code A --code B`.
+    """
+    from kodeverk.service.exports.matrix_export import export_matrix
+    from kodeverk.service.matrices.making import matrix
+    from kodeverk.service.matrices.table import MatrixOptions
+    from kodeverk.service.scoping import Selection
+
+    if as_json and out is not None:
+        raise click.UsageError("--json and --out exclude each other")
+    selection = Selection(
+        roles, codes, municipalities, coders, scope=scope, basis=basis, round_name=round_name
+    )
+    with opened(project) as read:
+        made = matrix(read, reader_in(read), MatrixOptions("crosswalk", selection, books=books))
+        if out is not None:
+            written = export_matrix(read, made, out, replace=replace)
+    if out is not None:
+        for path in written.paths:
+            say(str(path))
+        for sentence in written.notes:
+            note(f"note: {visible(sentence)}")
+    elif as_json:
+        say_json(made.as_json())
+    else:
+        say_matrix(made)
