@@ -179,7 +179,25 @@ def test_codes_of_a_group_are_values_where_they_exclude_each_other() -> None:
         (NO_VALUE, "x"): 1,
         (NO_VALUE, NO_VALUE): 1,
     }
-    assert group_ratings(5, ["A"], {"A": {"x": [Span(0, 2)], "y": [Span(1, 3)]}}) is None
+    assert group_ratings(5, ["A"], {"A": {"x": [Span(0, 2)], "y": [Span(1, 3)]}}) == "A"
+
+
+def test_alpha_over_codes_that_exclude_each_other_is_of_which_code_each_word_has() -> None:
+    comparison = Comparison("character", ["A", "B"], {"theme": ["X", "Y"]})
+    codings = {"A": {"X": [(0, 3)], "Y": [(3, 5)]}, "B": {"X": [(0, 2)], "Y": [(2, 5)]}}
+    comparison.add(compared("a" * 10, codings), ["X", "Y"])
+    (found,) = figures(comparison, ["alpha-exclusive"], ["X", "Y"], declared=2, seed=1)
+    # By hand: X 5, Y 5 and nothing 10 of 20 ratings; one unit in dispute, 2 pairs of 20.
+    assert found.value == pytest.approx(1 - 19 * 2 / (400 - 25 - 25 - 100))
+    assert (found.code, found.pairs, found.coded, found.units) == ("theme", (5, 0, 0, 5), 5, 10)
+
+
+def test_alpha_over_codes_that_overlap_is_not_defined_and_names_who_gave_two() -> None:
+    comparison = Comparison("character", ["A", "B"], {"theme": ["X", "Y"]})
+    codings = {"A": {"X": [(0, 5)], "Y": [(6, 9)]}, "B": {"X": [(0, 5)], "Y": [(4, 9)]}}
+    comparison.add(compared("a" * 10, codings), ["X", "Y"])
+    (found,) = figures(comparison, ["alpha-exclusive"], ["X", "Y"], declared=2, seed=1)
+    assert (found.value, found.interval, found.overlapping) == (None, None, "B")
 
 
 # Several coders and transcripts

@@ -161,3 +161,21 @@ def test_nothing_finished_twice_is_said(run: Run) -> None:
     done = run("agreement", "p.kodeverk")
     assert done.code == 0
     assert "No transcript is finished by two of the coders compared" in done.out
+
+
+def test_drift_is_seen_round_by_round(coded: Run) -> None:
+    names = [f"t{number}" for number in range(6)]
+    for command in (
+        ("release", "p.kodeverk", *names),
+        ("assign", "p.kodeverk", "--coders", "Kari,Jonas", "--double", "100%", "--round", "again"),
+        ("finish", "p.kodeverk", *names, "--coder", "Kari", "--round", "again"),
+        ("finish", "p.kodeverk", *names, "--coder", "Jonas"),
+    ):
+        assert coded(*command).code == 0
+    done = coded("agreement", "p.kodeverk", "--by", "round", "--code", "A-EN")
+    assert done.out.startswith("alpha by round, in order of date\n"), done.out + done.err
+    assert done.out.splitlines()[1].split() == ["code", "main", "again"]
+    assert "round: again, 20" in done.out
+    answer = json.loads(coded("agreement", "p.kodeverk", "--by", "round", "--json").out)
+    assert [one["round"] for one in answer["rounds"]] == ["main", "again"]
+    assert coded("agreement", "p.kodeverk", "--by", "round", "--round", "again").code == 2

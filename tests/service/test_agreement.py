@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.errors import NotFound, Refused
+from kodeverk.errors import BadInput, NotFound, Refused
 from kodeverk.model.records import Coder, Coding
 from kodeverk.model.text import Span
 from kodeverk.service.agreement import agreement
@@ -14,6 +14,7 @@ from kodeverk.service.agreement_table import (
     AgreementRow,
     Gate,
 )
+from kodeverk.service.assigning import assign
 from kodeverk.service.borders import move_borders
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import apply_code, finish, remove_codings, reopen
@@ -165,3 +166,34 @@ def test_a_gate_is_passed_only_by_codes_that_are_judged(apart: Project) -> None:
         "REL-TILLIT: cannot be judged" in one for one in Gate(0.5, ("REL-TILLIT",)).short(table)
     )
     assert len(Gate(0.5, strict=True).short(table)) > 2
+
+
+def test_rounds_stand_in_order_of_date_each_with_its_own_coders_and_codings(
+    apart: Project,
+) -> None:
+    identity = transcript_named(apart, "advisor").id
+    release(apart, KARI, [identity])
+    assign(apart, KARI, ["Kari", "Jonas"], round_name="again", double=1.0)
+    remove_codings(apart, JONAS, codings_of(apart, JONAS))
+    finish_advisor(apart, KARI, JONAS)
+    table = agreement(apart, AgreementOptions(codes=("REL-TILLIT",), by="round"))
+    positive = [row for row in table.rows if row.statistic == "positive"]
+    assert [(row.group, row.pairs) for row in positive] == [
+        ("main", (1, 0, 0, 1)),
+        ("again", (0, 0, 1, 1)),
+    ]
+    assert [one.round for one in table.rounds] == ["main", "again"]
+    assert any("in the round again" in note for note in table.notes)
+
+
+def test_work_is_finished_in_the_round_that_is_named_and_in_no_other(project: Project) -> None:
+    for coder in (KARI, JONAS):
+        code_words(project, coder, TRUST)
+    assign(project, KARI, ["Kari", "Jonas"], round_name="pilot", double=1.0)
+    identity = transcript_named(project, "advisor").id
+    for coder in (KARI, JONAS):
+        finish(project, coder, [identity], "pilot")
+    table = agreement(project, AgreementOptions(by="round"))
+    assert [one.round for one in table.rounds] == ["pilot"]
+    with pytest.raises(BadInput, match="nothing to finish there in the round pilot"):
+        finish(project, KARI, [identity], "pilot")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
+from click.core import ParameterSource
 
 from kodeverk.cli.console import answer_no, note, say, say_json, say_table
 from kodeverk.cli.opening import opened
@@ -33,6 +34,7 @@ STATISTICS = (
     "brennan-prediger",
     "holsti",
     "pooled-kappa",
+    "alpha-exclusive",
     "alpha-u",
     "u-alpha",
     "u-alpha-coded",
@@ -62,8 +64,9 @@ def _names(_context: click.Context, _option: click.Parameter, given: str | None)
 @click.option("--code", "codes", metavar="C", multiple=True, help="Only this code. Repeatable.")
 @click.option(
     "--by",
-    type=click.Choice(("municipality", "role")),
-    help="Figures for each of them with five double-coded transcripts or more.",
+    type=click.Choice(("round", "municipality", "role")),
+    help="Figures for each: of the rounds in order of date, of municipalities and roles with five "
+    "double-coded transcripts or more.",
 )
 @click.option(
     "--unit",
@@ -139,6 +142,10 @@ def agreement(
 
     if strict and min_alpha is None:
         raise click.UsageError("--strict belongs to --min-alpha")
+    if by == "round" and _is_given("round_name"):
+        raise click.UsageError("--by round compares all rounds: leave out --round")
+    if by == "round" and compare:
+        raise click.UsageError("--compare is of one round: leave out --by round")
     if as_json and out is not None:
         raise click.UsageError("--json and --out exclude each other")
     asked = statistics or (_ALPHA, "positive")
@@ -167,6 +174,12 @@ def agreement(
         _answer(Gate(min_alpha, codes, strict).short(table))
 
 
+def _is_given(option: str) -> bool:
+    """Tell whether an option was given, and is not what it is by default."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is not ParameterSource.DEFAULT
+
+
 def _write(read: "Project", table: "AgreementTable", out: Path, *, replace: bool) -> None:
     from kodeverk.service.exports.agreement_export import export_agreement
 
@@ -184,10 +197,14 @@ def _answer(short: Sequence[str]) -> None:
 
 def say_agreement(table: "AgreementTable") -> None:
     """Write the figures of all coders together, group by group, and what they are of."""
+    if table.options.by == "round":
+        _say_drift(table)
+    dates = {each.round: f", {each.first} – {each.last}" for each in table.rounds}
     groups = dict.fromkeys(row.group for row in table.rows)
     for group in groups:
         if group is not None:
-            say(f"{table.options.by}: {group}")
+            when = dates.get(group, "") if table.options.by == "round" else ""
+            say(f"{table.options.by}: {group}{when}")
         rows = [row for row in table.rows if row.group == group]
         if {_ALPHA, "positive"} == {*table.options.statistics}:
             _say_default(table, rows)
@@ -203,10 +220,36 @@ def say_agreement(table: "AgreementTable") -> None:
         say("Two coders alone: --coders A,B; --json has all of them.")
 
 
+def _say_drift(table: "AgreementTable") -> None:
+    """Write the first figure of each code round after round, the earliest first."""
+    statistic, unit = table.options.statistics[0], table.options.unit
+    found = {
+        (row.code, row.group): row
+        for row in table.rows
+        if row.statistic == statistic and row.unit == unit and row.is_together
+    }
+    codes = dict.fromkeys(code for (code, _), row in found.items() if row.coded)
+    rounds = [each.round for each in table.rounds]
+    if not codes or len(rounds) < 2:
+        return
+    say(f"{statistic} by round, in order of date")
+    say_table(
+        ["code", *rounds],
+        [[code or "all", *(_drifting(found.get((code, one))) for one in rounds)] for code in codes],
+    )
+    say()
+
+
+def _drifting(row: "AgreementRow | None") -> str:
+    if row is None:
+        return "-"
+    return "too rare" if row.is_rare else _figure(row.value)
+
+
 def _say_default(table: "AgreementTable", rows: Sequence["AgreementRow"]) -> None:
     """Write a line a code: alpha and its interval, positive agreement, a, b, c, d, transcripts."""
     unit = table.options.unit
-    together = [row for row in rows if len(row.coders) == len(table.coders)]
+    together = [row for row in rows if row.is_together]
     found: dict[tuple[str | None, str, str], AgreementRow] = {
         (row.code, row.statistic, row.unit): row for row in together
     }

@@ -17,8 +17,16 @@ from kodeverk.cli.options import coder_option, project_argument
     required=True,
     shell_complete=completing.transcripts,
 )
+@click.option(
+    "--round",
+    "round_name",
+    metavar="ROUND",
+    help="Only in this round. By default in main, and in every other in which they are yours.",
+)
 @coder_option
-def finish(project: str, transcripts: tuple[str, ...], coder: str | None) -> None:
+def finish(
+    project: str, transcripts: tuple[str, ...], round_name: str | None, coder: str | None
+) -> None:
     """Say that transcripts are coded to the end.
 
     A TRANSCRIPT is a name, the beginning of one, or an id. What is left open in it (turns after the
@@ -37,7 +45,7 @@ def finish(project: str, transcripts: tuple[str, ...], coder: str | None) -> Non
             for facet in sorted({facet.key for _, facet in left.lacking}):
                 count = sum(lacking.key == facet for _, lacking in left.lacking)
                 note(f"note: {transcript.name}: codings without {facet}: {count}")
-        coding.finish(into, author, [transcript.id for transcript in chosen])
+        coding.finish(into, author, [transcript.id for transcript in chosen], round_name)
         unfinished, unsettled = assigning.uncounted(into)
     for transcript in chosen:
         say(f"finished {transcript.name}")

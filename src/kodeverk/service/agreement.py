@@ -1,20 +1,18 @@
 """Agreement: how alike the coders of a project code, by what each had coded apart."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from kodeverk.analysis.agreement.comparison import ComparedTranscript, Comparison, Spans
+from kodeverk.analysis.agreement.comparison import ComparedTranscript
 from kodeverk.analysis.agreement.differences import (
     DIFFERENCES,
     Differences,
     Faceted,
     FacetPairs,
 )
-from kodeverk.analysis.agreement.elsewhere import Elsewhere, atlas, maxqda, nvivo
-from kodeverk.analysis.agreement.figures import OF_PASSAGES, Figure, Statistic, figures
-from kodeverk.analysis.agreement.intervals import FEWEST_TRANSCRIPTS
-from kodeverk.analysis.agreement.passage_figures import Passages, passage_figures
-from kodeverk.analysis.agreement.units import UnitKind
+from kodeverk.analysis.agreement.elsewhere import Elsewhere
 from kodeverk.analysis.counting.transcripts import Voice, voices_of
 from kodeverk.analysis.counting.work import CodesRead, by_coder, coder_codings
 from kodeverk.errors import Refused
@@ -22,16 +20,17 @@ from kodeverk.model.coding_rows import CodingRow
 from kodeverk.model.records import NOT_INFORMANTS, Assignment, Code, Turn
 from kodeverk.model.text import Span
 from kodeverk.service import derived_placements
+from kodeverk.service.agreement_figures import Cell, Other
 from kodeverk.service.agreement_table import (
-    DEFAULT,
     FEWEST_IN_CELL,
-    SEED,
     AgreementOptions,
     AgreementRow,
     AgreementTable,
     CodeDifferences,
+    RoundDates,
 )
-from kodeverk.service.phrases import are, number_of
+from kodeverk.service.coders import find_coder
+from kodeverk.service.phrases import are, days_in_words, number_of
 from kodeverk.service.released_codings import ReleasedCodings, Releases, meanings, releases_of
 from kodeverk.service.scoping import (
     Material,
@@ -41,6 +40,7 @@ from kodeverk.service.scoping import (
     material_of,
     readings,
 )
+from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
@@ -51,32 +51,112 @@ def agreement(project: Project, options: AgreementOptions) -> AgreementTable:
     Codings are as they stood when each coder's work was released, or finished where nobody released
     it; `as_of="now"` takes those of now. Raises NotFound, with suggestions, for a coder or code
     that fits nothing, BadInput for a round without assignments and Refused for fewer than two
-    coders to compare.
+    coders to compare, or more than two where other programs compare two.
     """
-    selection = Selection(
-        codes=options.codes, coders=options.coders, basis="all", round_name=options.round_name
-    )
     with derived_placements.reading(project) as connection:
-        material = material_of(connection, selection)
-        if len(options.coders) == 1:
-            raise Refused("one coder alone agrees with nobody", "Name two coders or more.")
-        compared = _Compared(connection, material, options)
-        if options.compare and compared.coders > 2:
-            raise Refused(
-                "other programs compare two coders, and here are more",
-                "Choose two of them, with --coders A,B.",
-            )
-        return compared.table()
+        return compared_table(connection, options, InWhat.new(connection))
+
+
+@dataclass(frozen=True, slots=True)
+class InWhat:
+    """In what coders differ, of all that is compared."""
+
+    differences: Differences
+    facets: FacetPairs
+
+    @staticmethod
+    def new(connection: Connection) -> "InWhat":
+        """Return what nothing has been added to."""
+        facets = FacetPairs([facet.key for facet in queries.facets(connection)])
+        return InWhat(Differences(), facets)
+
+
+def compared_table(
+    connection: Connection, options: AgreementOptions, in_what: InWhat
+) -> AgreementTable:
+    """Return what `agreement` does; what is compared is added to `in_what`."""
+    if len(options.coders) == 1:
+        raise Refused("one coder alone agrees with nobody", "Name two coders or more.")
+    of_rounds = [
+        _Compared(connection, of_round, in_what) for of_round in _rounds(connection, options)
+    ]
+    of_rounds.sort(key=lambda one: one.dates or (sys.maxsize, 0))
+    keys = {code.id: code.key for code in queries.codes(connection)}
+    return AgreementTable(
+        options,
+        tuple(row for one in of_rounds for row in one.rows()),
+        tuple(sorted({name for one in of_rounds for name in one.coder_names})),
+        tuple(_notes(of_rounds)),
+        tuple(
+            CodeDifferences(keys[code], *(counts[each] for each in DIFFERENCES))
+            for code, counts in in_what.differences.counts.items()
+        ),
+        tuple(
+            (keys[first], keys[second], times)
+            for (first, second), times in in_what.differences.confused.most_common()
+        ),
+        tuple(in_what.facets.figures()),
+        tuple(row for one in of_rounds for row in one.elsewhere()),
+        tuple(
+            RoundDates(one.round_name, *(days_in_words(at)[0] for at in one.dates))
+            for one in of_rounds
+            if one.dates is not None
+        ),
+    )
+
+
+def _rounds(connection: Connection, options: AgreementOptions) -> Iterator[AgreementOptions]:
+    """Yield what is asked of each round that is compared, with those of the coders who are in it.
+
+    Raises NotFound for a coder there is not.
+    """
+    if options.by != "round":
+        yield options
+        return
+    people = queries.coders(connection)
+    chosen = {find_coder(people, name).id for name in options.coders}
+    at_work: dict[str, set[str]] = {}
+    for work in queries.assignments(connection, round_name=None):
+        at_work.setdefault(work.round, set()).add(work.coder)
+    for name, coders in at_work.items():
+        among = tuple(sorted(coders & chosen))
+        if len(among) > 1 or not chosen:
+            yield replace(options, coders=among, round_name=name)
+
+
+def _notes(of_rounds: Sequence["_Compared"]) -> Iterator[str]:
+    """Yield what is to be said of what was compared; what is so of one round alone, with its name.
+
+    Of all rounds it is said once.
+    """
+    said = [(one.round_name, [*one.notes()]) for one in of_rounds]
+    if len(said) == 1:
+        yield from said[0][1]
+        return
+    for_all = set.intersection(*(set(sentences) for _, sentences in said)) if said else set()
+    for name, sentences in said:
+        for sentence in sentences:
+            if sentence not in for_all:
+                yield sentence if name in sentence else f"{name}: {sentence}"
+    yield from (sentence for sentence in said[0][1] if sentence in for_all) if said else ()
 
 
 class _Compared:
-    """The transcripts that are compared, cell by cell, as they are read one after the other."""
+    """The transcripts of a round that are compared, as they are read one after the other.
 
-    def __init__(
-        self, connection: Connection, material: Material, options: AgreementOptions
-    ) -> None:
-        self._material = material
-        self._options = options
+    `dates` are when the first and the last of the work was released, or finished, in milliseconds
+    since 1970.
+    """
+
+    def __init__(self, connection: Connection, options: AgreementOptions, in_what: InWhat) -> None:
+        self._options, self._in_what = options, in_what
+        selection = Selection(
+            codes=options.codes,
+            coders=options.coders,
+            basis="all",
+            round_name=options.round_name,
+        )
+        material = self._material = material_of(connection, selection)
         self._works = {
             transcript: works
             for transcript, works in material.work.counting.items()
@@ -84,60 +164,51 @@ class _Compared:
         }
         everybody = {work.coder for works in self._works.values() for work in works}
         self._coders = sorted(everybody, key=lambda coder: material.coder_names[coder])
+        self.coder_names = [material.coder_names[coder] for coder in self._coders]
+        if options.compare and len(self._coders) > 2:
+            raise Refused(
+                "other programs compare two coders, and here are more",
+                "Choose two of them, with --coders A,B.",
+            )
         self._codes = _countable(material)
         self._reserve = {code.id for code in material.codes.values() if not code.counted}
         self._read = CodesRead(material.versions, material.codes.values())
-        self._when: Releases = {}
-        if options.as_of == "release":
-            works = (work for several in self._works.values() for work in several)
-            self._when = releases_of(connection, works)
+        finished = releases_of(
+            connection, (work for works in self._works.values() for work in works)
+        )
+        clocks = [release.clock for release in finished.values()]
+        self.dates = (min(clocks) >> 16, max(clocks) >> 16) if clocks else None
+        self._when: Releases = finished if options.as_of == "release" else {}
         self._meaning = meanings(connection, self._codes)
         self._released = ReleasedCodings(connection, self._when)
         self._waiting = 0
         self._unconfirmed = 0
         self._differing: dict[str, int] = {}
-        self._cells: dict[str | None, _Cell] = {}
-        self._differences = Differences()
-        self._facets = FacetPairs([facet.key for facet in material.facets])
-        self._other = _Other(material, self._coders, self._codes)
+        self._cells: dict[str | None, Cell] = {}
+        self._other = Other(material, self._coders, self._codes)
         for reading in readings(connection, material, self._works, self._released.reader):
             self._add(reading)
 
     @property
-    def coders(self) -> int:
-        """How many coders are compared."""
-        return len(self._coders)
+    def round_name(self) -> str:
+        """What the round is called."""
+        return self._options.round_name
 
-    def table(self) -> AgreementTable:
-        """Return the figures of all that was read."""
-        rows = [
-            row
-            for group, cell in sorted(self._cells.items(), key=lambda item: item[0] or "")
-            if group is None or len(cell.transcripts) >= FEWEST_IN_CELL
-            for row in cell.rows(group)
-        ]
-        names = tuple(self._material.coder_names[coder] for coder in self._coders)
-        others = self._other.figures() if self._options.compare else ()
-        return AgreementTable(
-            self._options,
-            tuple(rows),
-            names,
-            tuple(self._notes()),
-            tuple(self._code_differences()),
-            tuple(
-                (self._key(first), self._key(second), times)
-                for (first, second), times in self._differences.confused.most_common()
-            ),
-            tuple(self._facets.figures()),
-            tuple(others),
-        )
+    def rows(self) -> Iterator[AgreementRow]:
+        """Yield the figures of all that was read, group by group."""
+        for group, cell in sorted(self._cells.items(), key=lambda item: item[0] or ""):
+            if not self._has_few(group):
+                yield from cell.rows(group)
 
-    def _key(self, code: str) -> str:
-        return self._material.codes[code].key
+    def elsewhere(self) -> Iterator[tuple[str, Elsewhere]]:
+        """Yield what other programs would say, where that was asked."""
+        if self._options.compare:
+            yield from self._other.figures()
 
-    def _code_differences(self) -> Iterator[CodeDifferences]:
-        for code, counts in self._differences.counts.items():
-            yield CodeDifferences(self._key(code), *(counts[each] for each in DIFFERENCES))
+    def _has_few(self, group: str | None) -> bool:
+        """Tell whether a municipality or a role has too few transcripts for figures."""
+        is_cell = self._options.by in ("municipality", "role")
+        return is_cell and len(self._cells[group].transcripts) < FEWEST_IN_CELL
 
     def _add(self, reading: Reading[CodingRow]) -> None:
         transcript, version = reading.transcript.id, reading.version
@@ -158,15 +229,15 @@ class _Compared:
         if self._options.compare:
             whole = [Turn(0, 0, 0, len(version.text), "")]
             self._other.add(ComparedTranscript(transcript, version.text, whole, codings, raters))
-        self._facets.add(faceted, raters)
+        self._in_what.facets.add(faceted, raters)
         speaking = {turn.speaker for turn in version.turns}
         voices = voices_of(speaking, self._material.speakers, lambda _speaker: "")
         for group, turns in self._grouped(transcript, version.turns, voices):
             if group not in self._cells:
-                self._cells[group] = _Cell(self._material, self._options, self._coders, self._codes)
+                self._cells[group] = Cell(self._material, self._options, self._coders, self._codes)
             compared = ComparedTranscript(transcript, version.text, turns, codings, raters)
             self._cells[group].add(compared)
-            self._differences.add(compared, self._codes)
+            self._in_what.differences.add(compared, self._codes)
 
     def _raters(self, transcript: str, code: str, works: Iterable[Assignment]) -> frozenset[str]:
         """Return who read a transcript for a code; nobody where it meant several things."""
@@ -189,13 +260,15 @@ class _Compared:
         match self._options.by:
             case None:
                 yield None, said
+            case "round":
+                yield self.round_name, said
             case "municipality":
                 yield self._material.places[transcript].name, said
             case "role":
                 for role in dict.fromkeys(voices[turn.speaker].role for turn in said):
                     yield role, [turn for turn in said if voices[turn.speaker].role == role]
 
-    def _notes(self) -> Iterator[str]:
+    def notes(self) -> Iterator[str]:
         """Yield in sentences what the figures are of, and what is left out."""
         options, material = self._options, self._material
         total = len(material.transcripts)
@@ -241,158 +314,13 @@ class _Compared:
         ):
             if number:
                 yield f"Left out: {number_of(number, 'coding')} {why}."
-        small = sorted(
-            group
-            for group, cell in self._cells.items()
-            if group is not None and len(cell.transcripts) < FEWEST_IN_CELL
-        )
+        small = sorted(group for group in self._cells if group and self._has_few(group))
         if small:
             fewer = number_of(FEWEST_IN_CELL, "transcript")
             yield (
                 f"Fewer than {fewer} that two coders finished, and so no figures: "
                 f"{', '.join(small)}."
             )
-
-
-class _Cell:
-    """The transcripts of a group, or of all, and their figures."""
-
-    def __init__(
-        self,
-        material: Material,
-        options: AgreementOptions,
-        coders: Sequence[str],
-        codes: Mapping[str, Code],
-    ) -> None:
-        self._material = material
-        self._options = options
-        self._codes = codes
-        self.transcripts: list[str] = []
-        kinds: tuple[UnitKind, ...] = (options.unit,)
-        if "alpha" in options.statistics and options.unit != "transcript":
-            kinds = (options.unit, "transcript")
-        self._comparisons = [Comparison(kind, coders) for kind in kinds]
-        self._passages = Passages(coders)
-        self._has_passages = any(each in OF_PASSAGES for each in options.statistics)
-
-    def add(self, transcript: ComparedTranscript) -> None:
-        """Add a transcript of the group."""
-        self.transcripts.append(transcript.id)
-        for comparison in self._comparisons:
-            comparison.add(transcript, self._codes)
-        if self._has_passages:
-            self._passages.add(transcript, self._codes)
-
-    def rows(self, group: str | None) -> Iterator[AgreementRow]:
-        """Yield the figures, codebook after codebook."""
-        of_units = [each for each in self._options.statistics if each not in OF_PASSAGES]
-        of_passages = [each for each in self._options.statistics if each in OF_PASSAGES]
-        books = dict.fromkeys(code.codebook for code in self._codes.values())
-        for book in books:
-            codes = [code.id for code in self._codes.values() if code.codebook == book]
-            for comparison in self._comparisons:
-                is_beside = comparison.kind != self._options.unit
-                for figure in figures(
-                    comparison,
-                    ("alpha",) if is_beside else of_units,
-                    codes,
-                    declared=_declared(self._material, book),
-                    seed=SEED,
-                    with_pairs=not is_beside,
-                    without_interval=self._without_interval(is_beside=is_beside),
-                ):
-                    yield self._row(figure, group, comparison.kind)
-            if of_passages:
-                themes: dict[str, list[str]] = {}
-                for code in codes:
-                    themes.setdefault(self._material.themes[code], []).append(code)
-                for figure in passage_figures(self._passages, of_passages, themes, SEED):
-                    yield self._row(figure, group, "character")
-
-    def _without_interval(self, *, is_beside: bool) -> tuple[Statistic, ...]:
-        """Return what stands beside alpha and needs no interval: it takes as long as alpha's."""
-        if is_beside:
-            return ("alpha",)
-        return ("positive",) if self._options.statistics == DEFAULT else ()
-
-    def _row(self, figure: Figure, group: str | None, unit: UnitKind) -> AgreementRow:
-        low, high = figure.interval or (None, None)
-        return AgreementRow(
-            figure.statistic,
-            None if figure.code is None else self._material.codes[figure.code].key,
-            tuple(self._material.coder_names[coder] for coder in figure.coders),
-            group,
-            unit,
-            figure.value,
-            low,
-            high,
-            figure.transcripts,
-            figure.pairs,
-            figure.coded,
-            figure.units,
-            figure.coverage,
-            figure.is_rare,
-            self._note(figure),
-        )
-
-    def _note(self, figure: Figure) -> str:
-        if figure.overlapping is not None:
-            coder = self._material.coder_names[figure.overlapping]
-            return f"its codes do not exclude each other: {coder} gave some words two of them"
-        said: list[str] = []
-        if not figure.coded:
-            said.append("nobody coded it")
-        elif figure.is_rare:
-            said.append(f"too rare to judge: {number_of(figure.coded, 'coded unit')}")
-        if figure.value is None and figure.coded:
-            said.append("not defined: chance alone would always agree")
-        if figure.statistic == "alpha-u":
-            said.append("no interval is computed for it")
-        elif figure.value is not None and figure.interval is None:
-            few = figure.transcripts < FEWEST_TRANSCRIPTS
-            said.append(
-                "too few transcripts for an interval" if few else "not defined in most draws"
-            )
-        return "; ".join(said)
-
-
-class _Other:
-    """The same codings as other programs compare them: over the whole text of each file."""
-
-    def __init__(
-        self, material: Material, coders: Sequence[str], codes: Mapping[str, Code]
-    ) -> None:
-        self._material = material
-        self._codes = codes
-        self._characters = Comparison("character", coders)
-        self._segments: dict[str, list[tuple[Spans, Spans]]] = {}
-
-    def add(self, transcript: ComparedTranscript) -> None:
-        """Add a transcript, its whole text being what is compared."""
-        self._characters.add(transcript, self._codes)
-        for code in self._codes:
-            if len(transcript.raters[code]) == 2:
-                first, second = (
-                    transcript.codings[coder].get(code, ()) for coder in self._characters.coders
-                )
-                self._segments.setdefault(code, []).append((first, second))
-
-    def figures(self) -> Iterator[tuple[str, Elsewhere]]:
-        """Yield what other programs would say of each code that anybody gave."""
-        for code, segments in self._segments.items():
-            if any(first or second for first, second in segments):
-                ratings = [*self._characters.ratings[code].values()]
-                in_book = _declared(self._material, self._codes[code].codebook)
-                yield (
-                    self._codes[code].key,
-                    Elsewhere(nvivo(ratings), maxqda(segments, in_book), atlas(ratings)),
-                )
-
-
-def _declared(material: Material, book: str) -> int:
-    """Return how many codes in use a codebook has, reserve codes not among them."""
-    codes = material.codes.values()
-    return sum(code.counted and code.active and code.codebook == book for code in codes)
 
 
 def _countable(material: Material) -> dict[str, Code]:

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 AsOf = Literal["release", "now"]
-Cells = Literal["municipality", "role"]
+Cells = Literal["round", "municipality", "role"]
 CELLS: tuple[Cells, ...] = get_args(Cells)
 
 FEWEST_IN_CELL = 5
@@ -57,8 +57,9 @@ class AgreementOptions:
 class AgreementRow(NamedTuple):
     """One figure in words: names for ids.
 
-    `group` is the municipality or role it is of, None where it is of all. `pairs` are a, b, c and
-    d: units that both of two coders coded, only the first, only the second, and neither.
+    `group` is the round, municipality or role it is of, None where it is of all. `pairs` are a, b,
+    c and d: units that both of two coders coded, only the first, only the second, and neither.
+    `is_together` tells whether it is of all coders compared, and not of two of them.
     """
 
     statistic: Statistic
@@ -76,6 +77,7 @@ class AgreementRow(NamedTuple):
     coverage: float | None
     is_rare: bool
     note: str
+    is_together: bool
 
     @property
     def is_judged(self) -> bool:
@@ -98,13 +100,25 @@ class CodeDifferences(NamedTuple):
         return self.placing + self.choosing + self.noticing
 
 
+class RoundDates(NamedTuple):
+    """The days on which the first and the last work that is compared in a round was released.
+
+    Or finished, where nobody released it; as ISO dates.
+    """
+
+    round: str
+    first: str
+    last: str
+
+
 @dataclass(frozen=True, slots=True)
 class AgreementTable:
     """Figures of agreement, and in sentences what they are of and what is left out.
 
     `differences` say in what coders differ, `confused` which two codes they gave to the same words
     and how often, `facets` how far they agree on facets where they agree on the code. `elsewhere`
-    is what other programs would give for each code, where that was asked.
+    is what other programs would give for each code, where that was asked. `rounds` are those
+    compared, in order of date.
     """
 
     options: AgreementOptions
@@ -115,6 +129,7 @@ class AgreementTable:
     confused: tuple[tuple[str, str, int], ...]
     facets: tuple[FacetAgreement, ...]
     elsewhere: tuple[tuple[str, Elsewhere], ...] = ()
+    rounds: tuple[RoundDates, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the table for `--json`; values that are not defined are null, none is rounded."""
@@ -126,6 +141,7 @@ class AgreementTable:
             "by": options.by,
             "coders": [*self.coders],
             "turns": "all" if options.include_interviewer else "informants",
+            "rounds": [each._asdict() for each in self.rounds],
             "statistics": [_as_json(row) for row in self.rows],
             "differences": [each._asdict() for each in self.differences],
             "confused": [
@@ -154,9 +170,7 @@ class Gate:
         rows = [
             row
             for row in table.rows
-            if row.statistic == "alpha"
-            and row.unit == table.options.unit
-            and len(row.coders) == len(table.coders)
+            if row.statistic == "alpha" and row.unit == table.options.unit and row.is_together
         ]
         short = [
             f"{_of(row)}: the low end of alpha is {row.low:.2f}, below {self.least}"

@@ -8,6 +8,7 @@ from kodeverk.model.change import Value, canonical
 from kodeverk.model.codebook import carries
 from kodeverk.model.identity import assignment_id, derived_id
 from kodeverk.model.records import (
+    AT_WORK,
     FACET_PREFIX,
     MAIN_ROUND,
     NOT_INFORMANTS,
@@ -379,11 +380,17 @@ def left_open(seen: WorkingTranscript, author: Coder) -> Unfinished:
     return Unfinished(unread, tuple(lacking))
 
 
-def finish(project: Project, author: Coder, transcripts: Sequence[str]) -> None:
-    """Say that this coder has coded these transcripts to the end, under the codebook of now."""
+def finish(
+    project: Project, author: Coder, transcripts: Sequence[str], round_name: str | None = None
+) -> None:
+    """Say that this coder has coded these transcripts to the end, under the codebook of now.
+
+    In the main round and in every other in which they are to code them, or in `round_name` alone.
+    Raises BadInput for a round in which this coder has one of them not to code.
+    """
     with project.writing(author, f"finished {number_of(len(transcripts), 'transcript')}") as writer:
         for transcript in transcripts:
-            set_finished(writer, author.id, transcript)
+            set_finished(writer, author.id, transcript, round_name)
 
 
 def reopen(project: Project, author: Coder, transcript: str) -> None:
@@ -392,8 +399,10 @@ def reopen(project: Project, author: Coder, transcript: str) -> None:
         set_work(writer, author.id, transcript, {"state": "started"})
 
 
-def set_finished(writer: Writer, coder: str, transcript: str) -> None:
-    """Make one coder's assignment finished in the step being written.
+def set_finished(
+    writer: Writer, coder: str, transcript: str, round_name: str | None = None
+) -> None:
+    """Make one coder's assignments finished in the step being written, as `finish` says.
 
     The codebook versions of now are added to those it was read under before: a code that has gone
     out of use since stays read for. It is read for all codes as they mean now.
@@ -406,7 +415,36 @@ def set_finished(writer: Writer, coder: str, transcript: str) -> None:
     values: dict[str, Value] = {"codebook_versions": [*versions], "state": "finished"}
     if widened := widenings(writer.connection):
         values["read_for"] = [*sorted(widened)]
-    set_work(writer, coder, transcript, values)
+    dealt = _dealt_besides(writer, coder, transcript)
+    if round_name not in (None, MAIN_ROUND, *dealt):
+        raise BadInput(
+            f"you have nothing to finish there in the round {round_name}",
+            "See who codes what: kodeverk status PROJECT --round ROUND",
+        )
+    if round_name is not None:
+        dealt = [round_name]
+    elif not dealt or _is_at_work(writer, coder, transcript):
+        # What is finished in the main round stays as it was then, where another is finished.
+        dealt = [MAIN_ROUND, *dealt]
+    for each in dealt:
+        set_work(writer, coder, transcript, values, each)
+
+
+def _is_at_work(writer: Writer, coder: str, transcript: str) -> bool:
+    """Tell whether a coder has not finished a transcript in the main round, or never began."""
+    works = _works(writer, coder, transcript)
+    return {*queries.assignment_states(writer.connection, works).values()} <= {*AT_WORK}
+
+
+def _dealt_besides(writer: Writer, coder: str, transcript: str) -> list[str]:
+    """Return the rounds besides the main one in which a coder is to code a transcript still."""
+    own = queries.one_with(writer.connection, coder)
+    works = queries.assignments(writer.connection, transcript, round_name=None)
+    return [
+        work.round
+        for work in works
+        if work.coder in own and work.state in AT_WORK and work.round != MAIN_ROUND
+    ]
 
 
 def widenings(connection: Connection) -> dict[str, str]:
@@ -462,22 +500,23 @@ def set_work(
     coder: str,
     transcript: str,
     values: Mapping[str, Value],
+    round_name: str = MAIN_ROUND,
 ) -> None:
-    """Set fields of one coder's work on a transcript in the main round, in the step being written.
+    """Set fields of one coder's work on a transcript in a round, in the step being written.
 
     Coders who were joined may have an assignment each: they are one, so all of them are set.
     """
-    own = share_assignment(writer, coder, transcript)
-    works = _works(writer, coder, transcript)
+    own = share_assignment(writer, coder, transcript, round_name)
+    works = _works(writer, coder, transcript, round_name)
     for assignment in {own, *queries.assignment_states(writer.connection, works)}:
         for field, value in values.items():
             writer.set("assignment", assignment, field, value)
 
 
-def _works(writer: Writer, coder: str, transcript: str) -> list[str]:
-    """Return the ids that the assignments of a coder in the main round have, and of all joined."""
+def _works(writer: Writer, coder: str, transcript: str, round_name: str = MAIN_ROUND) -> list[str]:
+    """Return the ids that the assignments of a coder in a round have, and of all joined."""
     together = queries.one_with(writer.connection, coder)
-    return [assignment_id(identity, transcript, MAIN_ROUND) for identity in together]
+    return [assignment_id(identity, transcript, round_name) for identity in together]
 
 
 def share_assignment(

@@ -23,6 +23,7 @@ from kodeverk.analysis.agreement.nominal import (
     positive_agreement,
     scott,
 )
+from kodeverk.analysis.agreement.ratings import NO_VALUE
 from kodeverk.analysis.agreement.statistic import Sums, added
 
 Statistic = Literal[
@@ -36,6 +37,7 @@ Statistic = Literal[
     "brennan-prediger",
     "holsti",
     "pooled-kappa",
+    "alpha-exclusive",
     "alpha-u",
     "u-alpha",
     "u-alpha-coded",
@@ -49,6 +51,8 @@ OF_PASSAGES = STATISTICS[STATISTICS.index("alpha-u") :]
 """Statistics of where passages begin and end, over characters whatever the unit."""
 OVER_CODES: tuple[Statistic, ...] = ("holsti", "pooled-kappa")
 """Statistics that have one figure for all codes together."""
+OF_GROUPS: tuple[Statistic, ...] = ("alpha-exclusive",)
+"""Statistics of which codes are the values, in groups of which a unit has one at most."""
 
 FEWEST_CODED = 10
 """With fewer coded units by all coders together a code is too rare to judge."""
@@ -120,6 +124,10 @@ def figures(
         for places in chosen:
             if statistic in OVER_CODES:
                 asked += _over_codes(comparison, statistic, codes, places)
+            elif statistic in OF_GROUPS:
+                for group, members in comparison.groups.items():
+                    if set(codes) & {*members}:
+                        asked += _of_group(comparison, statistic, group, members, places)
             else:
                 made = _per_code(statistic, len(places), declared)
                 for code in codes:
@@ -197,6 +205,44 @@ def _over_codes(
         sum(map(Counter.total, everything)),
     )
     yield Asked(figure, transcripts, row)
+
+
+def _of_group(
+    comparison: Comparison,
+    statistic: Statistic,
+    group: str,
+    members: Sequence[str],
+    places: tuple[int, ...],
+) -> Iterator[Asked]:
+    ratings = comparison.group_among(group, places)
+    overlapping = comparison.overlapping.get(group)
+    if not ratings and overlapping is None:
+        return
+    made = alpha(len(places), [*members, NO_VALUE])
+    sums = [made.of(patterns) for patterns in ratings.values()]
+    given = [_any_of(patterns) for patterns in ratings.values()]
+    figure = Figure(
+        statistic,
+        group,
+        tuple(comparison.coders[place] for place in places),
+        made.value(added(sums)) if overlapping is None else None,
+        None,
+        len(ratings),
+        _pairs(given),
+        coded_units(given),
+        sum(map(Counter.total, ratings.values())),
+        overlapping=overlapping,
+    )
+    disputed = made.sums((members[0], *[NO_VALUE] * (len(places) - 1)))
+    yield Asked(figure, tuple(ratings), Row(sums, made.value, disputed, made.slopes))
+
+
+def _any_of(patterns: Mapping[Pattern, int]) -> Counter[Pattern]:
+    """Return the patterns of a group's codes as of one code that stands for any of them."""
+    coded: Counter[Pattern] = Counter()
+    for pattern, units in patterns.items():
+        coded[tuple(None if value is None else value != NO_VALUE for value in pattern)] += units
+    return coded
 
 
 def _pooled(totals: Sequence[float]) -> float | None:

@@ -45,11 +45,11 @@ def code_ratings(
 
 def group_ratings(
     count: int, coders: Sequence[str], coded: Mapping[str, Mapping[str, Sequence[Span]]]
-) -> Counter[Pattern] | None:
+) -> Counter[Pattern] | str:
     """Return how many of `count` units have each pattern of a group's codes, `NO_VALUE` for none.
 
-    `coded` has, of those who rated the transcript, the ranges of each code. None where a coder gave
-    a unit two codes of the group: they do not exclude each other.
+    `coded` has, of those who rated the transcript, the ranges of each code. Where the codes do not
+    exclude each other it is a coder who gave a unit two of them.
     """
     borders = sorted(
         (border, at_end, coder, code)
@@ -66,7 +66,7 @@ def group_ratings(
             units[tuple(map(values.get, coders))] += border - reached
             reached = border
         if begins and values[coder] != NO_VALUE:
-            return None
+            return coder
         values[coder] = code if begins else NO_VALUE
     if count > reached:
         units[tuple(map(values.get, coders))] += count - reached

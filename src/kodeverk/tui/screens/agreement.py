@@ -84,13 +84,13 @@ class AgreementScreen(ListScreen["AgreementTable"]):
             for row in self._table.rows
             if row.statistic == "alpha"
             and row.unit == unit
-            and len(row.coders) == len(self._table.coders)
+            and row.is_together
             and row.code is not None
         ]
         positive = {
             row.code: row.value
             for row in self._table.rows
-            if row.statistic == "positive" and len(row.coders) == len(self._table.coders)
+            if row.statistic == "positive" and row.is_together
         }
         used = [row for row in alphas if row.coded]
         shown = [
