@@ -13,6 +13,7 @@ from kodeverk.analysis.agreement.figures import Figure, Statistic, figures
 from kodeverk.analysis.agreement.nominal import Pattern
 from kodeverk.analysis.agreement.passage_figures import Passages, passage_figures
 from kodeverk.analysis.agreement.ratings import NO_VALUE, code_ratings, group_ratings
+from kodeverk.analysis.agreement.telling import CoderSpan, Telling
 from kodeverk.analysis.agreement.units import UNITS, UnitKind, Units
 from kodeverk.model.records import Turn
 from kodeverk.model.sentences import sentences
@@ -331,3 +332,28 @@ def test_the_worked_example_of_the_documentation_is_right() -> None:
         name: figure(name, "character", "abcdefghij", [(0, 3)], [(1, 4)]).value for name in EXAMPLE
     }
     assert {name: round(value or 0, 2) for name, value in found.items()} == EXAMPLE
+
+
+def test_the_most_telling_disagreements_are_of_many_transcripts_other_codes_first() -> None:
+    telling = Telling()
+    for place in range(3):
+        codings = {
+            "A": {"X": [(at, at + 5 + place) for at in range(0, 100, 20)], "Y": []},
+            "B": {"X": [(0, 6)], "Y": [(20, 25)]},
+        }
+        telling.add(compared("a" * 100, codings, name=str(place)), ["X", "Y"])
+    of_x = telling.of("X")
+    assert [(one.difference, one.transcript) for one in of_x] == [
+        ("choosing", "2"),
+        ("choosing", "1"),
+        ("choosing", "0"),
+        ("noticing", "2"),
+        ("noticing", "2"),
+    ]
+    assert of_x[0].given == (
+        CoderSpan("A", "X", Span(20, 27)),
+        CoderSpan("B", "Y", Span(20, 25)),
+    )
+    assert telling.passages == {("X", "A"): 15, ("X", "B"): 3, ("Y", "B"): 3}
+    assert {one.transcript for one in telling.of("X", without={"2"})} == {"0", "1"}
+    assert telling.left_out({"2"})

@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from kodeverk.cli.console import answer_no, note, say, say_json, say_table
-from kodeverk.cli.opening import opened
+from kodeverk.cli.opening import opened, reader_in
 from kodeverk.cli.options import json_option, project_argument, round_option
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def _names(_context: click.Context, _option: click.Parameter, given: str | None)
     "--out",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Write the tables to FILE, as its ending says: .csv or .xlsx.",
+    help="Write it to FILE, as its ending says: .csv or .xlsx the tables, .docx, .md or .html a "
+    "report for a codebook meeting.",
 )
 @click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists.")
 @json_option
@@ -183,8 +184,11 @@ def _is_given(option: str) -> bool:
 def _write(read: "Project", table: "AgreementTable", out: Path, *, replace: bool) -> None:
     from kodeverk.service.exports.agreement_export import export_agreement
 
-    for path in export_agreement(read, table, out, replace=replace).paths:
+    made = export_agreement(read, table, out, lambda: reader_in(read), replace=replace)
+    for path in made.paths:
         say(str(path))
+    for line in made.notes:
+        note(f"note: {line}")
 
 
 def _answer(short: Sequence[str]) -> None:
@@ -248,6 +252,8 @@ def _drifting(row: "AgreementRow | None") -> str:
 
 def _say_default(table: "AgreementTable", rows: Sequence["AgreementRow"]) -> None:
     """Write a line a code: alpha and its interval, positive agreement, a, b, c, d, transcripts."""
+    from kodeverk.service.agreement_table import needs_talk
+
     unit = table.options.unit
     together = [row for row in rows if row.is_together]
     found: dict[tuple[str | None, str, str], AgreementRow] = {
@@ -256,7 +262,7 @@ def _say_default(table: "AgreementTable", rows: Sequence["AgreementRow"]) -> Non
     alphas = [row for row in together if row.statistic == _ALPHA and row.unit == unit]
     listed = [row for row in alphas if row.coded]
     lines = []
-    for row in sorted(listed, key=_needs_talk):
+    for row in sorted(listed, key=needs_talk):
         positive = found.get((row.code, "positive", unit))
         by_transcript = found.get((row.code, _ALPHA, "transcript"))
         both, first, second, neither = row.pairs
@@ -362,11 +368,6 @@ def _say_each(rows: Sequence["AgreementRow"]) -> None:
             if row.coded
         ],
     )
-
-
-def _needs_talk(row: "AgreementRow") -> tuple[bool, float, str]:
-    """Order codes by how little their coders agree; those too rare to judge come last."""
-    return (row.is_rare, 2.0 if row.value is None else row.value, row.code or "")
 
 
 def _figure(value: float | None) -> str:

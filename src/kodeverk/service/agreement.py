@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kodeverk.analysis.agreement.comparison import ComparedTranscript
 from kodeverk.analysis.agreement.differences import (
@@ -13,6 +13,7 @@ from kodeverk.analysis.agreement.differences import (
     FacetPairs,
 )
 from kodeverk.analysis.agreement.elsewhere import Elsewhere
+from kodeverk.analysis.agreement.telling import Telling
 from kodeverk.analysis.counting.transcripts import Voice, voices_of
 from kodeverk.analysis.counting.work import CodesRead, by_coder, coder_codings
 from kodeverk.errors import Refused
@@ -54,31 +55,23 @@ def agreement(project: Project, options: AgreementOptions) -> AgreementTable:
     coders to compare, or more than two where other programs compare two.
     """
     with derived_placements.reading(project) as connection:
-        return compared_table(connection, options, InWhat.new(connection))
+        return _table(connection, options)
 
 
-@dataclass(frozen=True, slots=True)
-class InWhat:
-    """In what coders differ, of all that is compared."""
-
-    differences: Differences
-    facets: FacetPairs
-
-    @staticmethod
-    def new(connection: Connection) -> "InWhat":
-        """Return what nothing has been added to."""
-        facets = FacetPairs([facet.key for facet in queries.facets(connection)])
-        return InWhat(Differences(), facets)
+def telling_disagreements(connection: Connection, options: AgreementOptions) -> Telling:
+    """Return the disagreements in what `agreement` compares. Raises as that does."""
+    telling = Telling()
+    for of_round in _rounds(connection, options):
+        _Compared(connection, of_round, [telling])
+    return telling
 
 
-def compared_table(
-    connection: Connection, options: AgreementOptions, in_what: InWhat
-) -> AgreementTable:
-    """Return what `agreement` does; what is compared is added to `in_what`."""
-    if len(options.coders) == 1:
-        raise Refused("one coder alone agrees with nobody", "Name two coders or more.")
+def _table(connection: Connection, options: AgreementOptions) -> AgreementTable:
+    differences = Differences()
+    facets = FacetPairs([facet.key for facet in queries.facets(connection)])
     of_rounds = [
-        _Compared(connection, of_round, in_what) for of_round in _rounds(connection, options)
+        _Compared(connection, of_round, [differences], facets)
+        for of_round in _rounds(connection, options)
     ]
     of_rounds.sort(key=lambda one: one.dates or (sys.maxsize, 0))
     keys = {code.id: code.key for code in queries.codes(connection)}
@@ -89,13 +82,13 @@ def compared_table(
         tuple(_notes(of_rounds)),
         tuple(
             CodeDifferences(keys[code], *(counts[each] for each in DIFFERENCES))
-            for code, counts in in_what.differences.counts.items()
+            for code, counts in differences.counts.items()
         ),
         tuple(
             (keys[first], keys[second], times)
-            for (first, second), times in in_what.differences.confused.most_common()
+            for (first, second), times in differences.confused.most_common()
         ),
-        tuple(in_what.facets.figures()),
+        tuple(facets.figures()),
         tuple(row for one in of_rounds for row in one.elsewhere()),
         tuple(
             RoundDates(one.round_name, *(days_in_words(at)[0] for at in one.dates))
@@ -108,8 +101,10 @@ def compared_table(
 def _rounds(connection: Connection, options: AgreementOptions) -> Iterator[AgreementOptions]:
     """Yield what is asked of each round that is compared, with those of the coders who are in it.
 
-    Raises NotFound for a coder there is not.
+    Raises NotFound for a coder there is not, and Refused for one alone.
     """
+    if len(options.coders) == 1:
+        raise Refused("one coder alone agrees with nobody", "Name two coders or more.")
     if options.by != "round":
         yield options
         return
@@ -144,12 +139,19 @@ def _notes(of_rounds: Sequence["_Compared"]) -> Iterator[str]:
 class _Compared:
     """The transcripts of a round that are compared, as they are read one after the other.
 
+    What is compared is added to `differing` and `facets`, too.
     `dates` are when the first and the last of the work was released, or finished, in milliseconds
     since 1970.
     """
 
-    def __init__(self, connection: Connection, options: AgreementOptions, in_what: InWhat) -> None:
-        self._options, self._in_what = options, in_what
+    def __init__(
+        self,
+        connection: Connection,
+        options: AgreementOptions,
+        differing: Sequence[Differences | Telling],
+        facets: FacetPairs | None = None,
+    ) -> None:
+        self._options, self._differing_in, self._facets = options, differing, facets
         selection = Selection(
             codes=options.codes,
             coders=options.coders,
@@ -229,7 +231,8 @@ class _Compared:
         if self._options.compare:
             whole = [Turn(0, 0, 0, len(version.text), "")]
             self._other.add(ComparedTranscript(transcript, version.text, whole, codings, raters))
-        self._in_what.facets.add(faceted, raters)
+        if self._facets is not None:
+            self._facets.add(faceted, raters)
         speaking = {turn.speaker for turn in version.turns}
         voices = voices_of(speaking, self._material.speakers, lambda _speaker: "")
         for group, turns in self._grouped(transcript, version.turns, voices):
@@ -237,7 +240,8 @@ class _Compared:
                 self._cells[group] = Cell(self._material, self._options, self._coders, self._codes)
             compared = ComparedTranscript(transcript, version.text, turns, codings, raters)
             self._cells[group].add(compared)
-            self._in_what.differences.add(compared, self._codes)
+            for differing in self._differing_in:
+                differing.add(compared, self._codes)
 
     def _raters(self, transcript: str, code: str, works: Iterable[Assignment]) -> frozenset[str]:
         """Return who read a transcript for a code; nobody where it meant several things."""

@@ -24,6 +24,7 @@ __all__ = [
     "Gate",
     "Statistic",
     "UnitKind",
+    "needs_talk",
 ]
 
 AsOf = Literal["release", "now"]
@@ -186,6 +187,12 @@ class Gate:
         if len(unjudged) == len(rows):
             short.append("no code could be judged")
         return short
+
+
+def needs_talk(row: AgreementRow) -> tuple[bool, float, str, str]:
+    """Order figures by how little coders agree; those of what is too rare to judge come last."""
+    value = 2.0 if row.value is None else row.value
+    return row.is_rare, value, row.code or "", row.group or ""
 
 
 def _of(row: AgreementRow) -> str:

@@ -4,6 +4,7 @@ It belongs to the coder of the kind consensus, one in all projects, and never ch
 coders coded themselves.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -50,6 +51,9 @@ State = Literal["agreed", "decided", "open", "reopened"]
 coding of it since."""
 
 
+_OPEN: tuple[State, ...] = ("open", "reopened")
+
+
 class CoderPassage(NamedTuple):
     """A coding of a coder as it is shown: its words, facet values in words, and memos."""
 
@@ -79,7 +83,10 @@ class ItemOfConsensus(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How far the consensus on a transcript is; `begun` tells whether it has codings at all."""
+    """How far the consensus on a transcript is; `begun` tells whether it has codings at all.
+
+    `open_by_code` has the keys of the codes with open items, and how many each has.
+    """
 
     transcript: str
     name: str
@@ -88,6 +95,7 @@ class Standing(NamedTuple):
     decided: int
     open: int
     begun: bool
+    open_by_code: Mapping[str, int]
 
     @property
     def is_complete(self) -> bool:
@@ -123,7 +131,9 @@ def standings(project: Project, reader: Coder) -> list[Standing]:
         found = []
         for reading in _readings(connection, material, hidden):
             of = _Transcript(connection, material, reading)
-            states = [item.state for item in of.items()]
+            items = of.items()
+            states = [item.state for item in items]
+            waiting = Counter(item.code.key for item in items if item.state in _OPEN)
             found.append(
                 Standing(
                     reading.transcript.id,
@@ -131,8 +141,9 @@ def standings(project: Project, reader: Coder) -> list[Standing]:
                     tuple(material.coder_names[coder] for coder in of.coders),
                     states.count("agreed"),
                     states.count("decided"),
-                    sum(state in ("open", "reopened") for state in states),
+                    waiting.total(),
                     of.has_begun,
+                    dict(waiting),
                 )
             )
         return found
@@ -147,11 +158,10 @@ def queue(project: Project, reader: Coder, transcript: str) -> list[ItemOfConsen
     identity = find_transcript(project, transcript).id
     with derived_placements.reading(project) as connection:
         of = _opened(connection, reader, identity)
-        is_open = ("open", "reopened")
         return sorted(
             of.items(),
             key=lambda item: (
-                item.state not in is_open,
+                item.state not in _OPEN,
                 item.code.key,
                 item.span.start - item.span.end,
                 item.span,
@@ -182,9 +192,7 @@ def decide(
             choice = chosen.get(item.id)
             if choice is not None or (item.state == "agreed" and not of.is_written(item)):
                 _write(writer, of, item, choice or Choice(item.id, "agreed"))
-        left = sum(
-            item.state in ("open", "reopened") and item.id not in chosen for item in items.values()
-        )
+        left = sum(item.state in _OPEN and item.id not in chosen for item in items.values())
         if left:
             set_work(writer, CONSENSUS.id, identity, {"state": "started"})
         else:

@@ -34,12 +34,15 @@ class Surroundings:
 
     def of(self, span: Span, context: Context) -> tuple[str, str]:
         """Return what stands before a passage, and what stands after it."""
-        if context.turns is None:
-            begin = self._words_before(span.start, context.words)
-            end = self._words_after(span.end, context.words)
-        else:
-            begin, end = self._turns_around(span, context.turns)
+        begin, end = self.around(span, context)
         return self._said(begin, span.start), self._said(span.end, end)
+
+    def around(self, span: Span, context: Context) -> Span:
+        """Return a passage with what stands around it."""
+        if context.turns is not None:
+            return Span(*self._turns_around(span, context.turns))
+        before = self._words_before(span.start, context.words)
+        return Span(before, self._words_after(span.end, context.words))
 
     def _words_before(self, offset: int, wanted: int) -> int:
         begin = offset

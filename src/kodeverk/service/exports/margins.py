@@ -46,17 +46,19 @@ def annotated(
     names: Mapping[str, str],
     marks: Sequence[Mark],
     withheld: Sequence[Span],
+    first: int = 1,
 ) -> Annotated:
     """Return a text turn by turn, each with its number and its speaker's name, and its marks.
 
-    `names` are by speaker. Marks are numbered in their order. Of the spans `withheld`, merged and
-    in order, only `[…]` shows. What lies in no turn is dimmed.
+    The first turn has the number `first`; `names` are by speaker. Marks are numbered in their
+    order. Of the spans `withheld`, merged and in order, only `[…]` shows. What lies in no turn is
+    dimmed.
     """
     shown = joined_lines(text, turns)
     starts = sorted({mark.start for mark in marks})
     rows = [
         piece
-        for row in _paragraphs(shown, turns, names)
+        for row in _paragraphs(shown, turns, names, first)
         for piece in _near_their_marks(shown, row, starts)
     ]
     over: list[list[int]] = [[] for _ in rows]
@@ -97,10 +99,12 @@ def _nearest(rows: Sequence[_Row], mark: Mark) -> int:
     return max((place for place, row in enumerate(rows) if row.start <= mark.start), default=0)
 
 
-def _paragraphs(text: str, turns: Sequence[Turn], names: Mapping[str, str]) -> Iterator[_Row]:
+def _paragraphs(
+    text: str, turns: Sequence[Turn], names: Mapping[str, str], first: int
+) -> Iterator[_Row]:
     """Yield what a text consists of, without speakers' labels: paragraphs of turns and others."""
     position = 0
-    for number, turn in enumerate(turns, 1):
+    for number, turn in enumerate(turns, first):
         yield from _lines(text, position, turn.label_start, "", is_aside=True)
         lead = f"{number} {names[turn.speaker]}:"
         yield from _lines(text, turn.start, turn.end, lead, is_aside=False)

@@ -17,7 +17,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.cells import in_columns
-from kodeverk.service.agreement_table import UNITS, AgreementOptions
+from kodeverk.service.agreement_table import UNITS, AgreementOptions, needs_talk
 from kodeverk.service.phrases import number_of
 from kodeverk.tui import services
 from kodeverk.tui.keys import AGREEMENT_KEYS, AGREEMENT_SECTIONS, Section
@@ -98,7 +98,7 @@ class AgreementScreen(ListScreen["AgreementTable"]):
             for row in used
             if all(word in str(row.code).casefold() for word in self.query_words)
         ]
-        shown.sort(key=_needs_talk)
+        shown.sort(key=needs_talk)
         self._rows = {str(row.code): row for row in shown}
         bar = next(cells for width, cells in _BARS if self.width >= width)
         first = self.width - sum(_BESIDE) - bar - len(_BESIDE) - 1
@@ -223,10 +223,6 @@ def _bar(row: AgreementRow, cells: int) -> str:
     if row.value is not None:
         bar[place(row.value)] = "●"
     return "".join(bar)
-
-
-def _needs_talk(row: AgreementRow) -> tuple[bool, float, str]:
-    return (row.is_rare, 2.0 if row.value is None else row.value, str(row.code))
 
 
 def _figure(value: float | None) -> str:
