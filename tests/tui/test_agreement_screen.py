@@ -7,6 +7,7 @@ import pytest
 from kodeverk.model.text import Span
 from kodeverk.service.agreement import agreement
 from kodeverk.service.agreement_table import AgreementOptions
+from kodeverk.service.assigning import assign
 from kodeverk.service.coding import apply_code, finish
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store import queries
@@ -120,6 +121,65 @@ async def test_every_figure_on_the_screen_is_the_commands(coded: Path) -> None:
                     str(first + second),
                     str(neither),
                 ]
+
+
+async def test_two_codes_given_to_the_same_words_lead_to_the_passages_of_both(coded: Path) -> None:
+    async with at_the_keyboard(coded) as user:
+        await user.press("a", "v", "3")
+        assert lines(user)[0].split() == ["IND-PLAN", "REL-KONTIN", "2"]
+        await user.press("enter")
+        assert isinstance(user.app.screen, PassageScreen)
+        assert "1 of 1" in screen_text(user.app)
+        await user.press("q", "v", "4")
+        assert lines(user) == [], "nobody gave a facet"
+
+
+async def test_drift_stands_round_by_round_and_figures_come_back(coded: Path) -> None:
+    with open_project(str(coded)) as opened:
+        transcript = find_transcript(opened, "a-deltaker").id
+        assign(opened, KARI, [KARI.id, OLA.id], round_name="again", double=1.0)
+        for coder in (KARI, OLA):
+            finish(opened, coder, [transcript])
+    async with at_the_keyboard(coded) as user:
+        await user.press("a", "v", "2")
+        text = screen_text(user.app)
+        assert "main" in text.splitlines()[1]
+        assert "again" in text.splitlines()[1]
+        (trust,) = [line.split() for line in lines(user) if line.split()[0] == "REL-TILLIT"]
+        assert trust == ["REL-TILLIT", "too", "rare", "too", "rare"]
+        await user.press("v", "1")
+        assert "positive" in screen_text(user.app)
+
+
+async def test_another_figure_is_chosen_by_its_name_or_in_the_palette(coded: Path) -> None:
+    async with at_the_keyboard(coded) as user:
+        await user.press("a", "s")
+        await user.type("scott")
+        await user.press("enter")
+        assert "scott" in screen_text(user.app).splitlines()[1]
+        await user.press("colon")
+        await user.type("figure: holsti")
+        await user.press("enter")
+        assert "all codes" in lines(user)[0]
+        await user.press("enter")
+        assert isinstance(user.app.screen, PassageScreen)
+
+
+async def test_a_report_is_written_and_replaced_only_after_a_question(
+    coded: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "meeting.md"
+    async with at_the_keyboard(coded) as user:
+        await user.press("a", "o", "ctrl+u")
+        await user.type(str(out))
+        await user.press("enter")
+        assert "Written: meeting.md" in user.status
+        assert "IND-PLAN" in out.read_text(encoding="utf-8")
+        out.write_text("mine", encoding="utf-8")
+        await user.press("o", "ctrl+u")
+        await user.type(str(out))
+        await user.press("enter", "1")
+        assert out.read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize("size", SIZES)

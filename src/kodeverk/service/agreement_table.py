@@ -5,7 +5,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from kodeverk.analysis.agreement.differences import FacetAgreement
 from kodeverk.analysis.agreement.elsewhere import Elsewhere
-from kodeverk.analysis.agreement.figures import Statistic
+from kodeverk.analysis.agreement.figures import STATISTICS, Statistic
 from kodeverk.analysis.agreement.units import UNITS, UnitKind
 from kodeverk.model.records import MAIN_ROUND
 
@@ -14,6 +14,7 @@ __all__ = [
     "DEFAULT",
     "FEWEST_IN_CELL",
     "SEED",
+    "STATISTICS",
     "UNITS",
     "AgreementOptions",
     "AgreementRow",
@@ -132,6 +133,19 @@ class AgreementTable:
     elsewhere: tuple[tuple[str, Elsewhere], ...] = ()
     rounds: tuple[RoundDates, ...] = ()
 
+    def of(self, statistic: Statistic) -> list[AgreementRow]:
+        """Return the figures of a statistic of all coders together, else those of each two.
+
+        Alpha is in the unit asked for, without what stands beside it.
+        """
+        rows = [
+            row
+            for row in self.rows
+            if row.statistic == statistic
+            and (row.unit == self.options.unit or statistic != "alpha")
+        ]
+        return [row for row in rows if row.is_together] or rows
+
     def as_json(self) -> dict[str, Any]:
         """Return the table for `--json`; values that are not defined are null, none is rounded."""
         options = self.options
@@ -168,11 +182,7 @@ class Gate:
 
     def short(self, table: AgreementTable) -> list[str]:
         """Return in sentences what falls short; nothing where all is reached."""
-        rows = [
-            row
-            for row in table.rows
-            if row.statistic == "alpha" and row.unit == table.options.unit and row.is_together
-        ]
+        rows = table.of("alpha")
         short = [
             f"{_of(row)}: the low end of alpha is {row.low:.2f}, below {self.least}"
             for row in rows

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kodeverk.service.conflicts import ConflictList
     from kodeverk.service.copied_words import Copied
     from kodeverk.service.correcting import Corrected
+    from kodeverk.service.exports.options import Exported
     from kodeverk.service.facts import Description, Statements
     from kodeverk.service.import_choices import Choices, Memory
     from kodeverk.service.import_results import FileResult
@@ -235,6 +236,16 @@ def agreement(project: Project, _coder: Coder, *, options: AgreementOptions) -> 
     from kodeverk.service.agreement import agreement as compare
 
     return compare(project, options)
+
+
+def export_agreement(
+    project: Project, coder: Coder, *, options: AgreementOptions, out: Path, replace: bool
+) -> Exported:
+    """Write figures of agreement or a report on them, as the ending of `out` says."""
+    from kodeverk.service.agreement import agreement as compare
+    from kodeverk.service.exports.agreement_export import export_agreement as export
+
+    return export(project, compare(project, options), out, lambda: coder, replace=replace)
 
 
 def conflicts(project: Project, coder: Coder) -> ConflictList:

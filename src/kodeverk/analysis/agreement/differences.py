@@ -104,11 +104,15 @@ class _Passages:
 
 
 class FacetAgreement(NamedTuple):
-    """How far coders agree on a facet of codings on which they agree; `pairs` is how many."""
+    """How far coders agree on a facet of codings on which they agree; `pairs` is how many.
+
+    `values` are those that anybody gave there.
+    """
 
     facet: str
     value: float | None
     pairs: int
+    values: tuple[str, ...]
 
 
 Faceted = tuple[Span, Facets]
@@ -146,7 +150,9 @@ class FacetPairs:
         for facet, ratings in self.ratings.items():
             values = sorted({str(value) for pattern in ratings for value in pattern})
             made = alpha(2, values)
-            figures.append(FacetAgreement(facet, made.value(made.of(ratings)), ratings.total()))
+            given = dict.fromkeys(one for value in values for one in value.split())
+            value = made.value(made.of(ratings))
+            figures.append(FacetAgreement(facet, value, ratings.total(), (*given,)))
         return figures
 
 

@@ -54,6 +54,17 @@ _FIGURES: Table[AgreementRow] = Table(
 )
 _CONFUSED: Table[Cells] = Table("confused", {("first", "second", "times"): lambda row: row})
 
+_FACETS: Table[FacetAgreement] = Table(
+    "facets",
+    {
+        ("facet", "value", "pairs", "values"): lambda one: (
+            one.facet,
+            one.value,
+            one.pairs,
+            BETWEEN.join(one.values),
+        )
+    },
+)
 _ELSEWHERE: Table[Cells] = Table("elsewhere", {("code", *Elsewhere._fields): lambda row: row})
 
 
@@ -90,7 +101,7 @@ def export_agreement(
         (_FIGURES, table.rows),
         (table_of("differences", CodeDifferences), table.differences),
         (_CONFUSED, table.confused),
-        (table_of("facets", FacetAgreement), table.facets),
+        (_FACETS, table.facets),
         (about_table("about"), about),
     ]
     if table.options.compare:

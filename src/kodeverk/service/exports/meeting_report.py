@@ -145,7 +145,7 @@ class _Words:
     def order(self, table: AgreementTable) -> list[Code]:
         """Return the codes that anybody gave: those of which most is to be talked about first."""
         rows = sorted(
-            (row for row in _alphas(table) if row.coded and row.code is not None), key=needs_talk
+            (row for row in table.of("alpha") if row.coded and row.code is not None), key=needs_talk
         )
         return [self.codes[key] for key in dict.fromkeys(str(row.code) for row in rows)]
 
@@ -297,25 +297,13 @@ def _about(table: AgreementTable, words: _Words) -> Iterator[Block]:
     )
 
 
-def _alphas(table: AgreementTable) -> list[AgreementRow]:
-    return [
-        row
-        for row in table.rows
-        if row.statistic == "alpha" and row.unit == table.options.unit and row.is_together
-    ]
-
-
 def _figures(table: AgreementTable, codes: Mapping[str, Code]) -> Iterator[Block]:
     """Yield a table of figures, what needs talk most first."""
     yield Heading(1, "Figures")
-    positive = {
-        (row.code, row.group): row
-        for row in table.rows
-        if row.statistic == "positive" and row.unit == table.options.unit and row.is_together
-    }
+    positive = {(row.code, row.group): row for row in table.of("positive")}
     by = [table.options.by] if table.options.by else []
     rows = []
-    for row in sorted((row for row in _alphas(table) if row.coded), key=needs_talk):
+    for row in sorted((row for row in table.of("alpha") if row.coded), key=needs_talk):
         beside = positive.get((row.code, row.group))
         both, first, second, neither = row.pairs
         code = codes.get(row.code or "")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -17,23 +18,22 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kodeverk.cells import in_columns
-from kodeverk.service.agreement_table import UNITS, AgreementOptions, needs_talk
+from kodeverk.service.agreement_table import DEFAULT, STATISTICS, UNITS, AgreementOptions
 from kodeverk.service.phrases import number_of
 from kodeverk.tui import services
+from kodeverk.tui.agreement_lines import IN_WORDS, VIEWS, Line, View, listed
 from kodeverk.tui.keys import AGREEMENT_KEYS, AGREEMENT_SECTIONS, Section
+from kodeverk.tui.screens.line_choice import LineChoice
 from kodeverk.tui.screens.list_screen import ListScreen
+from kodeverk.tui.screens.menu import Menu
+from kodeverk.tui.screens.palette import StatisticCommands
+from kodeverk.tui.screens.prompt import Prompt
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
-    from kodeverk.service.agreement_table import AgreementRow, AgreementTable
+    from kodeverk.service.agreement_table import AgreementTable, Statistic
     from kodeverk.service.projects import Project
-
-_BARS = ((90, 21), (0, 11))
-"""On a list of so many cells a bar takes so many: an odd number, for 0 is in the middle."""
-
-_BESIDE = (9, 12, 8, 5, 5, 7)
-"""The cells of alpha, interval, positive agreement, both, one and neither."""
 
 
 class AgreementScreen(ListScreen["AgreementTable"]):
@@ -41,6 +41,7 @@ class AgreementScreen(ListScreen["AgreementTable"]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(AGREEMENT_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = AGREEMENT_SECTIONS
+    COMMANDS = {StatisticCommands}  # noqa: RUF012 - Textual's own
     FILTER = "A word of the code's key"
 
     about = getters.query_one("#about", Static)
@@ -48,9 +49,10 @@ class AgreementScreen(ListScreen["AgreementTable"]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._options = AgreementOptions()
+        self._view: View = "figures"
         self._coders: tuple[str, ...] = ()
         self._table: AgreementTable | None = None
-        self._rows: dict[str, AgreementRow] = {}
+        self._lines: dict[str, Line] = {}
 
     def compose_below(self) -> ComposeResult:
         """Show in what the coders differ on the highlighted code."""
@@ -75,52 +77,31 @@ class AgreementScreen(ListScreen["AgreementTable"]):
         self.show_lines()
 
     def show_lines(self) -> None:
-        """Show a line a code: what needs talk most first, what is too rare to judge last."""
+        """Show the lines of what is listed that fit the filter."""
         if self._table is None:
             return
-        unit = self._options.unit
-        alphas = [
-            row
-            for row in self._table.rows
-            if row.statistic == "alpha"
-            and row.unit == unit
-            and row.is_together
-            and row.code is not None
-        ]
-        positive = {
-            row.code: row.value
-            for row in self._table.rows
-            if row.statistic == "positive" and row.is_together
-        }
-        used = [row for row in alphas if row.coded]
+        found = listed(self._table, self._view, self.width)
         shown = [
-            row
-            for row in used
-            if all(word in str(row.code).casefold() for word in self.query_words)
+            line
+            for line in found.lines
+            if all(word in line.id.casefold() for word in self.query_words)
         ]
-        shown.sort(key=needs_talk)
-        self._rows = {str(row.code): row for row in shown}
-        bar = next(cells for width, cells in _BARS if self.width >= width)
-        first = self.width - sum(_BESIDE) - bar - len(_BESIDE) - 1
-        sizes = (first, _BESIDE[0], bar, *_BESIDE[1:])
-        scale = f"−1{'0'.center(bar - 4)} 1"
-        heads = ("code", "alpha", scale, "95 %", "positive", "both", "one", "neither")
-        self.columns.update(f" {in_columns(heads, sizes)}")
+        self._lines = {line.id: line for line in shown}
+        self.columns.update(f" {in_columns(found.heads, found.sizes)}")
         self.set_lines(
-            [
-                Option(
-                    Content(f" {in_columns(_cells(row, positive.get(row.code), bar), sizes)}"), key
-                )
-                for key, row in self._rows.items()
-            ]
+            [Option(Content(f" {in_columns(line.cells, found.sizes)}"), line.id) for line in shown]
         )
-        self._show_heading(len(shown), len(used))
+        of_all = number_of(len(found.lines), found.noun)
+        self._show_heading(
+            of_all
+            if len(shown) == len(found.lines)
+            else f"{len(shown)} of {len(found.lines)} shown"
+        )
         self._tell_about()
 
-    def _show_heading(self, shown: int, used: int) -> None:
+    def _show_heading(self, counted: str) -> None:
         assert self._table is not None
         whose = " and ".join(self._table.coders) or "nobody"
-        counted = number_of(used, "code") if shown == used else f"{shown} of {used} shown"
         as_of = "as of now" if self._options.as_of == "now" else "as released"
         self.heading.update(
             f"{counted} · {whose} · by {self._options.unit} · {as_of} · {self.gateway.project_name}"
@@ -135,39 +116,25 @@ class AgreementScreen(ListScreen["AgreementTable"]):
         if table is None:
             return
         option = self.lines.highlighted_option
-        row = self._rows.get((option and option.id) or "")
-        if row is None:
-            self.about.update("\n".join(table.notes))
-            return
-        over = number_of(row.transcripts, "transcript")
-        said = [f"{row.code}: alpha {_figure(row.value)} over {over}"]
-        if row.note:
-            said.append(row.note)
-        said += [
-            f"of {number_of(each.alike + each.differing, 'passage')}: alike {each.alike} · other "
-            f"borders {each.placing} · another code {each.choosing} · nothing there "
-            f"{each.noticing}"
-            for each in table.differences
-            if each.code == row.code
-        ]
-        instead = [
-            f"{first if second == row.code else second} {times}"
-            for first, second, times in table.confused
-            if row.code in (first, second)
-        ]
-        if instead:
-            said.append(f"given to the same words instead: {', '.join(instead)}")
-        self.about.update("\n".join([*said, "", *table.notes]))
+        line = self._lines.get((option and option.id) or "")
+        said = [] if line is None else [*line.about, ""]
+        self.about.update("\n".join([*said, *table.notes]))
+
+    # From a figure to its passages
 
     def action_open(self) -> None:
-        """Go to the passages of the highlighted code."""
+        """Go to the passages of the highlighted line."""
         self.lines.action_select()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go to the passages of a code, of the coders who are compared."""
-        whose = " ".join(f'coder:"{coder}"' for coder in self._options.coders)
+        """Go to the passages of a figure, of the coders who are compared."""
+        query = self._lines[str(event.option_id)].query
+        coders = self._options.coders if query else self._coders
+        whose = " ".join(f'coder:"{coder}"' for coder in coders)
         with self.workspace.errors_shown():
-            await self.workspace.find_passages(f"code:{event.option_id} basis:all {whose}".strip())
+            await self.workspace.find_passages(f"{query} basis:all {whose}".strip())
+
+    # What is compared, and what is listed
 
     async def action_coders(self) -> None:
         """Compare the next two coders, or all of them together again."""
@@ -185,7 +152,33 @@ class AgreementScreen(ListScreen["AgreementTable"]):
         now = self._options.as_of == "now"
         await self._compare(replace(self._options, as_of="release" if now else "now"))
 
-    async def _compare(self, options: AgreementOptions) -> None:
+    async def action_statistic(self) -> None:
+        """Choose another figure than alpha."""
+
+        async def chosen(place: int) -> None:
+            await self.show_statistic(STATISTICS[place])
+
+        await self.ask(LineChoice("Which figure?", STATISTICS), chosen)
+
+    async def show_statistic(self, statistic: Statistic) -> None:
+        """Show another figure, with positive agreement beside it."""
+        both = DEFAULT if statistic in DEFAULT[:1] else (statistic, DEFAULT[1])
+        await self._compare(replace(self._options, statistics=tuple(dict.fromkeys(both))))
+
+    async def action_view(self) -> None:
+        """Choose what is listed."""
+
+        async def chosen(place: int) -> None:
+            view = VIEWS[place]
+            before, self._view = self._view, view
+            options = replace(self._options, by="round" if view == "rounds" else None)
+            if not await self._compare(options):
+                self._view = before
+
+        choices = [IN_WORDS[view] for view in VIEWS]
+        await self.ask(Menu("What to list?", choices, foreseen=True), chosen)
+
+    async def _compare(self, options: AgreementOptions) -> bool:
         before, self._options = self._options, options
         with self.workspace.errors_shown():
             try:
@@ -193,37 +186,37 @@ class AgreementScreen(ListScreen["AgreementTable"]):
             except BaseException:
                 self._options = before
                 raise
+            return True
+        return False
 
+    # Files
 
-def _cells(row: AgreementRow, positive: float | None, bar: int) -> tuple[str, ...]:
-    both, first, second, neither = row.pairs
-    return (
-        str(row.code),
-        "too rare" if row.is_rare else _figure(row.value),
-        "" if row.is_rare else _bar(row, bar),
-        "" if row.is_rare or row.low is None else f"{row.low:.2f} – {row.high:.2f}",
-        _figure(positive),
-        str(both),
-        str(first + second),
-        str(neither),
-    )
+    async def action_export(self) -> None:
+        """Ask for a file, and write tables or a report for a codebook meeting to it."""
 
+        async def named(name: str) -> None:
+            if name:
+                with self.workspace.errors_shown():
+                    await self._write(Path(name).expanduser())
 
-def _bar(row: AgreementRow, cells: int) -> str:
-    """Return a value with its interval between −1 and 1, told by signs alone."""
+        title = "Which file? .docx .md .html: a report for a codebook meeting; .csv .xlsx: tables"
+        await self.ask(Prompt(title, "meeting.docx", "NAME.docx", optional=False), named)
 
-    def place(value: float) -> int:
-        return round((min(max(value, -1.0), 1.0) + 1) / 2 * (cells - 1))
+    async def _write(self, out: Path) -> None:
+        write = partial(services.export_agreement, options=self._options, out=out)
 
-    bar = ["·"] * cells
-    bar[cells // 2] = "|"
-    if row.low is not None and row.high is not None:
-        for at in range(place(row.low), place(row.high) + 1):
-            bar[at] = "─"
-    if row.value is not None:
-        bar[place(row.value)] = "●"
-    return "".join(bar)
+        async def done(*, replace: bool) -> None:
+            made = await self.gateway.ask(partial(write, replace=replace))
+            self.say(
+                "; ".join([f"Written: {', '.join(one.name for one in made.paths)}", *made.notes])
+            )
 
+        async def answered(place: int) -> None:
+            if place == 1:
+                with self.workspace.errors_shown():
+                    await done(replace=True)
 
-def _figure(value: float | None) -> str:
-    return "undefined" if value is None else f"{value:.2f}"
+        if out.exists():
+            await self.ask(Menu(f"{out.name} exists. Replace it?", ["No", "Yes"]), answered)
+        else:
+            await done(replace=False)

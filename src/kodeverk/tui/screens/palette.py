@@ -10,9 +10,11 @@ from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.widgets import Input
 
 from kodeverk.model.codebook import norwegian_name
+from kodeverk.service.agreement_table import STATISTICS
 from kodeverk.tui.code_search import code_index, fitting
 
 if TYPE_CHECKING:
+    from kodeverk.tui.screens.agreement import AgreementScreen
     from kodeverk.tui.screens.codebook import CodebookScreen
     from kodeverk.tui.screens.coding import CodingScreen
 
@@ -43,6 +45,19 @@ class CodeCommands(Provider):
             words = f"{screen.OFFERED} {one.code.key} {norwegian_name(one.code.name)}"
             choose = partial(screen.choose_code, one.code)
             yield Hit(_BEHIND / (place + 1), words, choose, help=one.found or None)
+
+
+class StatisticCommands(Provider):
+    """Offers the figures of agreement by their names."""
+
+    async def search(self, query: str) -> Hits:
+        """Yield showing a figure whose name holds what is typed."""
+        screen = cast("AgreementScreen", self.screen)
+        words = query.casefold().split()
+        for statistic in STATISTICS:
+            said = f"Figure: {statistic}"
+            if all(word in said.casefold() for word in words):
+                yield Hit(_BEHIND, said, partial(screen.show_statistic, statistic))
 
 
 class Palette(CommandPalette):
