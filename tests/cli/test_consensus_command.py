@@ -75,3 +75,22 @@ def test_there_is_nothing_to_settle_where_nobody_has_finished(run: Run) -> None:
     assert run("init", "p.kodeverk").code == 0
     done = run("consensus", "p.kodeverk", "--coder", "Kari")
     assert done.out == "no transcript is finished by two coders or more\n"
+
+
+def test_words_go_into_the_codebook_only_after_a_yes(coded: Run, tmp_path: Path) -> None:
+    assert coded("consensus", "p.kodeverk", "t", "--queue", "q.csv", "--coder", "Kari").code == 0
+    header, row = csv.reader((tmp_path / "q.csv").read_text(encoding="utf-8").splitlines())
+    row[header.index("decision")], row[header.index("codebook")] = "Jonas", "perhaps"
+    decide = ("consensus", "p.kodeverk", "t", "--decide", "q.csv", "--coder", "Kari")
+    for written, error in (("perhaps", "q.csv:2: the column codebook has"), ("ja", "--yes")):
+        row[header.index("codebook")] = written
+        with (tmp_path / "q.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header, row])
+        refused = coded(*decide)
+        assert (refused.code, error in refused.err) == (1, True), refused.err
+    assert f"A-EN: “{CALLED}”" in refused.err
+    assert coded(*decide, "--yes").code == 0
+    assert coded("codebook", "export", "p.kodeverk", "b2.md").code == 0
+    assert CALLED in (tmp_path / "b2.md").read_text(encoding="utf-8")
+    forgetting = coded("forget", "p.kodeverk", "t", "--dry-run", "--coder", "Kari")
+    assert "the codebook quotes it at A-EN" in forgetting.out

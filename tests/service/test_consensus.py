@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.errors import BadInput, NotFound, Refused
+from kodeverk.errors import BadInput, NotFound, Question, Refused, StaleWrite
+from kodeverk.formats.metadata import read_metadata
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
+from kodeverk.service.boundary_examples import decided_example, write_decided_example
 from kodeverk.service.coding import apply_code, finish, remove_codings
 from kodeverk.service.consensus import (
     CONSENSUS,
@@ -20,7 +22,9 @@ from kodeverk.service.consensus import (
 )
 from kodeverk.service.consensus_table import choices_in, write_queue
 from kodeverk.service.counting import frequencies
+from kodeverk.service.freezing import freeze, reopen
 from kodeverk.service.merging import merge
+from kodeverk.service.metadata import correct_from_table
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.backup import copy_project
@@ -197,8 +201,8 @@ def test_the_same_can_be_decided_by_a_table(apart: Project, tmp_path: Path) -> N
     lines = table.read_text(encoding="utf-8").splitlines()
     answered = [
         lines[0],
-        lines[1][: -len(",,,")] + ",Kari,alle,",
-        lines[2][: -len(",,,")] + ",neither,,",
+        lines[1][: -len(",,,,")] + ",Kari,alle,,",
+        lines[2][: -len(",,,,")] + ",neither,,,",
     ]
     table.write_text("\n".join(answered) + "\n", encoding="utf-8")
     assert decide(apart, KARI, "advisor", choices_in(table)).is_complete
@@ -231,3 +235,58 @@ def test_what_one_coder_has_finished_has_no_consensus(project: Project) -> None:
     assert standings(project, KARI) == []
     with pytest.raises(Refused, match="not finished by two coders"):
         queue(project, KARI, "advisor")
+
+
+def example_in_codebook(project: Project, code: str = "REL-TILLIT") -> str:
+    return code_keyed(project, code).example or ""
+
+
+def test_a_decision_goes_to_the_codebook_only_after_its_words_were_seen(apart: Project) -> None:
+    code_words(apart, KARI, "ringer", "X-IDENT")
+    call = item_of(apart, "REL-TILLIT", "[…]")
+    choice = Choice(
+        call.id, "accepted", coder="Jonas", reason="Hun  ringer\nselv.", to_codebook=True
+    )
+    with pytest.raises(Question, match=r"“Så \[…\] hun” – Hun \[…\] selv\.") as asked:
+        decide(apart, KARI, "advisor", [choice])
+    assert of_consensus(apart) == set(), "nothing was written unseen"
+    decide(apart, KARI, "advisor", [choice], sure=asked.value.about)
+    assert example_in_codebook(apart) == "“Så […] hun” – Hun […] selv."
+    undo(apart, KARI)
+    assert example_in_codebook(apart) == "", "one step with the decision"
+
+
+def test_an_item_decided_earlier_goes_to_the_codebook_and_words_without_the_code_say_so(
+    apart: Project,
+) -> None:
+    item = item_of(apart, "REL-KONTIN", "Vi møtes")
+    with pytest.raises(Refused, match="not decided"):
+        decided_example(apart, KARI, "advisor", item.id)
+    decide(apart, KARI, "advisor", [Choice(item.id, "neither", reason="bare en avtale")])
+    example = decided_example(apart, KARI, "advisor", item.id)
+    assert example.line == "Ikke: “Vi møtes hver uke.” – bare en avtale"
+    with pytest.raises(StaleWrite):
+        write_decided_example(apart, KARI, "advisor", item.id, "otherwise")
+    assert write_decided_example(apart, KARI, "advisor", item.id, example.line) == "REL-KONTIN"
+    assert example_in_codebook(apart, "REL-KONTIN") == example.line
+    with pytest.raises(Refused, match="already"):
+        write_decided_example(apart, KARI, "advisor", item.id, example.line)
+    undo(apart, KARI)
+    assert example_in_codebook(apart, "REL-KONTIN") == ""
+
+
+def test_a_frozen_codebook_and_who_is_not_to_be_quoted_get_no_example(
+    apart: Project, tmp_path: Path
+) -> None:
+    item = item_of(apart, "REL-KONTIN", "Vi møtes")
+    wanted = Choice(item.id, "accepted", coder="Kari", to_codebook=True, where="q.csv:2: ")
+    freeze(apart, KARI)
+    with pytest.raises(Refused, match=r"q\.csv:2: the codebook prove is frozen"):
+        decide(apart, KARI, "advisor", [wanted])
+    reopen(apart, KARI)
+    table = tmp_path / "meta.csv"
+    table.write_text("file,informants,quotation\nadvisor,Veileder=VEIL-1,no\n", encoding="utf-8")
+    correct_from_table(apart, KARI, read_metadata(table))
+    with pytest.raises(Refused, match="does not want to be quoted"):
+        decide(apart, KARI, "advisor", [wanted])
+    assert of_consensus(apart) == set()

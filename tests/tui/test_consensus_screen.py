@@ -123,6 +123,32 @@ async def test_other_words_are_typed_and_why_is_noted(coded: Path) -> None:
         assert "farten er poenget" in reasons
 
 
+async def test_what_was_decided_becomes_an_example_in_the_codebook_after_a_yes(
+    coded: Path,
+) -> None:
+    def example() -> str | None:
+        with open_project(str(coded)) as project, project.reading() as connection:
+            return next(
+                code.example for code in queries.codes(connection) if code.key == "ARB-PRAKS"
+            )
+
+    async with at_the_keyboard(coded) as user:
+        before = example()
+        await user.press("c", "enter", "e")
+        assert any("not decided" in toast for toast in user.toasts)
+        await user.press("1")
+        names = [line[1] for line in lines(user)]
+        await user.press("home", *["down"] * names.index("ARB-PRAKS"), "e")
+        assert "“praksis på et lager”" in screen_text(user.app)
+        assert "a codebook is shared" in screen_text(user.app)
+        await user.press("1")
+        assert example() == before, "it was left"
+        await user.press("e", "2")
+        assert "“praksis på et lager”" in (example() or "")
+        await user.press("u")
+        assert example() == before
+
+
 async def test_words_that_do_not_stand_there_change_nothing(coded: Path) -> None:
     async with at_the_keyboard(coded) as user:
         await user.press("c", "enter", "w")

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kodeverk.cli import completing
-from kodeverk.cli.console import say, say_json, say_table
+from kodeverk.cli.console import agree, say, say_json, say_table
 from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import author_in, opened, reader_in
 from kodeverk.cli.options import coder_option, json_option, project_argument
+from kodeverk.errors import Question
 
 if TYPE_CHECKING:
     from kodeverk.service.consensus import ItemOfConsensus, Standing
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Take the decisions of this table: a coder's name, both, neither, or START-END.",
 )
+@click.option(
+    "--yes", is_flag=True, help="Do not ask about words that go into the codebook as examples."
+)
 @coder_option
 @json_option
 def consensus(
@@ -43,6 +47,7 @@ def consensus(
     coder: str | None,
     *,
     begin: bool,
+    yes: bool,
     as_json: bool,
 ) -> None:
     """Settle what the coders of a transcript code differently, without changing their codings.
@@ -66,7 +71,11 @@ def consensus(
         if begin or table:
             author = author_in(into, coder)
             choices = tables.choices_in(table) if table else ()
-            standing = service.decide(into, author, transcript, choices)
+            try:
+                standing = service.decide(into, author, transcript, choices)
+            except Question as question:
+                agree(question, yes=yes)
+                standing = service.decide(into, author, transcript, choices, sure=question.about)
             if as_json:
                 say_json(_as_json(standing))
             else:

@@ -58,6 +58,7 @@ def forget(
                 "made": [str(path) for path in done.made],
                 "left": list(done.left),
                 "earlier": list(done.earlier),
+                "quoting": list(done.quoting),
                 "dry_run": done.dry_run,
             }
         )
@@ -91,6 +92,11 @@ def _tell(planned: "ForgettingReport", *, to_stderr: bool) -> None:
         tell(
             f"left: the informant {name}, whom the speaker was said to be before and who speaks "
             f"nowhere (kodeverk forget PROJECT {quote(name)})"
+        )
+    if planned.quoting:
+        tell(
+            f"left: the codebook quotes it at {', '.join(planned.quoting)}, and so does its log "
+            "(kodeverk pseudonymise PROJECT --proposals takes a row with the words)"
         )
     if planned.removed:
         counts = (f"{kind.replace('_', ' ')} {count}" for kind, count in planned.removed.items())

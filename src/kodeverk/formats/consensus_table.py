@@ -12,13 +12,21 @@ from kodeverk.formats.tables import read_table, write_table
 from kodeverk.model.records import Outcome
 from kodeverk.model.text import Span, normalise
 
-COLUMNS = ("item", "code", "start", "end", "words", "coders", "decision", "deciders", "reason")
+COLUMNS = (
+    *("item", "code", "start", "end", "words", "coders"),
+    *("decision", "deciders", "reason", "codebook"),
+)
+_YES = ("yes", "ja", "x", "1")
+_NO = ("", "no", "nei", "0")
 
 _OFFSETS = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 
 
 class WrittenDecision(NamedTuple):
-    """A row that somebody has decided; `where` is file and line, `coder` whose was accepted."""
+    """A row that somebody has decided; `where` is file and line, `coder` whose was accepted.
+
+    `to_codebook` tells whether its words are to be a boundary example.
+    """
 
     where: str
     item: str
@@ -27,6 +35,7 @@ class WrittenDecision(NamedTuple):
     span: Span | None
     deciders: str
     reason: str
+    to_codebook: bool
 
 
 def write_items(path: Path, rows: Iterable[Sequence[object]]) -> int:
@@ -59,6 +68,12 @@ def read_items(path: Path) -> tuple[WrittenDecision, ...]:
             outcome = "both" if decision.casefold() == "both" else "neither"
         elif offsets := _OFFSETS.fullmatch(decision):
             outcome, span = "span", Span(int(offsets[1]), int(offsets[2]))
+        wanted = cells.get("codebook", "").strip().casefold()
+        if wanted not in (*_YES, *_NO):
+            raise BadInput(
+                f"{where}the column codebook has {wanted!r}",
+                "Write yes where the words are to be an example in the codebook, else nothing.",
+            )
         decisions.append(
             WrittenDecision(
                 where,
@@ -68,6 +83,7 @@ def read_items(path: Path) -> tuple[WrittenDecision, ...]:
                 span,
                 " ".join(normalise(cells.get("deciders", "")).split()),
                 normalise(cells.get("reason", "")).strip(),
+                wanted in _YES,
             )
         )
     return tuple(decisions)

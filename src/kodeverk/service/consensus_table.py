@@ -11,7 +11,16 @@ from kodeverk.service.consensus import Choice, ItemOfConsensus
 def choices_in(path: Path) -> tuple[Choice, ...]:
     """Return what was decided in a table. Raises BadInput naming file, line and remedy."""
     return tuple(
-        Choice(row.item, row.outcome, row.coder, row.span, row.deciders, row.reason, row.where)
+        Choice(
+            row.item,
+            row.outcome,
+            row.coder,
+            row.span,
+            row.deciders,
+            row.reason,
+            row.to_codebook,
+            row.where,
+        )
         for row in read_items(path)
     )
 
@@ -21,7 +30,7 @@ def write_queue(path: Path, items: Sequence[ItemOfConsensus]) -> int:
     return write_items(
         path,
         (
-            (item.id, item.code.key, *item.span, item.quote, _by_coder(item), "", "", "")
+            (item.id, item.code.key, *item.span, item.quote, _by_coder(item), "", "", "", "")
             for item in items
             if item.state in ("open", "reopened")
         ),

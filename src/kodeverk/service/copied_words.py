@@ -57,7 +57,7 @@ def copied_words(project: Project, transcript: str, version: str, passage: Span)
         informants = {informant.id: informant for informant in queries.informants(connection)}
     pseudonyms = {informant.id: informant.name for informant in informants.values()}
     voices = shown_voices(turns, speakers, pseudonyms, masking_of(text, hidden))
-    pieces = [*_without_labels(turns, passage)]
+    pieces = [*without_labels(turns, passage)]
     words = "\n".join(
         filter(None, (" ".join(mask(text, *piece, hidden).split()) for piece in pieces))
     )
@@ -69,7 +69,7 @@ def copied_words(project: Project, transcript: str, version: str, passage: Span)
         if turn.start < passage.end and passage.start < turn.end
     }
     said_by = [informants.get(voices[turn.speaker].informant) for turn in touched.values()]
-    unasked = _check_consent([informant for informant in said_by if informant is not None])
+    unasked = check_consent([informant for informant in said_by if informant is not None])
     names, _ = heard(turns, voices)(*passage)
     where = _turns_in_words([*touched])
     who = " and ".join(names)
@@ -79,7 +79,7 @@ def copied_words(project: Project, transcript: str, version: str, passage: Span)
     return Copied(f"“{words}” – {source}", f"{how_many} of {of_whom}{unasked}")
 
 
-def _without_labels(turns: Sequence[Turn], passage: Span) -> Iterator[Span]:
+def without_labels(turns: Sequence[Turn], passage: Span) -> Iterator[Span]:
     """Yield what of a passage is no speaker's label, turn by turn."""
     begun = passage.start
     for turn in turns:
@@ -91,7 +91,7 @@ def _without_labels(turns: Sequence[Turn], passage: Span) -> Iterator[Span]:
         yield Span(begun, passage.end)
 
 
-def _check_consent(informants: Sequence[Informant]) -> str:
+def check_consent(informants: Sequence[Informant]) -> str:
     """Return what is to be known of consent. Raises Refused where somebody's speaks against it."""
     for informant in informants:
         if informant.quotation in NOT_TO_QUOTE:

@@ -1,12 +1,14 @@
 """Forgetting interviews and people whose consent is withdrawn."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kodeverk.analysis.counting.passages import WITHHELD
 from kodeverk.errors import NotFound
 from kodeverk.model.kinds import FORGETTABLE, KINDS
-from kodeverk.model.records import Coder
+from kodeverk.model.records import Code, Coder
 from kodeverk.service.removing import is_trial
 from kodeverk.store import queries
 from kodeverk.store.derived_files import files_made, forget_named
@@ -14,6 +16,8 @@ from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 from kodeverk.store.withdrawal import acts
 from kodeverk.store.withdrawal.people import said_of_speakers
+
+_QUOTE = re.compile('[“«"]([^”»"]+)[”»"]')
 
 _SAYS_SOMETHING = 4
 """How many words a line has that is hardly said by two people."""
@@ -28,7 +32,8 @@ class ForgettingReport:
     exports made before, which still hold it. `is_trial` tells that nobody has coded the transcript
     or said anything of consent. In a text of the transcripts `left`, by name, lines that the person
     said stand under another speaker or none, and stay; so do the people `earlier`, by name, whom
-    the person's speakers were said to be before, and who speak nowhere now.
+    the person's speakers were said to be before, and who speak nowhere now. The texts of the codes
+    `quoting`, by key, quote what goes, and stay.
     """
 
     transcripts: tuple[str, ...]
@@ -40,6 +45,7 @@ class ForgettingReport:
     is_trial: bool = False
     left: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    quoting: tuple[str, ...] = ()
 
 
 def forget(
@@ -56,6 +62,7 @@ def forget(
         trial = kind == "transcript" and is_trial(connection, record)
         under_others = _said_under_others(connection, record) if kind == "informant" else set()
         earlier = _said_to_be_before(connection, record) if kind == "informant" else set()
+        quoting = _quoting(connection, kind, record)
     chosen = {what: [record] if what == kind else [] for what in FORGETTABLE}
     # First all copies are listed, for people: the project then forgets the paths with the name.
     copies = files_made(project)
@@ -83,7 +90,41 @@ def forget(
             sorted(names["transcript", other] for other in under_others & {*withdrawn.transcripts})
         ),
         tuple(sorted({names["informant", person] for person in earlier}.difference(informants))),
+        quoting,
     )
+
+
+def _quoting(connection: Connection, kind: str, record: str) -> tuple[str, ...]:
+    """Return the codes, by key, whose texts quote an interview or a person."""
+    theirs = {
+        speaker.id: speaker.transcript
+        for speaker in queries.speakers(connection)
+        if record in (speaker.transcript, speaker.informant)
+    }
+    transcripts = {record} if kind == "transcript" else {*theirs.values()}
+    said = [
+        " ".join(version.text[turn.start : turn.end].split())
+        for transcript in transcripts
+        for version in queries.versions(connection, transcript)
+        for turn in version.turns
+        if turn.speaker in theirs
+    ]
+    return tuple(
+        code.key
+        for code in queries.codes(connection)
+        if any(quote in words for quote in _quotes(code) for words in said)
+    )
+
+
+def _quotes(code: Code) -> Iterator[str]:
+    """Yield what the texts of a code quote, piece by piece between `[…]`."""
+    texts = (code.full_definition, code.use_when, code.not_when, code.example)
+    for text in (*code.definition.values(), *filter(None, texts)):
+        for quote in _QUOTE.findall(text):
+            for piece in quote.split(WITHHELD):
+                words = piece.split()
+                if len(words) >= _SAYS_SOMETHING:
+                    yield " ".join(words)
 
 
 def _said_to_be_before(connection: Connection, informant: str) -> set[str]:

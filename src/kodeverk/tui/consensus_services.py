@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder, Decision, Outcome
     from kodeverk.model.text import Span
+    from kodeverk.service.boundary_examples import BoundaryExample
     from kodeverk.service.consensus import Choice, ItemOfConsensus, Standing
     from kodeverk.service.projects import Project
 
@@ -52,3 +53,21 @@ def consensus_reason(project: Project, coder: Coder, *, decision: Decision, reas
     from kodeverk.service.consensus import note_reason
 
     note_reason(project, coder, decision, reason)
+
+
+def boundary_example(
+    project: Project, coder: Coder, *, transcript: str, item: str
+) -> BoundaryExample:
+    """Return what a decided item would be as a boundary example of its code."""
+    from kodeverk.service.boundary_examples import decided_example
+
+    return decided_example(project, coder, transcript, item)
+
+
+def write_boundary_example(
+    project: Project, coder: Coder, *, transcript: str, item: str, seen: str
+) -> str:
+    """Write a decided item into the codebook as it was shown; return the code's key."""
+    from kodeverk.service.boundary_examples import write_decided_example
+
+    return write_decided_example(project, coder, transcript, item, seen)

@@ -306,6 +306,7 @@ CONSENSUS_KEYS: tuple[Binding, ...] = (
     _key("consensus.neither", "x,delete", "neither", "Take none", show="None"),
     _key("consensus.words", "w,f2", "words", "Take other words", show="Words"),
     _key("consensus.reason", "m,f9", "reason", "Why it was decided so", show="Why"),
+    _key("consensus.example", "e", "example", "To the codebook, as a boundary example"),
     _key("consensus.deciders", "d,f7", "deciders", "Who decides", show="Who"),
     _key("consensus.begin", "i,f10", "begin", "Write what agrees", show="Begin"),
     _key("consensus.filter", "slash,f3,ctrl+f", "filter", "Only those with these words"),

@@ -19,6 +19,7 @@ from kodeverk.cells import in_columns
 from kodeverk.service.phrases import number_of
 from kodeverk.tui import consensus_services as services
 from kodeverk.tui.keys import CONSENSUS_KEYS, CONSENSUS_SECTIONS, Section
+from kodeverk.tui.screens.change_question import ChangeQuestion
 from kodeverk.tui.screens.list_screen import ListScreen
 from kodeverk.tui.screens.prompt import Prompt
 from kodeverk.tui.workspace import Workspace
@@ -245,6 +246,34 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
 
         await self.ask(Prompt("Why?", decision.reason, "what decided it"), typed)
 
+    async def action_example(self) -> None:
+        """Show the decided item as a boundary example, and write it into the codebook on a yes."""
+        item, transcript = self._highlighted(), self._transcript
+        if item is None or transcript is None:
+            return
+        with self.workspace.errors_shown():
+            example = await self.gateway.ask(
+                partial(services.boundary_example, transcript=transcript, item=item.id)
+            )
+
+            async def answered(is_wanted: bool) -> None:
+                if not is_wanted:
+                    return
+                with self.workspace.errors_shown():
+                    write = partial(
+                        services.write_boundary_example,
+                        transcript=transcript,
+                        item=item.id,
+                        seen=example.line,
+                    )
+                    key = await self.write(write)
+                    undo = self.key_of("consensus.undo")
+                    self.say(f"{key}: an example in the codebook; {undo} takes it back")
+
+            told = [example.line, *([f"({example.said})"] if example.said else []), "", _SHARED]
+            title = f"To the codebook as an example of {item.code.key}?"
+            await self.ask(ChangeQuestion(title, told, "Write it into the codebook"), answered)
+
     async def action_deciders(self) -> None:
         """Ask who decides from now on."""
 
@@ -287,6 +316,10 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
         return False
 
 
+_SHARED = (
+    "These are words of an interview, and a codebook is shared. There they stay, also in its log, "
+    "when the interview is forgotten."
+)
 _NOTHING = "No transcript is finished by two coders or more: there is nothing to settle yet."
 
 
