@@ -274,16 +274,23 @@ def test_a_passage_the_other_has_not_just_so_differs_in_borders_code_or_notice()
 
 
 def test_facets_are_compared_where_two_coders_agree_on_the_code() -> None:
-    pairs = FacetPairs(["retning"])
+    pairs = FacetPairs({"x": ["retning", "fase"]})
     promotes, hinders = (("retning", "fremmer"),), (("retning", "hemmer"),)
     codings: dict[str, dict[str, list[Faceted]]] = {
         "A": {"x": [(Span(0, 10), promotes), (Span(20, 30), promotes), (Span(50, 60), ())]},
         "B": {"x": [(Span(2, 10), promotes), (Span(20, 30), ()), (Span(70, 80), hinders)]},
     }
-    pairs.add(codings, {"x": frozenset("AB")})
+    for both in codings.values():
+        both["x"].append((Span(90, 95), ()))
+        both["y"] = [(Span(0, 10), ())]
+    pairs.add(codings, dict.fromkeys("xy", frozenset("AB")))
     (found,) = pairs.figures()
-    assert (found.facet, found.pairs) == ("retning", 2), "unset is a value, and two stand alone"
-    assert pairs.ratings["retning"] == {("fremmer", "fremmer"): 1, ("fremmer", UNSET): 1}
+    assert (found.facet, found.pairs) == ("retning", 3), "unset is a value, and two stand alone"
+    assert pairs.ratings["retning"] == {
+        ("fremmer", "fremmer"): 1,
+        ("fremmer", UNSET): 1,
+        (UNSET, UNSET): 1,
+    }
 
 
 # Passages

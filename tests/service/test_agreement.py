@@ -17,7 +17,15 @@ from kodeverk.service.agreement_table import (
 from kodeverk.service.assigning import assign
 from kodeverk.service.borders import move_borders
 from kodeverk.service.codebooks import load_codebook
-from kodeverk.service.coding import apply_code, finish, remove_codings, reopen
+from kodeverk.service.coding import (
+    add_coding,
+    apply_code,
+    current_text,
+    finish,
+    remove_codings,
+    reopen,
+)
+from kodeverk.service.consensus import Choice, decide, queue, standings
 from kodeverk.service.releasing import release
 from kodeverk.store import queries
 from kodeverk.store.project import Project
@@ -162,9 +170,8 @@ def test_a_reserve_code_is_in_no_figure(apart: Project) -> None:
 def test_a_gate_is_passed_only_by_codes_that_are_judged(apart: Project) -> None:
     table = agreement(apart, AgreementOptions())
     assert Gate(0.5).short(table) == ["no code could be judged"]
-    assert any(
-        "REL-TILLIT: cannot be judged" in one for one in Gate(0.5, ("REL-TILLIT",)).short(table)
-    )
+    one = agreement(apart, AgreementOptions(codes=("REL-TILLIT",)))
+    assert "REL-TILLIT: cannot be judged" in Gate(0.5, strict=True).short(one)[0]
     assert len(Gate(0.5, strict=True).short(table)) > 2
 
 
@@ -197,3 +204,24 @@ def test_work_is_finished_in_the_round_that_is_named_and_in_no_other(project: Pr
     assert [one.round for one in table.rounds] == ["pilot"]
     with pytest.raises(BadInput, match="nothing to finish there in the round pilot"):
         finish(project, KARI, [identity], "pilot")
+
+
+def test_the_consensus_is_in_no_figure(apart: Project) -> None:
+    before = agreement(apart, AgreementOptions())
+    items = queue(apart, KARI, "advisor")
+    decide(apart, KARI, "advisor", [Choice(one.id, "both") for one in items])
+    assert standings(apart, KARI)[0].is_complete
+    after = agreement(apart, AgreementOptions())
+    assert (after.rows, after.coders) == (before.rows, before.coders)
+
+
+def test_what_a_search_coded_and_nobody_confirmed_is_in_no_figure(project: Project) -> None:
+    code_words(project, KARI, TRUST)
+    with project.writing(JONAS, "a search") as writer:
+        text = current_text(writer, transcript_named(project, "advisor").id)
+        writer.share("coder", JONAS.id, {"name": JONAS.name, "kind": "person"})
+        span = Span(*span_of(project, "advisor", TRUST))
+        add_coding(writer, JONAS.id, text, span, code_keyed(project, "REL-TILLIT"), {}, "auto")
+    finish_advisor(project, KARI, JONAS)
+    assert compared(project).pairs == (0, 0, 1, 1)
+    assert any("a search made and nobody had confirmed" in note for note in notes_of(project))

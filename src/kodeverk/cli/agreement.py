@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         AgreementTable,
         AsOf,
         Cells,
+        Gate,
         Statistic,
         UnitKind,
     )
@@ -172,7 +173,8 @@ def agreement(
     elif out is None:
         say_agreement(table)
     if min_alpha is not None:
-        _answer(Gate(min_alpha, codes, strict).short(table))
+        # Whoever names a code asks about that one: it has to be judged.
+        _answer(Gate(min_alpha, strict or bool(codes)), table)
 
 
 def _is_given(option: str) -> bool:
@@ -191,10 +193,16 @@ def _write(read: "Project", table: "AgreementTable", out: Path, *, replace: bool
         note(f"note: {line}")
 
 
-def _answer(short: Sequence[str]) -> None:
-    """Answer no where something falls short, saying what."""
+def _answer(gate: "Gate", table: "AgreementTable") -> None:
+    """Answer no where something falls short, saying what, and name what is not judged."""
+    from kodeverk.service.phrases import number_of, some_of
+
+    short = gate.short(table)
     for sentence in short:
         note(sentence)
+    used = [row.code for row in gate.unjudged(table) if row.coded and row.code is not None]
+    if used and not gate.strict:
+        note(f"not judged: {number_of(len(used), 'code')}: {some_of(used)}")
     if short:
         answer_no()
 
@@ -266,6 +274,7 @@ def _say_default(table: "AgreementTable", rows: Sequence["AgreementRow"]) -> Non
         positive = found.get((row.code, "positive", unit))
         by_transcript = found.get((row.code, _ALPHA, "transcript"))
         both, first, second, neither = row.pairs
+        alone = (first, second) if len(row.coders) == 2 else (first + second,)
         lines.append(
             [
                 row.code,
@@ -273,7 +282,7 @@ def _say_default(table: "AgreementTable", rows: Sequence["AgreementRow"]) -> Non
                 "" if row.is_rare else _interval(row),
                 _figure(positive.value) if positive else "",
                 both,
-                first + second,
+                *alone,
                 neither,
                 row.transcripts,
                 _figure(by_transcript.value) if by_transcript and unit != "transcript" else "",
@@ -288,7 +297,7 @@ def _say_default(table: "AgreementTable", rows: Sequence["AgreementRow"]) -> Non
                 "95 %",
                 "positive",
                 "both",
-                "one",
+                *_whose(listed),
                 "neither",
                 "transcripts",
                 "by transcript",
@@ -300,6 +309,12 @@ def _say_default(table: "AgreementTable", rows: Sequence["AgreementRow"]) -> Non
         from kodeverk.service.phrases import are, number_of
 
         say(f"{number_of(unused, 'code')} that nobody gave {are(unused)} not listed.")
+
+
+def _whose(rows: Sequence["AgreementRow"]) -> list[str]:
+    """Return the heads of what one coder alone coded: of two coders, each by name."""
+    coders = rows[0].coders
+    return [f"only {coder}" for coder in coders] if len(coders) == 2 else ["one"]
 
 
 def _say_differences(table: "AgreementTable") -> None:

@@ -17,6 +17,7 @@ from kodeverk.analysis.agreement.telling import Telling
 from kodeverk.analysis.counting.transcripts import Voice, voices_of
 from kodeverk.analysis.counting.work import CodesRead, by_coder, coder_codings
 from kodeverk.errors import Refused
+from kodeverk.model.codebook import carries
 from kodeverk.model.coding_rows import CodingRow
 from kodeverk.model.records import NOT_INFORMANTS, Assignment, Code, Turn
 from kodeverk.model.text import Span
@@ -68,13 +69,16 @@ def telling_disagreements(connection: Connection, options: AgreementOptions) -> 
 
 def _table(connection: Connection, options: AgreementOptions) -> AgreementTable:
     differences = Differences()
-    facets = FacetPairs([facet.key for facet in queries.facets(connection)])
+    codes, known = queries.codes(connection), queries.facets(connection)
+    facets = FacetPairs(
+        {code.id: [facet.key for facet in known if carries(code, facet)] for code in codes}
+    )
     of_rounds = [
         _Compared(connection, of_round, [differences], facets)
         for of_round in _rounds(connection, options)
     ]
     of_rounds.sort(key=lambda one: one.dates or (sys.maxsize, 0))
-    keys = {code.id: code.key for code in queries.codes(connection)}
+    keys = {code.id: code.key for code in codes}
     return AgreementTable(
         options,
         tuple(row for one in of_rounds for row in one.rows()),

@@ -173,11 +173,10 @@ class AgreementTable:
 class Gate:
     """What a comparison has to reach: the low end of alpha of every code that can be judged.
 
-    The codes `named` and, where it is `strict`, all others must be judged, too.
+    Where it is `strict`, every code must be judged.
     """
 
     least: float
-    named: tuple[str, ...] = ()
     strict: bool = False
 
     def short(self, table: AgreementTable) -> list[str]:
@@ -188,15 +187,16 @@ class Gate:
             for row in rows
             if row.is_judged and row.low is not None and row.low < self.least
         ]
-        unjudged = [row for row in rows if not row.is_judged]
-        short += [
-            f"{_of(row)}: cannot be judged ({row.note})"
-            for row in unjudged
-            if self.strict or row.code in self.named
-        ]
+        unjudged = self.unjudged(table)
+        if self.strict:
+            short += [f"{_of(row)}: cannot be judged ({row.note})" for row in unjudged]
         if len(unjudged) == len(rows):
             short.append("no code could be judged")
         return short
+
+    def unjudged(self, table: AgreementTable) -> list[AgreementRow]:
+        """Return the figures that say nothing of agreement: too rare, not defined, too few."""
+        return [row for row in table.of("alpha") if not row.is_judged]
 
 
 def needs_talk(row: AgreementRow) -> tuple[bool, float, str, str]:

@@ -121,9 +121,12 @@ Faceted = tuple[Span, Facets]
 
 @dataclass(slots=True)
 class FacetPairs:
-    """The facet values of codings of two coders that have the same code and share a character."""
+    """The facet values of codings of two coders that have the same code and share a character.
 
-    facets: Sequence[str]
+    `carried` has the facets of each code.
+    """
+
+    carried: Mapping[str, Sequence[str]]
     ratings: dict[str, Counter[Pattern]] = field(default_factory=dict)
 
     def add(
@@ -139,16 +142,17 @@ class FacetPairs:
             for one, other in combinations(sorted(coders), 2):
                 pairs = _pairs(codings[one].get(code, ()), codings[other].get(code, ()))
                 for mine, theirs in pairs:
-                    for facet in self.facets:
+                    for facet in self.carried.get(code, ()):
                         pattern = (_value(mine, facet), _value(theirs, facet))
-                        if pattern != (UNSET, UNSET):
-                            self.ratings.setdefault(facet, Counter())[pattern] += 1
+                        self.ratings.setdefault(facet, Counter())[pattern] += 1
 
     def figures(self) -> list[FacetAgreement]:
-        """Return alpha over the pairs of each facet that either of the two has given a value."""
+        """Return alpha over the pairs of each facet that anybody has given a value in one."""
         figures = []
         for facet, ratings in self.ratings.items():
             values = sorted({str(value) for pattern in ratings for value in pattern})
+            if values == [UNSET]:
+                continue
             made = alpha(2, values)
             given = dict.fromkeys(one for value in values for one in value.split())
             value = made.value(made.of(ratings))
