@@ -121,7 +121,7 @@ class KodeverkApp(App[int]):
         if not self.is_headless and os.name == "posix":
             # A session that is ended leaves the terminal as it was; everything shown is on disk.
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
-        self.call_after_refresh(lambda: self.run_worker(self._open()))
+        self.call_after_refresh(self.run_worker, self._open)
         unknown = self._chosen_theme
         if unknown is not None and unknown not in self.available_themes:
             self.notify(
