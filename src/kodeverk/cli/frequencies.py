@@ -210,7 +210,7 @@ def _say_block(shown: "CrossTable", lines: "Sequence[Line]", measure: "Measure")
         headings = [cut(heading, _WIDEST_GROUP) for heading in headings]
     rows = {
         line.code.key: [
-            _cell(line.cells[column.at], measure) if column.at in line.cells else ""
+            line.cells[column.at].cell(measure) if column.at in line.cells else ""
             for column in shown.columns
         ]
         for line in lines
@@ -230,13 +230,6 @@ def _say_block(shown: "CrossTable", lines: "Sequence[Line]", measure: "Measure")
             [[code, *(cells[place] for place in block)] for code, cells in rows.items()],
         )
         say()
-
-
-def _cell(row: "FrequencyRow", measure: "Measure") -> str:
-    """Return `7 of 12 · 31`: what compares, and beside it how much there is."""
-    if row.reason is not None or measure in ("informants", "speakers"):
-        return row.share()
-    return f"{row.share()} · {row.figure(measure)}"
 
 
 def _say_rows(table: "FrequencyTable") -> None:

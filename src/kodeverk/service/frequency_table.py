@@ -76,6 +76,12 @@ class FrequencyRow(NamedTuple):
             return NOT_APPLICABLE if self.per_1000 is None else f"{self.per_1000:.1f}"
         return str(getattr(self, measure))
 
+    def cell(self, measure: Measure) -> str:
+        """Return `7 of 12 · 31`: what compares, and beside it how much there is."""
+        if self.reason is not None or measure in ("informants", "speakers"):
+            return self.share()
+        return f"{self.share()} · {self.figure(measure)}"
+
     def size(self, measure: Measure) -> float | None:
         """Return how much a measure is, to sort and to shade by: of informants their share."""
         if self.reason is not None:

@@ -9,7 +9,7 @@ from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import NotFound
 from kodeverk.model.change import canonical
 from kodeverk.model.records import NOT_INFORMANTS, Assignment, Speaker, Transcript, Variable
-from kodeverk.service.dimensions import EVERY, Dimension, Kind, joined
+from kodeverk.service.dimensions import EVERY, KINDS, Dimension, Kind, joined
 from kodeverk.service.scoping import Material
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
@@ -92,6 +92,14 @@ def group_names(material: Material, kind: Kind) -> dict[str, str]:
     if kind == "municipality":
         return {place.number: place.name for place in material.places.values()}
     return {}
+
+
+def comparable(connection: Connection) -> tuple[str, ...]:
+    """Return everything that a table of the project can compare, as `dimensions_of` reads it."""
+    facets = [f"facet:{facet.key}" for facet in queries.facets(connection)]
+    names = sorted({variable.name for variable in queries.variables(connection)})
+    plain = [kind for kind in KINDS if kind not in ("facet", "variable")]
+    return (*plain, *facets, *(f"variable:{name}" for name in names))
 
 
 def works_of_coders(material: Material) -> Iterator[Assignment]:

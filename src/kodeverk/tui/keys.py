@@ -53,6 +53,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.pseudonyms", "P", "pseudonyms", "Replace names by pseudonyms, after a review"),
     _key("project.merge", "M", "merge", "Merge a colleague's copy, or what one has sent"),
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
+    _key("project.frequencies", "n", "frequencies", "Frequencies: how many have each code, where"),
     _key("project.matrix", "t", "matrix", "Tables: codes by codes, facets, informants …"),
     _key("project.agreement", "a", "agreement", "How far coders agree, code by code"),
     _key("project.consensus", "c", "consensus", "Settle what coders code differently"),
@@ -259,6 +260,31 @@ VERSION_KEYS: tuple[Binding, ...] = (
     _key("versions.leave", "q,escape", "leave", "Back to the project", show="Back"),
 )
 
+FREQUENCY_KEYS: tuple[Binding, ...] = (
+    _key("frequencies.open", "enter,p", "open", "The passages of the cell", show="Passages"),
+    _key("frequencies.by", "i,f7", "by", "What to compare", show="By"),
+    _key("frequencies.across", "w,f6", "across", "What to compare beside it, or nothing"),
+    _key("frequencies.measure", "m,f2", "measure", "Informants, passages, words …", show="Measure"),
+    _key("frequencies.scope", "s,f8", "scope", "Finished, or also begun", show="Scope"),
+    _key("frequencies.basis", "b", "basis", "The final codings, or every coder's", show="Basis"),
+    _key("frequencies.role", "r,f4", "role", "All informants' words, or a role's"),
+    _key("frequencies.fold", "minus", "fold", "Hide the codes of the theme, or show them"),
+    _key("frequencies.fold-all", "asterisk", "fold_all", "Hide all codes of themes, or show them"),
+    _key("frequencies.unused", "a,f9", "unused", "Also codes without a coding, or not"),
+    _key("frequencies.sort", "o", "sort", "Sort by the column; again: as in the codebook"),
+    _key("frequencies.views", "v", "views", "Saved views; save this one", show="Views"),
+    _key("frequencies.filter", "slash,f3,ctrl+f", "filter", "Only codes with these words"),
+    _key("frequencies.export", "E,f10", "export", "Write what is shown to a file", show="Export"),
+    _key("frequencies.down", "greater_than_sign", "page(1)", "Read on about the cell"),
+    _key("frequencies.up", "less_than_sign", "page(-1)", "Read back about the cell"),
+    _key("frequencies.undo", "u,ctrl+z", "undo", "Undo my last step"),
+    _key("frequencies.redo", "U,ctrl+y", "redo", "Redo the step undone last"),
+    _key("frequencies.reload", "g,f5", "reload", "Count again"),
+    _key("frequencies.let-go", "escape", "let_go", "Stop counting; show all codes again"),
+    _key("frequencies.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("frequencies.leave", "q", "leave", "Back to the project", show="Back"),
+)
+
 MATRIX_KEYS: tuple[Binding, ...] = (
     _key("matrix.open", "enter,p", "open", "The passages of the cell", show="Passages"),
     _key("matrix.kind", "m,f2", "kind", "Another matrix", show="Matrix"),
@@ -455,6 +481,10 @@ PLACEMENT_SECTIONS = (
     Section("Moving and selecting", TRANSCRIPT_KEYS, "view"),
 )
 VERSION_SECTIONS = (Section("Versions", VERSION_KEYS),)
+FREQUENCY_SECTIONS = (
+    Section("Frequencies", FREQUENCY_KEYS),
+    Section("Moving in the table", CELL_TABLE_KEYS, "table"),
+)
 MATRIX_SECTIONS = (
     Section("Matrices", MATRIX_KEYS),
     Section("Moving in the table", CELL_TABLE_KEYS, "table"),
@@ -485,6 +515,7 @@ _SCREENS_WORKED_IN = (
     VERSION_SECTIONS,
     MERGE_SECTIONS,
     CONFLICT_SECTIONS,
+    FREQUENCY_SECTIONS,
     MATRIX_SECTIONS,
     AGREEMENT_SECTIONS,
     CONSENSUS_SECTIONS,

@@ -147,6 +147,10 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         with self.workspace.errors_shown():
             await self.workspace.find_passages("")
 
+    async def action_frequencies(self) -> None:
+        """Go to the frequencies."""
+        await self.app.switch_mode("frequencies")
+
     async def action_matrix(self) -> None:
         """Go to the matrices."""
         await self.app.switch_mode("matrix")

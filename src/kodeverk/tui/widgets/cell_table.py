@@ -23,7 +23,7 @@ from kodeverk.tui.widgets.cell_table_keys import KEYS
 SHADES = " ░▒▓█"
 """What stands behind the text of a cell, by its shade, from none to full."""
 
-_WIDEST = 24
+WIDEST = 24
 """The cells of a terminal that a column takes at most."""
 
 _LEAST_FIRST = 12
@@ -118,7 +118,7 @@ class CellTable(ScrollView, can_focus=True):
                     *(cells_of(row.cells[place].text) + 2 * self._shaded for row in rows),
                     1,
                 ),
-                _WIDEST,
+                WIDEST,
             )
             for place, column in enumerate(columns)
         ]
