@@ -21,6 +21,7 @@ from kodeverk.model.records import (
     Proposal,
     Transcript,
     Turn,
+    Wording,
     in_municipality_target,
     passage_target,
 )
@@ -50,6 +51,7 @@ from kodeverk.service import (
     replacing,
     reviewing,
     undoing,
+    wordings,
 )
 from kodeverk.service.facts import Fact, FactValue
 from kodeverk.service.finding import Place
@@ -533,6 +535,14 @@ def _freeze(world: World, project: Project, coder: Coder, one: int, other: int) 
         freezing.reopen(project, coder)
 
 
+def _write_wording(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
+    """Say how the words of a coding are published, with a name that may be withdrawn in it."""
+    coding = _chosen(_own_codings(project, coder), one)
+    name = _chosen(NAMES, other)
+    said = None if other % 5 == 0 else Wording(f"Hun som heter {name}, lærte noe.", name)
+    wordings.set_wordings(project, coder, [wordings.NewWording(coding.id, said)])
+
+
 def _propose(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     """Propose a code on some words, or make a proposal a code."""
     name = f"forslag {one % 3}"
@@ -687,6 +697,7 @@ _ACTS: dict[str, Callable[[World, Project, Coder, int, int], None]] = {
     "change passages": _change_passages,
     "code all found": _code_all_found,
     "memo": _write_memo,
+    "wording": _write_wording,
     "correct": _correct,
     "wrong file": _give_a_wrong_file,
     "right file": _put_it_right,

@@ -317,7 +317,7 @@ def test_an_older_project_on_a_server_keeps_its_facet_values(
                 "ALTER TABLE codebook_version DROP COLUMN content",
                 "ALTER TABLE code DROP COLUMN formerly",
                 "ALTER TABLE assignment DROP COLUMN read_for",
-                "ALTER TABLE coding DROP COLUMN proposal, DROP COLUMN decided",
+                "ALTER TABLE coding DROP COLUMN proposal, DROP COLUMN decided, DROP COLUMN wording",
                 "DROP TABLE code_redefinition",
                 "DROP TABLE decision",
                 "DROP TABLE transcript_joining",

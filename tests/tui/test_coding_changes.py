@@ -284,3 +284,23 @@ async def test_the_numbers_of_turns_are_shown_and_stay_shown(project: Path) -> N
         assert "2 V " in screen_text(user.app)
         await user.press("number_sign")
         assert "2 V " not in screen_text(user.app)
+
+
+async def test_a_published_wording_is_written_shown_and_taken_back(project: Path) -> None:
+    async with at_the_keyboard(project, size=(160, 45)) as user:
+        await with_coding(user, "_")
+        assert TRUST in screen_text(user.app)
+        await user.press("ctrl+u")
+        await user.type("Deltakeren har tillit.")
+        await user.press("enter")
+        await user.type("Jonas")
+        await user.press("enter")
+        assert "The wording was written" in screen_text(user.app)
+        assert "Deltakeren har tillit." in screen_text(user.app)
+        await user.press("u")
+        assert "Deltakeren har tillit." not in screen_text(user.app)
+        await user.press("U", "_")
+        assert "Deltakeren har tillit." in screen_text(user.app)
+        await user.press("ctrl+u", "enter")
+        assert "The wording was taken away" in screen_text(user.app)
+    assert words(project) == [("REL-TILLIT", TRUST)]

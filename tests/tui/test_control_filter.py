@@ -161,6 +161,7 @@ FOR_PROGRAMS = (
     ("turns", "PROJECT", "01-", "--json"),
     ("verify", "PROJECT", "--json"),
     ("versions", "PROJECT", "01-", "--json"),
+    ("wording", "PROJECT", "--json"),
 )
 """Every command that writes for programs, with what it is given."""
 

@@ -358,3 +358,18 @@ async def test_words_are_copied_with_where_they_are_from(study: Path) -> None:
         await user.press("Y")
         assert user.app.clipboard.startswith("“Jeg stoler på ham”")
         assert "a-deltaker" in user.app.clipboard
+
+
+async def test_a_wording_is_written_on_the_passages_screen(study: Path) -> None:
+    async with at_the_keyboard(study) as user:
+        await user.press("p")
+        await user.type("code:REL-TILLIT")
+        await user.press("enter", "_", "ctrl+u")
+        await user.type("Deltakeren har tillit.")
+        await user.press("enter")
+        await user.type("Jonas")
+        await user.press("enter")
+        assert "The wording was written" in screen_text(user.app)
+    with open_project(str(study)) as opened, opened.reading() as connection:
+        (wording,) = queries.wordings(connection).values()
+    assert wording == ("Deltakeren har tillit.", "Jonas")

@@ -81,6 +81,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "List every passage of codes, with its context, by municipality, role or informant.",
     ),
     "search": ("passages:search", "Search for words in all transcripts."),
+    "wording": (
+        "wording:wording",
+        "Say how the words of codings are published; list those of which that is said.",
+    ),
     "memos": (
         "memos:memos",
         "List the memos with what they are on, from one coding to the whole project.",

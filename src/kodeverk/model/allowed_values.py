@@ -421,6 +421,7 @@ _HOLDS: Mapping[str, Check] = {
     "area": _like(is_area, "number of a municipality or a county"),
     "figure": _figure,
     "proposal": _parts({"name": line_fault, "theme": _optional(_id)}),
+    "wording": _parts({"text": _lines, "checked_by": line_fault}),
     "codebook": _parts(
         {
             "title": _by_language,

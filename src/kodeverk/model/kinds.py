@@ -49,6 +49,7 @@ Holds = Literal[
     "place",
     "foreign id",
     "proposal",
+    "wording",
     "codebook",
     "area",
     "figure",
@@ -388,6 +389,8 @@ KINDS: Mapping[str, Kind] = {
             "placed": _PLACED,
             "proposal": _PROPOSAL,
             "decided": _ANSWERED,
+            # One field: what one person wrote is never said to be checked by another.
+            "wording": Field(words="withdrawn", type="structure", holds="wording", optional=True),
             "foreign_id": _FOREIGN,
         },
     ),

@@ -229,13 +229,20 @@ class Proposal(NamedTuple):
     theme: str | None
 
 
+class Wording(NamedTuple):
+    """How the words of a coding are published: not as they were said; and who checked that."""
+
+    text: str
+    checked_by: str
+
+
 @dataclass(frozen=True, slots=True)
 class Coding:
     """One coder applied one code to one passage; offsets are in its version's text.
 
     `one_with` are the ids of equal codings that are seen as one with it
     (`kodeverk.service.equal_codings`). `confirmed` is said only of what a search coded; `proposal`
-    is the code that a coding of `X-ANNET` proposes.
+    is the code that a coding of `X-ANNET` proposes, `wording` how its words are published.
     """
 
     id: str
@@ -251,6 +258,7 @@ class Coding:
     one_with: tuple[str, ...] = ()
     confirmed: bool = False
     proposal: Proposal | None = None
+    wording: Wording | None = None
 
     @property
     def waits_to_be_confirmed(self) -> bool:

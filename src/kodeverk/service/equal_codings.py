@@ -62,8 +62,8 @@ def _with_what_all_have(alike: Sequence[Row]) -> Row:
 def codings_as_one(codings: Iterable[Coding], apart: Container[str]) -> list[Coding]:
     """Return codings in their order, those that are equal as the first of them.
 
-    The first has the facet values of all and names the others; only where each waits to be
-    confirmed does it. Codings in `apart`, by id, stay.
+    The first has the facet values and a wording of all and names the others; only where each waits
+    to be confirmed does it. Codings in `apart`, by id, stay.
     """
     together: dict[tuple[str, ...] | tuple[str, int, int, str, str], Coding] = {}
     for coding in codings:
@@ -76,6 +76,7 @@ def codings_as_one(codings: Iterable[Coding], apart: Container[str]) -> list[Cod
                 facets=(*sorted({*first.facets, *coding.facets}),),
                 one_with=(*first.one_with, coding.id),
                 confirmed=first.confirmed or not coding.waits_to_be_confirmed,
+                wording=first.wording or coding.wording,
             )
     return [*together.values()]
 

@@ -18,6 +18,7 @@ from kodeverk.model.records import (
     Memo,
     Role,
     Transcript,
+    Wording,
     unpack_facets,
 )
 from kodeverk.service.phrases import time_in_files
@@ -44,11 +45,11 @@ _PLACE = itemgetter(1, 2, 0, 3, 6)
 class Passage(NamedTuple):
     """One coding with its words; offsets in the transcript's current text, `[start, end)`.
 
-    `quote`, `memo` and `speakers` have `[…]` for identifying words. `speakers` are pseudonyms,
-    or labels where there is none, of those whose turns the coding touches, and `roles` theirs, as
-    they count: an interpreter who speaks for somebody is that person. `counted` tells whether it
-    is in the frequencies on the basis chosen, `confirmed` whether what a search made is confirmed;
-    of other codings nothing is said.
+    `quote`, `memo`, `wording` and `speakers` have `[…]` for identifying words. `speakers` are
+    pseudonyms, or labels where there is none, of those whose turns the coding touches, and `roles`
+    theirs, as they count: an interpreter who speaks for somebody is that person. `counted` tells
+    whether it is in the frequencies on the basis chosen, `confirmed` whether what a search made is
+    confirmed; of other codings nothing is said. `wording` is how its words are published.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Passage(NamedTuple):
     counted: bool
     confirmed: bool | None
     created_at: str
+    wording: Wording | None
 
 
 def in_scope(material: Material) -> list[str]:
@@ -100,6 +102,7 @@ class Quoting:
         self._identifying = identifying_codes(connection)
         self.memos = tuple(queries.memos(connection)) if memos else ()
         self.memos_left_out = queries.memo_count(connection)
+        self._wordings = queries.wordings(connection)
         self._memos: dict[str, list[Memo]] = {}
         for memo in self.memos:
             if memo.target_kind == "coding" and memo.target is not None and not hides(memo):
@@ -163,6 +166,9 @@ class Quoting:
                 and (where == HERE or material.selection.basis != "final"),
                 where != UNCONFIRMED if origin == "auto" else None,
                 time_in_files((clock >> 16) // 1000),
+                self._wording(reading.same.get(identity, (identity,)), hide)
+                if self._wordings
+                else None,
             )
 
     def masking(self, reading: Reading[CodingRow]) -> Masking:
@@ -184,6 +190,12 @@ class Quoting:
     def _voices(self, reading: Reading[CodingRow], masking: Masking) -> dict[str, Voice]:
         material = self._material
         return shown_voices(reading.version.turns, material.speakers, material.pseudonyms, masking)
+
+    def _wording(self, codings: Iterable[str], hide: Callable[[str], str]) -> Wording | None:
+        for coding in codings:
+            if (known := self._wordings.get(coding)) is not None:
+                return Wording(hide(known.text), hide(known.checked_by))
+        return None
 
     def _memo(self, codings: Iterable[str], coder: str) -> str:
         names = self._material.coder_names

@@ -38,6 +38,8 @@ def _said_of(transcript: CodedTranscript, coding: Coding) -> Iterator[str]:
             yield f"{norwegian_name(facet.name)}: {names}"
         elif lacks(coding, code, facet):
             yield f"{norwegian_name(facet.name)}: {NOT_SAID} not said yet"
+    if coding.wording is not None:
+        yield f"Published as “{coding.wording.text}”, checked by {coding.wording.checked_by}"
     for memo in transcript.memos:
         if memo.target == coding.id:
             by = "" if transcript.is_own_memo(memo) else f" {transcript.about(memo)}"

@@ -93,6 +93,9 @@ CODING_KEYS: tuple[Binding, ...] = (
     ),
     _key("coding.facets", "D,f6", "facets", "Other facets, of the selected coding or of new ones"),
     _key("coding.memo", "m,f9", "memo", "Memo on the selected coding, else here", show="Memo"),
+    _key(
+        "coding.wording", "underscore", "wording", "How its words are published, and who checked it"
+    ),
     _key("coding.transcript-memo", "M", "transcript_memo", "Memo on the transcript"),
     _key(
         "coding.memo-around",
@@ -404,6 +407,12 @@ PASSAGE_KEYS: tuple[Binding, ...] = (
     _key("passages.code-all", "C", "code_all", "Code all words found, after a question"),
     _key("passages.confirm", "y,f6", "confirm", "Confirm what a search coded"),
     _key("passages.memo", "m,f9", "memo", "Memo on it"),
+    _key(
+        "passages.wording",
+        "underscore",
+        "wording",
+        "How its words are published, and who checked it",
+    ),
     _key("passages.group-memo", "M", "group_memo", "Memo on the group: what it comes to"),
     _key("passages.copy", "Y,ctrl+c", "copy", "Copy its words, with where they are from"),
     _key("passages.export", "E", "export", "Write what is listed to a file", show="Export"),
@@ -555,6 +564,7 @@ _SIGNS = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "number_sign": "#",
+    "underscore": "_",
     "quotation_mark": '"',
     "space": "Space",
     "escape": "Esc",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kodeverk.model.records import Coder, Memo
+    from kodeverk.model.records import Coder, Memo, Wording
     from kodeverk.service.exports.options import Exported
     from kodeverk.service.finding import FoundPassages, Place
     from kodeverk.service.found_figures import PassageGroup
@@ -115,3 +115,17 @@ def export(
 
     listed = list_with_counts(project, coder, found, context)
     return export_passages(project, coder, listed, out, replace=replace)
+
+
+def wording_of(project: Project, _coder: Coder, coding: str) -> Wording | None:
+    """Return how the words of a coding are published, if that is said."""
+    from kodeverk.service.wordings import wording_of
+
+    return wording_of(project, coding)
+
+
+def set_wording(project: Project, coder: Coder, coding: str, wording: Wording | None) -> None:
+    """Set how the words of a coding are published; None takes that away."""
+    from kodeverk.service.wordings import NewWording, set_wordings
+
+    set_wordings(project, coder, [NewWording(coding, wording)])

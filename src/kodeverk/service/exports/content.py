@@ -144,6 +144,14 @@ def voices_and_origin(passage: Passage) -> Cells:
     )
 
 
+def published_wording(passage: Passage) -> Cells:
+    """Return what stands under `WORDING` of a passage: how it is published, and who checked it."""
+    return passage.wording or _AS_SAID
+
+
+WORDING = ("wording", "checked_by")
+_AS_SAID = (None, None)
+
 VOICES_AND_ORIGIN = ("speakers", "roles", "origin", "codebook_version", "counted", "confirmed")
 
 

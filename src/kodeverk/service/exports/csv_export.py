@@ -23,9 +23,11 @@ from kodeverk.model.codebook import norwegian_name
 from kodeverk.service.exports.content import (
     BETWEEN,
     VOICES_AND_ORIGIN,
+    WORDING,
     Content,
     about_table,
     export_content,
+    published_wording,
     voices_and_origin,
 )
 from kodeverk.service.exports.memo_table import memo_table
@@ -121,6 +123,7 @@ def codings_table(material: Material) -> Table[Passage]:
             "start": attrgetter("start"),
             "end": attrgetter("end"),
             "quote": attrgetter("quote"),
+            WORDING: published_wording,
             ("memo", *facets): lambda passage: (passage.memo, *values(passage.facets)),
             VOICES_AND_ORIGIN: voices_and_origin,
             "created_at": attrgetter("created_at"),

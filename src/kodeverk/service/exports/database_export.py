@@ -22,9 +22,11 @@ from kodeverk.model.records import Code, Variable
 from kodeverk.model.text import text_hash
 from kodeverk.service.exports.content import (
     VOICES_AND_ORIGIN,
+    WORDING,
     Content,
     about_table,
     export_content,
+    published_wording,
     voices_and_origin,
 )
 from kodeverk.service.exports.memo_table import WORDS
@@ -218,6 +220,7 @@ def coding_table(material: Material, *, memos: bool) -> Table[Passage]:
             "code": attrgetter("code.key"),
             "coder": lambda passage: material.coder_names[passage.coder.id],
             ("start", "end", "quote"): attrgetter("start", "end", "quote"),
+            WORDING: published_wording,
             "memo": lambda passage: passage.memo if memos else None,
             VOICES_AND_ORIGIN: voices_and_origin,
             "created_at": attrgetter("created_at"),

@@ -24,6 +24,7 @@ from kodeverk.store.queries.coding import (
     coding_spans,
     codings,
     codings_as_made,
+    codings_beginning,
     codings_by_version,
     codings_like,
     count_codings,
@@ -31,6 +32,7 @@ from kodeverk.store.queries.coding import (
     has_coding,
     last_used_codes,
     removed_codings,
+    wordings,
 )
 from kodeverk.store.queries.conflict import Conflict, HeldValue, conflicts
 from kodeverk.store.queries.decision import decisions
@@ -120,6 +122,7 @@ __all__ = [
     "coding_spans",
     "codings",
     "codings_as_made",
+    "codings_beginning",
     "codings_by_version",
     "codings_like",
     "conflicts",
@@ -173,4 +176,5 @@ __all__ = [
     "variables",
     "version",
     "versions",
+    "wordings",
 ]

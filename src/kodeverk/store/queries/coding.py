@@ -9,10 +9,11 @@ from typing import Any, Literal, NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import EXISTS
-from kodeverk.model.records import Coding, Proposal, unpack_facets
+from kodeverk.model.records import Coding, Proposal, Wording, unpack_facets
 from kodeverk.model.text import Span
 from kodeverk.store import journal
 from kodeverk.store.batches import batches
+from kodeverk.store.column_types import begins_with
 from kodeverk.store.placements import placed_column, replaced_transcripts, with_placement
 from kodeverk.store.queries.joining import one_with, stand_ins
 from kodeverk.store.schema import state
@@ -96,6 +97,13 @@ def coding_ids(connection: sa.Connection) -> Iterator[str]:
     """Yield the ids of all codings there have been, live or removed."""
     chosen = sa.select(state["coding"].c.id).execution_options(yield_per=5000)
     yield from connection.scalars(chosen)
+
+
+def codings_beginning(connection: sa.Connection, prefix: str) -> list[Coding]:
+    """Return the live codings that have a place and whose ids begin so, as `codings` does."""
+    table = state["coding"]
+    fitting = sa.select(table.c.id).where(table.c.live, begins_with(table.c.id, prefix)).limit(2)
+    return codings(connection, among=[*connection.scalars(fitting)])
 
 
 def coding_spans(connection: sa.Connection, transcript: str) -> Iterator[CodingSpan]:
@@ -260,6 +268,14 @@ def removed_codings(connection: sa.Connection, ids: Sequence[str]) -> list[Remov
     return removed
 
 
+def wordings(connection: sa.Connection) -> dict[str, Wording]:
+    """Return coding -> how its words are published, for the live codings of which that is said."""
+    table = state["coding"]
+    said = sa.select(table.c.id, table.c.wording).where(table.c.live, table.c.wording.is_not(None))
+    found = {coding: _wording_of(packed) for coding, packed in connection.execute(said)}
+    return {coding: wording for coding, wording in found.items() if wording is not None}
+
+
 def facet_values(
     connection: sa.Connection, transcript: str | None = None
 ) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -289,9 +305,14 @@ def _coding(row: Any, stand_in: Mapping[str, str]) -> Coding:
         unpack_facets(row.facets),
         confirmed=bool(row.confirmed),
         proposal=proposal_of(row.proposal),
+        wording=_wording_of(row.wording),
     )
 
 
 def proposal_of(packed: str | None) -> Proposal | None:
     """Return the proposal that a column holds, if any."""
     return None if packed is None else Proposal(**json.loads(packed))
+
+
+def _wording_of(packed: str | None) -> Wording | None:
+    return None if packed is None else Wording(**json.loads(packed))

@@ -340,6 +340,10 @@ class CodingScreen(TextScreen):
         """Write a memo on the selected coding, or the one here, or the passage."""
         await memos.write_memo(self)
 
+    async def action_wording(self) -> None:
+        """Write how the words of the selected coding, or the one here, are published."""
+        await changes.write_wording(self)
+
     async def action_transcript_memo(self) -> None:
         """Write a memo on the transcript."""
         await memos.write_on_transcript(self)

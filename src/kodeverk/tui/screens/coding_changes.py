@@ -1,16 +1,34 @@
 """What the coding screen does to a coding that is there: its borders, its code, one into two."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kodeverk.model.records import Code, Coding
+from kodeverk.model.records import Code, Coding, Wording
 from kodeverk.model.text import Span
 from kodeverk.tui import services
 from kodeverk.tui.screens.coding_work import while_open
 from kodeverk.tui.screens.menu import Menu
+from kodeverk.tui.screens.wording import edit_wording
 
 if TYPE_CHECKING:
     from kodeverk.tui.screens.coding import CodingScreen
+
+
+async def write_wording(screen: "CodingScreen") -> None:
+    """Write how the words of a coding are published, and who has checked it."""
+
+    async def edit(coding: Coding) -> None:
+        async def done(wording: Wording | None) -> None:
+            screen.transcript.codings.put(replace(coding, wording=wording))
+            screen.show_codings(
+                "The wording was written" if wording else "The wording was taken away"
+            )
+
+        quote = screen.transcript.shown_text.text[coding.start : coding.end]
+        await edit_wording(screen, coding.id, coding.wording, quote, done)
+
+    await screen.for_coding("Published words of which coding?", edit, screen.target.codings())
 
 
 async def move_borders(screen: "CodingScreen") -> None:

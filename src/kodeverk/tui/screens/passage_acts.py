@@ -13,9 +13,10 @@ from kodeverk.tui import passage_services as services
 from kodeverk.tui.screens.change_question import ChangeQuestion
 from kodeverk.tui.screens.file_export import ask_and_write
 from kodeverk.tui.screens.memo_editor import MemoSubject, edit_memo
+from kodeverk.tui.screens.wording import edit_wording
 
 if TYPE_CHECKING:
-    from kodeverk.model.records import Code
+    from kodeverk.model.records import Code, Wording
     from kodeverk.service.finding import Place
     from kodeverk.service.passage_changes import Change, Effect
     from kodeverk.tui.screens.passages import PassageScreen
@@ -185,6 +186,27 @@ async def memo(screen: PassageScreen) -> None:
     version = screen.found.material.transcripts[place.transcript].version
     target = passage_target(version, Span(place.start, place.end))
     await _edit(screen, "the passage", "passage", target)
+
+
+async def wording(screen: PassageScreen) -> None:
+    """Write how the words of the coding here are published, and who has checked it."""
+    place = screen.passages.current
+    if screen.found is None or place is None or place.coding is None:
+        screen.say("There is no coding here whose words could be published otherwise")
+        return
+
+    async def done(wording: Wording | None) -> None:
+        screen.say("The wording was written" if wording else "The wording was taken away")
+
+    with screen.workspace.errors_shown():
+        known = await screen.gateway.ask(services.wording_of, place.coding)
+        quoted = (
+            ()
+            if known
+            else await screen.gateway.ask(services.quoted, screen.found, [place], screen.around)
+        )
+        quote = quoted[0].text if quoted else ""
+        await edit_wording(screen, place.coding, known, quote, done)
 
 
 async def group_memo(screen: PassageScreen) -> None:

@@ -454,6 +454,10 @@ class PassageScreen(ListScreen["FoundPassages"]):
         """Write a memo on the coding, or on the words found."""
         await acts.memo(self)
 
+    async def action_wording(self) -> None:
+        """Write how the words of the coding are published."""
+        await acts.wording(self)
+
     async def action_group_memo(self) -> None:
         """Write a memo on what the passages of the group come to."""
         await acts.group_memo(self)
