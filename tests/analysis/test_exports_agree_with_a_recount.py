@@ -12,16 +12,19 @@ from kodeverk.service.counting import frequencies
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
+from kodeverk.service.exports.study_report import export_docx, export_html, export_markdown
 from kodeverk.service.exports.workbook_export import export_xlsx
 from kodeverk.service.scoping import Selection
 from tests.analysis.project_recount import NAMES, Records, Recounted, waits
 from tests.analysis.random_study import make
 from tests.analysis.recount import code_rows
+from tests.report_tables import tables_of
 from tests.strategies import examples
 from tests.written_files import csv_rows, sqlite_rows, xlsx_rows
 
 SEEDS = range(examples(ci=3, full=120))
 MEASURES = ("codings", "passages", "turns", "transcripts", "speakers", "words", "of_speakers")
+REPORTS = {".html": export_html, ".docx": export_docx, ".md": export_markdown}
 CHOICES: list[tuple[Scope, Basis]] = [
     ("finished", "final"),
     ("started", "final"),
@@ -45,10 +48,13 @@ def test_every_number_of_every_export_is_that_of_the_recount(tmp_path: Path, see
         export_sqlite(project, tmp_path / "out.sqlite", options)
         export_csv(project, tmp_path / "csv", options)
         export_xlsx(project, tmp_path / "out.xlsx", options)
+        for ending, write in REPORTS.items():
+            write(project, tmp_path / f"out{ending}", options)
         left_out = frequencies(project, scope=scope, basis=basis).left_out
     check_sqlite(tmp_path / "out.sqlite", right)
     check_csv(tmp_path / "csv", right)
     check_xlsx(tmp_path / "out.xlsx", tmp_path / "csv", right)
+    check_reports(tmp_path, right)
     check_codings(tmp_path, records, scope, basis)
     assert (left_out.untouching, left_out.elsewhere, left_out.unread) == right.outside
 
@@ -145,6 +151,40 @@ def check_xlsx(out: Path, tables: Path, right: Recounted) -> None:
         (row["municipality"], row["role"]): tuple(row[name] for name in bases)
         for row in xlsx_rows(out, "municipality_role")
     } == right.denominators
+
+
+def check_reports(folder: Path, right: Recounted) -> None:
+    (first, *others), *more = (tables_of(folder / f"out{ending}") for ending in REPORTS)
+    assert [[first, *others]] * len(more) == more
+    assert {row[0].split()[0]: row[1:] for row in first.rows[1:]} == {
+        place: tuple(map(str, figures[:-1]))
+        for (place, role), figures in right.denominators.items()
+        if role == "all"
+    }
+    whole, own = dict[tuple[str, str, str], str](), dict[tuple[str, str, str], list[str]]()
+    for table in others:
+        head, *rows = table.rows
+        for row in rows:
+            if head[0] == "code":
+                places = (name.split()[0] for name in head[1:])
+                whole |= {
+                    (row[0], place, "all"): cell
+                    for place, cell in zip(places, row[1:], strict=True)
+                }
+            else:
+                own[table.heading.split()[0], row[0].split()[0], "all"] = [*row[1:]]
+
+    def share(row: tuple[Any, ...]) -> str:
+        percent = f" ({100 * row[4] / row[6]:.0f} %)" if row[6] and row[6] >= 20 else ""
+        return f"{row[4]} of {row[6]}{percent}"
+
+    figures = {key: row for key, row in (right.codes | right.themes).items() if key[2] == "all"}
+    assert whole == {key: row[7] or f"{share(row)} · {row[1]}" for key, row in figures.items()}
+    assert own == {
+        key: [row[7]] * 3 if row[7] else [share(row), str(row[1]), str(row[0])]
+        for key, row in right.codes.items()
+        if key in own
+    }
 
 
 def check_codings(folder: Path, records: Records, scope: Scope, basis: Basis) -> None:

@@ -50,7 +50,8 @@ def test_codings_have_the_columns_that_import_codings_reads(exported: Path) -> N
     assert header == (
         "id,transcript,transcript_id,municipality,municipality_name,county,date,code,code_name,"
         "theme,codebook,coder,coder_id,start,end,quote,memo,fase,retning,speakers,roles,origin,"
-        "codebook_version,counted,confirmed,created_at"
+        "codebook_version,counted,confirmed,created_at,"
+        "wording,checked_by"
     )
 
 
@@ -81,6 +82,8 @@ def test_a_row_is_a_coding_with_all_that_is_known_of_it(exported: Path) -> None:
         "counted": "1",
         "confirmed": "",
         "created_at": row["created_at"],
+        "wording": "",
+        "checked_by": "",
     }
     assert row["created_at"][10] == "T"
 

@@ -89,6 +89,8 @@ def test_the_tables_have_the_columns_that_others_read(exported: Path) -> None:
             "counted",
             "confirmed",
             "created_at",
+            "wording",
+            "checked_by",
         ],
         "coding_facet": ["coding", "facet", "value"],
         "transcript": [

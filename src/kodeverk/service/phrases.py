@@ -94,3 +94,12 @@ def ends_of(words: str, most: int = 40) -> str:
     """Return how a passage begins and ends, in one line of about so many characters."""
     line = " ".join(words.split())
     return line if len(line) <= most else f"{line[: most // 2]}…{line[-most // 2 :]}"
+
+
+PERCENT_FROM = 20
+"""Of fewer a percentage means nothing."""
+
+
+def share_in_words(some: int, of: int) -> str:
+    """Return `7 of 12`, with a percentage only where there are enough for one to mean something."""
+    return f"{some} of {of}" + (f" ({100 * some / of:.0f} %)" if of >= PERCENT_FROM else "")

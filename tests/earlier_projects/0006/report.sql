@@ -121,26 +121,26 @@ CREATE TABLE coding (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, memo TEXT,
     speakers TEXT NOT NULL, roles TEXT NOT NULL, origin TEXT NOT NULL,
     codebook_version TEXT NOT NULL, counted INTEGER NOT NULL, confirmed INTEGER,
-    created_at TEXT NOT NULL
+    created_at TEXT NOT NULL, wording TEXT, checked_by TEXT
 );
 INSERT INTO "coding" VALUES('01a2240f-1cc9-72f8-9fde-18861df5fe5c','samtalen hos dem','3203','C-EN','Anne',24,77,'ord ord ord andre ord
-D: tillit[…][ler] én NAV-kontoret','','I|D','interviewer|participant','manual','1',0,NULL,'2026-11-28T21:28:19+00:00');
+D: tillit[…][ler] én NAV-kontoret','','I|D','interviewer|participant','manual','1',0,NULL,'2026-11-28T21:28:19+00:00',NULL,NULL);
 INSERT INTO "coding" VALUES('01a2240f-1eb9-7793-9861-e52a4b231ce9','samtalen hos dem','3203','B-TO','Anne',24,84,'ord ord ord andre ord
 D: tillit[…][ler] én NAV-kontoret
-T: […] –','','I|D','interviewer|participant','manual','1',0,NULL,'2026-11-28T21:28:20+00:00');
+T: […] –','','I|D','interviewer|participant','manual','1',0,NULL,'2026-11-28T21:28:20+00:00',NULL,NULL);
 INSERT INTO "coding" VALUES('01a2240f-217e-7ef1-a65e-9409318e582a','samtalen hos dem','3203','D','Bo',24,123,'ord ord ord andre ord
 D: tillit[…][ler] én NAV-kontoret
 T: […] –
-I: … NAV-kontoret [B] én plan å tillit','','I|D','interviewer|participant','manual','1',1,NULL,'2026-11-28T21:28:20+00:00');
-INSERT INTO "coding" VALUES('01a2240f-1ffd-7a1a-8e1c-da9119a139d7','samtalen hos dem','3203','D','Bo',49,77,'tillit[…][ler] én NAV-kontoret','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:20+00:00');
-INSERT INTO "coding" VALUES('01a2240f-2283-73a9-889c-d781aa2f8720','samtalen hos dem','3203','C-EN','Bo',53,54,'i','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:21+00:00');
-INSERT INTO "coding" VALUES('01a2240f-22f5-7792-a79b-bd634bf2e2a5','samtalen hos dem','3203','X-IDENT','Bo',55,56,'[…]','','D','participant','manual','1',0,NULL,'2026-11-28T21:28:21+00:00');
-INSERT INTO "coding" VALUES('01a2240f-45e1-72a9-93df-f61bde24e6b9','samtalen hos dem','3203','C','Bo',59,60,'r','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:30+00:00');
-INSERT INTO "coding" VALUES('01a2240f-1b4e-7fc6-ad01-8a005a5c02f5','samtalen hos dem','3203','C','Anne',60,64,'] én','','D','participant','manual','1',0,NULL,'2026-11-28T21:28:19+00:00');
-INSERT INTO "coding" VALUES('01a2240f-4819-75c2-8bac-e5d848232040','samtalen hos dem','3203','X-IDENT','Bo',81,82,'[…]','','D','participant','manual','1',0,NULL,'2026-11-28T21:28:30+00:00');
-INSERT INTO "coding" VALUES('01a2240f-24ba-7b89-998f-661f9c4737eb','samtalen hos dem','3203','C-EN','Bo',81,82,'[…]','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:21+00:00');
-INSERT INTO "coding" VALUES('01a2240f-2233-72dd-90fc-d86104017b6e','samtalen hos dem','3203','B-EN','Bo',97,114,'toret [B] én plan','','I','interviewer','manual','1',1,NULL,'2026-11-28T21:28:21+00:00');
-INSERT INTO "coding" VALUES('01a2240f-4a37-7ba3-ab77-0b38754aa4b2','samtalen hos dem','3203','D','Bo',103,123,'[B] én plan å tillit','','I','interviewer','manual','1',1,NULL,'2026-11-28T21:28:31+00:00');
+I: … NAV-kontoret [B] én plan å tillit','','I|D','interviewer|participant','manual','1',1,NULL,'2026-11-28T21:28:20+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-1ffd-7a1a-8e1c-da9119a139d7','samtalen hos dem','3203','D','Bo',49,77,'tillit[…][ler] én NAV-kontoret','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:20+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-2283-73a9-889c-d781aa2f8720','samtalen hos dem','3203','C-EN','Bo',53,54,'i','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:21+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-22f5-7792-a79b-bd634bf2e2a5','samtalen hos dem','3203','X-IDENT','Bo',55,56,'[…]','','D','participant','manual','1',0,NULL,'2026-11-28T21:28:21+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-45e1-72a9-93df-f61bde24e6b9','samtalen hos dem','3203','C','Bo',59,60,'r','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:30+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-1b4e-7fc6-ad01-8a005a5c02f5','samtalen hos dem','3203','C','Anne',60,64,'] én','','D','participant','manual','1',0,NULL,'2026-11-28T21:28:19+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-4819-75c2-8bac-e5d848232040','samtalen hos dem','3203','X-IDENT','Bo',81,82,'[…]','','D','participant','manual','1',0,NULL,'2026-11-28T21:28:30+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-24ba-7b89-998f-661f9c4737eb','samtalen hos dem','3203','C-EN','Bo',81,82,'[…]','','D','participant','manual','1',1,NULL,'2026-11-28T21:28:21+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-2233-72dd-90fc-d86104017b6e','samtalen hos dem','3203','B-EN','Bo',97,114,'toret [B] én plan','','I','interviewer','manual','1',1,NULL,'2026-11-28T21:28:21+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-4a37-7ba3-ab77-0b38754aa4b2','samtalen hos dem','3203','D','Bo',103,123,'[B] én plan å tillit','','I','interviewer','manual','1',1,NULL,'2026-11-28T21:28:31+00:00',NULL,NULL);
 INSERT INTO "coding" VALUES('01a2240f-4efe-7182-8377-1c6ee492e8ae','t0','0301','C-EN','Bo',0,165,'Intervju på kontoret
 I: nei [B] uke. [ler] nei ²
 V: [B]
@@ -148,18 +148,18 @@ I: [A] [B] NAV-kontoret [B]
 V: [A] nei uke. NAV-kontoret nei
 I: «sitat» nei NAV-kontoret nei –
 V: [A] – uke.
-','','I|P2','interviewer|advisor','manual','1',1,NULL,'2026-11-28T21:28:32+00:00');
+','','I|P2','interviewer|advisor','manual','1',1,NULL,'2026-11-28T21:28:32+00:00',NULL,NULL);
 INSERT INTO "coding" VALUES('01a2240f-1540-731a-9758-5a0739f19e82','t0','0301','D','Anne',28,49,'[B] uke. [ler] nei ²
-','','I','interviewer','manual','1',0,NULL,'2026-11-28T21:28:17+00:00');
-INSERT INTO "coding" VALUES('01a2240f-17b0-788c-ba0f-91352218dace','t0','0301','B-EN-UNDER','Anne',52,55,'[B]','','P2','advisor','manual','1',0,NULL,'2026-11-28T21:28:18+00:00');
+','','I','interviewer','manual','1',0,NULL,'2026-11-28T21:28:17+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-17b0-788c-ba0f-91352218dace','t0','0301','B-EN-UNDER','Anne',52,55,'[B]','','P2','advisor','manual','1',0,NULL,'2026-11-28T21:28:18+00:00',NULL,NULL);
 INSERT INTO "coding" VALUES('01a2240f-1419-713c-bc9d-c9f0f489cb34','t0','0301','A','Anne',52,57,'[B]
-I','','P2','advisor','manual','1',0,NULL,'2026-11-28T21:28:17+00:00');
+I','','P2','advisor','manual','1',0,NULL,'2026-11-28T21:28:17+00:00',NULL,NULL);
 INSERT INTO "coding" VALUES('01a2240f-1660-7c36-849e-af951e70b88b','t0','0301','B','Anne',52,150,'[B]
 I: [A] [B] NAV-kontoret [B]
 V: [A] nei uke. NAV-kontoret nei
-I: «sitat» nei NAV-kontoret nei –','','P2|I','advisor|interviewer','manual','1',0,NULL,'2026-11-28T21:28:18+00:00');
-INSERT INTO "coding" VALUES('01a2240f-4f40-76c8-8272-4cf9cd925a81','t0','0301','A-EN','Bo',63,67,'[B] ','','I','interviewer','manual','2',1,NULL,'2026-11-28T21:28:32+00:00');
-INSERT INTO "coding" VALUES('01a2240f-4e7a-767f-9d71-7c63dee44e43','t0','0301','C-EN','Bo',74,75,'t','','I','interviewer','manual','1',1,NULL,'2026-11-28T21:28:32+00:00');
+I: «sitat» nei NAV-kontoret nei –','','P2|I','advisor|interviewer','manual','1',0,NULL,'2026-11-28T21:28:18+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-4f40-76c8-8272-4cf9cd925a81','t0','0301','A-EN','Bo',63,67,'[B] ','','I','interviewer','manual','2',1,NULL,'2026-11-28T21:28:32+00:00',NULL,NULL);
+INSERT INTO "coding" VALUES('01a2240f-4e7a-767f-9d71-7c63dee44e43','t0','0301','C-EN','Bo',74,75,'t','','I','interviewer','manual','1',1,NULL,'2026-11-28T21:28:32+00:00',NULL,NULL);
 CREATE TABLE coding_facet (
     coding TEXT NOT NULL REFERENCES coding (id), facet TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (coding, facet, value)

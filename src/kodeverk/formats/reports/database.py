@@ -86,11 +86,10 @@ TABLES = {
     id TEXT PRIMARY KEY, transcript TEXT NOT NULL REFERENCES transcript (transcript),
     municipality TEXT NOT NULL REFERENCES municipality (number),
     code TEXT NOT NULL REFERENCES code (code), coder TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL,
-    wording TEXT, checked_by TEXT, memo TEXT,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, memo TEXT,
     speakers TEXT NOT NULL, roles TEXT NOT NULL, origin TEXT NOT NULL,
     codebook_version TEXT NOT NULL, counted INTEGER NOT NULL, confirmed INTEGER,
-    created_at TEXT NOT NULL""",
+    created_at TEXT NOT NULL, wording TEXT, checked_by TEXT""",
     "coding_facet": """
     coding TEXT NOT NULL REFERENCES coding (id), facet TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (coding, facet, value)""",

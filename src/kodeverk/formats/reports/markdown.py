@@ -4,14 +4,18 @@ import re
 from pathlib import Path
 
 from kodeverk.formats.reports.prose import (
+    PUBLISHED,
     Annotated,
     Beside,
     Block,
     Document,
+    Figure,
     Grid,
     Heading,
     Listing,
+    Quotation,
     RunningText,
+    checked,
 )
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>|~&#!$]")
@@ -20,11 +24,13 @@ _AT_LINE_START = re.compile(r"^( *)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
 
 def write_markdown(path: Path, document: Document) -> None:
     """Write the document as UTF-8 with LF. No sign in its words is taken for a mark or for HTML."""
-    blocks = [f"# {_line(document.title)}", *map(_block, document.blocks)]
-    path.write_bytes(("\n\n".join(blocks) + "\n").encode())
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f"# {_line(document.title)}\n")
+        for block in document.blocks:
+            file.write(f"\n{_block(block)}\n")
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
     match block:
         case Heading(level, text):
             return f"{'#' * min(level + 1, 6)} {_line(text)}"
@@ -37,8 +43,21 @@ def _block(block: Block) -> str:
             head, *body = ([_line(cell) for cell in row] for row in (columns, *rows))
             lines = (head, ["---"] * len(columns), *body)
             return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+        case Quotation():
+            return _quotation(block)
+        case Figure(_, caption, table):
+            return f"{_block(RunningText(caption))}\n\n{_block(table)}"
         case Annotated(rows):
             return "\n\n".join(map(_beside, rows))
+
+
+def _quotation(quotation: Quotation) -> str:
+    words, source, wording, _ = quotation
+    lines = [f"> {_line(line)}" for line in words.splitlines()]
+    if wording:
+        told = f"**{PUBLISHED}:** {_line(wording)} ({_line(checked(quotation))})"
+        lines += [*([">"] if lines else []), f"> {told}"]
+    return "  \n".join([*lines, f"> — {_line(source)}"])
 
 
 def _beside(row: Beside) -> str:

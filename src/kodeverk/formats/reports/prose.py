@@ -1,6 +1,6 @@
 """A report as prose: headings, paragraphs, lists and tables, for whatever writes them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -29,6 +29,27 @@ class Grid(NamedTuple):
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+
+
+class Quotation(NamedTuple):
+    """Words of somebody, which may have several lines, and who says them and where.
+
+    `wording` is how they are published instead, with whoever has checked that; there may be that
+    alone.
+    """
+
+    words: str
+    source: str
+    wording: str = ""
+    checked_by: str = ""
+
+
+class Figure(NamedTuple):
+    """A picture as SVG, what stands below it, and the same as a table for who cannot see it."""
+
+    svg: str
+    caption: str
+    table: Grid
 
 
 class Stretch(NamedTuple):
@@ -67,7 +88,15 @@ class Annotated(NamedTuple):
     rows: Sequence[Beside]
 
 
-Block = Heading | RunningText | Listing | Grid | Annotated
+Block = Heading | RunningText | Listing | Grid | Quotation | Figure | Annotated
+
+PUBLISHED = "Published wording"
+"""What stands before words that are published instead of those that were said."""
+
+
+def checked(quotation: Quotation) -> str:
+    """Return what stands behind a published wording: who has checked it."""
+    return f"checked by {quotation.checked_by}"
 
 
 class Document(NamedTuple):
@@ -75,4 +104,4 @@ class Document(NamedTuple):
 
     title: str
     language: str
-    blocks: Sequence[Block]
+    blocks: Iterable[Block]

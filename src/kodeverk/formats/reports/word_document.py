@@ -8,15 +8,19 @@ from typing import Any
 
 from kodeverk.formats.reports.packages import EARLIEST, xml_text
 from kodeverk.formats.reports.prose import (
+    PUBLISHED,
     Annotated,
     Beside,
     Block,
     Document,
+    Figure,
     Grid,
     Heading,
     Listing,
+    Quotation,
     RunningText,
     Stretch,
+    checked,
 )
 from kodeverk.formats.reports.tints import tint
 
@@ -26,6 +30,8 @@ _PAGE_MARGIN = 20
 
 _TEXT_WIDTH, _NOTES_WIDTH = 122, 48
 """How wide, in millimetres, a text and the notes beside it are."""
+
+_QUOTATION_INDENT = 8
 
 _DIM = "666666"
 _LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
@@ -73,13 +79,50 @@ def _add(made: Any, block: Block) -> None:
             for item in items:
                 made.add_paragraph(xml_text(item), style="List Bullet")
         case Grid(columns, rows):
-            table = made.add_table(rows=1, cols=len(columns), style="Table Grid")
-            for number, row in enumerate((columns, *rows)):
-                cells = table.add_row().cells if number else table.rows[0].cells
-                for cell, text in zip(cells, row, strict=True):
-                    cell.text = xml_text(text)
+            _add_grid(made, columns, rows)
+        case Quotation():
+            _add_quotation(made, block)
+        case Figure(_, caption, table):
+            made.add_paragraph(xml_text(caption))
+            _add_grid(made, *table)
         case Annotated(rows):
             _add_annotated(made, rows)
+
+
+def _add_grid(made: Any, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Add a table whose first row is its head, also on each page it goes on to."""
+    from docx.oxml import OxmlElement
+
+    table = made.add_table(rows=len(rows) + 1, cols=len(columns), style="Table Grid")
+    # The cells of a row at once: one by one each looks through all that are there.
+    for line, row in zip(table.rows, (columns, *rows), strict=True):
+        for cell, text in zip(line.cells, row, strict=True):
+            cell.text = xml_text(text)
+    head = table.rows[0]
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell in head.cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+
+
+def _add_quotation(made: Any, quotation: Quotation) -> None:
+    from docx.shared import Mm
+
+    def indented() -> Any:
+        paragraph = made.add_paragraph()
+        paragraph.paragraph_format.left_indent = Mm(_QUOTATION_INDENT)
+        return paragraph
+
+    paragraph = indented()
+    lines = [xml_text(line) for line in quotation.words.splitlines()]
+    if lines:
+        paragraph.add_run("\n".join(lines)).italic = True
+    if quotation.wording:
+        if lines:
+            paragraph = indented()
+        paragraph.add_run(f"{PUBLISHED}: ").bold = True
+        paragraph.add_run(xml_text(f"{quotation.wording} ({checked(quotation)})"))
+    paragraph.add_run(f"\n— {xml_text(quotation.source)}")
 
 
 def _add_annotated(made: Any, rows: Sequence[Beside]) -> None:

@@ -44,6 +44,7 @@ class Content:
     quoting: Quoting
     memos: Memos
     rights: Rights
+    lists_memos: bool = True
 
     def readings(self, transcripts: Iterable[str]) -> Iterator[Reading[CodingRow]]:
         """Yield transcripts given by id, with all that is known of their codings."""
@@ -63,7 +64,7 @@ class Content:
                 f"{quoting.placeless}."
             )
             said = (*said, sentence)
-        if quoting.memos_left_out:
+        if quoting.memos_left_out and self.lists_memos:
             why = "--memos lists them beside codings"
             if options.counts_only:
                 why = "--counts-only leaves them out"
@@ -104,9 +105,16 @@ def about_table(name: str) -> Table[tuple[str, str]]:
 
 @contextmanager
 def export_content(
-    project: Project, out: Path, options: ExportOptions, *, facets: bool = False
+    project: Project,
+    out: Path,
+    options: ExportOptions,
+    *,
+    facets: bool = False,
+    lists_memos: bool = True,
 ) -> Iterator[Content]:
     """Give what an export to `out` is made from; with `facets` their values are counted too.
+
+    An export that has no place for memos `lists_memos` not, and does not speak of them.
 
     Raises Refused for a project as target, BadInput for filters that exports do not have, and what
     `service.scoping.material_of` raises for the selection.
@@ -124,9 +132,8 @@ def export_content(
             with_identifying=options.with_identifying,
         )
         memos = Memos(connection, material, quoting, quoting.memos)
-        yield Content(
-            connection, material, options, counting, quoting, memos, rights_of(project.path)
-        )
+        rights = rights_of(project.path)
+        yield Content(connection, material, options, counting, quoting, memos, rights, lists_memos)
 
 
 def voices_and_origin(passage: Passage) -> Cells:

@@ -82,7 +82,7 @@ def write_codings_and_counts(tables: Tables, made_from: Content) -> Counts:
     counts = counting.tables()
     tables.add(frequencies_table(material, counts), _with_themes(counts))
     for matrix in (passages_matrix(material), informants_matrix(material)):
-        tables.add(matrix, _by_code(counts))
+        tables.add(matrix, by_code(counts))
     return counts
 
 
@@ -123,10 +123,10 @@ def codings_table(material: Material) -> Table[Passage]:
             "start": attrgetter("start"),
             "end": attrgetter("end"),
             "quote": attrgetter("quote"),
-            WORDING: published_wording,
             ("memo", *facets): lambda passage: (passage.memo, *values(passage.facets)),
             VOICES_AND_ORIGIN: voices_and_origin,
             "created_at": attrgetter("created_at"),
+            WORDING: published_wording,
         },
     )
 
@@ -208,7 +208,8 @@ def _matrix(
     return Table(name, shown)
 
 
-def _by_code(counts: Counts) -> list[ByPlace]:
+def by_code(counts: Counts) -> list[ByPlace]:
+    """Return the rows of all informants, code by code; a theme's is the union of its codes."""
     cells: dict[str, dict[str, CodeFrequency]] = {}
     for row in _with_themes(counts):
         if row.role == ALL:

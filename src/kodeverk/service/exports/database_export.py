@@ -220,10 +220,10 @@ def coding_table(material: Material, *, memos: bool) -> Table[Passage]:
             "code": attrgetter("code.key"),
             "coder": lambda passage: material.coder_names[passage.coder.id],
             ("start", "end", "quote"): attrgetter("start", "end", "quote"),
-            WORDING: published_wording,
             "memo": lambda passage: passage.memo if memos else None,
             VOICES_AND_ORIGIN: voices_and_origin,
             "created_at": attrgetter("created_at"),
+            WORDING: published_wording,
         },
     )
 

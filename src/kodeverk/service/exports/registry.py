@@ -69,6 +69,33 @@ EXPORTS = {
         cell; no text is run as a formula.
         """,
     ),
+    **{
+        name: Export(
+            "FILE",
+            ("selection", "counts_only", "with_identifying", "replace_file"),
+            f"study_report:export_{name}",
+            f"""Write the study as {what}: figures, and the passages of each code.
+
+            Informants are quoted as they consented to it: as they spoke, in a published wording
+            alone (kodeverk wording), or not at all; what is withheld is counted.{more}
+            """,
+        )
+        for name, what, more in (
+            ("docx", "a Word document", ""),
+            ("markdown", "Markdown", ""),
+            ("html", "one web page", " Its pictures are readable for a screen reader."),
+        )
+    },
+    "svg": Export(
+        "FOLDER",
+        ("selection", "replace"),
+        "picture_export:export_svg",
+        """Write the pictures of the report as SVG files in FOLDER.
+
+        A heat map of codes by municipality for each codebook, and stripes for each interview. What
+        each shows is said in it and in figures.csv beside them.
+        """,
+    ),
     "codebook": Export(
         "FILE",
         ("codebook", "replace_file"),
