@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from kodeverk.model.kinds import KINDS, ON_ANY, PARTS, Field
 from kodeverk.store.column_types import CompactJson, Id
 
-SCHEMA_VERSION = "0013"
+SCHEMA_VERSION = "0014"
 """The newest Alembic revision; a project with a later one is refused."""
 
 EARLIER_TABLES = frozenset({"coding_facet"})
