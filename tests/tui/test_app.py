@@ -164,7 +164,7 @@ def test_every_key_can_be_typed_in_any_terminal_on_a_norwegian_keyboard() -> Non
         "equals_sign", "question_mark", "up", "down", "left", "right", "pageup", "pagedown",
         "home", "end", "colon", "semicolon", "tab", "space", "number_sign", *PINNED,
         "left_parenthesis", "right_parenthesis", "less_than_sign", "greater_than_sign",
-            "apostrophe", "quotation_mark", "exclamation_mark",
+            "apostrophe", "quotation_mark", "exclamation_mark", "underscore",
     }  # fmt: skip
     for section in ALL_SECTIONS:
         for binding in section.keys:
