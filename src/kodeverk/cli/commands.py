@@ -93,6 +93,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "export:export",
         "Write codings and frequencies as a database, CSV tables or a workbook.",
     ),
+    "archive": (
+        "archive:archive",
+        "Write what a repository takes: texts with consent, codebooks, codings, agreement, log.",
+    ),
     "print": (
         "print:print_",
         "Print a coded interview with its codes in the margin, as a document or a page.",

@@ -15,6 +15,7 @@ from kodeverk.analysis.identifying.proposals import (
     Known,
     Proposal,
     Searched,
+    open_passages,
     proposal_of,
     propose,
 )
@@ -30,6 +31,7 @@ from kodeverk.formats.pseudonyms import (
     write_proposals,
 )
 from kodeverk.formats.register import load_register
+from kodeverk.model.municipality import folded
 from kodeverk.model.records import Coder, Transcript
 from kodeverk.model.replacement import finder, with_replacements
 from kodeverk.model.text import Span, normalise
@@ -138,6 +140,19 @@ def proposals(
         )
         searched = list(_searched(connection, chosen))
     return propose(searched, load_register(), known)
+
+
+def open_passages_in(connection: Connection, transcripts: Sequence[Transcript]) -> dict[str, int]:
+    """Return transcript, by name -> how many passages marked as identifying still stand in it.
+
+    What stands there as a replacement of withdrawn words is no such passage.
+    """
+    put_in = {folded(said.shows) for said in words_marks(read_marks(connection))}
+    still = {
+        searched.transcript: sum(folded(words) not in put_in for words in open_passages(searched))
+        for searched in _searched(connection, transcripts)
+    }
+    return {name: number for name, number in still.items() if number}
 
 
 def added_proposal(project: Project, written: str, taken: Collection[str]) -> Proposal:

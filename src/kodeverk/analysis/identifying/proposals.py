@@ -6,7 +6,7 @@ Nothing here decides: a person confirms each proposal, and what no rule finds st
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 from typing import Literal
 
 from kodeverk.analysis.identifying.identifiers import IdentifierKind, identifiers
@@ -137,6 +137,24 @@ def propose(
     return _Search(searched, register, known or Known()).proposals()
 
 
+def open_passages(searched: Searched) -> Iterator[str]:
+    """Yield the open X-IDENT passages of a text, each in whole words and on one line, labels apart.
+
+    Replacements of the proposed shapes are none.
+    """
+    shown = _blanked(searched.text, own_replacements(searched.text))
+    unlabelled = _blanked(shown, searched.labels)
+    for start, end in searched.marked:
+        in_label = any(label.start <= start and end <= label.end for label in searched.labels)
+        words_of = shown if in_label else unlabelled
+        position = start
+        for part in _BREAK.split(words_of[start:end]):
+            words = _whole_words(words_of, position, position + len(part))
+            position += len(part) + 1
+            if words:
+                yield words
+
+
 def own_replacements(text: str) -> Iterator[Span]:
     """Yield where replacements of the proposed shapes stand in a text."""
     return (Span(*match.span()) for match in _REPLACEMENT.finditer(text))
@@ -172,7 +190,7 @@ class _Search:
         self.codes = {folded(code): code for code in known.codes}
 
     def proposals(self) -> tuple[Proposal, ...]:
-        marked = dict.fromkeys(self._marked())
+        marked = dict.fromkeys(chain.from_iterable(map(open_passages, self.searched)))
         for searched in self.searched:
             self._read(searched)
         for name in (*self.known.informants, *marked):
@@ -181,23 +199,6 @@ class _Search:
         for words in marked:
             self.drafts.setdefault(words, _Draft("marked", words))
         return tuple(self._counted(self._replacements(), marked))
-
-    def _marked(self) -> Iterator[str]:
-        """Yield the open X-IDENT passages, each in whole words and on one line, labels apart."""
-        for searched in self.searched:
-            shown = _blanked(searched.text, own_replacements(searched.text))
-            unlabelled = _blanked(shown, searched.labels)
-            for start, end in searched.marked:
-                in_label = any(
-                    label.start <= start and end <= label.end for label in searched.labels
-                )
-                words_of = shown if in_label else unlabelled
-                position = start
-                for part in _BREAK.split(words_of[start:end]):
-                    words = _whole_words(words_of, position, position + len(part))
-                    position += len(part) + 1
-                    if words:
-                        yield words
 
     def _read(self, searched: Searched) -> None:
         hidden = [*searched.labels, *own_replacements(searched.text)]

@@ -89,6 +89,14 @@ def export_agreement(
         raise Refused(f"{out} exists already", "Choose another name, or say --force.")
     if ending in PROSE:
         return _export_report(project, table, out, reader())
+    with remembered(project, out):
+        tables = agreement_tables(table)
+        written = write_tables(out, tables, rights_of(project.path), replace=replace)
+    return Exported(written)
+
+
+def agreement_tables(table: AgreementTable) -> list[tuple[Table[Any], Iterable[Any]]]:
+    """Return figures, differences, what was confused, and what these are of, as tables."""
     by_round = [(f"round {one.round}", f"{one.first} – {one.last}") for one in table.rounds]
     about = [
         *(by_round if table.options.by == "round" else [("round", table.options.round_name)]),
@@ -106,9 +114,7 @@ def export_agreement(
     ]
     if table.options.compare:
         tables.append((_ELSEWHERE, [(code, *of) for code, of in table.elsewhere]))
-    with remembered(project, out):
-        written = write_tables(out, tables, rights_of(project.path), replace=replace)
-    return Exported(written)
+    return tables
 
 
 def _export_report(project: Project, table: AgreementTable, out: Path, reader: Coder) -> Exported:

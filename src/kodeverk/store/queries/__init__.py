@@ -1,5 +1,6 @@
 """Reading: frozen model values out of the state tables."""
 
+from kodeverk.store.queries.change_log import kinds_changed
 from kodeverk.store.queries.codebook import (
     CodebookRow,
     KeptVersion,
@@ -142,6 +143,7 @@ __all__ = [
     "kept_strings",
     "kept_texts",
     "kept_versions",
+    "kinds_changed",
     "known_texts",
     "last_used_codes",
     "links",
