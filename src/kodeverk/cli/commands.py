@@ -93,6 +93,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "export:export",
         "Write codings and frequencies as a database, CSV tables or a workbook.",
     ),
+    "report": (
+        "report:report",
+        "Make the files that REPORT.toml says: tables, exports, figures, each with its options.",
+    ),
     "archive": (
         "archive:archive",
         "Write what a repository takes: texts with consent, codebooks, codings, agreement, log.",
