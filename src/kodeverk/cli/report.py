@@ -152,9 +152,7 @@ def _write_new(report: Path, project: str | None) -> None:
         beside = sorted(report.parent.glob("*.kodeverk"))
         if len(beside) != 1:
             there = ", ".join(one.name for one in beside) or "none"
-            raise NotFound(
-                f"which project? Beside {report}: {there}", "Say which: --project PROJECT"
-            )
+            raise NotFound(f"which project? Beside {report}: {there}", "Name it with --project.")
         project = beside[0].name
     elif "://" not in project and Path(project).exists():
         project = str(Path(project).resolve())
