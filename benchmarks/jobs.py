@@ -118,6 +118,28 @@ def frequencies_same_answer(folder: Path, scratch: Path) -> float:
         return _timed(lambda: all_measures(database))
 
 
+def cooccurrence(folder: Path, scratch: Path) -> float:
+    """60 × 60 codes on the same words, each coder's passages by themselves."""
+    from kodeverk.cli.opening import opened
+    from kodeverk.model.identity import new_id
+    from kodeverk.model.records import Coder
+    from kodeverk.service.matrices.making import matrix
+    from kodeverk.service.matrices.table import MatrixOptions
+    from kodeverk.service.scoping import Selection
+
+    options = MatrixOptions("cooccurrence", Selection(basis="all"))
+    with opened(str(_project(folder, scratch))) as project:
+        return _timed(lambda: matrix(project, Coder(new_id(), "Lead"), options))
+
+
+def cooccurrence_same_answer(folder: Path, scratch: Path) -> float:
+    """The same answer in plain sqlite3 and the standard library."""
+    from benchmarks.floor import meetings
+
+    with sqlite3.connect(_project(folder, scratch)) as database:
+        return _timed(lambda: meetings(database))
+
+
 def agreement(folder: Path, scratch: Path) -> float:
     """Alpha of 60 codes for all coders and each two, each with an interval of 1,000 draws."""
     from kodeverk.cli.opening import opened
@@ -299,6 +321,8 @@ JOBS: dict[str, Job] = {
         codings_into_a_table,
         frequencies,
         frequencies_same_answer,
+        cooccurrence,
+        cooccurrence_same_answer,
         codings_csv,
         export_csv,
         joined_rows_to_csv,

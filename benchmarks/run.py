@@ -151,6 +151,7 @@ TABLE = (
         job("frequencies_same_answer"),
         0.5,
     ),
+    Row("60 × 60 co-occurrence", job("cooccurrence"), job("cooccurrence_same_answer"), 1),
     Row(
         "agreement, all pairs, 1,000 draws, beside counting",
         job("agreement"),
@@ -168,6 +169,7 @@ GROWING = (
     "import_texts",
     "import_codings",
     "frequencies",
+    "cooccurrence",
     "codings_csv",
     "export_csv",
     "export_sqlite",

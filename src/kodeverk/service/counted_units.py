@@ -1,12 +1,12 @@
 """What counts of a selection, transcript by transcript, and what does not and why."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kodeverk.analysis.counting.scope import CountedWork, is_in_scope, not_coded
 from kodeverk.analysis.counting.transcripts import CountedTranscript, Facets, PlainCoding, voices_of
-from kodeverk.analysis.counting.work import by_coder, coder_codings
+from kodeverk.analysis.counting.work import Row, by_coder, coder_codings
 from kodeverk.model.coding_rows import CodingRow, CountedRow
 from kodeverk.model.records import Assignment
 from kodeverk.service.grouping import Unit, works_of_coders
@@ -48,11 +48,10 @@ class CountedUnits:
         """Yield what counts of a transcript; where nobody counts, who speaks in it alone."""
         transcript, version = reading.transcript.id, reading.version
         speaking = {turn.speaker for turn in version.turns}
+        rows = by_coder(reading.codings)
         for unit in self._units[transcript]:
             voices = voices_of(speaking, self._material.speakers, unit.group_of)
-            codings, waiting = self._codings(
-                reading, {assignment.coder for assignment in unit.work}
-            )
+            codings, waiting = self._codings(rows, {assignment.coder for assignment in unit.work})
             yield CountedTranscript(
                 unit.id,
                 version.text,
@@ -102,12 +101,11 @@ class CountedUnits:
         }
 
     def _codings(
-        self, reading: Reading[CountedRow] | Reading[CodingRow], coders: Collection[str]
+        self, rows: Mapping[str, Sequence[Row]], coders: Collection[str]
     ) -> tuple[list[PlainCoding], list[tuple[str, Facets]]]:
         """Return the codings that count and those that wait, and note how many do not count."""
         counted: list[PlainCoding] = []
         waiting: list[tuple[str, Facets]] = []
-        rows = by_coder(reading.codings) if coders else {}
         for coder in coders:
             codings = coder_codings(rows.get(coder, []), self._reserve)
             counted += codings.counted

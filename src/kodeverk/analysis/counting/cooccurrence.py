@@ -5,15 +5,15 @@ meet as `kodeverk.analysis.searching.nearness` tells, which a sweep over them in
 """
 
 from bisect import bisect_left, bisect_right, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, groupby
-from operator import attrgetter, itemgetter
+from functools import cache
+from itertools import chain, combinations
+from operator import attrgetter
 from typing import NamedTuple
 
 from kodeverk.analysis.counting.figures import NOT_CODED
-from kodeverk.analysis.counting.passages import connected_spans
 from kodeverk.analysis.counting.transcripts import ALL, CountedTranscript
 from kodeverk.analysis.searching.nearness import Near
 from kodeverk.model.passages import label_spans, words_within
@@ -47,7 +47,8 @@ class _Pair:
     """What two codes have together; the passages of each in a meeting, by which is first."""
 
     meetings: int = 0
-    passages: list[int] = field(default_factory=lambda: [0, 0])
+    first_passages: int = 0
+    second_passages: int = 0
     transcripts: set[str] = field(default_factory=set)
 
 
@@ -102,11 +103,12 @@ class Cooccurrence:
         for code in waiting.difference(coding[0] for coding in counted.codings):
             self._unread[code].add(counted.id)
         passages = self._passages_of(counted, turns)
-        for _, _, code, _ in passages:
-            self._passages[code] += 1
+        numbers = Counter([passage[2] for passage in passages])
+        for code, number in numbers.items():
+            self._passages[code] += number
             self._in[code].add(transcript)
         here = self._meet(counted, passages, transcript)
-        here |= {(code, code) for _, _, code, _ in passages}
+        here |= {(code, code) for code in numbers}
         for code in waiting:
             for other in self._place:
                 if (pair := self._ordered(code, other)) not in here:
@@ -118,28 +120,24 @@ class Cooccurrence:
         Codes that are not in use and have no passage have none.
         """
         shown = [code.id for code in self._codes if code.active or self._passages.get(code.id)]
-        for code in shown:
-            yield self._row(code, code, self._passages.get(code, 0), self._in.get(code, set()))
-        for first, second in combinations(shown, 2):
-            pair = self._pairs.get((first, second), _NONE)
-            yield self._row(first, second, pair.meetings, pair.transcripts, pair.passages)
+        read_in = cache(self._read_in)
+        for first, second in chain(zip(shown, shown, strict=True), combinations(shown, 2)):
+            waits = self._waits.get((first, second), set())
+            read = read_in(frozenset(self._unread[first] | self._unread[second] | waits))
+            if not read:
+                yield Meetings(first, second, None, None, None, None, None, NOT_CODED)
+            elif first == second:
+                number, among = self._passages.get(first, 0), len(self._in.get(first, ()))
+                yield Meetings(first, second, number, number, number, among, read, None)
+            else:
+                pair = self._pairs.get((first, second), _NONE)
+                ours, theirs = pair.first_passages, pair.second_passages
+                among = len(pair.transcripts)
+                yield Meetings(first, second, pair.meetings, ours, theirs, among, read, None)
 
-    def _row(
-        self,
-        first: str,
-        second: str,
-        meetings: int,
-        transcripts: set[str],
-        passages: Sequence[int] | None = None,
-    ) -> Meetings:
-        left = self._unread[first] | self._unread[second] | self._waits.get((first, second), set())
-        read = {transcript for unit, transcript in self._units.items() if unit not in left}
-        if not read:
-            return Meetings(first, second, None, None, None, None, None, NOT_CODED)
-        ours, theirs = passages or (meetings, meetings)
-        return Meetings(
-            first, second, meetings, ours, theirs, len(transcripts), len(read | transcripts), None
-        )
+    def _read_in(self, left: frozenset[str]) -> int:
+        """Return in how many transcripts there are units but those that are left out."""
+        return len({transcript for unit, transcript in self._units.items() if unit not in left})
 
     def _own_turns(self, counted: CountedTranscript) -> list[Turn]:
         """Return the turns with characters whose codings count."""
@@ -155,24 +153,23 @@ class Cooccurrence:
 
     def _passages_of(self, counted: CountedTranscript, turns: Sequence[Turn]) -> list[_Passage]:
         """Return the passages of counted codes that were read for, in order of start."""
-        starts, ends = [turn.start for turn in turns], [turn.end for turn in turns]
+        starts, ends = [*map(_START, turns)], [*map(_END, turns)]
+        read = {code for code, unread in self._unread.items() if counted.id not in unread}
         passages: list[_Passage] = []
-        number = 0
-        for code, codings in groupby(sorted(counted.codings), itemgetter(0)):
-            if code not in self._place:
-                continue
-            if counted.id in self._unread[code]:
-                self.unread += sum(1 for _ in codings)
-                continue
-            spans = []
-            for _, start, end, _ in codings:
-                if bisect_right(ends, start) < bisect_left(starts, end):
-                    spans.append((start, end))
-                elif not any(turn.start < end and start < turn.end for turn in counted.turns):
-                    self.untouching += 1
-            for start, end in connected_spans(spans):
-                passages.append((start, end, code, number))
-                number += 1
+        # There are many: those of a code follow each other, and are joined as they come.
+        begun, reached, of = -1, -1, ""
+        for code, start, end, _ in sorted(counted.codings):
+            if code not in read:
+                self.unread += code in self._place
+            elif bisect_right(ends, start) >= bisect_left(starts, end):
+                self.untouching += not _touches(counted.turns, start, end)
+            elif code == of and start < reached:
+                reached = max(end, reached)
+            else:
+                passages.append((begun, reached, of, len(passages)))
+                begun, reached, of = start, end, code
+        passages.append((begun, reached, of, len(passages)))
+        del passages[0]
         passages.sort()
         return passages
 
@@ -191,7 +188,8 @@ class Cooccurrence:
             for passage, with_code in ((one, other[2]), (other, one[2])):
                 if (passage[3], with_code) not in seen:
                     seen.add((passage[3], with_code))
-                    together.passages[passage[2] == second and first != second] += 1
+                    together.first_passages += passage[2] == first
+                    together.second_passages += passage[2] == second
         return here
 
     def _ordered(self, one: str, other: str) -> tuple[str, str]:
@@ -208,6 +206,10 @@ class Cooccurrence:
 
 
 _NONE = _Pair()
+
+
+def _touches(turns: Iterable[Turn], start: int, end: int) -> bool:
+    return any(turn.start < end and start < turn.end for turn in turns)
 
 
 def _says_a_word(text: str, turns: Iterable[Turn]) -> bool:

@@ -1,5 +1,6 @@
 """Codes by codes: how often their passages are on the same words, in one turn, or near."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kodeverk.analysis.counting.cooccurrence import Cooccurrence, Meetings
@@ -10,7 +11,6 @@ from kodeverk.service.counting import countable
 from kodeverk.service.matrices.material import (
     apart,
     not_listed,
-    passages_of,
     role_of,
     transcript_units,
 )
@@ -78,7 +78,6 @@ def cooccurrence(connection: Connection, material: Material, options: MatrixOpti
         (row.meetings or 0 for (first, second), row in table.items() if first != second), default=0
     )
     key = {code.id: code.key for code in material.codes.values()}
-    asking = PassageQuery(material.selection, near=options.near, by_any=options.across_coders)
     return Matrix(
         options,
         _says(options.near, across_coders=options.across_coders),
@@ -88,14 +87,7 @@ def cooccurrence(connection: Connection, material: Material, options: MatrixOpti
             MatrixRow(
                 key[first],
                 key[first],
-                tuple(
-                    _cell(
-                        table.get((first, second)) or table[second, first],
-                        most,
-                        _query(asking, key[first], key[second]),
-                    )
-                    for second in columns
-                ),
+                tuple(_row(table, options, first, columns, key, most)),
             )
             for first in rows
         ),
@@ -109,10 +101,22 @@ def cooccurrence(connection: Connection, material: Material, options: MatrixOpti
     )
 
 
-def _query(asking: PassageQuery, code: str, beside: str) -> PassageQuery:
-    if code == beside:
-        return passages_of(asking.selection, [code])
-    return replace(asking, selection=replace(asking.selection, codes=(code,)), beside=beside)
+def _row(
+    table: Mapping[tuple[str, str], Meetings],
+    options: MatrixOptions,
+    first: str,
+    columns: Sequence[str],
+    key: Mapping[str, str],
+    most: int,
+) -> Iterator[MatrixCell]:
+    selection = replace(options.selection, codes=(key[first],))
+    own = PassageQuery(selection)
+    for second in columns:
+        beside = PassageQuery(
+            selection, beside=key[second], near=options.near, by_any=options.across_coders
+        )
+        row = table.get((first, second)) or table[second, first]
+        yield _cell(row, most, own if first == second else beside)
 
 
 def _cell(row: Meetings, most: int, query: PassageQuery) -> MatrixCell:
