@@ -166,20 +166,35 @@ def check_parts(data: bytes, name: str) -> None:
 
 
 def open_word(data: bytes, name: str) -> Any:
-    """Return the main part of a Word document, python-docx's own.
+    """Return the main part of a Word document, python-docx's own; no part of it is parsed yet.
 
-    Raises BadInput when the document is damaged or declares entities. The archive is one that
-    `package_kind` has looked at.
+    A document has a dozen parts, and most of what they say is not asked for. Raises BadInput when
+    the document is damaged or declares entities. The archive is one that `package_kind` has looked
+    at.
     """
     check_parts(data, name)
     with damaged_as_bad_input(name, "the Word file"):
-        import docx
+        from docx.opc.constants import CONTENT_TYPE
         from docx.opc.exceptions import OpcError
+        from docx.opc.package import OpcPackage, Unmarshaller
+        from docx.opc.part import Part
+        from docx.opc.pkgreader import PackageReader
 
+        def unparsed(place: Any, kind: str, _relation: str, content: bytes, _whole: Any) -> Part:
+            # A part that knew its package would keep all of it until cycles are looked for.
+            return Part(place, kind, content)
+
+        package = OpcPackage()
+        read: Any = PackageReader.from_file
+        unite: Any = Unmarshaller.unmarshal
         try:
-            return docx.Document(io.BytesIO(data)).part
+            unite(read(io.BytesIO(data)), package, unparsed)
+            main = package.main_document_part
         except OpcError as error:
             raise damaged(name, "the Word file", error) from error
+        if main.content_type != CONTENT_TYPE.WML_DOCUMENT_MAIN:
+            raise ValueError(f"its content type is {main.content_type!r}")
+        return main
 
 
 def open_xml(data: bytes, part: str, name: str) -> Any:

@@ -4,7 +4,6 @@ The XML tree is walked element by element: python-docx's paragraphs lose content
 insertions and moved text.
 """
 
-import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +22,7 @@ from kodeverk.formats.transcripts.word_parts import (
     list_place,
     notes_of,
     numbered_levels,
+    root_of,
 )
 from kodeverk.model.source import Source
 
@@ -69,13 +69,9 @@ def read_docx(data: bytes, name: str) -> Source:
     main = open_word(data, name)
     with damaged_as_bad_input(name, "the Word file"):
         walk = _Walk(main, name)
-        walk.blocks(main.element)
+        walk.blocks(root_of(main))
         walk.read_comments()
-        source = walk.page.source("docx")
-    # The package and its parts, a megabyte, hold each other; sought later they would have piled up.
-    del main, walk
-    gc.collect(1)
-    return source
+        return walk.page.source("docx")
 
 
 class _Walk:

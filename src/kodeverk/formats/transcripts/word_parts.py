@@ -37,10 +37,8 @@ def _part_of(main: Any, relation: str) -> Any:
     return None
 
 
-def _root_of(part: Any) -> Any:
-    """Return the root element of a part."""
-    if hasattr(part, "element"):
-        return part.element
+def root_of(part: Any) -> Any:
+    """Return the root element of a part, parsed anew each time."""
     from docx.oxml import parse_xml
 
     return parse_xml(part.blob)
@@ -84,7 +82,7 @@ class Styles:
         """Return the style with this id, with what it takes from its bases; PLAIN for none."""
         if self._elements is None:
             part = _part_of(self._main, "styles")
-            styles = [] if part is None else _root_of(part).iterchildren(W + "style")
+            styles = [] if part is None else root_of(part).iterchildren(W + "style")
             self._elements = {style.get(W + "styleId", ""): style for style in styles}
         chain: list[str] = []
         while key in self._elements and key not in self._known and key not in chain:
@@ -117,7 +115,7 @@ def numbered_levels(main: Any) -> frozenset[tuple[str, str]]:
     part = _part_of(main, "numbering")
     if part is None:
         return frozenset()
-    root = _root_of(part)
+    root = root_of(part)
     formats = {
         each.get(W + "abstractNumId"): dict(_formats(each)) for each in root.iter(W + "abstractNum")
     }
@@ -148,7 +146,7 @@ def notes_of(main: Any, relation: str) -> dict[str, Any]:
         return {}
     return {
         note.get(_ID, ""): note
-        for note in _root_of(part)
+        for note in root_of(part)
         if isinstance(note.tag, str) and note.get(W + "type", "normal") == "normal"
     }
 
@@ -158,7 +156,7 @@ def comments_of(main: Any) -> tuple[dict[str, Any], dict[str, str]]:
     part = _part_of(main, "comments")
     if part is None:
         return {}, {}
-    comments = {each.get(_ID, ""): each for each in _root_of(part).iter(W + "comment")}
+    comments = {each.get(_ID, ""): each for each in root_of(part).iter(W + "comment")}
     extended = _part_of(main, "commentsExtended")
     if extended is None:
         return comments, {}
@@ -169,7 +167,7 @@ def comments_of(main: Any) -> tuple[dict[str, Any], dict[str, str]]:
         for paragraph in each.iter(W + "p")
     }
     answers: dict[str, str] = {}
-    for each in _root_of(extended).iter(_W15 + "commentEx"):
+    for each in root_of(extended).iter(_W15 + "commentEx"):
         reply = by_paragraph.get(each.get(_W15 + "paraId"))
         answered = by_paragraph.get(each.get(_W15 + "paraIdParent"))
         if reply is not None and answered is not None:
@@ -180,7 +178,7 @@ def comments_of(main: Any) -> tuple[dict[str, Any], dict[str, str]]:
 def count_running_heads(main: Any) -> int:
     """Return how many headers and footers have words of their own, not only numbers."""
     return sum(
-        any(character.isalpha() for character in _words(_root_of(each.target_part)))
+        any(character.isalpha() for character in _words(root_of(each.target_part)))
         for each in main.rels.values()
         if not each.is_external and each.reltype.rsplit("/", 1)[-1] in ("header", "footer")
     )
