@@ -16,6 +16,10 @@ _LINE_ENDS = re.compile("[\r\x85\u2028\u2029\x0b\x0c](?:(?<=\r)\n)?")
 _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_UNCLEAN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What `normalise` turns or removes."""
 OBEYED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -43,8 +47,10 @@ def normalise(raw: str) -> str:
     Every line end becomes LF; controls other than TAB and LF, zero-width spaces, byte order marks,
     bidirectional controls and lone surrogates are removed; the rest is composed (NFC).
     """
-    # Most lines have nothing to turn or to remove, and that is cheaper to see.
-    return composed(raw if raw.isprintable() else _REMOVED.sub("", _LINE_ENDS.sub("\n", raw)))
+    # Most texts have nothing to turn or to remove, and that is cheaper to see.
+    if not (raw.isprintable() or is_clean(raw)):
+        raw = _REMOVED.sub("", _LINE_ENDS.sub("\n", raw))
+    return composed(raw)
 
 
 def composed(text: str) -> str:
@@ -153,7 +159,7 @@ def visible(text: str) -> str:
 
 def is_clean(text: str) -> bool:
     """Tell whether `normalise` would turn no line end and remove nothing, whatever it composes."""
-    return not (_LINE_ENDS.search(text) or _REMOVED.search(text))
+    return _UNCLEAN.search(text) is None
 
 
 def text_hash(text: str) -> str:
