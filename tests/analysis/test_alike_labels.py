@@ -57,6 +57,8 @@ def test_labels_of_one_person_are_proposed_as_one(
         {"001": 9, "002": 9, "1": 2},
         {"Entrevistador": 20, "Entrevistado": 20},
         {"Jan": 20, "Jane": 20},
+        {"ENTREVISTADORA": 6, "ENTREVISTADO": 6},
+        {"A.K.": 9, "P.B.": 9, "R.K.": 1},
     ],
 )
 def test_labels_that_may_be_two_people_are_not_proposed(labels: dict[str, int]) -> None:

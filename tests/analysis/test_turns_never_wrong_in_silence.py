@@ -213,7 +213,10 @@ def test_who_speaks_first_and_only_once_is_never_taken_for_a_fact_unasked() -> N
     assert "Dr. Hall" in reading.speakers or reading.warnings
 
 
-@pytest.mark.parametrize("form", ["{name}. {words}\n\n", "[00:01:00] {name}: {words}\n\n"])
+@pytest.mark.parametrize(
+    "form",
+    ["{name}. {words}\n\n", "{name}— {words}\n\n", "[00:01:00] {name}: {words}\n\n"],
+)
 def test_facts_of_a_second_interview_never_put_the_first_before_the_talk(form: str) -> None:
     first = (("Q", "Tell us about the town when you\ncame."), ("A", "It was cold and then –"))
     before = "".join(form.format(name=name, words=words) for name, words in first)
@@ -235,3 +238,54 @@ def test_a_note_in_brackets_of_two_kinds_at_the_head_of_lines_never_speaks() -> 
     written = talk("({name}) {words}\n", *people)
     reading = recognition_of(written + story + written + again + written)
     assert {*reading.speakers} == {*people}
+
+
+def test_who_speaks_first_and_only_once_above_their_words_is_no_fact() -> None:
+    first = "Olga 0:00:05\nWho would like to begin?\n\n"
+    rest = "".join(
+        f"{name} 0:{minute:02}:10\n{words}\n\n"
+        for minute, (name, words) in enumerate(utterances("Peter", "Joan"))
+    )
+    assert said(first + rest)[0] == ("Olga", "Who would like to begin?")
+
+
+def test_the_rest_of_a_question_on_the_next_page_is_never_its_answer() -> None:
+    more = "Tell us about the harbour, too."
+    asked = [*QUESTIONS, *QUESTIONS]
+    written = "".join(
+        f"Q{number}: {question}\n\nA{number}: {answer}\n\n"
+        for number, (question, answer) in enumerate(zip(asked, ANSWERS * 2, strict=True), 1)
+    )
+    read = said(written.replace("A2: ", f"{more}\n\nA2: "))
+    assert [who for who, _ in read] == ["Q", "A"] * 8
+    assert [words for who, words in read if who == "A"] == [*ANSWERS * 2]
+    assert read[2][1].endswith(more)
+
+
+@pytest.mark.parametrize("end", ["End of interview", "Notes:\n\nShe was tired afterwards."])
+def test_a_break_of_the_recording_never_ends_an_interview_that_ends_later(end: str) -> None:
+    written = talk("{name}: {words}\n\n")
+    more = "And then we moved away, and never came back."
+    source = source_of(f"{written}[end of recording]\n\n{more}\n\n{end}\n")
+    reading = recognise(source)
+    assert source.text[reading.blocks[-1].start : reading.blocks[-1].end] == more
+    assert [outside.zone for outside in reading.outside][:2] == ["interlude", "back"]
+
+
+def test_a_heading_of_notes_in_capitals_never_speaks_among_names() -> None:
+    notes = "INTERVIEWER'S NOTES\n\nShe was tired afterwards, and we stopped early."
+    few = "".join(f"{name}\n{words}\n\n" for name, words in utterances("Mr. Hall", "Ms. Croft")[:6])
+    reading = recognition_of(few + notes)
+    assert {*reading.speakers} == {"Mr. Hall", "Ms. Croft"}
+
+
+def test_who_asks_in_bold_among_many_who_answer_is_never_left_out(tmp_path: Path) -> None:
+    document = docx.Document()
+    for question, answer in zip(QUESTIONS, ANSWERS, strict=True):
+        document.add_paragraph().add_run(f"INT: {question}").bold = True
+        for name in ("RES1", "RES2", "RES3", "RES1", "RES2"):
+            document.add_paragraph(f"{name}: {answer}")
+    document.save(str(tmp_path / "group.docx"))
+    preview = look(tmp_path / "group.docx", Choices(), Memory())
+    assert preview.reading is not None
+    assert preview.reading.speakers["INT"] == len(QUESTIONS)

@@ -108,6 +108,15 @@ def test_a_report_without_a_heading_is_asked_about() -> None:
     assert "line 25" in " ".join(reading.warnings)
 
 
+def test_a_last_answer_of_as_many_paragraphs_as_the_others_is_no_report() -> None:
+    short, long = (["Vi ventet på svar fra kommunen. " * times] * 3 for times in (6, 12))
+    said = [line for turn in talk(12) for line in (turn, *(short if "Amina" in turn else ()))]
+    _, reading = read("\n\n".join([*said[:-3], *long]) + "\n")
+    assert not reading.warnings
+    _, reading = read("\n\n".join([*said, *long]) + "\n")
+    assert any("unlike the others" in doubt for doubt in reading.warnings)
+
+
 def test_a_turn_goes_on_behind_an_interlude() -> None:
     lines = talk()
     text = "\n".join([*lines[:4], "(pause)", "Og så gikk vi hjem.", *lines[4:]]) + "\n"

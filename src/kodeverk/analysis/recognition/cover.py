@@ -226,8 +226,8 @@ def _begins_turn(source: Source, place: int) -> bool:
     timed = HEADS["name: text"](source, place)
     if timed is not None and timed.milliseconds is not None:
         heads.append(timed)
-    signed = HEADS["name; text"](source, place)
-    if signed is not None and source.text[signed.end - 1] in ".>":
+    signed = HEADS["name; text"](source, place) or HEADS["name - text"](source, place)
+    if signed is not None and source.text[signed.end - 1] in ".>-–—":
         heads.append(signed)
     return any(head is not None and begins_turns(head.label, source.text) for head in heads)
 

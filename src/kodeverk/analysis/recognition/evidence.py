@@ -257,9 +257,10 @@ def _doubted(
     most_spaces = 1 if convention == "name: text" else 0
     counts = Counter(key_of(head.label) for head in others)
     are_small = any(head.label[0].islower() for head in heads)
-    pauses = len(_PAUSE.findall(text.source.text)) - len(heads) - len(others)
     # Who pauses at dashes all along also does behind the first word of a sentence.
-    are_pauses = convention == "name - text" and pauses > _FAR_MORE * len(others)
+    are_pauses = convention == "name - text" and (
+        len(_PAUSE.findall(text.source.text)) - len(heads) - len(others) > _FAR_MORE * len(others)
+    )
     return [
         head
         for head in others

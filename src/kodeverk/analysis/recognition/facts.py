@@ -64,9 +64,11 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
         return True
     is_phrase = is_before and head.label.count(" ") > 1
     begin = {other.first for other in talk}
-    is_full = len(text.line(head.last)) > _FULL_LINE and _goes_on(text, head, begin)
+    # A fact about the interview has no time, as all that is said may have.
+    is_timed = all(other.milliseconds is not None for other in (head, *talk))
+    is_full = is_timed or len(text.line(head.last)) > _FULL_LINE
     if (
-        is_full
+        (is_full and _goes_on(text, head, begin))
         or is_speech(text.source, head)
         or (style(head.label) in ("role", "code") and not is_phrase)
     ):

@@ -1,6 +1,7 @@
 """Where a last turn may become what nobody says: a report, or notes below a heading."""
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from itertools import islice, pairwise, takewhile
 from statistics import median
 
@@ -57,22 +58,33 @@ def _longer_paragraphs(
 ) -> list[int]:
     """Return the last paragraphs below the last head that are all longer than most others.
 
-    None where they are few.
+    None where they are few, or the speaker's turns mostly have so many paragraphs as the last.
     """
-    last = heads[-1].last
+    last, speaker = heads[-1].last, key_of(heads[-1].label)
     said = [
         place
         for place in text.spoken
         if place >= heads[0].first and place != last and place not in lying_outside
     ]
-    others = sorted(len(text.line(place)) for place in said if place < last)
-    usual = others[int(_MOSTLY * len(others))] if others else 0
-    below = [place for place in said if place > last][text.is_bare(heads[-1]) :]
+    usual = _usual(len(text.line(place)) for place in said if place < last)
+    below = said[bisect_right(said, last) :]
+    numbers = (
+        bisect_left(said, after.first) - bisect_right(said, head.last)
+        for head, after in pairwise(heads)
+        if key_of(head.label) == speaker
+    )
     longer = takewhile(
-        lambda place: len(text.line(place)) > max(_LONG_PARAGRAPH, usual), reversed(below)
+        lambda place: len(text.line(place)) > max(_LONG_PARAGRAPH, usual),
+        reversed(below[text.is_bare(heads[-1]) :]),
     )
     found = [*longer][::-1]
-    return found if len(found) >= _MANY_BLOCKS else []
+    return found if len(found) >= _MANY_BLOCKS and len(below) > _usual(numbers) else []
+
+
+def _usual(numbers: Iterable[int]) -> int:
+    """Return what most of the numbers are no larger than; 0 for none."""
+    ordered = sorted(numbers)
+    return ordered[int(_MOSTLY * len(ordered))] if ordered else 0
 
 
 def possible_headings(
@@ -102,8 +114,8 @@ def unlike_turns(
     """Yield where the last turn may become a report: the number of a paragraph below it.
 
     It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
-    blank line in it, or ends in paragraphs longer than most. `end` is where the last turn's words
-    end; of the paragraphs `lying_outside` none is looked at.
+    blank line in it, or ends in more and longer paragraphs than most. `end` is where the last
+    turn's words end; of the paragraphs `lying_outside` none is looked at.
     """
     if len(heads) <= _FEWEST_TURNS:
         return

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     r"\s*[*_]{0,3}(?:(?P<word>[^\W\d_]{1,14})\.?\s?)?(?P<number>\d{1,3})[.):](?!\d)[*_]{0,3}\s*"
 )
 _ANSWERED = re.compile(
-    r"\s*[*_]{0,3}(?P<word>[^\W\d_]\w{0,13})[.\s]?\d{0,3}[*_]{0,3}[.):][*_]{0,3}\s*"
+    r"\s*[*_]{0,3}(?P<word>[^\W\d_]\w{0,13}?)[.\s]?\d{0,3}[*_]{0,3}[.):][*_]{0,3}\s*"
 )
 ANSWER_WORDS = frozenset({"svar", "answer", "antwort", "a"})
 """What stands before answers and is nobody's name."""
@@ -261,15 +261,20 @@ def _asked_and_answered(
 ) -> list[Head]:
     if len(asked) < _FEWEST_QUESTIONS:
         return []
+    untils = [until for _, until in _until_next(source, [each.place for each in asked])]
     answers = [
         _answer(source, question, until, spoken)
-        for question, (_, until) in zip(
-            asked, _until_next(source, [each.place for each in asked]), strict=True
-        )
+        for question, until in zip(asked, untils, strict=True)
     ]
     label = _label_of_answers(source, answers)
     if label is not None and label not in ANSWER_WORDS and not _counted_word(source):
         return []
+    if label is not None:
+        # A question may have more paragraphs than one; where answers have a label it ends there.
+        answers = [
+            answer and (_labelled_answer(source, label, range(answer.first, until)) or answer)
+            for answer, until in zip(answers, untils, strict=True)
+        ]
     heads: list[Head] = []
     asking = 0
     for question, answer in zip(asked, answers, strict=True):
@@ -320,6 +325,16 @@ def _label_of_answers(source: Source, answers: Sequence[Head | None]) -> str | N
     if not given or labels.total() < _NEARLY_ALL * len(given):
         return None
     return labels.most_common(1)[0][0]
+
+
+def _labelled_answer(source: Source, label: str, places: Iterable[int]) -> Head | None:
+    """Return the head of the first of some paragraphs that begins with the label of answers."""
+    for place in places:
+        start, end = source.paragraphs[place][:2]
+        named = _ANSWERED.match(source.text, start, end)
+        if named is not None and named["word"].casefold() == label:
+            return Head(ANSWER, start, start, start, place, place)
+    return None
 
 
 def _without_label(source: Source, answer: Head) -> Head:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.facts import is_factual
+from kodeverk.analysis.recognition.facts import is_factual, is_speech
 from kodeverk.analysis.recognition.labels import key_of, seen
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time
@@ -16,6 +16,7 @@ from kodeverk.analysis.recognition.times import only_a_time
 _NEARLY_ALL = 0.9
 _MOST_MARKED = 0.8
 _ENOUGH_TURNS = 8
+_FEWEST_QUESTIONS = 2
 _KEPT = 4096
 
 
@@ -43,6 +44,7 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
     for is_marked in (_is_bold, _is_plain, _is_timed, _is_unlisted, _is_listed):
         if speaking and sum(map(is_marked, speaking)) >= _MOST_MARKED * len(speaking):
             marked = {key_of(head.label) for head in heads if is_marked(head)}
+            marked |= _asking_in_bold(text, heads) if is_marked is _is_plain else set()
             heads = [head for head in heads if key_of(head.label) in marked]
     for looks in (
         (SourceText.is_bare, _has_words_below, signs_around)
@@ -71,6 +73,17 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
             first = next(head.start for head in heads if is_above(text, head))
             heads = [head for head in heads if key_of(head.label) in marked and head.start >= first]
     return heads
+
+
+def _asking_in_bold(text: SourceText, heads: Sequence[Head]) -> set[str]:
+    """Return the keys of labels that come back where all that is said behind them is bold too."""
+    asking: Counter[str] = Counter()
+    for head in heads:
+        end = text.source.paragraphs[head.last].end
+        is_whole = text.source.paragraphs[head.last].bold_to >= end
+        is_whole = is_whole or text.said_in(head).rstrip().endswith(("**", "__"))
+        asking[key_of(head.label)] += head.bold and is_whole and is_speech(text.source, head)
+    return {key for key, count in asking.items() if count >= _FEWEST_QUESTIONS}
 
 
 def _is_apart(text: SourceText, head: Head) -> bool:

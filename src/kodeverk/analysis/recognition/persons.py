@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from itertools import combinations
 
+from kodeverk.analysis.recognition.labels import is_initials
 from kodeverk.analysis.recognition.roles import guess_role
 
 # An underscore belongs to the word: `khs` and `khs_ort` are two tiers of one person's words.
@@ -12,6 +13,7 @@ _NUMBER = re.compile(r"\d+")
 _SHORTEST_NAME = 3
 _SHORTEST_MISSPELT = 4
 _LONG = 9
+_FEWEST_LEFT_OUT = 2
 _MOST_LABELS = 80
 """No conversation has more speakers; to compare more with each other would take long."""
 _RARE = 2
@@ -95,10 +97,11 @@ def _is_the_only_number(one: str, other: str, labels: Mapping[str, int]) -> bool
 def _is_beginning(one: str, other: str) -> bool:
     """Tell whether the shorter of two words abbreviates the longer: `Int`, `V`, `I`.
 
-    A word with one letter more is another one: `Entrevistado` and `Entrevistador`.
+    A word with an ending more is another one: `Entrevistado` and `Entrevistadora`.
     """
     short, long = sorted((one.casefold().rstrip("."), other.casefold()), key=len)
-    if not long.startswith(short) or len(long) - len(short) < 2 or {*" _"} & {*long}:
+    fewest = max(_FEWEST_LEFT_OUT, len(long) / 4)
+    if not long.startswith(short) or len(long) - len(short) < fewest or {*" _"} & {*long}:
         return False
     # One letter that has a role abbreviates that role's word, and nobody's name.
     return len(short) > 1 or guess_role(short) in ("unknown", guess_role(long))
@@ -108,6 +111,8 @@ def _is_misspelt(one: str, other: str, labels: Mapping[str, int]) -> bool:
     rare, usual = sorted((one, other), key=lambda label: labels[label])
     if labels[rare] > _RARE or labels[usual] < 3 * labels[rare]:
         return False
+    if is_initials(one) and is_initials(other):
+        return False  # another letter is another person
     shortest = min(len(one), len(other))
     if shortest < _SHORTEST_MISSPELT:
         return False

@@ -137,8 +137,9 @@ def _is_single_speaker(
     label = head.label
     looks = style(label)
     if looks == "role":
-        # `Interviewer's notes` stand alone on a line too.
+        # `Interviewer's notes` stand alone on a line too, in capitals as no other label.
         is_title = any(word[0].islower() for word in label.split()[1:])
+        is_title = is_title or (label.isupper() and " " in label and not others.all_capitals)
         return not (convention == "name on a line" and is_title)
     if convention == "name on a line" and not (head.bold and others.are_bold):
         return False

@@ -107,17 +107,30 @@ def outside(text: SourceText, heads: Sequence[Head]) -> list[Outside]:
     for head, places in gaps(text, heads):
         is_last = head is heads[-1]
         forms = between.forms(head, places, is_last=is_last)
-        begin = (place for place in places if forms.get(place) in _BEGIN_BACK_MATTER)
-        behind = next(begin, places[-1]) if is_last else places[-1]
+        behind = _begin_of_back(text, places, forms) if is_last else places[-1]
         for place in places:
             if place > behind:
                 paragraphs.append(Outside(place, "back", f"behind {_IN_WORDS[forms[behind]]}"))
             elif place in forms:
-                zone: Zone = (
-                    "back" if is_last and forms[place] in _BEGIN_BACK_MATTER else "interlude"
-                )
+                is_back = is_last and place == behind and forms[place] in _BEGIN_BACK_MATTER
+                zone: Zone = "back" if is_back else "interlude"
                 paragraphs.append(Outside(place, zone, _IN_WORDS[forms[place]]))
     return sorted(paragraphs)
+
+
+def _begin_of_back(text: SourceText, places: Sequence[int], forms: Mapping[int, Form]) -> int:
+    """Return which of the places below the last head begins back matter; the last if none does.
+
+    `[recording stopped]` was a break where words go on below it, and back matter begins later.
+    """
+    begin = [
+        number for number, place in enumerate(places) if forms.get(place) in _BEGIN_BACK_MATTER
+    ]
+    if len(begin) > 1 and begin[1] > begin[0] + 1:
+        first = places[begin[0]]
+        was_break = forms[first] == "end" and text.line(first).lstrip()[0] in "(["
+        begin = begin[was_break:]
+    return places[begin[0]] if begin else places[-1]
 
 
 def gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[int]]]:
