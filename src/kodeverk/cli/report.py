@@ -298,7 +298,7 @@ def _option(at: str, key: str, value: Any, option: click.Option) -> list[str]:
     """Return the words of an option with its value or values."""
     if option.is_flag:
         if not isinstance(value, bool):
-            raise BadInput(f"{at}: {key} is true or false", f"Write: {key} = true")
+            raise BadInput(f"{at}: {key} is true or false", f"Write it so: {key} = true.")
         return [f"--{key}"] if value else []
     values = value if isinstance(value, list) else [value]
     if len(values) > 1 and not option.multiple:
