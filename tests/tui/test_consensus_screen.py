@@ -149,6 +149,32 @@ async def test_what_was_decided_becomes_an_example_in_the_codebook_after_a_yes(
         assert example() == before
 
 
+async def test_what_is_open_in_all_transcripts_is_one_queue_in_the_order_one_likes(
+    coded: Path,
+) -> None:
+    with open_project(str(coded)) as opened:
+        transcript = find_transcript(opened, "b-veileder").id
+        with opened.reading() as connection:
+            code = next(one for one in queries.codes(connection) if one.key == "ARB-PRAKS")
+            known = queries.transcript_by_id(connection, transcript)
+            assert known is not None
+            turn = queries.version(connection, known.version).turns[1]
+        apply_code(opened, KARI, transcript, Span(turn.start, turn.end), code)
+        for coder in (KARI, OLA):
+            finish(opened, coder, [transcript])
+    async with at_the_keyboard(coded) as user:
+        await user.press("c", "a")
+        assert "all transcripts: 3 open of 3 items · by code" in screen_text(user.app)
+        assert [line[1] for line in lines(user)] == ["ARB-PRAKS", "ARB-PRAKS", "SPR-NORSK"]
+        await user.press("s", "s")
+        assert "by transcript" in screen_text(user.app)
+        assert [line[2] for line in lines(user)] == ["a-deltaker", "a-deltaker", "b-veileder"]
+        await user.press("home", "down", "down", "x")
+        assert [line[0] for line in lines(user)] == ["open", "open", "decided"]
+        await user.press("u", "2", "q")
+        assert len(lines(user)) == 2
+
+
 async def test_words_that_do_not_stand_there_change_nothing(coded: Path) -> None:
     async with at_the_keyboard(coded) as user:
         await user.press("c", "enter", "w")

@@ -5,9 +5,9 @@ coders coded themselves.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kodeverk.errors import BadInput, NotFound, Refused
 from kodeverk.model.identity import decision_id
@@ -48,13 +48,19 @@ __all__ = [
     "CONSENSUS",
     "Choice",
     "ItemOfConsensus",
+    "Order",
     "Standing",
     "decide",
+    "in_order",
     "note_reason",
     "queue",
     "span_of_words",
     "standings",
+    "whole_queue",
 ]
+
+Order = Literal["code", "size", "transcript"]
+"""What a queue is in the order of."""
 
 _NEAR = 3000
 """So many characters before and after an item words are looked for."""
@@ -104,13 +110,22 @@ def standings(project: Project, reader: Coder) -> list[Standing]:
 
     Transcripts that the reader codes apart and has not finished are not among them.
     """
+    return whole_queue(project, reader)[0]
+
+
+def whole_queue(project: Project, reader: Coder) -> tuple[list[Standing], list[ItemOfConsensus]]:
+    """Return what `standings` does, and the items of all transcripts that are no matter of course.
+
+    Those on which the coders agree are not among them.
+    """
     with derived_placements.reading(project) as connection:
         material = material_of(connection, Selection(basis="all"))
         hidden = blindness_of(connection, reader, material.assignments).transcripts
-        found = []
+        found, queued = [], []
         for reading in comparable(connection, material, hidden):
             of = OpenTranscript(connection, material, reading)
             items = of.items()
+            queued += [item for item in items if item.state != "agreed"]
             states = [item.state for item in items]
             waiting = Counter(item.code.key for item in items if item.state in OPEN)
             found.append(
@@ -125,7 +140,30 @@ def standings(project: Project, reader: Coder) -> list[Standing]:
                     dict(waiting),
                 )
             )
-        return found
+        return found, in_order(queued, "code")
+
+
+_Key = Callable[[ItemOfConsensus], tuple[object, ...]]
+
+_ORDERS: Mapping[Order, _Key] = {
+    "code": lambda item: (item.code.key, item.span.start - item.span.end),
+    "size": lambda item: (item.span.start - item.span.end,),
+    "transcript": lambda _: (),
+}
+
+
+def in_order(items: Iterable[ItemOfConsensus], order: Order) -> list[ItemOfConsensus]:
+    """Return items, what is open first: by code and size, by size, or by transcript and place."""
+    return sorted(
+        items,
+        key=lambda item: (
+            item.state not in OPEN,
+            *_ORDERS[order](item),
+            item.transcript_name,
+            item.span,
+            item.code.key,
+        ),
+    )
 
 
 def queue(project: Project, reader: Coder, transcript: str) -> list[ItemOfConsensus]:
@@ -136,16 +174,7 @@ def queue(project: Project, reader: Coder, transcript: str) -> list[ItemOfConsen
     """
     identity = find_transcript(project, transcript).id
     with derived_placements.reading(project) as connection:
-        of = opened(connection, reader, identity)
-        return sorted(
-            of.items(),
-            key=lambda item: (
-                item.state not in OPEN,
-                item.code.key,
-                item.span.start - item.span.end,
-                item.span,
-            ),
-        )
+        return in_order(opened(connection, reader, identity).items(), "code")
 
 
 def decide(

@@ -51,6 +51,8 @@ class ItemOfConsensus(NamedTuple):
     """
 
     id: str
+    transcript: str
+    transcript_name: str
     code: Code
     span: Span
     quote: str
@@ -185,6 +187,8 @@ class OpenTranscript:
             by_coder.setdefault(name, []).append(passage)
         return ItemOfConsensus(
             digest,
+            self.identity,
+            self.name,
             self._material.codes[item.code],
             item.span,
             self._quote(item.span),

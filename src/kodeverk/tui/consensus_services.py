@@ -9,18 +9,29 @@ if TYPE_CHECKING:
     from kodeverk.model.records import Coder, Decision, Outcome
     from kodeverk.model.text import Span
     from kodeverk.service.boundary_examples import BoundaryExample
-    from kodeverk.service.consensus import Choice, ItemOfConsensus, Standing
+    from kodeverk.service.consensus import Choice, ItemOfConsensus, Order, Standing
     from kodeverk.service.projects import Project
 
 
 def consensus(
     project: Project, coder: Coder, *, transcript: str | None
 ) -> tuple[list[Standing], list[ItemOfConsensus]]:
-    """Return how far the consensus is on each transcript, and the items of one."""
-    from kodeverk.service.consensus import queue, standings
+    """Return how far the consensus is on each transcript, and the items of one.
 
-    items = [] if transcript is None else queue(project, coder, transcript)
-    return standings(project, coder), items
+    Without a transcript those of all that the coders do not agree on.
+    """
+    from kodeverk.service.consensus import queue, standings, whole_queue
+
+    if transcript is None:
+        return whole_queue(project, coder)
+    return standings(project, coder), queue(project, coder, transcript)
+
+
+def in_order(items: Sequence[ItemOfConsensus], order: Order) -> list[ItemOfConsensus]:
+    """Return items in an order, what is open first."""
+    from kodeverk.service.consensus import in_order
+
+    return in_order(items, order)
 
 
 def choice(item: str, outcome: Outcome, *, coder: str, span: Span | None, deciders: str) -> Choice:

@@ -27,11 +27,12 @@ from kodeverk.tui.workspace import Workspace
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder, Outcome
     from kodeverk.model.text import Span
-    from kodeverk.service.consensus import Choice, ItemOfConsensus, Standing
+    from kodeverk.service.consensus import Choice, ItemOfConsensus, Order, Standing
     from kodeverk.service.projects import Project
 
 _IN_WORDS = {"both": "those of all", "neither": "none", "span": "other words"}
 _OPEN = ("open", "reopened")
+_ORDERS: tuple[Order, ...] = ("code", "size", "transcript")
 _NUMBERS = (9, 9, 9, 11)
 
 
@@ -55,6 +56,8 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._transcript: str | None = None
+        self._in_all = False
+        self._order: Order = "code"
         self._seen = ConsensusSeen([], [])
         self._items: dict[str, ItemOfConsensus] = {}
         self._deciders = ""
@@ -78,14 +81,18 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
         self._items = {item.id: item for item in seen.items}
         self.show_lines()
 
+    @property
+    def _lists_items(self) -> bool:
+        return self._in_all or self._transcript is not None
+
     # The list
 
     def show_lines(self) -> None:
         """Show the transcripts, or the items of one."""
-        if self._transcript is None:
-            self._show_transcripts()
-        else:
+        if self._lists_items:
             self._show_items()
+        else:
+            self._show_transcripts()
         self._tell_about()
 
     def _show_transcripts(self) -> None:
@@ -110,23 +117,27 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
         )
 
     def _show_items(self) -> None:
-        sizes = (10, 14, max(self.width - 28, 20))
-        self.columns.update(f" {in_columns(('state', 'code', 'words'), sizes)}")
+        where = (16,) if self._in_all else ()
+        sizes = (10, 14, *where, max(self.width - 28 - sum(where) - len(where), 20))
+        heads = ("state", "code", *(["transcript"] if where else []), "words")
+        self.columns.update(f" {in_columns(heads, sizes)}")
         options = []
-        for item in self._seen.items:
+        for item in services.in_order(self._seen.items, self._order):
             words = " ".join(item.quote.split())
-            if self._fits(item.code.key, words):
-                line = in_columns((item.state, item.code.key, words), sizes)
+            named = [item.transcript_name] if where else []
+            if self._fits(item.code.key, words, *named):
+                line = in_columns((item.state, item.code.key, *named, words), sizes)
                 options.append(Option(Content(f" {line}"), item.id))
         self.set_lines(options)
         waiting = sum(item.state in _OPEN for item in self._seen.items)
         name = next(
-            (one.name for one in self._seen.standings if one.transcript == self._transcript), ""
+            (one.name for one in self._seen.standings if one.transcript == self._transcript),
+            "all transcripts",
         )
         decided = f" · decided by {self._deciders}" if self._deciders else ""
         self.heading.update(
-            f"{name}: {waiting} open of {number_of(len(self._seen.items), 'item')}{decided} · "
-            f"{self.gateway.coder.name}"
+            f"{name}: {waiting} open of {number_of(len(self._seen.items), 'item')} · by "
+            f"{self._order}{decided} · {self.gateway.coder.name}"
         )
 
     def _fits(self, *texts: str) -> bool:
@@ -144,7 +155,7 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
         self._tell_about()
 
     def _tell_about(self) -> None:
-        item = self._highlighted() if self._transcript is not None else None
+        item = self._highlighted() if self._lists_items else None
         if item is None:
             self.about.update("" if self._seen.standings else _NOTHING)
             return
@@ -168,7 +179,7 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Look at the items of a transcript, or go to an item's place in it."""
-        if self._transcript is None:
+        if not self._lists_items:
             self._transcript = str(event.option_id)
             self.lines.clear_options()
             await self.action_reload()
@@ -176,25 +187,39 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
         elif (item := self._items.get(str(event.option_id))) is not None:
             with self.workspace.errors_shown():
                 await self.workspace.open_transcript(
-                    self._transcript, "", item.span, back="consensus"
+                    item.transcript, "", item.span, back="consensus"
                 )
 
     async def action_leave(self) -> None:
         """Go back to the transcripts, and from them to the project."""
-        if self._transcript is None:
+        if not self._lists_items:
             await super().action_leave()
             return
-        self._transcript = None
+        self._transcript, self._in_all = None, False
         await self.action_reload()
+
+    async def action_all(self) -> None:
+        """Look at what is not agreed on in all transcripts."""
+        self._transcript, self._in_all = None, True
+        self.lines.clear_options()
+        await self.action_reload()
+
+    def action_order(self) -> None:
+        """Order the items by code, by size, or by transcript and place."""
+        self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
+        self.show_lines()
+        self.say(f"Items are in the order of {self._order}")
 
     # Deciding
 
     async def action_begin(self) -> None:
         """Write what the coders of the transcript agree on."""
         option = self.lines.highlighted_option
-        if self._transcript is None and option is not None:
+        if not self._lists_items and option is not None:
             self._transcript = option.id
-        if self._transcript is not None and await self._decide([]):
+        item = self._highlighted()
+        transcript = item.transcript if item and self._in_all else self._transcript
+        if transcript is not None and await self._decide(transcript, []):
             self.say("What agrees is the consensus's now")
 
     async def action_accept(self, number: int) -> None:
@@ -213,15 +238,18 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
 
     async def action_words(self) -> None:
         """Ask for other words, and take these."""
-        item, transcript = self._highlighted(), self._transcript
-        if item is None or transcript is None:
+        item = self._highlighted()
+        if item is None:
             return
 
         async def typed(words: str) -> None:
             with self.workspace.errors_shown():
                 span = await self.gateway.ask(
                     partial(
-                        services.consensus_words, transcript=transcript, item=item.id, typed=words
+                        services.consensus_words,
+                        transcript=item.transcript,
+                        item=item.id,
+                        typed=words,
                     )
                 )
                 await self._settle("span", span=span)
@@ -248,12 +276,12 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
 
     async def action_example(self) -> None:
         """Show the decided item as a boundary example, and write it into the codebook on a yes."""
-        item, transcript = self._highlighted(), self._transcript
-        if item is None or transcript is None:
+        item = self._highlighted()
+        if item is None:
             return
         with self.workspace.errors_shown():
             example = await self.gateway.ask(
-                partial(services.boundary_example, transcript=transcript, item=item.id)
+                partial(services.boundary_example, transcript=item.transcript, item=item.id)
             )
 
             async def answered(is_wanted: bool) -> None:
@@ -262,7 +290,7 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
                 with self.workspace.errors_shown():
                     write = partial(
                         services.write_boundary_example,
-                        transcript=transcript,
+                        transcript=item.transcript,
                         item=item.id,
                         seen=example.line,
                     )
@@ -285,11 +313,12 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
 
     async def _settle(self, outcome: Outcome, *, coder: str = "", span: Span | None = None) -> None:
         item = self._highlighted()
-        if item is None or self._transcript is None:
+        if item is None:
             return
         following = self._next_open(item)
         done = await self._decide(
-            [services.choice(item.id, outcome, coder=coder, span=span, deciders=self._deciders)]
+            item.transcript,
+            [services.choice(item.id, outcome, coder=coder, span=span, deciders=self._deciders)],
         )
         if done:
             whose = coder or _IN_WORDS[outcome]
@@ -301,13 +330,12 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
                 self.lines.highlighted = self.lines.get_option_index(following)
 
     def _next_open(self, item: ItemOfConsensus) -> str | None:
-        places = [one.id for one in self._seen.items]
+        places = [option.id or "" for option in self.lines.options]
         behind = places[places.index(item.id) + 1 :]
         return next((one for one in behind if self._items[one].state in _OPEN), None)
 
-    async def _decide(self, choices: list[Choice]) -> bool:
-        assert self._transcript is not None
-        write = partial(services.decide_consensus, transcript=self._transcript, choices=choices)
+    async def _decide(self, transcript: str, choices: list[Choice]) -> bool:
+        write = partial(services.decide_consensus, transcript=transcript, choices=choices)
         with self.workspace.errors_shown():
             standing = await self.write(write)
             if standing.is_complete:
