@@ -104,18 +104,41 @@ async def test_what_is_wrong_with_a_deal_is_told_beside_its_field(team: Path) ->
     assert not any(coder for _, coder, _, _ in work(team))
 
 
-async def test_another_round_is_dealt_and_released_by_itself(team: Path) -> None:
-    async with at_the_keyboard(team) as user:
+async def test_another_round_is_shown_and_dealt_finished_and_released_by_itself(
+    team: Path,
+) -> None:
+    async with at_the_keyboard(team, size=(120, 24)) as user:
+        await user.press("o")
+        assert "There is one round" in user.status
+        assert user.heading.startswith("finished 0 of 3")
         await user.press("A", "1")
         await fill(user, "round", "pilot")
+        await fill(user, "double", "100 %")
         await user.pilot.click("#deal")
         await user.rest()
         assert {state for _, _, state, _ in work(team, "pilot")} == {"assigned"}
         assert {state for _, _, state, _ in work(team)} == {None}
+        assert user.heading.startswith("round main · finished 0 of 3")
+        assert "3 transcripts nobody codes" in user.waits
+        await user.press("o")
+        assert user.heading.startswith("round pilot · finished 0 of 3")
+        assert "3 coded by two" in user.heading
+        assert "Ola assigned" in user.about
         await user.press("R")
-        assert "in which round?" in screen_text(user.app)
-        await user.press("2")
         assert "in round pilot" in user.toasts[-1]
+        await user.press("F")
+        assert "Finish a-deltaker in pilot?" in screen_text(user.app)
+        await user.press("1")
+        assert ("a-deltaker", "Kari", "finished") in [row[:3] for row in work(team, "pilot")]
+        assert {state for _, _, state, _ in work(team)} == {None}
+        assert "finished 1 of 3" in user.heading
+        await user.press("A", "1")
+        assert dialog(user)._fields["round"].value == "pilot"
+        await user.press("escape", "o")
+        assert user.heading.startswith("round main · finished 0 of 3")
+        await user.press("o", "u", "u")
+        await user.press("2")
+        assert user.heading.startswith("finished 0 of 3")
 
 
 async def test_a_main_coder_is_named_and_named_otherwise(team: Path) -> None:

@@ -393,10 +393,10 @@ def finish(
             set_finished(writer, author.id, transcript, round_name)
 
 
-def reopen(project: Project, author: Coder, transcript: str) -> None:
+def reopen(project: Project, author: Coder, transcript: str, round_name: str = MAIN_ROUND) -> None:
     """Take the word back that a transcript is finished."""
     with project.writing(author, "reopened a transcript") as writer:
-        set_work(writer, author.id, transcript, {"state": "started"})
+        set_work(writer, author.id, transcript, {"state": "started"}, round_name)
 
 
 def set_finished(

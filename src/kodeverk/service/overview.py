@@ -1,17 +1,25 @@
 """The transcripts of a project as one coder sees them: where each is, and how far it has come."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.analysis.counting.words import SpokenWords
 from kodeverk.formats.register import load_register
-from kodeverk.model.records import Assignment, AssignmentState, Coder, Role, Speaker
+from kodeverk.model.records import (
+    MAIN_ROUND,
+    Assignment,
+    AssignmentState,
+    Coder,
+    Role,
+    Speaker,
+)
 from kodeverk.service import derived_placements
 from kodeverk.service.blindness import blindness_of
 from kodeverk.service.scoping import TableMunicipality, table_place
 from kodeverk.store import placements, queries
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
 
@@ -37,7 +45,8 @@ class OverviewRow:
 
     `place` is the municipality of today it stands under, `then` the number of the interview's day,
     None for none; `read_percent` counts the text's characters; `shares` are those of the colleagues
-    who have the transcript too, in the main round, and `main` who is its main coder, if one is.
+    who have the transcript too, in the round that is listed, and `main` who is its main coder in
+    it, if one is.
     `to_review` counts the codings and memos whose place in a corrected text waits: anybody's, but
     not what the coder must not see yet.
     """
@@ -85,8 +94,13 @@ class Length(NamedTuple):
     turns: int
 
 
-def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
-    """Return every transcript by municipality number and name; those without one come last."""
+def overview(
+    project: Project, coder: Coder, round_name: str = MAIN_ROUND
+) -> tuple[OverviewRow, ...]:
+    """Return every transcript by municipality number and name; those without one come last.
+
+    Who codes it, and how far that has come, is as in the round.
+    """
     register = load_register()
     with derived_placements.reading(project) as connection:
         names = queries.coder_names(connection)
@@ -97,13 +111,13 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
             places = derived_placements.waiting_placements(connection, blind)
             waiting[blind] = len(blindness.places_seen(connection, places))
         work: dict[str, dict[str, Assignment]] = {}
-        for assignment in queries.assignments(connection):
+        for assignment in _work_in(connection, round_name):
             work.setdefault(assignment.transcript, {})[assignment.coder] = assignment
         transcripts = queries.transcripts(connection)
         begun = {of for of, shares in work.items() if any(one.read_to for one in shares.values())}
         current = [transcript.version for transcript in transcripts if transcript.id in begun]
         lengths = queries.text_lengths(connection, current)
-        mains = queries.main_coders(connection)
+        mains = queries.main_coders(connection, round_name)
         pseudonyms = {person.id: person.name for person in queries.informants(connection)}
         voices: dict[str, list[Speaker]] = {}
         for speaker in queries.speakers(connection):
@@ -143,6 +157,25 @@ def overview(project: Project, coder: Coder) -> tuple[OverviewRow, ...]:
     return tuple(
         sorted(rows, key=lambda row: (row.then is None, row.place.number, row.name, row.id))
     )
+
+
+def _work_in(connection: Connection, round_name: str) -> list[Assignment]:
+    """Return the assignments of a round.
+
+    That somebody has begun, and how far they have read, is noted in the main round alone.
+    """
+    given = queries.assignments(connection, round_name=round_name)
+    if round_name == MAIN_ROUND:
+        return given
+    noted = {(one.transcript, one.coder): one for one in queries.assignments(connection)}
+    return [_as_begun(one, noted.get((one.transcript, one.coder))) for one in given]
+
+
+def _as_begun(work: Assignment, noted: Assignment | None) -> Assignment:
+    if noted is None or noted.state == "assigned":
+        return work
+    begun: AssignmentState = "started" if work.state == "assigned" else work.state
+    return replace(work, state=begun, read_to=noted.read_to)
 
 
 def lengths(project: Project, transcripts: Collection[str]) -> dict[str, Length]:

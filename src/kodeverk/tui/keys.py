@@ -38,6 +38,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
         "Only of this municipality, role, state, coder, or those that wait",
         show="Only",
     ),
+    _key("project.round", "o", "round", "Show who codes what in the next round"),
     _key("project.sort", "s", "sort", "Sort by municipality, name, date, length, my state"),
     _key("project.review", "r,f6", "review", "Review placements in corrected texts", show="Review"),
     _key(

@@ -110,7 +110,8 @@ class ProjectList:
     """What the project screen lists, how many conflicts are open, and as whom the user codes.
 
     Two coders may have been joined since the project was opened. `last` is the id of the transcript
-    the coder was in last, `drafts` how many memos of theirs are typed and not written.
+    the coder was in last, `drafts` how many memos of theirs are typed and not written. Who codes
+    what is as in `round_name`, one of `rounds`, of which `main` comes first.
     """
 
     coder: Coder
@@ -118,10 +119,13 @@ class ProjectList:
     conflicts: int
     last: str | None
     drafts: int
+    rounds: tuple[str, ...]
+    round_name: str
 
 
-def project_list(project: Project, coder: Coder) -> ProjectList:
-    """Return what the project screen shows."""
+def project_list(project: Project, coder: Coder, round_name: str) -> ProjectList:
+    """Return what the project screen shows: of a round, or of the main one if that has gone."""
+    from kodeverk.service.assigning import coders_and_rounds
     from kodeverk.service.bookmarks import last_transcript
     from kodeverk.service.coders import as_joined
     from kodeverk.service.conflicts import count_conflicts
@@ -129,12 +133,16 @@ def project_list(project: Project, coder: Coder) -> ProjectList:
     from kodeverk.service.overview import overview
 
     coder = as_joined(project, coder)
+    _, rounds = coders_and_rounds(project, coder)
+    shown = round_name if round_name in rounds else rounds[0]
     return ProjectList(
         coder,
-        overview(project, coder),
+        overview(project, coder, shown),
         count_conflicts(project, coder),
         last_transcript(project, coder),
         len(kept_drafts(project, coder)),
+        rounds,
+        shown,
     )
 
 

@@ -44,11 +44,13 @@ def deal(project: Project, coder: Coder, chosen: Dealing) -> Sequence[Assigned]:
     return deal(project, coder, chosen)
 
 
-def name_main_coder(project: Project, coder: Coder, transcript: str, name: str) -> Assigned:
-    """Make somebody the main coder of a transcript, by its id, in the main round."""
+def name_main_coder(
+    project: Project, coder: Coder, transcript: str, name: str, round_name: str
+) -> Assigned:
+    """Make somebody the main coder of a transcript, by its id, in a round."""
     from kodeverk.service.assigning import name_main_coder
 
-    (named,) = name_main_coder(project, coder, {transcript: name})
+    (named,) = name_main_coder(project, coder, {transcript: name}, round_name)
     return named
 
 
@@ -59,18 +61,18 @@ def unfinished(project: Project, coder: Coder, transcript: str) -> Unfinished:
     return unfinished(project, coder, transcript)
 
 
-def finish(project: Project, coder: Coder, transcript: str) -> None:
-    """Say that the coder has coded a transcript to the end."""
+def finish(project: Project, coder: Coder, transcript: str, round_name: str) -> None:
+    """Say that the coder has coded a transcript to the end in a round."""
     from kodeverk.service.coding import finish
 
-    finish(project, coder, [transcript])
+    finish(project, coder, [transcript], round_name)
 
 
-def reopen(project: Project, coder: Coder, transcript: str) -> None:
+def reopen(project: Project, coder: Coder, transcript: str, round_name: str) -> None:
     """Take the word back that a transcript is finished."""
     from kodeverk.service.coding import reopen
 
-    reopen(project, coder, transcript)
+    reopen(project, coder, transcript, round_name)
 
 
 def releasable(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input, Static
 
 from kodeverk.errors import KodeverkError
@@ -19,7 +19,6 @@ from kodeverk.tui import work_services
 from kodeverk.tui.gateway import Gateway
 from kodeverk.tui.keys import DEAL_KEYS
 from kodeverk.tui.screens.dialog import Dialog
-from kodeverk.tui.widgets.form import Form
 
 if TYPE_CHECKING:
     from kodeverk.service.dealing import Assigned, Dealing
@@ -49,12 +48,16 @@ class DealDialog(Dialog[None]):
     hint = getters.query_one(".hint", Static)
 
     def __init__(
-        self, gateway: Gateway, team: Team, deal: Callable[[Dealing], Awaitable[None]]
+        self,
+        gateway: Gateway,
+        team: Team,
+        round_name: str,
+        deal: Callable[[Dealing], Awaitable[None]],
     ) -> None:
         super().__init__()
         self._gateway = gateway
         self._deal = deal
-        begins = {"round": "main", "coders": ", ".join(team.coders), "double": "0 %"}
+        begins = {"round": round_name, "coders": ", ".join(team.coders), "double": "0 %"}
         begins |= {"stratify": "", "seed": "0", "again": "no"}
         self._fields = {
             name: Input(begins[name], placeholder=placeholder, compact=True)
@@ -70,7 +73,7 @@ class DealDialog(Dialog[None]):
                 yield Horizontal(Static(called, classes="named", markup=False), self._fields[name])
                 self._wrong[name].display = False
                 yield self._wrong[name]
-            with Form():
+            with VerticalScroll(can_focus=False):
                 yield Static(id="effect", markup=False)
             yield Static(_HINT, classes="hint", markup=False)
             with Horizontal(classes="buttons"):

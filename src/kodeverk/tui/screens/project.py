@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from kodeverk.model.records import MAIN_ROUND
 from kodeverk.tui import services
 from kodeverk.tui.filters import Filter, filter_lines, fits, in_words
 from kodeverk.tui.keys import PROJECT_KEYS, PROJECT_SECTIONS, Section
@@ -70,6 +71,9 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         self._lengths: dict[str, Length] = {}
         self._texts: dict[str, str] = {}
         self._last: str | None = None
+        self._rounds: tuple[str, ...] = (MAIN_ROUND,)
+        self.round_name = MAIN_ROUND
+        """The round that is shown, and in which transcripts are dealt out, finished, released."""
 
     def compose_below(self) -> ComposeResult:
         """Show, where there is no list, why there is none; else more of the highlighted line."""
@@ -93,13 +97,14 @@ class ProjectScreen(ListScreen[services.ProjectList]):
 
     def reading(self) -> "Callable[[Project, Coder], services.ProjectList]":
         """Return what gives the transcripts."""
-        return services.project_list
+        return partial(services.project_list, round_name=self.round_name)
 
     async def show(self, seen: services.ProjectList) -> None:
         """Show the transcripts that were read."""
         self.gateway.follow_coder(seen.coder)
         self._rows = {row.id: row for row in seen.rows}
         self._last = seen.last
+        self._rounds, self.round_name = seen.rounds, seen.round_name
         texts = {row.id: row.version for row in seen.rows}
         for one in [*self._lengths]:
             if self._texts.get(one) != texts.get(one):
@@ -263,6 +268,16 @@ class ProjectScreen(ListScreen[services.ProjectList]):
 
     # What is shown
 
+    async def action_round(self) -> None:
+        """Show the next round; the last is followed by the main one again."""
+        if len(self._rounds) == 1:
+            self.say(f"There is one round: {self.key_of('project.assign')} deals out another")
+            return
+        place = self._rounds.index(self.round_name) + 1
+        self.round_name = self._rounds[place % len(self._rounds)]
+        await self.action_reload()
+        self.say(f"Round {self.round_name}")
+
     async def action_sort(self) -> None:
         """Sort by the next property; the last is followed by the municipalities again."""
         ways = [*SORTS]
@@ -294,6 +309,8 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         full = _BAR_CELLS * finished // total if total else 0
         bar = "█" * full + "░" * (_BAR_CELLS - full)
         facts = [f"finished {finished} of {total} {bar}"]
+        if len(self._rounds) > 1:
+            facts.insert(0, f"round {self.round_name}")
         if shown != total:
             facts.insert(0, f"{shown} of {total} shown")
         facts += in_words(self._only, self.query_words)

@@ -35,7 +35,7 @@ async def assign(screen: ProjectScreen, row: OverviewRow) -> None:
                 return
             marks = (" (is it now)" if name == row.main else "" for name in team.coders)
             names = [f"{name}{mark}" for name, mark in zip(team.coders, marks, strict=True)]
-            title = f"Whose codings of {row.name} count: its main coder"
+            title = f"Whose codings of {row.name} count{_during(screen)}: its main coder"
             await screen.ask(Menu(title, names, foreseen=True), named)
 
         choices = ["Deal out transcripts without a main coder …", f"The main coder of {row.name} …"]
@@ -51,23 +51,38 @@ async def _deal(screen: ProjectScreen, team: services.Team) -> None:
         done = f"Dealt out {number_of(len(dealt), 'transcript')}; {undo} takes it back"
         screen.say(done if dealt else "Every transcript has a main coder already")
 
-    await screen.app.push_screen(DealDialog(screen.gateway, team, deal))
+    await screen.app.push_screen(DealDialog(screen.gateway, team, screen.round_name, deal))
 
 
 async def _name_main(screen: ProjectScreen, row: OverviewRow, name: str) -> None:
     with screen.workspace.errors_shown():
-        named = await screen.write(partial(services.name_main_coder, transcript=row.id, name=name))
+        named = await screen.write(
+            partial(
+                services.name_main_coder,
+                transcript=row.id,
+                name=name,
+                round_name=screen.round_name,
+            )
+        )
         instead = f" instead of {named.instead_of}" if named.instead_of else ""
-        screen.say(f"{named.main} is the main coder of {row.name}{instead}")
+        screen.say(f"{named.main} is the main coder of {row.name}{instead}{_during(screen)}")
+
+
+def _during(screen: ProjectScreen) -> str:
+    """Return in which round something is done; empty in the main one."""
+    return "" if screen.round_name == MAIN_ROUND else f" in {screen.round_name}"
 
 
 async def finish(screen: ProjectScreen, row: OverviewRow) -> None:
     """Finish the highlighted transcript, after telling what is left open; or reopen it."""
+    if row.state is None and screen.round_name != MAIN_ROUND:
+        screen.say(f"{row.name} is not dealt to you{_during(screen)}")
+        return
     if row.state == "released":
         screen.say(f"{row.name} is released: everybody sees who coded what in it")
         return
     if row.state == "finished":
-        title = f"{row.name} is finished, and your codings of it can count"
+        title = f"{row.name} is finished{_during(screen)}, and your codings of it can count"
         await _ask(screen, title, ["Leave it finished", "Reopen it"], [None, partial(_reopen, row)])
         return
     with screen.workspace.errors_shown():
@@ -78,36 +93,26 @@ async def finish(screen: ProjectScreen, row: OverviewRow) -> None:
             "no coding of yours" if not row.codings else "",
         ]
         said = ", ".join(filter(None, open_)) or "everything is read, no required facet is missing"
-        title = f"Finish {row.name}? {said[:1].upper()}{said[1:]}."
+        title = f"Finish {row.name}{_during(screen)}? {said[:1].upper()}{said[1:]}."
         await _ask(screen, title, ["Finish it", "Leave it open"], [partial(_finish, row), None])
 
 
 async def _finish(row: OverviewRow, screen: ProjectScreen) -> None:
-    await screen.write(partial(services.finish, transcript=row.id))
-    screen.say(f"Finished {row.name}; {screen.key_of('project.undo')} takes it back")
+    write = partial(services.finish, transcript=row.id, round_name=screen.round_name)
+    await screen.write(write)
+    undo = screen.key_of("project.undo")
+    screen.say(f"Finished {row.name}{_during(screen)}; {undo} takes it back")
 
 
 async def _reopen(row: OverviewRow, screen: ProjectScreen) -> None:
-    await screen.write(partial(services.reopen, transcript=row.id))
-    screen.say(f"Reopened {row.name}")
+    write = partial(services.reopen, transcript=row.id, round_name=screen.round_name)
+    await screen.write(write)
+    screen.say(f"Reopened {row.name}{_during(screen)}")
 
 
 async def release(screen: ProjectScreen, row: OverviewRow) -> None:
     """Release the highlighted transcript, or all that are finished, telling first whose."""
-    with screen.workspace.errors_shown():
-        team = await screen.gateway.ask(services.team)
-
-        async def in_round(place: int) -> None:
-            await _release_in(screen, row, team.rounds[place])
-
-        if len(team.rounds) > 1:
-            title = "Release what is finished in which round?"
-            await screen.ask(Menu(title, team.rounds, foreseen=True), in_round)
-        else:
-            await in_round(0)
-
-
-async def _release_in(screen: ProjectScreen, row: OverviewRow, round_name: str) -> None:
+    round_name = screen.round_name
     with screen.workspace.errors_shown():
         here = await screen.gateway.ask(services.releasable, round_name, row.id)
         all_ = await screen.gateway.ask(services.releasable, round_name, None)
@@ -139,8 +144,7 @@ async def _release(standings: Sequence[Standing], round_name: str, screen: Proje
     write = partial(services.release, transcripts=transcripts, round_name=round_name)
     await screen.write(write)
     names = some_of([standing.name for standing in standings], 3)
-    during = "" if round_name == MAIN_ROUND else f" in {round_name}"
-    screen.say(f"Released {names}{during}; {screen.key_of('project.undo')} takes it back")
+    screen.say(f"Released {names}{_during(screen)}; {screen.key_of('project.undo')} takes it back")
 
 
 async def _ask(
