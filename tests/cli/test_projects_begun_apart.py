@@ -125,6 +125,24 @@ def test_what_is_answered_yes_is_joined_with_the_merge_and_parted_by_undo(
     assert "samtale Jonas" in run("status", into).out
 
 
+def test_what_a_colleague_who_began_apart_has_mailed_is_joined_as_answered(
+    run: Run, apart: dict[str, Path], tmp_path: Path
+) -> None:
+    into, other, _ = apart.values()
+    mailed, table = tmp_path / "mailed.changes", tmp_path / "one.csv"
+    assert run("send", other, mailed, "--coder", "Kari Nordmann").code == 0
+    assert run("receive", into, mailed, "--dry-run", "--mapping", table).code == 0
+    table.write_text(table.read_text(encoding="utf-8").replace("\n,", "\nja,"), encoding="utf-8")
+    told = run("receive", into, mailed, "--mapping", table)
+    assert told.code == 0, told.err
+    assert "joined the transcript samtale Jonas into samtale Kari" in told.out
+    whose = [line for line in told.out.splitlines() if line.startswith("from ")]
+    assert [line.partition(":")[0] for line in whose] == ["from Kari Nordmann"]
+    refused = run("merge", into, mailed)
+    assert refused.code == 1
+    assert "kodeverk receive" in refused.err
+
+
 def test_what_is_answered_no_stays_two(run: Run, apart: dict[str, Path], tmp_path: Path) -> None:
     into, *others = apart.values()
     table = mapping_of(run, into, others, tmp_path / "one.csv", "nei")

@@ -133,7 +133,7 @@ async def test_what_is_answered_yes_is_joined_and_what_is_decided_settled_with_t
         await user.press("m")
         await user.rest()
         assert isinstance(user.app.screen, ProjectScreen)
-        assert "Merged: " in user.toasts[-1]
+        assert "Merged: 1 coder," in user.toasts[-1]
         assert "joined the transcript a-rettet into a-deltaker" in user.toasts[-1]
     assert names(project) == ["a-deltaker", "b-veileder", "c-uten"]
     with open_project(str(project)) as opened:

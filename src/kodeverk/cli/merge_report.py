@@ -24,10 +24,10 @@ def tell_report(report: "MergeReport", *, dry_run: bool, as_json: bool) -> None:
     """Write what a merge did, or would do."""
     from kodeverk.model.kinds import KINDS
 
-    added = {about.plural: report.added.get(about.plural, 0) for about in KINDS.values()}
     if not as_json:
-        _tell(added, report, dry_run)
+        _tell(report, dry_run)
         return
+    added = {about.plural: report.added.get(about.plural, 0) for about in KINDS.values()}
     say_json(
         {
             "added": added,
@@ -50,16 +50,9 @@ def tell_report(report: "MergeReport", *, dry_run: bool, as_json: bool) -> None:
     )
 
 
-def _tell(added: dict[str, int], report: "MergeReport", dry_run: bool) -> None:
+def _tell(report: "MergeReport", dry_run: bool) -> None:
     """Write the report in words."""
-    from kodeverk.model.kinds import KINDS
-
-    verb = "would add" if dry_run else "added"
-    kinds = [
-        f"{count} {(kind if count == 1 else about.plural).replace('_', ' ')}"
-        for kind, about in KINDS.items()
-        if (count := added[about.plural])
-    ]
+    verb, kinds = "would add" if dry_run else "added", report.added_in_words
     said = ", ".join(kinds) or "nothing"
     changed = "; what was there was changed" if report.backup and not kinds else ""
     say(f"{verb} {said}{changed}")

@@ -17,7 +17,7 @@ from kodeverk.service import derived_placements, freezing
 from kodeverk.service.codebook_differences import in_words
 from kodeverk.service.conflicts import Disagreement, conflicts_in_words, seen_by
 from kodeverk.service.perhaps_one import PerhapsOne, all_perhaps_one, join_all
-from kodeverk.service.phrases import some_of
+from kodeverk.service.phrases import number_of_records, some_of
 from kodeverk.service.reviewing import count_waiting
 from kodeverk.store import merging, queries
 from kodeverk.store.address import is_address, shown_address
@@ -31,6 +31,7 @@ from kodeverk.store.moments import made_after
 from kodeverk.store.private_copy import private_copy
 from kodeverk.store.project import Project
 from kodeverk.store.queries import Conflict
+from kodeverk.store.sent_file import is_sent
 from kodeverk.store.steps import log_withdrawal
 from kodeverk.store.writer import Writer, log_step
 
@@ -69,6 +70,15 @@ class MergeReport:
     joined: tuple[str, ...] = ()
     from_whom: tuple[tuple[str, str], ...] = ()
     changed_frozen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def added_in_words(self) -> list[str]:
+        """What was added, kind by kind: `1 coder`, `168 codings`."""
+        return [
+            number_of_records(count, kind)
+            for kind, about in KINDS.items()
+            if (count := self.added.get(about.plural))
+        ]
 
 
 WITHDRAWN = "what it is on is withdrawn for good"
@@ -168,12 +178,13 @@ def _merge_all(
                 first=unions[0].first,
                 last=unions[-1].last,
             )
+        from_whom = tuple(_from_whom(connection, unions))
         joined = _joined(connection, author, pairings or ())
         derived_placements.refresh(connection)
         progress(len(unions), len(incoming))
         report = replace(
             _report(connection, unions, before, author),
-            from_whom=tuple(_from_whom(connection, unions)),
+            from_whom=from_whom,
             proposals=all_perhaps_one(connection, came_in, all_there=pairings is not None),
             joined=joined,
             changed_frozen={
@@ -248,6 +259,11 @@ def _check_other(project: Project, other: str) -> None:
     if same:
         raise BadInput(
             f"{project.name} cannot be merged into itself", "Name a colleague's copy instead."
+        )
+    if not is_address(other) and is_sent(Path(other)):
+        raise BadInput(
+            f"{other} is what somebody has sent, and no whole project",
+            "It is added with: kodeverk receive PROJECT FILE",
         )
 
 
@@ -384,10 +400,7 @@ def _from_whom(
         whose = names.get(joined.get(author or "", author or ""), "somebody")
         counts.setdefault(whose, Counter())[kind] += count
     for whose in sorted(counts):
-        told = (
-            f"{count} {(kind if count == 1 else KINDS[kind].plural).replace('_', ' ')}"
-            for kind, count in counts[whose].most_common()
-        )
+        told = (number_of_records(count, kind) for kind, count in counts[whose].most_common())
         yield whose, ", ".join(told)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
 
+from kodeverk.model.kinds import KINDS
 from kodeverk.model.survey import SurveyForm
 from kodeverk.model.text import normalise
 
@@ -15,6 +16,11 @@ _OUTSIDE = ("front", "interlude", "back")
 def number_of(count: int, noun: str) -> str:
     """Return `1 file` or `12 files`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def number_of_records(count: int, kind: str) -> str:
+    """Return `1 code` or `12 codebook versions`, by the kind of the records."""
+    return f"{count} {(kind if count == 1 else KINDS[kind].plural).replace('_', ' ')}"
 
 
 def shown_name(name: str) -> str:

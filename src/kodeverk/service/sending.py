@@ -94,7 +94,7 @@ def take_in_files(
     dry_run: bool = False,
 ) -> MergeReport:
     """Merge colleagues' projects and what they have sent, in one go; raises as both do."""
-    incoming = [_sent(file) if _is_sent(file) else copy_of(project, str(file)) for file in files]
+    incoming = [_sent(file) if is_sent(file) else copy_of(project, str(file)) for file in files]
     return take_in(
         project,
         author,
@@ -115,7 +115,7 @@ def copies_in(folder: Path, own: Path | None) -> tuple[list[Path], list[Path]]:
     folders = [path for path in there if path.is_dir()]
     is_own = {own and own.resolve()}
     files = [path for path in there if path.is_file() and path.resolve() not in is_own]
-    return folders, [path for path in files if _is_copy(path) or _is_sent(path)]
+    return folders, [path for path in files if _is_copy(path) or is_sent(path)]
 
 
 def _is_copy(file: Path) -> bool:
@@ -124,13 +124,6 @@ def _is_copy(file: Path) -> bool:
     except KodeverkError:
         return False
     return True
-
-
-def _is_sent(file: Path) -> bool:
-    try:
-        return is_sent(file)
-    except OSError:
-        return False  # what is wrong is told where it is opened
 
 
 def _sent(file: Path) -> Incoming:

@@ -6,7 +6,7 @@ from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.service.blindness import blindness_of
 from kodeverk.service.book_of_project import Frozen
-from kodeverk.service.phrases import local_time, number_of, some_of
+from kodeverk.service.phrases import local_time, number_of, number_of_records, some_of
 from kodeverk.store import journal, queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.later_steps import MERGED, building_on, building_on_merge, refuse_taking_back
@@ -230,8 +230,7 @@ def _ask(connection: Connection, about: Step, author: Coder, act: Act, sure: str
         return
     where = f" in {number_of(transcripts, 'transcript')}" if transcripts > 1 else ""
     changed = [
-        f"{counts[kind]} {KINDS[kind].plural if counts[kind] > 1 else kind}".replace("_", " ")
-        + (where if kind == "coding" else "")
+        number_of_records(counts[kind], kind) + (where if kind == "coding" else "")
         for kind in KINDS
         if kind in counts
     ]

@@ -62,9 +62,17 @@ def write_lines(path: Path, header: Header, lines: Iterable[Line]) -> None:
 
 
 def is_sent(path: Path) -> bool:
-    """Tell whether a file is one of changes, of this version or another. Raises OSError."""
-    with path.open("rb") as file:
-        return file.read(len(_KIND)) == _KIND
+    """Tell whether a file is one of changes, of this version or another.
+
+    Of what cannot be read it tells no: what is wrong is told where it is opened.
+    """
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(_KIND)) == _KIND
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -169,10 +169,7 @@ class MergeScreen(ListScreen["MergeReport"]):
         self._answers.clear()
         self._chosen.clear()
         self.show_lines()
-        came = some_of(
-            [f"{count} {kind.replace('_', ' ')}" for kind, count in report.added.items()]
-        )
-        facts = [f"Merged: {came or 'nothing new'}"]
+        facts = [f"Merged: {some_of(report.added_in_words) or 'nothing new'}"]
         if report.joined:
             facts.append(f"joined {some_of(report.joined, 2)}")
         if report.backup is not None:
