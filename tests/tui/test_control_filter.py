@@ -136,6 +136,7 @@ FOR_PROGRAMS = (
     ("conflicts", "PROJECT", "--json"),
     ("consensus", "PROJECT", "--json"),
     ("crosswalk", "PROJECT", "--json"),
+    ("explain", "PROJECT", "--code", "REL-TILLIT", "--json"),
     ("forget", "PROJECT", "ID", "--dry-run", "--json"),
     ("frequencies", "PROJECT", "--json"),
     ("frequencies", "PROJECT", "--csv"),

@@ -58,6 +58,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "import-codings": ("import_codings:import_codings", "Add codings from a CSV table."),
     "frequencies": ("frequencies:frequencies", "Count codes by municipality, role and more."),
+    "explain": (
+        "explain:explain",
+        "Say what a figure is made of: its rules, every coding behind it, and what is left out.",
+    ),
     "matrix": (
         "matrix:matrix",
         "Show codes by codes, facets, informants or themes; saturation; measures proposed.",

@@ -42,24 +42,38 @@ def _pairs(_ctx: click.Context, option: click.Parameter, given: Sequence[str]) -
     return tuple(pairs)
 
 
-def _several(name: str, parameter: str, metavar: str, help_: str, **more: Any) -> Any:
+def several(name: str, parameter: str, metavar: str, help_: str, **more: Any) -> Any:
+    """Return an option that may be given several times."""
     return click.option(
         name, parameter, metavar=metavar, multiple=True, help=f"{help_} Repeatable.", **more
     )
 
 
-_ABOUT_SPEAKERS = (
+OF_CODINGS = (
+    several("--code", "codes", "C", "Only this code."),
+    several("--theme", "themes", "T", "Only this theme: its codes and itself."),
+    several(
+        "--facet",
+        "facets",
+        "NAME=VALUE",
+        "Only with this value of a facet, such as retning=hemmer, or unset.",
+        callback=_pairs,
+    ),
+)
+"""The options of which codings a command is."""
+
+ABOUT_SPEAKERS = (
     municipalities_option,
-    _several("--role", "roles", "R", "Only what this role says."),
-    _several("--informant", "informants", "P", "Only what this informant says."),
-    _several(
+    several("--role", "roles", "R", "Only what this role says."),
+    several("--informant", "informants", "P", "Only what this informant says."),
+    several(
         "--variable",
         "variables",
         "NAME=VALUE",
         "Only where the informant, the transcript or the municipality has this value.",
         callback=_pairs,
     ),
-    _several(
+    several(
         "--transcript",
         "transcripts",
         "T",
@@ -112,7 +126,9 @@ _HOW = click.option(
 )
 
 
-def _with(*options: Callable[..., Any]) -> Callable[..., Any]:
+def with_options(*options: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what gives a command several options, in their order."""
+
     def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in reversed(options):
             command = option(command)
@@ -123,17 +139,9 @@ def _with(*options: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command
 @project_argument
-@_with(
-    _several("--code", "codes", "C", "Only this code."),
-    _several("--theme", "themes", "T", "Only this theme: its codes and itself."),
-    _several(
-        "--facet",
-        "facets",
-        "NAME=VALUE",
-        "Only with this value of a facet, such as retning=hemmer, or unset.",
-        callback=_pairs,
-    ),
-    *_ABOUT_SPEAKERS,
+@with_options(
+    *OF_CODINGS,
+    *ABOUT_SPEAKERS,
     coders_option,
     click.option("--words", metavar="WORDS", default="", help="Only where these words stand."),
     _HOW,
@@ -183,7 +191,7 @@ def passages(project: str, basis: Literal["final", "all", "coder"] | None, **giv
 @click.command
 @project_argument
 @click.argument("words", metavar="WORDS", nargs=-1, required=True)
-@_with(_HOW, *_ABOUT_SPEAKERS, *_SHOWN)
+@with_options(_HOW, *ABOUT_SPEAKERS, *_SHOWN)
 def search(project: str, words: tuple[str, ...], how: Any, **given: Any) -> None:
     """Search for words in all transcripts.
 

@@ -147,7 +147,7 @@ class Finding:
         self.material, self.hidden, self.query, self.by = material, 0, query, by
         self.wanted = wanted_in(connection, material, query, by)
         self._connection = connection
-        self._blindness = blindness_of(connection, reader, material.assignments)
+        self.blindness = blindness_of(connection, reader, material.assignments)
         self._search = WordSearch(query.words, query.how) if query.words or query.anywhere else None
         selection = query.selection
         self._chooses_voices = bool(selection.roles or selection.informants or selection.variables)
@@ -204,12 +204,12 @@ class Finding:
         def of_transcript(transcript: Transcript) -> Here:
             works = self.material.work.counting.get(transcript.id, ())
             all_coders = {work.coder for work in works}
-            coders = {one for one in all_coders if not self._blindness.hides(transcript.id, one)}
+            coders = {one for one in all_coders if not self.blindness.hides(transcript.id, one)}
             rows = read(transcript.id, transcript.version) if works else ()
             rows = [row for row in as_one(rows)[0] if row[3] in all_coders]
             first = [row for row in rows if wanted is None or row[0] in wanted]
             self.hidden += coders < all_coders
-            first = [row for row in first if row[3] in coders and self._has_facets(row)]
+            first = [row for row in first if row[3] in coders and self.has_facets(row)]
             here = [row for row in first if self._is_shown(row)]
             version = None
             if here and (self._search is not None or beside):
@@ -235,7 +235,8 @@ class Finding:
             self._waits += row[4] < HERE and row[4] != ASIDE
             self._unconfirmed += row[4] == UNCONFIRMED and not self._is_shown(row)
 
-    def _has_facets(self, row: CodingRow) -> bool:
+    def has_facets(self, row: CodingRow) -> bool:
+        """Tell whether a coding carries the facet values that are wanted."""
         if not self.wanted.facets:
             return True
         own: dict[str, set[str]] = {}

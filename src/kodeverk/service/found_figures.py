@@ -40,6 +40,7 @@ class PassageGroup(NamedTuple):
     of_speakers: int | None
     reason: str | None
     left_out: int
+    of_words: int | None
 
 
 def count_passages(
@@ -148,8 +149,8 @@ class _FoundCount:
             )
         )
         if row is None or in_no_figure:
-            return PassageGroup(group, name, listed, *_NO_FIGURES, NOT_APPLICABLE, 0)
-        return PassageGroup(group, name, listed, *row[3:-1])
+            return PassageGroup(group, name, listed, *_NO_FIGURES, NOT_APPLICABLE, 0, None)
+        return PassageGroup(group, name, listed, *row[3:])
 
 
 def _code_of_all() -> Code:
