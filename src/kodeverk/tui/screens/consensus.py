@@ -57,6 +57,7 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
         super().__init__(workspace)
         self._transcript: str | None = None
         self._in_all = False
+        self._last = ""
         self._order: Order = "code"
         self._seen = ConsensusSeen([], [])
         self._items: dict[str, ItemOfConsensus] = {}
@@ -257,11 +258,18 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
         title = f"{item.code.key} on which words? All of them, or the first … the last"
         await self.ask(Prompt(title, "", "Så ringer … i dag", optional=False), typed)
 
+    def _decided_item(self) -> ItemOfConsensus | None:
+        """Return the highlighted item if it is decided, else the one decided last, if any."""
+        for item in (self._highlighted(), self._items.get(self._last)):
+            if item is not None and item.state == "decided":
+                return item
+        self.say("Nothing is decided here: decide first")
+        return None
+
     async def action_reason(self) -> None:
-        """Ask why, and decide the highlighted item anew with it."""
-        item = self._highlighted()
-        if item is None or item.decision is None or item.decision.outcome == "agreed":
-            self.say("A reason stands with a decision: decide first")
+        """Ask why the highlighted item was decided so, or the one decided last."""
+        item = self._decided_item()
+        if item is None or item.decision is None:
             return
         decision = item.decision
 
@@ -272,11 +280,11 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
                 )
                 self.say(f"{item.code.key}: why is noted")
 
-        await self.ask(Prompt("Why?", decision.reason, "what decided it"), typed)
+        await self.ask(Prompt(f"{item.code.key}: why?", decision.reason, "what decided it"), typed)
 
     async def action_example(self) -> None:
-        """Show the decided item as a boundary example, and write it into the codebook on a yes."""
-        item = self._highlighted()
+        """Show a decided item as a boundary example, and write it into the codebook on a yes."""
+        item = self._decided_item()
         if item is None:
             return
         with self.workspace.errors_shown():
@@ -321,6 +329,7 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
             [services.choice(item.id, outcome, coder=coder, span=span, deciders=self._deciders)],
         )
         if done:
+            self._last = item.id
             whose = coder or _IN_WORDS[outcome]
             undo = self.key_of("consensus.undo")
             self.say(f"{item.code.key}: {whose}; {undo} takes it back")
