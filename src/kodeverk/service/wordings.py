@@ -41,7 +41,7 @@ def checked_wording(text: str, checked_by: str) -> Wording:
     if not wording.text:
         raise BadInput("there are no words to publish", "Write them, or take the wording away.")
     if not wording.checked_by:
-        raise BadInput("nobody has checked the wording", "Say who has, with: --checked-by NAME")
+        raise BadInput("nobody has checked the wording", "Name who has: with --checked-by.")
     return wording
 
 
