@@ -56,6 +56,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
     _key("project.frequencies", "n", "frequencies", "Frequencies: how many have each code, where"),
     _key("project.matrix", "t", "matrix", "Tables: codes by codes, facets, informants …"),
+    _key("project.export", "E", "export", "Export: workbook, report, database, archive …"),
     _key("project.agreement", "a", "agreement", "How far coders agree, code by code"),
     _key("project.consensus", "c", "consensus", "Settle what coders code differently"),
     _key("project.assign", "A", "assign", "Who codes what: deal out; the main coder"),

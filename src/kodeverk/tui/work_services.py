@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
     from kodeverk.service.coding import Unfinished
     from kodeverk.service.dealing import Assigned, Dealing
+    from kodeverk.service.exports.options import Exported
     from kodeverk.service.projects import Project
     from kodeverk.service.releasing import Standing
+
+
+Scope = Literal["finished", "started"]
+"""Which transcripts an export is of: those coded to the end, or also those begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +96,17 @@ def release(project: Project, coder: Coder, transcripts: Sequence[str], round_na
     from kodeverk.service.releasing import release
 
     release(project, coder, transcripts, round_name)
+
+
+def export(
+    project: Project, _coder: Coder, name: str, scope: Scope, out: Path, *, replace: bool
+) -> Exported:
+    """Make the export of this name, or the archive, of what is in a scope."""
+    from kodeverk.service.exports.archive import archive
+    from kodeverk.service.exports.options import ExportOptions
+    from kodeverk.service.exports.registry import EXPORTS
+    from kodeverk.service.scoping import Selection
+
+    if name == "archive":
+        return archive(project, out)
+    return EXPORTS[name].write(project, out, ExportOptions(Selection(scope=scope), replace=replace))

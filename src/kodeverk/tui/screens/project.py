@@ -194,6 +194,12 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         """Go to the conflicts."""
         await self.app.switch_mode("conflicts")
 
+    async def action_export(self) -> None:
+        """Export the project to files for other programs."""
+        from kodeverk.tui.screens import project_export
+
+        await project_export.export(self)
+
     async def action_assign(self) -> None:
         """Deal transcripts out, or name the main coder of the highlighted one."""
         from kodeverk.tui.screens import project_work
