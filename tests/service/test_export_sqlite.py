@@ -39,8 +39,8 @@ def test_the_tables_have_the_columns_that_others_read(exported: Path) -> None:
     measures = ["codings", "passages", "turns", "transcripts", "speakers", "words", "reason"]
     measures += ["of_speakers", "left_out", "is_all"]
     agreed = {
-        "municipality": ["number", "name", "county_number", "county", *base],
-        "municipality_role": ["municipality", "role", *base, "left_out", "is_all"],
+        "municipality": ["number", "name", "county_number", "county", *base, "reason"],
+        "municipality_role": ["municipality", "role", *base, "left_out", "is_all", "reason"],
         "code": [
             "code",
             "codebook",
@@ -159,10 +159,10 @@ def test_zero_is_explicit_and_unknown_is_null_with_its_reason(exported: Path) ->
 
 def test_denominators_count_what_is_in_scope(exported: Path) -> None:
     assert sqlite_rows(exported, "SELECT * FROM municipality ORDER BY number") == [
-        ("-", "no municipality", None, None, 1, 1, 1, 6),
-        ("0301", "Oslo", "03", "Oslo", 1, 1, 1, 3),
-        ("3203", "Asker", "32", "Akershus", 2, 2, 4, 19),
-        ("4601", "Bergen", "46", "Vestland", 0, 0, 0, 0),
+        ("-", "no municipality", None, None, 1, 1, 1, 6, None),
+        ("0301", "Oslo", "03", "Oslo", 1, 1, 1, 3, None),
+        ("3203", "Asker", "32", "Akershus", 2, 2, 4, 19, None),
+        ("4601", "Bergen", "46", "Vestland", 0, 0, 0, 0, None),
     ]
     query = "SELECT role, speakers, turns FROM municipality_role WHERE municipality = '3203'"
     assert sorted(sqlite_rows(exported, query)) == [

@@ -74,6 +74,19 @@ class Denominator(NamedTuple):
     left_out: int
 
 
+class HiddenDenominator(NamedTuple):
+    """What is in scope in a group and role where so few are that it is withheld."""
+
+    group: str
+    role: Role
+    reason: str
+    transcripts: None = None
+    speakers: None = None
+    turns: None = None
+    words: None = None
+    left_out: int = 0
+
+
 class NotRead(NamedTuple):
     """A transcript in scope that is left out for a code or theme in one role."""
 

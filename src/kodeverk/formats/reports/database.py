@@ -23,18 +23,21 @@ _KNOWN = """
     CHECK ((of_speakers IS NULL) = (reason IS NOT NULL)),"""
 
 _BASE = """
-    transcripts INTEGER NOT NULL, speakers INTEGER NOT NULL, turns INTEGER NOT NULL,
-    words INTEGER NOT NULL"""
+    transcripts INTEGER, speakers INTEGER, turns INTEGER, words INTEGER"""
+
+_BASE_KNOWN = """
+    reason TEXT, CHECK ((speakers IS NULL) = (reason IS NOT NULL))"""
 
 MEMO = "memo"
 """The table with memos, which stands in a report only where they are asked for."""
 
 TABLES = {
     "municipality": f"""
-    number TEXT PRIMARY KEY, name TEXT NOT NULL, county_number TEXT, county TEXT,{_BASE}""",
+    number TEXT PRIMARY KEY, name TEXT NOT NULL, county_number TEXT, county TEXT,
+    {_BASE},{_BASE_KNOWN}""",
     "municipality_role": f"""
     municipality TEXT NOT NULL REFERENCES municipality (number), role TEXT NOT NULL,{_BASE},
-    left_out INTEGER NOT NULL, is_all INTEGER NOT NULL,
+    left_out INTEGER NOT NULL, is_all INTEGER NOT NULL,{_BASE_KNOWN},
     PRIMARY KEY (municipality, role)""",
     "code": """
     code TEXT PRIMARY KEY, codebook TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT,
@@ -109,6 +112,9 @@ TABLES = {
     key TEXT PRIMARY KEY, value TEXT NOT NULL""",
 }
 """Table -> its columns and keys. Parents stand before their children."""
+
+OF_TRANSCRIPTS = ("transcript", "not_read", "variable")
+"""The tables that tell of single interviews and people: what is published lacks them."""
 
 QUOTING = ("speaker", "coding", "coding_facet", "coding_speaker")
 """The tables that are about single codings and who says them."""

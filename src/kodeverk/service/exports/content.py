@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kodeverk import __version__
+from kodeverk.analysis.counting.figures import Counts, Denominator, HiddenDenominator
 from kodeverk.analysis.counting.rules import RULES
 from kodeverk.errors import BadInput, BadProject, Refused
 from kodeverk.files import Rights, rights_of
-from kodeverk.formats.reports.table import Cells, Table
+from kodeverk.formats.reports.endings import write_records
+from kodeverk.formats.reports.table import Cells, Table, table_of
 from kodeverk.model.coding_rows import CodingRow, CountedRow
 from kodeverk.service import derived_placements
 from kodeverk.service.counting import Counting
@@ -19,6 +21,7 @@ from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.memos import Memos
 from kodeverk.service.omissions import notes
 from kodeverk.service.passages import Passage, Quoting
+from kodeverk.service.publishing import Publication, Withheld, grouped, labelled, published
 from kodeverk.service.scoping import Material, Reading, material_of, readings
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.derived_files import remembered
@@ -29,7 +32,7 @@ BETWEEN = "|"
 """What stands between several names, roles or values in one cell."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Content:
     """What an export is made from, as one moment of the project has it.
 
@@ -45,6 +48,23 @@ class Content:
     memos: Memos
     rights: Rights
     lists_memos: bool = True
+    publication: Publication | None = None
+
+    def counts(self) -> Counts:
+        """Return what was counted, when all is: of what is published, that which may be."""
+        counts = self.counting.tables()
+        if not self.options.publish:
+            return counts
+        self.publication = published(self.material, counts, self.options.threshold)
+        return self.publication.counts
+
+    def bases(self, counts: Counts) -> list[Denominator | HiddenDenominator]:
+        """Return what is in scope in each group and role, also those of which that is withheld."""
+        return [*counts.denominators, *(self.publication.hidden if self.publication else ())]
+
+    def logs(self, out: Path) -> tuple[Path, ...]:
+        """Return the file beside the export that logs what is withheld, if anything may be."""
+        return (_log_beside(out),) if self.options.publish else ()
 
     def readings(self, transcripts: Iterable[str]) -> Iterator[Reading[CodingRow]]:
         """Yield transcripts given by id, with all that is known of their codings."""
@@ -57,6 +77,8 @@ class Content:
     def notes(self) -> tuple[str, ...]:
         """Return in sentences what the export leaves out."""
         options, quoting = self.options, self.quoting
+        if self.publication is not None:
+            return self.publication.notes
         said = notes(self.material, self.counting.left_out())
         if quoting.placeless:
             sentence = (
@@ -78,6 +100,8 @@ class Content:
         material, options, selection = self.material, self.options, self.material.selection
         left_out = self.counting.left_out()
         at_work = {work.coder for works in material.work.counting.values() for work in works}
+        if self.publication is not None:
+            return self._about_published()
         return [
             ("version", __version__),
             ("time", datetime.now(UTC).isoformat(timespec="seconds")),
@@ -96,6 +120,46 @@ class Content:
             ("suppression", "none"),
             ("counting_rules", "\n".join(RULES)),
         ]
+
+    def _about_published(self) -> list[tuple[str, str]]:
+        """Return what is said of figures that are published: nothing by which people are found."""
+        options, selection = self.options, self.material.selection
+        return [
+            ("version", __version__),
+            ("scope", selection.scope),
+            ("round", selection.round_name),
+            ("basis", selection.basis),
+            ("filters", ", ".join(sorted(selection.filters)) or "none"),
+            ("unfinished", str(len(self.counting.left_out().unfinished))),
+            ("notes", "\n".join(self.notes())),
+            ("suppression", SUPPRESSION.format(threshold=options.threshold)),
+            ("counting_rules", "\n".join(RULES)),
+        ]
+
+
+SUPPRESSION = (
+    "A figure of n of N informants is withheld (:) if n is from 1 to below {threshold}, or N is "
+    "below {threshold}; so are others that would tell it. All measures of a figure are withheld "
+    "together. Roles are told together where one has fewer than {threshold} informants."
+)
+_LOG: Table[Cells] = table_of("withheld", Withheld)
+
+
+def _log_beside(out: Path) -> Path:
+    return out.with_name(f"{out.name}-withheld.csv")
+
+
+def _write_log(out: Path, publication: Publication, options: ExportOptions, rights: Rights) -> None:
+    """Write beside an export what is withheld from it, and why: that is not to be published."""
+    file = _log_beside(out)
+    if file.exists() and not options.replace:
+        with file.open(encoding="utf-8", errors="replace") as there:
+            if there.readline().rstrip("\n") != ",".join(_LOG.columns):
+                raise Refused(
+                    f"{file} exists and is no log of what is withheld",
+                    "Choose another name, or replace it with --force.",
+                )
+    write_records(file, _LOG, publication.log, rights)
 
 
 def about_table(name: str) -> Table[tuple[str, str]]:
@@ -122,6 +186,10 @@ def export_content(
     _check_out(project, out, options)
     with remembered(project, out), derived_placements.reading(project) as connection:
         material = material_of(connection, options.selection)
+        if options.group is not None:
+            material = grouped(connection, material, options.group)
+        if options.labels:
+            material = labelled(connection, material)
         counting = Counting(
             connection, material, themes=True, facets=material.facets if facets else ()
         )
@@ -133,7 +201,12 @@ def export_content(
         )
         memos = Memos(connection, material, quoting, quoting.memos)
         rights = rights_of(project.path)
-        yield Content(connection, material, options, counting, quoting, memos, rights, lists_memos)
+        made_from = Content(
+            connection, material, options, counting, quoting, memos, rights, lists_memos
+        )
+        yield made_from
+        if made_from.publication is not None:
+            _write_log(out, made_from.publication, options, rights)
 
 
 def voices_and_origin(passage: Passage) -> Cells:

@@ -47,6 +47,7 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
 
     Returns and raises what `export_sqlite` does.
     """
+    options = options.as_counts()
     with (
         export_content(project, folder, options) as made_from,
         new_csv_folder(
@@ -55,7 +56,8 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
     ):
         write_codings_and_counts(tables, made_from)
         tables.add(about_table(INFO), made_from.about())
-    return Exported(tuple(sorted(folder.glob("*.csv"))), made_from.notes())
+    written = (*sorted(folder.glob("*.csv")), *made_from.logs(folder))
+    return Exported(written, made_from.notes())
 
 
 def write_codings_and_counts(tables: Tables, made_from: Content) -> Counts:
@@ -79,7 +81,7 @@ def write_codings_and_counts(tables: Tables, made_from: Content) -> Counts:
     others = [transcript for transcript in counting.transcripts if transcript not in read]
     for counted in made_from.counted_readings(others):
         counting.add(counted)
-    counts = counting.tables()
+    counts = made_from.counts()
     tables.add(frequencies_table(material, counts), _with_themes(counts))
     for matrix in (passages_matrix(material), informants_matrix(material)):
         tables.add(matrix, by_code(counts))

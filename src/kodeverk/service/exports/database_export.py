@@ -10,14 +10,16 @@ from kodeverk.analysis.counting.figures import (
     Counts,
     Denominator,
     FacetFrequency,
+    HiddenDenominator,
     NotRead,
 )
 from kodeverk.analysis.counting.transcripts import ALL
 from kodeverk.analysis.counting.words import SpokenWords
-from kodeverk.formats.reports.database import MEMO, QUOTING, Database, new_database
-from kodeverk.formats.reports.table import Shown, Table, table_of
+from kodeverk.formats.reports.database import MEMO, OF_TRANSCRIPTS, QUOTING, Database, new_database
+from kodeverk.formats.reports.table import Cell, Cells, Shown, Table, table_of
 from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.coding_rows import CodingRow
+from kodeverk.model.outcomes import SUPPRESSED
 from kodeverk.model.records import Code, Variable
 from kodeverk.model.text import text_hash
 from kodeverk.service.exports.content import (
@@ -66,20 +68,24 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
     whole. Raises Refused for a project or any other file that is no export, BadInput where nothing
     can be written, and what `service.scoping.material_of` raises for the selection.
     """
+    options = options.as_counts()
     without = {*(QUOTING if options.counts_only else ()), *(() if options.with_memos else (MEMO,))}
+    if options.publish:
+        without |= {*OF_TRANSCRIPTS}
     with export_content(project, out, options, facets=True) as made_from:
-        material, counting = made_from.material, made_from.counting
+        material = made_from.material
         with new_database(
             out, without=without, replace=options.replace, rights=made_from.rights
         ) as file:
             write_transcripts(file, made_from)
-            write_figures(file, made_from, counting.tables())
+            write_figures(file, made_from, made_from.counts())
             if options.with_memos:
                 file.add(memos, [*made_from.memos.others()])
-            variables = _variables(material, queries.variables(made_from.connection))
-            file.add(table_of("variable", VariableRow), variables)
+            if not options.publish:
+                variables = _variables(material, queries.variables(made_from.connection))
+                file.add(table_of("variable", VariableRow), variables)
             file.add(about_table("export_info"), made_from.about())
-        return Exported((out,), made_from.notes())
+        return Exported((out, *made_from.logs(out)), made_from.notes())
 
 
 class Read(NamedTuple):
@@ -101,7 +107,8 @@ def write_transcripts(file: Database, made_from: Content) -> None:
         transcript = reading.transcript.id
         spoken = SpokenWords(reading.version.text, reading.version.turns)
         state = states.get(transcript, "not assigned")
-        file.add(transcripts, [Read(reading, spoken, state)])
+        if not options.publish:
+            file.add(transcripts, [Read(reading, spoken, state)])
         if transcript in listed:
             file.add(speakers, speaker_rows(material, quoting, reading, spoken))
             passages = [*quoting.passages(reading)]
@@ -124,7 +131,7 @@ def write_figures(file: Database, made_from: Content, counts: Counts) -> None:
     whole = {base.group: base for base in counts.denominators if base.role == ALL}
     places = sorted({material.places[transcript] for transcript in material.transcripts})
     file.add(municipality_table(whole), places)
-    file.add(denominators, counts.denominators)
+    file.add(base_by_role(), made_from.bases(counts))
     codes = enumerate(listed_codes(made_from))
     file.add(code_table(material, in_figures), codes)
     levels = {code: OWN_CODINGS if code in themes else OF_CODES for code in in_figures}
@@ -137,7 +144,8 @@ def write_figures(file: Database, made_from: Content, counts: Counts) -> None:
     file.add(base_table("theme_base", "theme", keys), _bases(counts.themes, counts.denominators))
     file.add(facet_table(keys), counts.facets)
     for level, not_read in (("code", counts.codes_not_read), ("theme", counts.themes_not_read)):
-        file.add(not_read_table(material, keys, level), not_read)
+        if not_read:
+            file.add(not_read_table(material, keys, level), not_read)
 
 
 class CodingFacet(NamedTuple):
@@ -172,16 +180,27 @@ memos: Table[PlacedMemo] = Table(
     },
 )
 
-denominators: Table[Denominator] = Table(
-    "municipality_role",
-    {
-        "municipality": attrgetter("group"),
-        ("role", "transcripts", "speakers", "turns", "words", "left_out"): attrgetter(
-            "role", "transcripts", "speakers", "turns", "words", "left_out"
-        ),
-        "is_all": lambda base: base.role == ALL,
-    },
-)
+_IN_SCOPE = ("transcripts", "speakers", "turns", "words")
+
+
+def base_by_role(withheld: Cell = None) -> Table[Denominator | HiddenDenominator]:
+    """Return the table of what is in scope by role; `withheld` stands where that is not told."""
+    in_scope_there = attrgetter(*_IN_SCOPE)
+    return Table(
+        "municipality_role",
+        {
+            "municipality": attrgetter("group"),
+            "role": attrgetter("role"),
+            _IN_SCOPE: lambda base: (
+                (withheld,) * len(_IN_SCOPE)
+                if isinstance(base, HiddenDenominator)
+                else in_scope_there(base)
+            ),
+            "left_out": attrgetter("left_out"),
+            "is_all": lambda base: base.role == ALL,
+            "reason": lambda base: base.reason if isinstance(base, HiddenDenominator) else None,
+        },
+    )
 
 
 def transcript_table(material: Material) -> Table[Read]:
@@ -228,18 +247,28 @@ def coding_table(material: Material, *, memos: bool) -> Table[Passage]:
     )
 
 
-def municipality_table(whole: Mapping[str, Denominator]) -> Table[TableMunicipality]:
-    """Return the table of municipalities, with what is in scope there of all informants."""
-    in_scope_there = attrgetter("transcripts", "speakers", "turns", "words")
+def municipality_table(
+    whole: Mapping[str, Denominator], withheld: Cell = None
+) -> Table[TableMunicipality]:
+    """Return the table of municipalities, with what is in scope there of all informants.
+
+    `withheld` stands where that is not told.
+    """
+    in_scope_there = attrgetter(*_IN_SCOPE)
+
+    def base(place: TableMunicipality) -> Cells:
+        """What is in scope, or why it is not told."""
+        if place.number not in whole:
+            return *((withheld,) * len(_IN_SCOPE)), SUPPRESSED
+        return *in_scope_there(whole[place.number]), None
+
     return Table(
         "municipality",
         {
             ("number", "name", "county_number", "county"): attrgetter(
                 "number", "name", "county_number", "county"
             ),
-            ("transcripts", "speakers", "turns", "words"): lambda place: in_scope_there(
-                whole[place.number]
-            ),
+            (*_IN_SCOPE, "reason"): base,
         },
     )
 
@@ -330,7 +359,7 @@ def _bases(rows: Iterable[CodeFrequency], bases: Iterable[Denominator]) -> Itera
     """Yield the rows of codes that were read with other speakers than everybody in scope."""
     everybody = {(base.group, base.role): base.speakers for base in bases}
     for row in rows:
-        if row.of_speakers not in {None, everybody[row.group, row.role]}:
+        if row.of_speakers not in {None, everybody.get((row.group, row.role))}:
             yield row
 
 

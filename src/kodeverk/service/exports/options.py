@@ -1,10 +1,14 @@
 """What an export can be asked for, and what it says when it is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from kodeverk.errors import BadInput
 from kodeverk.service.scoping import EVERYTHING, Selection
+
+THRESHOLD = 5
+"""Figures of fewer informants are withheld from what is published, unless another is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,9 @@ class ExportOptions:
 
     `counts_only` leaves out single codings and memos, `memos` brings memos, `with_identifying` the
     words marked X-IDENT. `excel` is CSV as spreadsheets want it. `replace` also replaces files that
-    no export made. `codebook` is the key of the one to export, where there are several.
+    no export made. `codebook` is the key of the one to export, where there are several. `publish`
+    withholds figures of fewer than `threshold` informants; `group` is a variable whose values stand
+    in place of municipalities, and `labels` puts labels there.
     """
 
     selection: Selection = EVERYTHING
@@ -23,6 +29,29 @@ class ExportOptions:
     excel: bool = False
     replace: bool = False
     codebook: str | None = None
+    publish: bool = False
+    threshold: int = THRESHOLD
+    group: str | None = None
+    labels: bool = False
+
+    def as_counts(self) -> "ExportOptions":
+        """Return them for an export of figures: what is published of those has no single coding.
+
+        Raises BadInput where that is asked for together with words, and for a choice without it.
+        """
+        if not self.publish:
+            if self.group is not None or self.labels or self.threshold != THRESHOLD:
+                raise BadInput(
+                    "--group, --municipality-labels and --threshold belong to --publish",
+                    "Say --publish too, or leave them out.",
+                )
+            return self
+        if self.memos or self.with_identifying:
+            raise BadInput(
+                "what is published has neither memos nor identifying words",
+                "Leave out --memos and --with-identifying.",
+            )
+        return replace(self, counts_only=True)
 
     @property
     def with_memos(self) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kodeverk.service.exports.options import Exported, ExportOptions
     from kodeverk.store.project import Project
 
-_CONTENT = ("selection", "counts_only", "memos", "with_identifying", "replace")
+_CONTENT = ("selection", "counts_only", "memos", "with_identifying", "publish", "replace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from kodeverk.analysis.counting.transcripts import ALL
 from kodeverk.formats.reports.endings import whole_report
 from kodeverk.formats.reports.table import Record, Table
 from kodeverk.formats.reports.workbook import Workbook, new_workbook
+from kodeverk.model.outcomes import SUPPRESSED
 from kodeverk.service.exports.content import Content, about_table, check_new, export_content
 from kodeverk.service.exports.csv_export import (
     CODE_COLUMNS,
@@ -21,8 +22,8 @@ from kodeverk.service.exports.csv_export import (
     write_codings_and_counts,
 )
 from kodeverk.service.exports.database_export import (
+    base_by_role,
     code_table,
-    denominators,
     listed_codes,
     municipality_table,
 )
@@ -50,6 +51,7 @@ def export_xlsx(project: Project, out: Path, options: ExportOptions = PLAIN) -> 
     Raises Refused for a file that is there, unless `options.replace`, BadInput for what no workbook
     can hold, and what `service.scoping.material_of` raises for the selection.
     """
+    options = options.as_counts()
     check_new(out, options)
     with (
         export_content(project, out, options, facets=True) as made_from,
@@ -64,7 +66,7 @@ def export_xlsx(project: Project, out: Path, options: ExportOptions = PLAIN) -> 
         counts = write_codings_and_counts(sheets, made_from)
         _write_base(sheets, made_from, counts)
         sheets.add(about_table(NOTES), _line_by_line(made_from.about()))
-    return Exported((out,), made_from.notes())
+    return Exported((out, *made_from.logs(out)), made_from.notes())
 
 
 def _write_base(sheets: _Sheets, made_from: Content, counts: Counts) -> None:
@@ -73,8 +75,8 @@ def _write_base(sheets: _Sheets, made_from: Content, counts: Counts) -> None:
     whole = {base.group: base for base in counts.denominators if base.role == ALL}
     places = sorted({material.places[transcript] for transcript in material.transcripts})
     sheets.add(_facet_table(material), counts.facets)
-    sheets.add(municipality_table(whole), places)
-    sheets.add(denominators, counts.denominators)
+    sheets.add(municipality_table(whole, SUPPRESSED), places)
+    sheets.add(base_by_role(SUPPRESSED), made_from.bases(counts))
     in_figures = {row.code for row in counts.codes}
     sheets.add(code_table(material, in_figures), enumerate(listed_codes(made_from)))
 

@@ -1,0 +1,266 @@
+"""Figures as they may be published: small ones withheld, and municipalities grouped or labelled."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple, TypeVar
+
+from kodeverk.analysis.counting.figures import (
+    CodeFrequency,
+    Counts,
+    FacetFrequency,
+    HiddenDenominator,
+)
+from kodeverk.analysis.counting.transcripts import ALL
+from kodeverk.analysis.disclosure import Cell, Figures, Share, Suppression, Union, suppressed
+from kodeverk.analysis.suggestions import nearest
+from kodeverk.errors import NotFound
+from kodeverk.model.change import canonical
+from kodeverk.model.outcomes import SUPPRESSED
+from kodeverk.model.records import NOT_INFORMANTS
+from kodeverk.service.phrases import number_of, some_of
+from kodeverk.service.scoping import NO_MUNICIPALITY, NOWHERE, Material, TableMunicipality
+from kodeverk.store import queries
+from kodeverk.store.engine import Connection
+
+_NO_GROUP = TableMunicipality(NO_MUNICIPALITY, "no group", None, None)
+_OWN = "own "
+"""What stands before the id of a theme where only what is coded with it itself is meant."""
+
+_WHY = {
+    "few": "fewer informants than the threshold have it",
+    "small group": "there are fewer informants than the threshold",
+    "margin": "it would tell another figure",
+    "merged": "a role has fewer informants there than the threshold, or would tell of one",
+}
+
+Row = TypeVar("Row", CodeFrequency, FacetFrequency)
+
+
+class Withheld(NamedTuple):
+    """A line of the log: a figure that is withheld, and why. It is not to be published."""
+
+    municipality: str
+    code: str
+    level: str
+    role: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What may be published: the figures, bases that are hidden, and the log of what is withheld.
+
+    `notes` say how much is withheld, and what else must not be published.
+    """
+
+    counts: Counts
+    hidden: tuple[HiddenDenominator, ...]
+    log: tuple[Withheld, ...]
+    notes: tuple[str, ...]
+
+
+def grouped(connection: Connection, material: Material, variable: str) -> Material:
+    """Return the material with the values of a variable in place of municipalities.
+
+    The variable is one of municipalities, or else of transcripts; what has no value stands under
+    `-`. Raises NotFound, with suggestions, for a variable that neither have.
+    """
+    known = queries.variables(connection)
+    values = {
+        (each.subject_kind, each.subject): each.value
+        if isinstance(each.value, str)
+        else canonical(each.value)
+        for each in known
+        if each.name == variable and each.subject_kind in {"municipality", "transcript"}
+    }
+    if not values:
+        names = sorted({each.name for each in known if each.subject_kind != "informant"})
+        near = ", ".join(nearest(variable, names))
+        raise NotFound(
+            f"no municipality and no transcript has a variable {variable!r}",
+            f"Did you mean {near}?" if near else "Variables come with import --metadata.",
+        )
+    places: dict[str, TableMunicipality] = {}
+    for transcript in material.transcripts.values():
+        value = (
+            values.get(("municipality", transcript.municipality or ""))
+            or values.get(("municipality", material.places[transcript.id].number))
+            or values.get(("transcript", transcript.id))
+        )
+        places[transcript.id] = (
+            _NO_GROUP if value is None else TableMunicipality(value, value, None, None)
+        )
+    return replace(material, places=material.places | places, sentences=())
+
+
+def labelled(connection: Connection, material: Material) -> Material:
+    """Return the material with labels in place of numbers and names of municipalities.
+
+    Their order says nothing of names or numbers: it follows from the project's own id, which is
+    not published with them.
+    """
+    project = queries.local_value(connection, "project")
+    chosen = {material.places[transcript] for transcript in material.transcripts} - {NOWHERE}
+    order = sorted(
+        chosen,
+        key=lambda place: hashlib.sha256(f"{project} {place.number}".encode()).hexdigest(),
+    )
+    digits = len(str(len(order)))
+    labels = {
+        place: TableMunicipality(f"M{number:0{digits}}", f"Municipality {number}", None, None)
+        for number, place in enumerate(order, 1)
+    }
+    places = {of: labels.get(place, place) for of, place in material.places.items()}
+    return replace(material, places=places, sentences=())
+
+
+def published(material: Material, counts: Counts, threshold: int) -> Publication:
+    """Return of what was counted that which may be published."""
+    found = suppressed(_figures(material, counts), threshold)
+    return Publication(
+        replace(
+            counts,
+            codes=tuple(_shown(found, counts.codes, _own_items(counts))),
+            themes=tuple(_shown(found, counts.themes, {})),
+            facets=tuple(_facets(found, counts, threshold)),
+            denominators=tuple(
+                base
+                for base in counts.denominators
+                if (base.group, base.role) not in found.bases | found.merged
+            ),
+            codes_not_read=(),
+            themes_not_read=(),
+        ),
+        tuple(
+            HiddenDenominator(base.group, base.role, SUPPRESSED)
+            for base in counts.denominators
+            if (base.group, base.role) in found.bases - found.merged
+        ),
+        tuple(_log(material, counts, found)),
+        tuple(_notes(material, counts, found, threshold)),
+    )
+
+
+def _own_items(counts: Counts) -> Mapping[str, str]:
+    """Return theme -> the item that is what is coded with the theme itself."""
+    return {row.code: _OWN + row.code for row in counts.themes}
+
+
+def _figures(material: Material, counts: Counts) -> Figures:
+    own = _own_items(counts)
+    cells = {
+        Cell(row.group, item, row.role): Share(row.speakers, row.of_speakers)
+        for rows, names in ((counts.codes, own), (counts.themes, {}))
+        for row in rows
+        if row.speakers is not None and row.of_speakers
+        for item in [names.get(row.code, row.code)]
+    }
+    parts: dict[str, dict[str, None]] = {}
+    for row in counts.codes:
+        theme = material.themes[row.code]
+        if theme in own:
+            parts.setdefault(theme, {})[own.get(row.code, row.code)] = None
+    bases = {(base.group, base.role): base.speakers for base in counts.denominators}
+    return Figures(
+        cells,
+        bases,
+        frozenset(role for _, role in bases if role not in {ALL, *NOT_INFORMANTS}),
+        tuple(Union(theme, tuple(of_theme)) for theme, of_theme in parts.items()),
+    )
+
+
+def _shown(
+    found: Suppression, rows: Iterable[CodeFrequency], items: Mapping[str, str]
+) -> Iterator[CodeFrequency]:
+    """Yield rows as they may be published; those of merged roles are not."""
+    for row in rows:
+        if (row.group, row.role) in found.merged:
+            continue
+        cell = Cell(row.group, items.get(row.code, row.code), row.role)
+        yield _without_figures(row) if cell in found.cells else row
+
+
+def _without_figures(row: Row) -> Row:
+    withheld: Row = row._replace(
+        codings=None,
+        passages=None,
+        turns=None,
+        transcripts=None,
+        speakers=None,
+        words=None,
+        of_speakers=None,
+        reason=SUPPRESSED,
+    )
+    return withheld
+
+
+def _facets(found: Suppression, counts: Counts, threshold: int) -> Iterator[FacetFrequency]:
+    """Yield the rows of facet values; those of one code, place and role all, or none of them.
+
+    They are withheld with the figure of the code, and where one of them is small.
+    """
+    own = _own_items(counts)
+    rows = sorted(counts.facets, key=_of_facet)
+    small: set[tuple[str, str, str, str]] = set()
+    for key, of_facet in groupby(rows, key=_of_facet):
+        cell = Cell(key[0], own.get(key[1], key[1]), key[2])
+        if cell in found.cells or any(
+            row.speakers is not None and 0 < row.speakers < threshold for row in of_facet
+        ):
+            small.add(key)
+    for row in counts.facets:
+        if (row.group, row.role) not in found.merged:
+            yield _without_figures(row) if _of_facet(row) in small and not row.reason else row
+
+
+def _of_facet(row: FacetFrequency) -> tuple[str, str, str, str]:
+    return row.group, row.code, row.role, row.facet
+
+
+def _log(material: Material, counts: Counts, found: Suppression) -> Iterator[Withheld]:
+    """Yield what is withheld, code by code."""
+    own = _own_items(counts)
+    for level, rows, names in (("code", counts.codes, own), ("theme", counts.themes, {})):
+        for row in rows:
+            key = material.codes[row.code].key
+            shown = "theme: own codings" if level == "code" and row.code in own else level
+            why = found.cells.get(Cell(row.group, names.get(row.code, row.code), row.role))
+            if why is not None:
+                yield Withheld(row.group, key, shown, row.role, _WHY[why])
+    for place, role in sorted(found.merged):
+        yield Withheld(place, "", "role", role, _WHY["merged"])
+    for item in sorted(found.unsummed):
+        code = material.codes[item.removeprefix(_OWN)].key
+        yield Withheld("", code, "sum over municipalities", ALL, _WHY["margin"])
+
+
+def _notes(material: Material, counts: Counts, found: Suppression, threshold: int) -> Iterator[str]:
+    """Yield in sentences how much is withheld and why, and what may be done about it."""
+    known = [row for row in (*counts.codes, *counts.themes) if row.speakers is not None]
+    merged = sum((row.group, row.role) in found.merged for row in known)
+    withheld = len(found.cells)
+    total = len(known) - merged
+    share = 100 * withheld / total if total else 0
+    why = Counter(found.cells.values())
+    each = ", ".join(f"{why[reason]} as {_WHY[reason]}" for reason in sorted(why))
+    yield f"Withheld: {withheld} of {total} figures ({share:.0f} %)" + (
+        f": {each}." if each else "."
+    )
+    names = {place.number: place.name for place in material.places.values()}
+    of_roles = sorted({names[place] for place, _ in found.merged})
+    if of_roles:
+        yield f"Roles are told together, as one has too few informants: {some_of(of_roles)}."
+    small = sorted({names[place] for place, role in found.bases if role == ALL})
+    if small:
+        yield (
+            f"{number_of(len(small), 'group')} with fewer than {threshold} informants: "
+            f"{some_of(small)}. --group VARIABLE puts municipalities together."
+        )
+    if found.unsummed:
+        yield (
+            f"{number_of(len(found.unsummed), 'code')} of which the sum over the municipalities "
+            "must not be published either: the log names them."
+        )

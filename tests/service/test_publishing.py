@@ -1,0 +1,121 @@
+"""What is published: figures without small ones, and nothing by which a person is found."""
+
+import csv
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kodeverk.errors import BadInput, NotFound, Refused
+from kodeverk.service.exports.csv_export import export_csv
+from kodeverk.service.exports.database_export import export_sqlite
+from kodeverk.service.exports.options import ExportOptions
+from kodeverk.service.exports.workbook_export import export_xlsx
+from kodeverk.store.project import Project
+
+PUBLISH = ExportOptions(publish=True)
+
+
+def rows_of(file: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(file)) as database:
+        return database.execute(query).fetchall()
+
+
+def csv_rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return [*csv.DictReader(opened)]
+
+
+def test_figures_of_few_are_null_with_a_reason_and_never_0(study: Project, tmp_path: Path) -> None:
+    done = export_sqlite(study, tmp_path / "p.sqlite", PUBLISH)
+    file = tmp_path / "p.sqlite"
+    assert rows_of(file, "PRAGMA foreign_key_check") == []
+    figures = rows_of(
+        file, "SELECT speakers, codings, of_speakers, reason FROM code_frequency WHERE role = 'all'"
+    )
+    assert {(None, None, None, ":")} <= {*figures}
+    assert not [row for row in figures if row[0] is not None], "nowhere are there five informants"
+    assert {row[-1] for row in figures} == {":", ".."}
+    bases = rows_of(file, "SELECT number, speakers, reason FROM municipality")
+    assert ("3203", None, ":") in bases
+    assert done.paths == (file, tmp_path / "p.sqlite-withheld.csv")
+    assert done.notes[0].startswith("Withheld: ")
+    assert "100 %" in done.notes[0]
+
+
+def test_what_is_published_tells_of_no_interview_and_no_person(
+    study: Project, tmp_path: Path
+) -> None:
+    export_sqlite(study, tmp_path / "p.sqlite", PUBLISH)
+    export_csv(study, tmp_path / "p", PUBLISH)
+    export_xlsx(study, tmp_path / "p.xlsx", PUBLISH)
+    tables = {name for (name,) in rows_of(tmp_path / "p.sqlite", "SELECT name FROM sqlite_master")}
+    assert not tables & {"transcript", "not_read", "variable", "coding", "speaker", "memo"}
+    published = (tmp_path / "p.sqlite").read_bytes()
+    published += b"".join(file.read_bytes() for file in (tmp_path / "p").iterdir())
+    for word in ("asker-1", "uavklart", "Kari", "Jonas", "2018-03-14", "ASK-D1"):
+        assert word.encode() not in published, word
+    assert {file.name for file in (tmp_path / "p").iterdir()} == {
+        "export_info.csv",
+        "frequencies.csv",
+        "matrix.csv",
+        "matrix_informants.csv",
+    }
+
+
+def test_what_is_withheld_is_logged_beside_and_not_in_what_is_published(
+    study: Project, tmp_path: Path
+) -> None:
+    export_csv(study, tmp_path / "p", PUBLISH)
+    log = csv_rows(tmp_path / "p-withheld.csv")
+    assert {row["why"] for row in log} >= {"there are fewer informants than the threshold"}
+    assert ("3203", "REL-TILLIT", "code", "all") in {
+        (row["municipality"], row["code"], row["level"], row["role"]) for row in log
+    }
+    assert {row["speakers"] for row in csv_rows(tmp_path / "p" / "frequencies.csv")} <= {":", ".."}
+
+
+def test_the_log_replaces_no_file_of_somebody_elses(study: Project, tmp_path: Path) -> None:
+    (tmp_path / "p.xlsx-withheld.csv").write_text("my notes\n", encoding="utf-8")
+    with pytest.raises(Refused, match="no log"):
+        export_xlsx(study, tmp_path / "p.xlsx", PUBLISH)
+    assert (tmp_path / "p.xlsx-withheld.csv").read_text(encoding="utf-8") == "my notes\n"
+
+
+def test_municipalities_have_labels_instead_of_names_and_counties(
+    study: Project, tmp_path: Path
+) -> None:
+    file = tmp_path / "p.sqlite"
+    export_sqlite(study, file, ExportOptions(publish=True, labels=True))
+    places = rows_of(file, "SELECT number, name, county FROM municipality ORDER BY number")
+    assert [place[0] for place in places] == ["-", "M1", "M2", "M3"]
+    assert {place[2] for place in places} == {None}
+    for word in ("Asker", "Oslo", "3203", "Akershus", "Bergen"):
+        assert word.encode() not in file.read_bytes(), word
+
+
+def test_municipalities_can_be_put_together_by_a_variable(study: Project, tmp_path: Path) -> None:
+    file = tmp_path / "p.sqlite"
+    export_sqlite(study, file, ExportOptions(publish=True, group="years", threshold=3))
+    assert rows_of(file, "SELECT number, name FROM municipality") == [("-", "no group"), ("2", "2")]
+    assert b"Asker" not in file.read_bytes()
+    with pytest.raises(NotFound, match="variable 'yaers'"):
+        export_sqlite(study, file, ExportOptions(publish=True, group="yaers"))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ExportOptions(publish=True, memos=True),
+        ExportOptions(publish=True, with_identifying=True),
+        ExportOptions(labels=True),
+        ExportOptions(threshold=3),
+    ],
+)
+def test_choices_that_do_not_go_together_are_refused(
+    study: Project, tmp_path: Path, options: ExportOptions
+) -> None:
+    with pytest.raises(BadInput):
+        export_csv(study, tmp_path / "p", options)
+    assert not (tmp_path / "p").exists()
