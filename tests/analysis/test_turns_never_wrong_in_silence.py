@@ -215,7 +215,12 @@ def test_who_speaks_first_and_only_once_is_never_taken_for_a_fact_unasked() -> N
 
 @pytest.mark.parametrize(
     "form",
-    ["{name}. {words}\n\n", "{name}— {words}\n\n", "[00:01:00] {name}: {words}\n\n"],
+    [
+        "{name}. {words}\n\n",
+        "{name}— {words}\n\n",
+        "[00:01:00] {name}: {words}\n\n",
+        "{name}: [00:01:00] {words}\n\n",
+    ],
 )
 def test_facts_of_a_second_interview_never_put_the_first_before_the_talk(form: str) -> None:
     first = (("Q", "Tell us about the town when you\ncame."), ("A", "It was cold and then –"))
@@ -289,3 +294,27 @@ def test_who_asks_in_bold_among_many_who_answer_is_never_left_out(tmp_path: Path
     preview = look(tmp_path / "group.docx", Choices(), Memory())
     assert preview.reading is not None
     assert preview.reading.speakers["INT"] == len(QUESTIONS)
+
+
+def test_a_name_that_always_stands_above_a_mark_of_the_tape_is_none_of_the_pages() -> None:
+    block = "".join(
+        f"**{name}:**\n{words}\n\n"
+        for name, words in (
+            ("Peter", QUESTIONS[0]),
+            ("Joan", " ".join(ANSWERS * 3)),
+            ("Anna", " ".join(ANSWERS * 2)),
+            ("Lars", ANSWERS[1]),
+        )
+    )
+    tape = "".join(f"{block}[INTERVIEW {number}, B]\n\n" for number in range(1, 7))
+    reading = recognition_of(tape, "interview.md")
+    assert reading.speakers == dict.fromkeys(("Peter", "Joan", "Anna", "Lars"), 6)
+
+
+def test_times_alone_above_some_of_many_labels_never_make_the_others_words() -> None:
+    everybody = utterances("A", "B") * 12
+    written = "".join(
+        ("" if number % 11 else f"00:{number // 2:02}:00\n") + f"{name}\n{words}\nSo it went on.\n"
+        for number, (name, words) in enumerate(everybody)
+    )
+    assert recognition_of(f"Friday\n{written}").turns == len(everybody)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from kodeverk.analysis.recognition.conventions import HEADS, Head
+from kodeverk.analysis.recognition.conventions import HEADS, Head, with_times_behind
 from kodeverk.analysis.recognition.labels import (
     could_be_label,
     is_fact,
@@ -223,9 +223,9 @@ def _labelled(source: Source, place: int) -> Head | None:
 def _begins_turn(source: Source, place: int) -> bool:
     """Tell whether a label that comes back stands beside a time, or before a sign of speech."""
     heads = [HEADS["time and name"](source, place), HEADS["name and time"](source, place)]
-    timed = HEADS["name: text"](source, place)
-    if timed is not None and timed.milliseconds is not None:
-        heads.append(timed)
+    named = HEADS["name: text"](source, place)
+    timed = with_times_behind(source, [named]) if named is not None else []
+    heads += [head for head in timed if head.milliseconds is not None]
     signed = HEADS["name; text"](source, place) or HEADS["name - text"](source, place)
     if signed is not None and source.text[signed.end - 1] in ".>-–—":
         heads.append(signed)

@@ -53,6 +53,7 @@ _FEWEST = 3
 _MORE = 1.2
 _ABOUT_AS_WELL = 0.1
 _FAR_MORE = 4
+_LIKELY = 0.6
 _FEW_COUNTED = 6
 _ENOUGH_TO_SEE = 60
 _WITH_SIGNS = ("name: text", "name; text", "name - text", "name<TAB>text")
@@ -77,18 +78,27 @@ def best(text: SourceText, conventions: Collection[str]) -> Candidate:
     leading = Candidate("", (), 0.0)
     for convention, most in PRIORS.items():
         # No other can have far more turns than there are lines.
-        margin = _ABOUT_AS_WELL if _FAR_MORE * len(leading.heads) < len(text.spoken) else 0.0
-        if leading.score >= most + margin:
+        may_be_more = _FAR_MORE * len(leading.heads) < len(text.spoken)
+        # Times may stand above some of many labels alone.
+        is_part = may_be_more and leading.convention in _WITH_TIMES
+        if leading.score >= most + _ABOUT_AS_WELL * may_be_more and not is_part:
             break
         if convention in conventions:
             candidate = weigh(text, convention)
             if candidate.score > leading.score or not leading.convention:
                 leading = candidate
-            elif candidate.score > max(0.0, leading.score - _ABOUT_AS_WELL) and len(
-                candidate.heads
-            ) > _FAR_MORE * len(leading.heads):
+            elif len(candidate.heads) > _FAR_MORE * len(leading.heads) and (
+                candidate.score > max(0.0, leading.score - _ABOUT_AS_WELL)
+                or _holds(candidate, leading)
+            ):
                 leading = candidate  # which says far more of the file
     return leading
+
+
+def _holds(candidate: Candidate, other: Candidate) -> bool:
+    """Tell whether a likely candidate has all labels of another, which so are some of many."""
+    places = {head.last for head in candidate.heads}
+    return candidate.score > _LIKELY and places >= {head.last for head in other.heads}
 
 
 def weigh(text: SourceText, convention: str) -> Candidate:

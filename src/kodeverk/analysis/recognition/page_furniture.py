@@ -426,7 +426,11 @@ def _may_be_printed(
     source: Source, lines: Sequence[_Line], text: str, numbers: Sequence[int]
 ) -> bool:
     """Tell whether a line that comes back may be a page's: nobody says it, and it names nobody."""
-    if text.endswith((":", "?", "!", ",")) or only_a_time(text) is not None or is_not_said(text):
+    if (
+        text.rstrip("*_").endswith((":", "?", "!", ","))
+        or only_a_time(text) is not None
+        or is_not_said(text)
+    ):
         return False
     if is_backchannel(text) or (style(text) in ("role", "code") and len(text.split()) < 3):
         return False
@@ -441,7 +445,9 @@ def _is_labelled(source: Source, lines: Sequence[_Line], line: _Line) -> bool:
         return True
     labels = [head for name in _LABELLED if (head := HEADS[name](source, line.place)) is not None]
     return any(
-        _begins_another(lines, source.text[head.start : head.end], line.text) for head in labels
+        head.milliseconds is not None
+        or _begins_another(lines, source.text[head.start : head.end], line.text)
+        for head in labels
     )
 
 
