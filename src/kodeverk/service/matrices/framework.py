@@ -32,6 +32,7 @@ from kodeverk.service.matrices.table import (
     MatrixRow,
 )
 from kodeverk.service.memos import MemoFilter, list_memos
+from kodeverk.service.omissions import notes
 from kodeverk.service.passage_query import PassageQuery
 from kodeverk.service.quoting import Quoted, quote_places
 from kodeverk.service.scoping import Material, check_roles, material_of
@@ -81,7 +82,8 @@ def framework(project: Project, reader: Coder, options: MatrixOptions) -> Matrix
             material, place_units(material) if by_place else person_units(material)
         )
         people = People(connection, material)
-        counts, _ = counted(connection, material, units, people, themes=True)
+        counts, count = counted(connection, material, units, people, themes=True)
+        left_out = units.left_out(count.untouching, count.elsewhere, count.unread)
     role = role_of(material.selection)
     check_roles(material.selection.roles, (base.role for base in counts.denominators))
     themes = {row.code for row in counts.themes}
@@ -95,9 +97,7 @@ def framework(project: Project, reader: Coder, options: MatrixOptions) -> Matrix
     if not by_place:
         rows = [one for one in rows if any(figures[one, code].of_speakers for code in columns)]
         rows.sort(key=lambda one: (people[one].name, one))
-    passages, said = _passages(project, reader, material, columns, by_place=by_place)
     memos, hidden = _memos(project, reader, material, columns) if by_place else ({}, ())
-    cells = _Cells(figures, passages, memos)
     names = {one: _name(material, people, one, by_place=by_place) for one in rows}
     if not wanted:
         columns = [
@@ -105,6 +105,8 @@ def framework(project: Project, reader: Coder, options: MatrixOptions) -> Matrix
             for code in columns
             if any(figures[row, code].codings or (row, code) in memos for row in rows)
         ]
+    passages, said = _passages(project, reader, material, columns, by_place=by_place)
+    cells = _Cells(figures, passages, memos)
     return Matrix(
         options,
         "informants who have the theme, of informants in scope · passages; * where a memo says "
@@ -124,7 +126,7 @@ def framework(project: Project, reader: Coder, options: MatrixOptions) -> Matrix
         ),
         FIELDS,
         tuple(_records(material, cells, names, columns)),
-        (*said, *hidden),
+        (*(said or notes(material, left_out)), *hidden),
     )
 
 
@@ -161,25 +163,28 @@ def _passages(
     project: Project, reader: Coder, material: Material, columns: Sequence[str], *, by_place: bool
 ) -> tuple[dict[Key, list[Quoted]], tuple[str, ...]]:
     """Return the passages of each cell, and in sentences what is left out."""
-    if not columns:
-        return {}, ()
-    query = PassageQuery(replace(material.selection, **_asked(material, columns)))
-    found = find_passages(project, reader, query, "informant")
-    places = [
-        place._replace(group=material.places[place.transcript].number if by_place else place.group)
-        for place in found.places
-        if place.group != NOBODY
-    ]
-    places.sort(key=lambda place: (place.transcript, place.start, place.end))
     passages: defaultdict[Key, list[Quoted]] = defaultdict(list)
-    for one in quote_places(project, reader, found, dict.fromkeys(places), memos=False):
-        assert one.code is not None
-        if not one.code.counted:
-            continue
-        for column in columns:
-            if column in (one.code.id, material.themes[one.code.id]):
-                passages[one.place.group, column].append(one)
-    return passages, found.notes
+    said: dict[str, None] = {}
+    # One codebook after another: what is found of several is never told together.
+    for book in dict.fromkeys(material.codes[code].codebook for code in columns):
+        own = [code for code in columns if material.codes[code].codebook == book]
+        query = PassageQuery(replace(material.selection, **_asked(material, own)))
+        found = find_passages(project, reader, query, "informant")
+        said |= dict.fromkeys(found.notes)
+        places = {
+            place._replace(
+                group=material.places[place.transcript].number if by_place else place.group
+            )
+            for place in found.places
+            if place.group != NOBODY
+        }
+        ordered = sorted(places, key=lambda place: (place.transcript, *place[1:4], place.coding))
+        for one in quote_places(project, reader, found, ordered, memos=False):
+            assert one.code is not None
+            for column in own if one.code.counted else ():
+                if column in (one.code.id, material.themes[one.code.id]):
+                    passages[one.place.group, column].append(one)
+    return passages, (*said,)
 
 
 def _memos(

@@ -122,6 +122,7 @@ def _cells(material: Material, new: NewCodes, record: Record, most: int) -> tupl
         text = _NOT_FINISHED if value is None else str(value)
         if name == "finished" and value is not None:
             text = text[:10]
+        text = text.replace(_BETWEEN, ", ")
         heat = len(new.new) / most if name == "new" and most else 0.0
         cells.append(
             MatrixCell(text, text if value is None else value, heat, query(leads.get(name, ())))
