@@ -1,15 +1,18 @@
 """Matrices of the study whose every figure is known, and what must never stand in them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kodeverk.analysis.counting.scope import SCOPES
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.records import IN_MUNICIPALITY, in_municipality_target
 from kodeverk.service.codebooks import load_codebook, load_crosswalk
 from kodeverk.service.coding import reopen, write_memo
+from kodeverk.service.counting import frequencies
 from kodeverk.service.exports.matrix_export import export_matrix
 from kodeverk.service.finding import find_passages
 from kodeverk.service.found_figures import count_passages
@@ -17,6 +20,7 @@ from kodeverk.service.matrices.making import matrix
 from kodeverk.service.matrices.table import MATRICES, Matrix, MatrixKind, MatrixOptions
 from kodeverk.service.scoping import Selection
 from kodeverk.store.project import Project
+from tests.analysis.random_study import make as make_random
 from tests.service.known_study import apply, done, make_study
 from tests.service.trial_project import JONAS, KARI, code_keyed, transcript_named
 
@@ -257,3 +261,23 @@ def test_a_link_is_turned_to_the_codebook_that_is_named_first(linked: Project) -
     with pytest.raises(NotFound, match="studje"):
         matrix(linked, KARI, MatrixOptions("crosswalk", books=("studje", "annen")))
     assert not made(linked, "crosswalk", codes=("MET-PLAN",)).rows
+
+
+@pytest.mark.parametrize("seed", [11])
+def test_matrices_of_any_study_say_what_its_frequencies_say(tmp_path: Path, seed: int) -> None:
+    with make_random(tmp_path, seed) as project:
+        for scope in SCOPES:
+            table = frequencies(project, by="role", scope=scope)
+            rows = {row.code: row for row in table.rows if row.role == "all"}
+            for record in made(project, "cooccurrence", scope=scope).records:
+                code, with_it, meetings, *_ = record
+                if code == with_it and rows[str(code)].reason is None and meetings is not None:
+                    assert meetings == rows[str(code)].passages
+            have: Counter[str] = Counter()
+            for record in made(project, "informants", scope=scope).records:
+                have[str(record[5])] += int(record[6] or 0)
+            assert {code: row.speakers or 0 for code, row in rows.items()} == dict(have)
+            proposed = texts(made(project, "measures", scope=scope, codes=("A-EN",)))
+            of = rows["A-EN"]
+            said = of.reason or f"{of.speakers} of {of.of_speakers} · {of.passages}"
+            assert proposed["all proposals", "informants"] == said
