@@ -95,7 +95,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "export": (
         "export:export",
-        "Write codings and frequencies as a database, CSV tables or a workbook.",
+        "Write codings and frequencies as files for other programs.",
     ),
     "report": (
         "report:report",
