@@ -7,6 +7,7 @@ import pytest
 from kodeverk.errors import BadInput
 from kodeverk.formats.codebooks import read_codebook, read_codebook_table, write_codebook_table
 from kodeverk.model.codebook import SHARED
+from kodeverk.service.codebooks import codebook_in, is_crosswalk
 
 HEADER = "key;parent;name_nb;name_en;colour;hotkey;counted\n"
 
@@ -44,6 +45,50 @@ def test_the_codes_of_the_study_go_into_a_table_and_back(
     write_codebook_table(book, path)
     assert read_codebook_table(path).codes == book.codes
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["kodebok.xlsx", "kodebok.csv"])
+def test_a_table_is_known_by_what_it_holds_and_not_by_its_name(
+    repository: Path, tmp_path: Path, name: str
+) -> None:
+    book = read_codebook(repository / "codebooks" / "veiledning.yaml")
+    path = tmp_path / name
+    write_codebook_table(book, path)
+    for called in (name, "kodebok.txt", "kodebok"):
+        path = path.rename(tmp_path / called)
+        assert codebook_in(path).key == "kodebok"
+        assert [code.key for code in codebook_in(path).codes] == [code.key for code in book.codes]
+        assert not is_crosswalk(path)
+
+
+def test_the_sheet_with_the_codes_is_read_and_what_is_wrong_names_its_row(tmp_path: Path) -> None:
+    import openpyxl
+
+    path = tmp_path / "kodebok.xlsx"
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["Les meg"])
+    sheet = workbook.create_sheet("koder")
+    for row in (["key", "parent", "name_nb", "counted"], ["REL", None, "Relasjon", True]):
+        sheet.append(row)
+    workbook.save(path)
+    (code,) = codebook_in(path).codes
+    assert (code.key, code.name, code.counted) == ("REL", {"nb": "Relasjon"}, True)
+    sheet.append(["REL-A", "RELL", "A", False])
+    workbook.save(path)
+    with pytest.raises(
+        BadInput, match=r"kodebok\.xlsx:3: parent of REL-A: there is no code 'RELL'"
+    ):
+        codebook_in(path)
+
+
+def test_a_document_of_words_is_no_codebook_and_that_is_said(
+    repository: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "kodebok.yaml"
+    path.write_bytes((repository / "sample_transcripts" / "01-asker-veileder.docx").read_bytes())
+    with pytest.raises(BadInput, match="a docx file is no codebook") as caught:
+        codebook_in(path)
+    assert "CSV, XLSX" in caught.value.hint
 
 
 @pytest.mark.parametrize(

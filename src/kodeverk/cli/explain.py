@@ -77,8 +77,8 @@ def _tell(made: "Explanation") -> None:
     if row.reason is None:
         say(
             f"informants {row.share()} · passages {row.passages} · codings {row.codings} · turns "
-            f"{row.turns} · transcripts {row.transcripts} · words {row.words} · "
-            f"{row.figure('per-1000')} passages per 1,000 words of {row.of_words}"
+            f"{row.turns} · transcripts {row.transcripts} · words {row.words} · per 1,000 words "
+            f"{row.figure('per-1000')} (of {number_of(row.of_words or 0, 'word')})"
         )
     say(f"Scope: {selection.scope}, round {selection.round_name}. Basis: {selection.basis}.")
     for sentence in made.notes:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "--codebook",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Load this codebook (YAML or CSV) at once.",
+    help="Load this codebook (YAML, CSV, XLSX or ODS) at once.",
 )
 @click.option(
     "--shared",

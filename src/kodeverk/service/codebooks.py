@@ -6,6 +6,8 @@ from pathlib import Path
 
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.formats.codebooks import (
+    is_table,
+    is_workbook,
     read_codebook,
     read_codebook_table,
     read_crosswalk,
@@ -69,15 +71,17 @@ class CodebookLoad:
 
 
 def codebook_in(path: Path) -> Codebook:
-    """Return the codebook in a YAML file, or in a table where the name ends in .csv.
+    """Return the codebook in a YAML file, or in a table: CSV, XLSX or ODS, whatever it is called.
 
     Raises BadInput, naming file and line, for anything in it that is not understood.
     """
-    return read_codebook_table(path) if path.suffix.lower() == ".csv" else read_codebook(path)
+    return read_codebook_table(path) if is_table(path) else read_codebook(path)
 
 
 def is_crosswalk(path: Path) -> bool:
-    """Tell whether a file says that it is a crosswalk. Raises BadInput when it is no text."""
+    """Tell whether a file says that it is a crosswalk. Raises BadInput when it cannot be read."""
+    if is_workbook(path):
+        return False
     name = CROSSWALK_SCHEMA.partition("/")[0]
     return any(
         line.startswith("schema:") and name in line

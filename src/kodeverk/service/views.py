@@ -104,10 +104,13 @@ def _found(views: dict[str, View], name: str) -> View:
 
 
 def _view(name: str, value: str) -> View:
-    kept: dict[str, Any] = json.loads(value)
-    if not kept.keys() <= {field.name for field in fields(View)}:
+    try:
+        kept = json.loads(value)
+    except ValueError:
+        kept = None
+    if not isinstance(kept, dict) or not kept.keys() <= {field.name for field in fields(View)}:
         raise BadInput(
-            f"the view {name} was saved by a newer version of Kodeverk",
+            f"the view {name} cannot be read: another version of Kodeverk saved it, perhaps",
             f"Save it anew: kodeverk frequencies PROJECT ... --save-view '{name}'",
         )
     chosen: dict[str, Any] = {

@@ -175,7 +175,7 @@ def about_cell(shown: CrossTable, line: Line | None, column: Column | None) -> l
             said.append(
                 f"{what} × {where}: informants {row.share()} · passages {row.passages} · codings "
                 f"{row.codings} · turns {row.turns} · transcripts {row.transcripts} · words "
-                f"{row.words} · {rate} passages per 1,000 words"
+                f"{row.words} · per 1,000 words {rate}"
             )
         if row.left_out:
             said.append(f"{number_of(row.left_out, 'transcript')} left out of this figure")

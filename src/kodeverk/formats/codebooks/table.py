@@ -1,11 +1,11 @@
-"""Codebooks as CSV tables, for people who keep them in a spreadsheet.
+"""Codebooks as tables in CSV, Excel or OpenDocument, for people who keep them in a spreadsheet.
 
 A table holds codes only: no rules, facets or former keys.
 """
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from kodeverk.formats.codebooks.parts import (
 from kodeverk.formats.codebooks.source import read_codebook_text
 from kodeverk.formats.codebooks.writing import refuse_to_lose_codes
 from kodeverk.formats.csv_rows import UnpairedQuotes, csv_rows
+from kodeverk.formats.limits import bytes_of
 from kodeverk.formats.reports.endings import write_records
 from kodeverk.formats.reports.table import Cell, Table
 from kodeverk.model.codebook import RESERVE_PREFIX, SHARED, Codebook, in_tree_order
@@ -68,9 +69,10 @@ class CodeRow(NamedTuple):
 
 
 def read_codebook_table(path: Path) -> Codebook:
-    """Return the codebook in a CSV table with a header line of `COLUMNS`, in any order.
+    """Return the codebook in a table with a header line of `COLUMNS`, in any order.
 
-    UTF-8, separated by comma, semicolon or tab. The codebook is called after the file; it has no
+    CSV in UTF-8, separated by comma, semicolon or tab, or a sheet of a workbook: the first one with
+    a column `key`. The codebook is called after the file; it has no
     version, rules or facets. A key that begins with X- is a reserve code; `parent` is a key in the
     table, above or below. Raises BadInput, its message `FILE:LINE: what`.
     """
@@ -89,7 +91,7 @@ def read_codebook_table(path: Path) -> Codebook:
 
 
 def codes_table(codebook: Codebook) -> Table[Code]:
-    """Return the table of the codes, which `read_codebook_table` reads from CSV as they were.
+    """Return the table of the codes, which `read_codebook_table` reads as they were.
 
     Raises Refused if a code stands under no theme.
     """
@@ -127,13 +129,11 @@ def _spoken(field: str, language: str) -> Callable[[Code], Cell]:
 
 def _rows(path: Path) -> tuple[list[CodeRow], str]:
     """Return the rows and the table's language."""
-    text, file = read_codebook_text(path), str(path)
-    header_line = text.split("\n", 1)[0]
-    separator = max(",;\t", key=header_line.count)
+    file = str(path)
     rows: list[CodeRow] = []
     columns: list[str] | None = None
     try:
-        for begins, cells in csv_rows(io.StringIO(text, newline=""), separator):
+        for begins, cells in _sheet(path) if is_workbook(path) else _csv(path):
             at = FilePlace(file, begins)
             if columns is None:
                 columns = _header(cells, at)
@@ -148,6 +148,56 @@ def _rows(path: Path) -> tuple[list[CodeRow], str]:
         raise BadInput(f"{path}: no codes in the table", "Write a header line and a row a code.")
     spoken = [name.removeprefix("name_") for name in columns if name.startswith("name_")]
     return rows, "nb" if "nb" in spoken else spoken[0]
+
+
+def is_table(path: Path) -> bool:
+    """Tell whether a file is a table of codes: a workbook, or text that begins with its columns.
+
+    Raises BadInput when it is neither a workbook nor text.
+    """
+    if path.suffix.lower() in (".csv", ".tsv") or is_workbook(path):
+        return True
+    first = read_codebook_text(path).split("\n", 1)[0]
+    heads = {cell.strip().strip('"') for cell in first.split(_separator(first))}
+    return "key" in heads and any(map(_BY_LANGUAGE.fullmatch, heads))
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell whether a file is an archive, as workbooks of Excel and OpenDocument are."""
+    return bytes_of(path, limits.CODEBOOK).startswith(b"PK\x03\x04")
+
+
+def _separator(first_line: str) -> str:
+    return max(",;\t", key=first_line.count)
+
+
+def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a CSV table, each with the line it begins in."""
+    text = read_codebook_text(path)
+    return csv_rows(io.StringIO(text, newline=""), _separator(text.split("\n", 1)[0]))
+
+
+def _sheet(path: Path) -> Iterable[tuple[int, list[str]]]:
+    """Return the rows of the sheet with the codes, numbered without those that a file leaves out.
+
+    Raises BadInput for an archive that is no workbook.
+    """
+    from kodeverk.formats.transcripts.excel import xlsx_sheets
+    from kodeverk.formats.transcripts.package import package_kind
+    from kodeverk.formats.transcripts.workbooks import ods_sheets
+
+    data, file = bytes_of(path, limits.CODEBOOK), str(path)
+    kind = package_kind(data, file)
+    if kind not in ("xlsx", "ods"):
+        raise BadInput(
+            f"{file}: a {kind} file is no codebook",
+            "Give a YAML file, or a table of codes as CSV, XLSX or ODS.",
+        )
+    sheets, _ = xlsx_sheets(data, file) if kind == "xlsx" else ods_sheets(data, file)
+    filled = [sheet.rows for sheet in sheets if any(map(any, sheet.rows))]
+    with_codes = [rows for rows in filled if "key" in rows[0]]
+    chosen = (with_codes or filled or [[]])[0]
+    return enumerate(([normalise(cell) for cell in row] for row in chosen), 1)
 
 
 def _header(cells: list[str], at: FilePlace) -> list[str]:
