@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kodeverk.errors import BadInput
@@ -221,3 +222,21 @@ def _keys(path: Path, table: Mapping[str, object], above: str = "") -> Iterator[
                 f"{path}: the keys of {above}{part} are not a text",
                 f'Write them in quotes: "{above}{part}" = "x,delete"',
             )
+
+
+def time_of_writing() -> datetime:
+    """Return the time that files say they were written: now, or what SOURCE_DATE_EPOCH says.
+
+    With that the same state of a project gives the same bytes. Raises BadInput where it is no
+    number of seconds.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not given:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise BadInput(
+            f"SOURCE_DATE_EPOCH is no number of seconds since 1970: {given!r}",
+            "Set it to a whole number, or take it away.",
+        ) from error

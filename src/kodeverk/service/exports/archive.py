@@ -8,12 +8,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kodeverk import __version__
 from kodeverk.analysis.counting.rules import RULES
+from kodeverk.config import time_of_writing
 from kodeverk.errors import BadInput, KodeverkError, NotFound, Refused
 from kodeverk.files import new_file, refused, rights_of
 from kodeverk.folders import whole_set
@@ -296,7 +296,7 @@ def _readme(
     taken = [one for one in listed if one.left_out is None]
     project_id = queries.local_value(connection, "project")
     yield RunningText(
-        f"Written by Kodeverk {__version__} on {datetime.now(UTC):%Y-%m-%d} from the project "
+        f"Written by Kodeverk {__version__} on {time_of_writing():%Y-%m-%d} from the project "
         f"{project_id}: {number_of(len(taken), 'transcript')} of {len(listed)}."
     )
     yield Heading(1, "Files")

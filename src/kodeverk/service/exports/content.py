@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from kodeverk import __version__
 from kodeverk.analysis.counting.figures import Counts, Denominator, HiddenDenominator
 from kodeverk.analysis.counting.rules import RULES
+from kodeverk.config import time_of_writing
 from kodeverk.errors import BadInput, BadProject, Refused
 from kodeverk.files import Rights, rights_of
 from kodeverk.formats.reports.endings import write_records
@@ -104,7 +104,7 @@ class Content:
             return self._about_published()
         return [
             ("version", __version__),
-            ("time", datetime.now(UTC).isoformat(timespec="seconds")),
+            ("time", time_of_writing().isoformat(timespec="seconds")),
             ("project", queries.local_value(self.connection, "project")),
             ("scope", selection.scope),
             ("round", selection.round_name),
