@@ -8,6 +8,7 @@ from kodeverk.analysis.counting.scope import Basis, Scope
 from kodeverk.model.records import Role
 from kodeverk.service.dimensions import Dimension
 from kodeverk.service.omissions import Omissions
+from kodeverk.service.phrases import share_in_words
 
 Measure = Literal[
     "informants", "passages", "codings", "turns", "transcripts", "words", "per-1000", "speakers"
@@ -15,9 +16,6 @@ Measure = Literal[
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 """What a cell can show. `informants` and `speakers` are n of N; `per-1000` are passages per 1,000
 words of these."""
-
-PERCENT_FROM = 20
-"""Of so many informants a share is told in percent too."""
 
 NOT_APPLICABLE = "."
 
@@ -61,10 +59,7 @@ class FrequencyRow(NamedTuple):
         """Return `7 of 12`; with a percentage where there are enough for one to mean something."""
         if self.speakers is None or self.of_speakers is None:
             return self.reason or ""
-        share = f"{self.speakers} of {self.of_speakers}"
-        if self.of_speakers >= PERCENT_FROM:
-            share += f" ({100 * self.speakers / self.of_speakers:.0f} %)"
-        return share
+        return share_in_words(self.speakers, self.of_speakers)
 
     def figure(self, measure: Measure) -> str:
         """Return what a measure shows: a share, a number, or the reason why there is none."""

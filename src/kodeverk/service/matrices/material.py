@@ -14,12 +14,10 @@ from kodeverk.service.counted_units import CountedUnits
 from kodeverk.service.grouping import GroupOf, Unit
 from kodeverk.service.passage_query import PassageQuery
 from kodeverk.service.passages import Quoting
-from kodeverk.service.phrases import are, number_of
+from kodeverk.service.phrases import are, number_of, share_in_words
 from kodeverk.service.scoping import Material, Reading, Selection, readings
 from kodeverk.store import coding_rows
 from kodeverk.store.engine import Connection
-
-_PERCENT_FROM = 20
 
 
 def role_of(selection: Selection) -> Role:
@@ -138,14 +136,11 @@ def counted(
 def in_words(row: CodeFrequency | FacetFrequency | None) -> str:
     """Return `7 of 12 · 31`: informants who have it, of informants in scope, and passages.
 
-    A percentage stands only where there are enough for one to mean something.
+    `.` where there can be none.
     """
     if row is None or row.speakers is None or row.of_speakers is None:
         return "." if row is None else row.reason or ""
-    share = f"{row.speakers} of {row.of_speakers}"
-    if row.of_speakers >= _PERCENT_FROM:
-        share += f" ({100 * row.speakers / row.of_speakers:.0f} %)"
-    return f"{share} · {row.passages}"
+    return f"{share_in_words(row.speakers, row.of_speakers)} · {row.passages}"
 
 
 def passages_of(selection: Selection, codes: Sequence[str], **more: Any) -> PassageQuery:
