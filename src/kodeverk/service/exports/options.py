@@ -42,7 +42,7 @@ class ExportOptions:
         if not self.publish:
             if self.group is not None or self.labels or self.threshold != THRESHOLD:
                 raise BadInput(
-                    "--group, --municipality-labels and --threshold belong to --publish",
+                    "groups, labels and thresholds belong to --publish",
                     "Say --publish too, or leave them out.",
                 )
             return self
