@@ -1,5 +1,6 @@
 """Reports of a study: who is quoted, what is withheld, and no identifying word in any file."""
 
+import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -16,11 +17,13 @@ from kodeverk.model.records import Wording
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.exports.registry import EXPORTS
 from kodeverk.service.scoping import Selection
+from kodeverk.service.withholding import BLACK
 from kodeverk.service.wordings import NewWording, set_wordings
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from tests.service.known_study import make_study
 from tests.service.trial_project import KARI
+from tests.written_files import csv_rows, sqlite_rows
 
 STARTED = Selection(scope="started")
 FILES = {name: one for name, one in EXPORTS.items() if one.under == "export"}
@@ -170,3 +173,39 @@ def test_the_sqlite_file_is_clean_for_any_program(consenting: Project, tmp_path:
         assert plain.execute("PRAGMA foreign_key_check").fetchall() == []
         assert plain.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     plain.close()
+
+
+@pytest.mark.parametrize("name", ["sqlite", "csv"])
+def test_offsets_refer_to_the_whole_texts_and_no_marked_word_stands_in_them(
+    consenting: Project, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "out"
+    written(consenting, name, out, ExportOptions(STARTED, texts=True))
+    assert "Amir" not in all_words(out)
+    if name == "csv":
+        texts = {row["transcript"]: row["text"] for row in csv_rows(out / "texts.csv")}
+        turns = [
+            (row["transcript"], int(row["start"]), int(row["end"]))
+            for row in csv_rows(out / "turns.csv")
+        ]
+        codings = [
+            (row["transcript"], int(row["start"]), int(row["end"]), row["quote"])
+            for row in csv_rows(out / "codings.csv")
+        ]
+    else:
+        texts = dict(sqlite_rows(out, "SELECT transcript, text FROM text"))
+        turns = sqlite_rows(out, 'SELECT transcript, start, "end" FROM turn')
+        codings = sqlite_rows(out, 'SELECT transcript, start, "end", quote FROM coding')
+        assert sqlite_rows(out, "PRAGMA foreign_key_check") == []
+    assert BLACK * len("Amir Hassan") in texts["asker-1"]
+    assert f"{BLACK * len('Veileder:')} Vi stoler" in texts["asker-1"]
+    for transcript, start, end, quote in codings:
+        words = texts[transcript][start:end]
+        assert re.sub(f"{BLACK}+", "[…]", words) == quote or "\n" in words
+    assert "Hva skjer her?" in {texts[one][start:end] for one, start, end in turns}
+
+
+def test_counts_alone_have_no_texts(consenting: Project, tmp_path: Path) -> None:
+    options = ExportOptions(STARTED, texts=True, counts_only=True)
+    written(consenting, "csv", tmp_path / "csv", options)
+    assert not (tmp_path / "csv" / "texts.csv").exists()

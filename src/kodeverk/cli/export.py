@@ -31,6 +31,14 @@ _OPTIONS = {
             "--memos", is_flag=True, help="With memos: on codings, passages and transcripts."
         ),
     ),
+    "texts": (
+        click.option(
+            "--with-texts",
+            "texts",
+            is_flag=True,
+            help="With the whole texts and their turns, for offsets to refer to.",
+        ),
+    ),
     "with_identifying": (
         click.option(
             "--with-identifying",

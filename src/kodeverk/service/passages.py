@@ -29,6 +29,7 @@ from kodeverk.service.scoping import (
 )
 from kodeverk.service.withholding import (
     Masking,
+    blacked_out,
     heard,
     identifying_codes,
     identifying_spans,
@@ -170,6 +171,22 @@ class Quoting:
                 if self._wordings
                 else None,
             )
+
+    def whole_text(self, reading: Reading[CodingRow]) -> str:
+        """Return a transcript's text, as long as it is, black where something is withheld.
+
+        Raises Refused as `passages` does.
+        """
+        version = reading.version
+        if self._with_identifying:
+            return version.text
+        return blacked_out(
+            version.text,
+            version.turns,
+            self._material.speakers,
+            self._material.pseudonyms,
+            self.masking(reading).identifying,
+        )
 
     def masking(self, reading: Reading[CodingRow]) -> Masking:
         """Return what is withheld of one transcript. Raises Refused as `passages` does."""

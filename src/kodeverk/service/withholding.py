@@ -16,7 +16,11 @@ from kodeverk.service.phrases import are, number_of
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 
+BLACK = "\u2588"
+"""What stands in a whole text for each character that is withheld: offsets stay true."""
+
 _EDGES = re.compile(r"^\W+|\W+$")
+_NO_BREAK = re.compile(r"[^\n]")
 
 
 class Masking(NamedTuple):
@@ -62,6 +66,32 @@ def identifying_spans(
 def masking_of(text: str, identifying: Sequence[Span]) -> Masking:
     """Return what is withheld of a text where these spans of it identify somebody."""
     return Masking(identifying, _hiding_repeats(text, identifying))
+
+
+def blacked_out(
+    text: str,
+    turns: Sequence[Turn],
+    speakers: Mapping[str, Speaker],
+    pseudonyms: Mapping[str, str],
+    identifying: Sequence[Span],
+) -> str:
+    """Return a whole text with a black character for each one that is withheld.
+
+    These are the identifying spans, the same words wherever else they stand, and the labels of
+    speakers who have a pseudonym. Line breaks stay.
+    """
+    labels = [
+        Span(turn.label_start, turn.label_end)
+        for turn in turns
+        if speakers[turn.speaker].informant in pseudonyms
+    ]
+    repeated = _repeated(text, identifying)
+    again = [] if repeated is None else [Span(*one.span()) for one in repeated.finditer(text)]
+    pieces, position = list[str](), 0
+    for start, end in connected_spans((*identifying, *again, *labels)):
+        pieces += (text[position:start], _NO_BREAK.sub(BLACK, text[start:end]))
+        position = end
+    return "".join((*pieces, text[position:]))
 
 
 def shown_voices(
@@ -123,13 +153,20 @@ def _labels_in(turns: Sequence[Turn], spans: Iterable[Span]) -> set[str]:
 
 def _hiding_repeats(text: str, identifying: Iterable[Span]) -> Callable[[str], str]:
     """Return what puts `[…]` for the identifying words of a text wherever else they are written."""
+    repeated = _repeated(text, identifying)
+    if repeated is None:
+        return lambda written: written
+    return lambda written: repeated.sub(WITHHELD, written)
+
+
+def _repeated(text: str, identifying: Iterable[Span]) -> re.Pattern[str] | None:
+    """Return what finds the identifying words of a text wherever they are written, if any."""
     names = {
         r"\s+".join(map(re.escape, words))
         for start, end in identifying
         if (words := _EDGES.sub("", text[start:end]).split())
     }
     if not names:
-        return lambda written: written
+        return None
     longest_first = "|".join(sorted(names, key=len, reverse=True))
-    repeated = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
-    return lambda written: repeated.sub(WITHHELD, written)
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)

@@ -19,7 +19,8 @@ MEMOS = "memos.csv"
 MATRIX = "matrix.csv"
 MATRIX_INFORMANTS = "matrix_informants.csv"
 INFO = "export_info.csv"
-FILES = (CODINGS, MEMOS, FREQUENCIES, MATRIX, MATRIX_INFORMANTS, INFO)
+TEXTS, TURNS = "texts.csv", "turns.csv"
+FILES = (CODINGS, MEMOS, TEXTS, TURNS, FREQUENCIES, MATRIX, MATRIX_INFORMANTS, INFO)
 """The files an export consists of; the last one marks a folder as an export of ours."""
 
 

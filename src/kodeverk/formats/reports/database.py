@@ -31,6 +31,9 @@ _BASE_KNOWN = """
 MEMO = "memo"
 """The table with memos, which stands in a report only where they are asked for."""
 
+TEXT, TURN = "text", "turn"
+"""The tables with whole texts and their turns, which stand only where they are asked for."""
+
 TABLES = {
     "municipality": f"""
     number TEXT PRIMARY KEY, name TEXT NOT NULL, county_number TEXT, county TEXT,
@@ -85,6 +88,12 @@ TABLES = {
     municipality TEXT NOT NULL REFERENCES municipality (number), name TEXT NOT NULL,
     person TEXT NOT NULL, role TEXT NOT NULL, is_informant INTEGER NOT NULL,
     speaks_for TEXT, turns INTEGER NOT NULL, words INTEGER NOT NULL, counted INTEGER NOT NULL""",
+    TEXT: """
+    transcript TEXT PRIMARY KEY REFERENCES transcript (transcript), text TEXT NOT NULL""",
+    TURN: """
+    transcript TEXT NOT NULL REFERENCES transcript (transcript), turn INTEGER NOT NULL,
+    speaker TEXT NOT NULL REFERENCES speaker (speaker),
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (transcript, turn)""",
     "coding": """
     id TEXT PRIMARY KEY, transcript TEXT NOT NULL REFERENCES transcript (transcript),
     municipality TEXT NOT NULL REFERENCES municipality (number),

@@ -16,10 +16,13 @@ from kodeverk.formats.reports.csv_folder import (
     MATRIX,
     MATRIX_INFORMANTS,
     MEMOS,
+    TEXTS,
+    TURNS,
     new_csv_folder,
 )
 from kodeverk.formats.reports.table import Cell, Cells, Table, Tables
 from kodeverk.model.codebook import norwegian_name
+from kodeverk.model.coding_rows import CodingRow
 from kodeverk.service.exports.content import (
     BETWEEN,
     VOICES_AND_ORIGIN,
@@ -34,7 +37,7 @@ from kodeverk.service.exports.memo_table import memo_table
 from kodeverk.service.exports.options import PLAIN, Exported, ExportOptions
 from kodeverk.service.memos import PlacedMemo
 from kodeverk.service.passages import Passage, in_scope
-from kodeverk.service.scoping import Material, TableMunicipality
+from kodeverk.service.scoping import Material, Reading, TableMunicipality
 from kodeverk.store.project import Project
 
 CODE_COLUMNS = ("code", "code_name", "theme", "codebook")
@@ -75,6 +78,8 @@ def write_codings_and_counts(tables: Tables, made_from: Content) -> Counts:
         counting.add(reading)
         placed += made_from.memos.of(reading)
         tables.add(codings, [*made_from.quoting.passages(reading)])
+        if options.with_texts:
+            _add_text(tables, made_from, reading)
     if options.with_memos:
         tables.add(memos, [*placed, *made_from.memos.others()])
     read = {*listed}
@@ -86,6 +91,27 @@ def write_codings_and_counts(tables: Tables, made_from: Content) -> Counts:
     for matrix in (passages_matrix(material), informants_matrix(material)):
         tables.add(matrix, by_code(counts))
     return counts
+
+
+def _add_text(tables: Tables, made_from: Content, reading: Reading[CodingRow]) -> None:
+    """Write the whole text of a transcript, and its turns."""
+    transcript, voices = reading.transcript, made_from.quoting.voices(reading)
+    text = made_from.quoting.whole_text(reading)
+    tables.add(_TEXTS, [(transcript.name, transcript.exported_id, text)])
+    tables.add(
+        _TURNS,
+        (
+            (transcript.name, number, turn.start, turn.end, name, role)
+            for number, turn in enumerate(reading.version.turns, 1)
+            for role, _, name in [voices[turn.speaker]]
+        ),
+    )
+
+
+_TEXTS: Table[Cells] = Table(TEXTS, {("transcript", "transcript_id", "text"): lambda row: row})
+_TURNS: Table[Cells] = Table(
+    TURNS, {("transcript", "turn", "start", "end", "speaker", "role"): lambda row: row}
+)
 
 
 def codings_table(material: Material) -> Table[Passage]:

@@ -15,7 +15,15 @@ from kodeverk.analysis.counting.figures import (
 )
 from kodeverk.analysis.counting.transcripts import ALL
 from kodeverk.analysis.counting.words import SpokenWords
-from kodeverk.formats.reports.database import MEMO, OF_TRANSCRIPTS, QUOTING, Database, new_database
+from kodeverk.formats.reports.database import (
+    MEMO,
+    OF_TRANSCRIPTS,
+    QUOTING,
+    TEXT,
+    TURN,
+    Database,
+    new_database,
+)
 from kodeverk.formats.reports.table import Cell, Cells, Shown, Table, table_of
 from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.coding_rows import CodingRow
@@ -36,8 +44,10 @@ from kodeverk.service.exports.options import PLAIN, Exported, ExportOptions
 from kodeverk.service.exports.speakers import (
     CodingSpeakerRow,
     SpeakerRow,
+    TurnRow,
     coding_speaker_rows,
     speaker_rows,
+    turn_rows,
 )
 from kodeverk.service.memos import PlacedMemo
 from kodeverk.service.passages import Passage, in_scope
@@ -69,7 +79,11 @@ def export_sqlite(project: Project, out: Path, options: ExportOptions = PLAIN) -
     can be written, and what `service.scoping.material_of` raises for the selection.
     """
     options = options.as_counts()
-    without = {*(QUOTING if options.counts_only else ()), *(() if options.with_memos else (MEMO,))}
+    without = {
+        *(QUOTING if options.counts_only else ()),
+        *(() if options.with_memos else (MEMO,)),
+        *(() if options.with_texts else (TEXT, TURN)),
+    }
     if options.publish:
         without |= {*OF_TRANSCRIPTS}
     with export_content(project, out, options, facets=True) as made_from:
@@ -111,6 +125,9 @@ def write_transcripts(file: Database, made_from: Content) -> None:
             file.add(transcripts, [Read(reading, spoken, state)])
         if transcript in listed:
             file.add(speakers, speaker_rows(material, quoting, reading, spoken))
+            if options.with_texts:
+                file.add(texts, [(reading.transcript.name, quoting.whole_text(reading))])
+                file.add(turns, turn_rows(material, reading))
             passages = [*quoting.passages(reading)]
             file.add(codings, passages)
             facets = (
@@ -166,6 +183,8 @@ class VariableRow(NamedTuple):
     number: float | None
 
 
+texts: Table[tuple[str, str]] = Table(TEXT, {("transcript", "text"): lambda row: row})
+turns = table_of(TURN, TurnRow)
 speakers = table_of("speaker", SpeakerRow)
 coding_facets = table_of("coding_facet", CodingFacet)
 coding_speakers = table_of("coding_speaker", CodingSpeakerRow)

@@ -17,9 +17,10 @@ class ExportOptions:
 
     `counts_only` leaves out single codings and memos, `memos` brings memos, `with_identifying` the
     words marked X-IDENT. `excel` is CSV as spreadsheets want it. `replace` also replaces files that
-    no export made. `codebook` is the key of the one to export, where there are several. `publish`
-    withholds figures of fewer than `threshold` informants; `group` is a variable whose values stand
-    in place of municipalities, and `labels` puts labels there.
+    no export made. `codebook` is the key of the one to export, where there are several. `texts`
+    brings whole texts with their turns. `publish` withholds figures of fewer than `threshold`
+    informants; `group` is a variable whose values stand in place of municipalities, and `labels`
+    puts labels there.
     """
 
     selection: Selection = EVERYTHING
@@ -29,6 +30,7 @@ class ExportOptions:
     excel: bool = False
     replace: bool = False
     codebook: str | None = None
+    texts: bool = False
     publish: bool = False
     threshold: int = THRESHOLD
     group: str | None = None
@@ -46,12 +48,17 @@ class ExportOptions:
                     "Say --publish too, or leave them out.",
                 )
             return self
-        if self.memos or self.with_identifying:
+        if self.memos or self.texts or self.with_identifying:
             raise BadInput(
-                "what is published has neither memos nor identifying words",
-                "Leave out --memos and --with-identifying.",
+                "what is published has neither memos nor texts nor identifying words",
+                "Leave out --memos, --with-texts and --with-identifying.",
             )
         return replace(self, counts_only=True)
+
+    @property
+    def with_texts(self) -> bool:
+        """Whether whole texts come out."""
+        return self.texts and not self.counts_only
 
     @property
     def with_memos(self) -> bool:

@@ -41,7 +41,7 @@ class Export:
 EXPORTS = {
     "sqlite": Export(
         "OUT.sqlite",
-        _CONTENT,
+        (*_CONTENT, "texts"),
         "database_export:export_sqlite",
         """Write frequencies and the codings behind them as an SQLite database.
 
@@ -51,7 +51,7 @@ EXPORTS = {
     ),
     "csv": Export(
         "FOLDER",
-        (*_CONTENT, "excel"),
+        (*_CONTENT, "texts", "excel"),
         "csv_export:export_csv",
         """Write codings, frequencies and matrices as CSV tables in FOLDER.
 

@@ -70,6 +70,24 @@ def speaker_rows(
         )
 
 
+class TurnRow(NamedTuple):
+    """A turn of a transcript, from 1, and where it lies, `[start, end)`, without the label."""
+
+    transcript: str
+    turn: int
+    speaker: str
+    start: int
+    end: int
+
+
+def turn_rows(material: Material, reading: Reading[CodingRow]) -> Iterator[TurnRow]:
+    """Yield the turns of a transcript in their order; speakers by the ids that leave."""
+    shown = _shown_ids(material, reading)
+    for number, turn in enumerate(reading.version.turns, 1):
+        where = (turn.start, turn.end)
+        yield TurnRow(reading.transcript.name, number, shown[turn.speaker], *where)
+
+
 def coding_speaker_rows(
     material: Material,
     reading: Reading[CodingRow],
