@@ -260,7 +260,8 @@ INSERT INTO "export_info" VALUES('counting_rules','1. Scope: transcripts finishe
 14. Municipalities are today''s; the number valid on the interview date is kept with the transcript. ''-'' is no municipality. By variable, a group is a value that somebody who speaks has. By coder, a row is about that coder''s transcripts alone.
 15. Reserve codes (not counted) are in no figure. Text that shares characters with an X-IDENT coding is shown with […] in their place unless identifying text was asked for.
 16. After a text was corrected, a coding counts where it is surely placed in the new text. One that waits for a person to decide, or was set aside, is in no figure; where a transcript''s only codings of a code wait, it is left out for that code as in 3. Where one of several waits, the transcript is left out of each row of a role or a theme in which it has no other, and of the value it carries; no row is 0 because something waits.
-17. What a search coded (origin auto) is in no figure of the basis final, and in no comparison of coders, until its coder has confirmed it, coding by coding; the table says how many wait for that. On the bases all and coder it counts.');
+17. What a search coded (origin auto) is in no figure of the basis final, and in no comparison of coders, until its coder has confirmed it, coding by coding; the table says how many wait for that. On the bases all and coder it counts.
+18. Per 1,000 words is the passages of a row per 1,000 words that its of_speakers say in the transcripts read for the code. Totals are counted, not summed, and there is none over coders or rounds. By informant, who has no pseudonym stands under role and transcript.');
 CREATE TABLE facet_frequency (
     municipality TEXT NOT NULL, code TEXT NOT NULL, role TEXT NOT NULL, facet TEXT NOT NULL,
     value TEXT NOT NULL,
@@ -609,29 +610,30 @@ INSERT INTO "memo" VALUES('01a2240f-73df-7e0d-ab65-06caec5f70c7','municipality',
 INSERT INTO "memo" VALUES('01a2240f-751b-7599-81f5-80127f5bb1be','project',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'Bo','free','Om alt','2026-11-28T21:28:42+00:00');
 CREATE TABLE municipality (
     number TEXT PRIMARY KEY, name TEXT NOT NULL, county_number TEXT, county TEXT,
-    transcripts INTEGER NOT NULL, speakers INTEGER NOT NULL, turns INTEGER NOT NULL,
-    words INTEGER NOT NULL
+    
+    transcripts INTEGER, speakers INTEGER, turns INTEGER, words INTEGER,
+    reason TEXT, CHECK ((speakers IS NULL) = (reason IS NOT NULL))
 );
-INSERT INTO "municipality" VALUES('-','no municipality',NULL,NULL,1,0,0,0);
-INSERT INTO "municipality" VALUES('0301','Oslo','03','Oslo',1,1,3,8);
-INSERT INTO "municipality" VALUES('1507','Ålesund (1507)','15','Møre og Romsdal',0,0,0,0);
-INSERT INTO "municipality" VALUES('3203','Asker','32','Akershus',1,1,2,4);
+INSERT INTO "municipality" VALUES('-','no municipality',NULL,NULL,1,0,0,0,NULL);
+INSERT INTO "municipality" VALUES('0301','Oslo','03','Oslo',1,1,3,8,NULL);
+INSERT INTO "municipality" VALUES('1507','Ålesund (1507)','15','Møre og Romsdal',0,0,0,0,NULL);
+INSERT INTO "municipality" VALUES('3203','Asker','32','Akershus',1,1,2,4,NULL);
 CREATE TABLE municipality_role (
     municipality TEXT NOT NULL REFERENCES municipality (number), role TEXT NOT NULL,
-    transcripts INTEGER NOT NULL, speakers INTEGER NOT NULL, turns INTEGER NOT NULL,
-    words INTEGER NOT NULL,
+    transcripts INTEGER, speakers INTEGER, turns INTEGER, words INTEGER,
     left_out INTEGER NOT NULL, is_all INTEGER NOT NULL,
+    reason TEXT, CHECK ((speakers IS NULL) = (reason IS NOT NULL)),
     PRIMARY KEY (municipality, role)
 ) WITHOUT ROWID;
-INSERT INTO "municipality_role" VALUES('-','all',1,0,0,0,0,1);
-INSERT INTO "municipality_role" VALUES('0301','advisor',1,1,3,8,0,0);
-INSERT INTO "municipality_role" VALUES('0301','all',1,1,3,8,0,1);
-INSERT INTO "municipality_role" VALUES('0301','interviewer',1,1,3,14,0,0);
-INSERT INTO "municipality_role" VALUES('1507','all',0,0,0,0,1,1);
-INSERT INTO "municipality_role" VALUES('1507','participant',0,0,0,0,1,0);
-INSERT INTO "municipality_role" VALUES('3203','all',1,1,2,4,0,1);
-INSERT INTO "municipality_role" VALUES('3203','interviewer',1,1,2,11,0,0);
-INSERT INTO "municipality_role" VALUES('3203','participant',1,1,2,4,0,0);
+INSERT INTO "municipality_role" VALUES('-','all',1,0,0,0,0,1,NULL);
+INSERT INTO "municipality_role" VALUES('0301','advisor',1,1,3,8,0,0,NULL);
+INSERT INTO "municipality_role" VALUES('0301','all',1,1,3,8,0,1,NULL);
+INSERT INTO "municipality_role" VALUES('0301','interviewer',1,1,3,14,0,0,NULL);
+INSERT INTO "municipality_role" VALUES('1507','all',0,0,0,0,1,1,NULL);
+INSERT INTO "municipality_role" VALUES('1507','participant',0,0,0,0,1,0,NULL);
+INSERT INTO "municipality_role" VALUES('3203','all',1,1,2,4,0,1,NULL);
+INSERT INTO "municipality_role" VALUES('3203','interviewer',1,1,2,11,0,0,NULL);
+INSERT INTO "municipality_role" VALUES('3203','participant',1,1,2,4,0,0,NULL);
 CREATE TABLE not_read (
     transcript TEXT NOT NULL REFERENCES transcript (transcript),
     code TEXT NOT NULL REFERENCES code (code), level TEXT NOT NULL, role TEXT NOT NULL,
