@@ -237,6 +237,6 @@ def time_of_writing() -> datetime:
         return datetime.fromtimestamp(int(given), UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise BadInput(
-            f"SOURCE_DATE_EPOCH is no number of seconds since 1970: {given!r}",
+            f"the variable SOURCE_DATE_EPOCH is no number of seconds since 1970: {given!r}",
             "Set it to a whole number, or take it away.",
         ) from error

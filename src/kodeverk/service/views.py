@@ -4,6 +4,7 @@ They are settings of the project: everybody has them, they merge, and undo takes
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -57,19 +58,26 @@ class View:
 
 
 def saved_views(project: Project) -> dict[str, View]:
-    """Return the views of a project by name."""
-    with project.reading() as connection:
-        kept = queries.settings_of_project(connection)
-    return {
-        key.removeprefix(_PREFIX): _view(key.removeprefix(_PREFIX), str(value))
-        for key, value in sorted(kept.items())
-        if key.startswith(_PREFIX) and value != _DROPPED
-    }
+    """Return the views of a project by name, but for what only another version can read."""
+    views = {name: _view(value) for name, value in _kept(project).items()}
+    return {name: view for name, view in views.items() if view is not None}
 
 
 def find_view(project: Project, name: str) -> View:
-    """Return the view with this name. Raises NotFound, with suggestions, for one there is not."""
-    return _found(saved_views(project), name)
+    """Return the view with this name.
+
+    Raises NotFound, with suggestions, for one there is not, and BadInput for one that another
+    version of the program saved.
+    """
+    kept = _kept(project)
+    _check(name, kept)
+    view = _view(kept[name])
+    if view is None:
+        raise BadInput(
+            f"the view {name} cannot be read: another version of Kodeverk saved it, perhaps",
+            f"Save it anew: kodeverk frequencies PROJECT ... --save-view '{name}'",
+        )
+    return view
 
 
 def save_view(project: Project, author: Coder, name: str, view: View) -> bool:
@@ -90,29 +98,37 @@ def save_view(project: Project, author: Coder, name: str, view: View) -> bool:
 
 def drop_view(project: Project, author: Coder, name: str) -> None:
     """Take a view away, as one step. Raises NotFound for one that there is not."""
-    _found(saved_views(project), name)
+    _check(name, _kept(project))
     with project.writing(author, f"dropped the view {name}") as writer:
         writer.set("setting", setting_id(None, _PREFIX + name), "value", _DROPPED)
 
 
-def _found(views: dict[str, View], name: str) -> View:
-    if name not in views:
-        near = ", ".join(nearest(name, views))
-        there = f"There are: {', '.join(views)}." if views else "Save one: --save-view NAME."
+def _kept(project: Project) -> dict[str, str]:
+    """Return what is kept of the views that nobody has taken away, by name."""
+    with project.reading() as connection:
+        kept = queries.settings_of_project(connection)
+    return {
+        key.removeprefix(_PREFIX): str(value)
+        for key, value in sorted(kept.items())
+        if key.startswith(_PREFIX) and value != _DROPPED
+    }
+
+
+def _check(name: str, kept: Collection[str]) -> None:
+    if name not in kept:
+        near = ", ".join(nearest(name, kept))
+        there = f"There are: {', '.join(kept)}." if kept else "Save one: --save-view NAME."
         raise NotFound(f"there is no view {name!r}", f"Did you mean {near}?" if near else there)
-    return views[name]
 
 
-def _view(name: str, value: str) -> View:
+def _view(value: str) -> View | None:
+    """Return the view that is kept so; None for what this version cannot read."""
     try:
         kept = json.loads(value)
     except ValueError:
-        kept = None
+        return None
     if not isinstance(kept, dict) or not kept.keys() <= {field.name for field in fields(View)}:
-        raise BadInput(
-            f"the view {name} cannot be read: another version of Kodeverk saved it, perhaps",
-            f"Save it anew: kodeverk frequencies PROJECT ... --save-view '{name}'",
-        )
+        return None
     chosen: dict[str, Any] = {
         field: tuple(one) if isinstance(one, list) else one for field, one in kept.items()
     }
