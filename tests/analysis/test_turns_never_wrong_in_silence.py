@@ -318,3 +318,16 @@ def test_times_alone_above_some_of_many_labels_never_make_the_others_words() -> 
         for number, (name, words) in enumerate(everybody)
     )
     assert recognition_of(f"Friday\n{written}").turns == len(everybody)
+
+
+def test_persons_told_by_a_number_behind_words_nobody_knows_are_never_left_out() -> None:
+    people = ("Kaynak kişi 1", "Kaynak kişi 2", "Kaynak kişi 3")
+    written = "".join(
+        f"<Araştırmacı> {question}\n\n"
+        + "".join(
+            f"<{people[(place + more) % 3]}> {answer}\nand so it was,\nfor all of us\n\n"
+            for more in range(2)
+        )
+        for place, (question, answer) in enumerate(zip(QUESTIONS, ANSWERS, strict=True))
+    )
+    assert {*recognition_of(written).speakers} == {"Araştırmacı", *people}

@@ -36,6 +36,11 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     total = len(heads)
     accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
     facts = facts_among(text, heads, repeated.keys() - accepted)
+    if accepted:
+        # Beside other speakers, what comes back with two numbers counts persons: `Kaynak kişi 2`.
+        numbered = {key for key in repeated if any(map(str.isdigit, key))} - facts
+        shapes = Counter(_shape(spelling[key]) for key in numbered)
+        accepted |= {key for key in numbered if shapes[_shape(spelling[key])] > 1}
     names = {key for key, looks in repeated.items() if looks == "name"} - facts
     nouns = {key for key in names if is_a_noun(text, spelling[key], counts[key])}
     accepted |= names - nouns
