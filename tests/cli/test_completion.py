@@ -70,7 +70,7 @@ def test_bash_completes_commands_options_projects_and_transcripts(
     study: Path, tmp_path: Path
 ) -> None:
     assert completed(tmp_path, "kodeverk", "im") == ["import", "import-codings"]
-    assert completed(tmp_path, "kodeverk", "export", "s") == ["sqlite"]
+    assert completed(tmp_path, "kodeverk", "export", "s") == ["sqlite", "svg"]
     assert completed(tmp_path, "kodeverk", "frequencies", "p", "--scope", "f") == ["finished"]
     assert completed(tmp_path, "kodeverk", "versions", "st") == ["study.kodeverk"]
     assert completed(tmp_path, "kodeverk", "versions", "./st") == ["./study.kodeverk"]
