@@ -10,7 +10,7 @@ from kodeverk.folders import whole_set
 from kodeverk.formats.tables import read_table, write_table
 from kodeverk.service.exports.content import export_content
 from kodeverk.service.exports.options import PLAIN, Exported, ExportOptions
-from kodeverk.service.exports.pictures import Picture, Pictures
+from kodeverk.service.exports.pictures import Picture, Pictures, outcome_pictures
 from kodeverk.service.passages import in_scope
 from kodeverk.store.project import Project
 
@@ -30,7 +30,10 @@ def export_svg(project: Project, folder: Path, options: ExportOptions = PLAIN) -
     """
     earlier = _earlier(folder)
     with export_content(project, folder, options, lists_memos=False) as made_from:
-        pictures, listed = Pictures(made_from.material), {*in_scope(made_from.material)}
+        pictures, listed = (
+            Pictures(made_from.material, outcome_pictures(project, options.selection)),
+            {*in_scope(made_from.material)},
+        )
         for reading in made_from.readings(made_from.counting.transcripts):
             made_from.counting.add(reading)
             if reading.transcript.id in listed:

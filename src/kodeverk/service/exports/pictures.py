@@ -6,14 +6,24 @@ from itertools import groupby
 from typing import NamedTuple
 
 from kodeverk.analysis.counting.figures import CodeFrequency, Counts
-from kodeverk.formats.reports.figures import HeatCell, Lane, heat_map, stripes
+from kodeverk.formats.reports.figures import (
+    HeatCell,
+    Interval,
+    Lane,
+    heat_map,
+    intervals,
+    stripes,
+)
 from kodeverk.formats.reports.prose import Block, Figure, Grid, Heading
 from kodeverk.model.codebook import colours
 from kodeverk.model.coding_rows import CodingRow
 from kodeverk.model.records import NOT_INFORMANTS
+from kodeverk.service.case_matrix import Case, MatrixOptions, case_matrix
 from kodeverk.service.exports.csv_export import ByPlace, by_code
+from kodeverk.service.outcomes import measures_in, outcomes_of
 from kodeverk.service.passages import Passage
-from kodeverk.service.scoping import Material, Reading
+from kodeverk.service.scoping import Material, Reading, Selection
+from kodeverk.store.project import Project
 
 
 class Picture(NamedTuple):
@@ -23,11 +33,39 @@ class Picture(NamedTuple):
     figure: Figure
 
 
+def outcome_pictures(project: Project, selection: Selection) -> Iterator[Picture]:
+    """Yield, for each measure that is loaded, the municipalities in the order of their outcome."""
+    for measure in measures_in(outcomes_of(project)):
+        matrix = case_matrix(project, MatrixOptions(selection, measure.measure))
+        points = [_point(case) for case in matrix.cases]
+        years = f"{matrix.years[0]}–{matrix.years[-1]}" if matrix.years else ""
+        title = f"{matrix.measure}, {years}: outcome of each municipality"
+        caption = (
+            f"{title}, in percent, with its 95 % interval. The line is the target, "
+            f"{matrix.options.target:g} %. Source: {matrix.source}."
+        )
+        drawn = intervals(title, points, matrix.options.target)
+        table = Grid(("municipality", "outcome"), [(point.name, point.said) for point in points])
+        yield Picture(f"outcome-{matrix.measure}", Figure(drawn, caption, table))
+
+
+def _point(case: Case) -> Interval:
+    share, between = case.outcome.share, case.interval
+    if share is None:
+        return Interval(case.place.name, None, None, None, case.outcome.reason or "..")
+    if between is None:
+        return Interval(case.place.name, 100 * share, None, None, f"{100 * share:.0f} %")
+    low, high = 100 * between.low, 100 * between.high
+    said = f"{100 * share:.0f} % ({low:.0f}–{high:.0f})"
+    return Interval(case.place.name, 100 * share, low, high, said)
+
+
 class Pictures:
     """The pictures of what a report reads, transcript after transcript."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, outcomes: Iterable[Picture] = ()) -> None:
         self._material = material
+        self._outcomes = tuple(outcomes)
         self._colours = colours(tuple(material.codes.values()))
         self._stripes: list[Picture] = []
 
@@ -67,8 +105,9 @@ class Pictures:
         self._stripes.append(Picture(f"stripes-{transcript.name}", figure))
 
     def all(self, counts: Counts) -> Iterator[Picture]:
-        """Yield the pictures when all is counted: a heat map for each codebook, then stripes."""
+        """Yield the pictures when all is counted: heat maps by codebook, outcomes, then stripes."""
         yield from self._heat_maps(counts)
+        yield from self._outcomes
         yield from self._stripes
 
     def blocks(self, counts: Counts) -> Iterator[Block]:

@@ -25,7 +25,7 @@ from kodeverk.model.directions import DIRECTION, SIGNS
 from kodeverk.service.exports.content import Content, check_new, export_content
 from kodeverk.service.exports.csv_export import by_code
 from kodeverk.service.exports.options import PLAIN, Exported, ExportOptions
-from kodeverk.service.exports.pictures import Pictures
+from kodeverk.service.exports.pictures import Pictures, outcome_pictures
 from kodeverk.service.passages import in_scope
 from kodeverk.service.phrases import are, number_of, share_in_words
 from kodeverk.service.quotations import WITHHELD, Printable, Withheld, printable
@@ -72,7 +72,10 @@ def export_html(project: Project, out: Path, options: ExportOptions = PLAIN) -> 
 def _export(project: Project, out: Path, options: ExportOptions, ending: str) -> Exported:
     check_new(out, options)
     with export_content(project, out, options, lists_memos=False) as made_from:
-        pictures = Pictures(made_from.material) if ending == ".html" else None
+        pictures = None
+        if ending == ".html":
+            outcomes = outcome_pictures(project, options.selection)
+            pictures = Pictures(made_from.material, outcomes)
         printed, withheld = _read(made_from, pictures)
         counts = made_from.counting.tables()
         blocks = _blocks(made_from, counts, printed, pictures)
