@@ -331,3 +331,20 @@ def test_persons_told_by_a_number_behind_words_nobody_knows_are_never_left_out()
         for place, (question, answer) in enumerate(zip(QUESTIONS, ANSWERS, strict=True))
     )
     assert {*recognition_of(written).speakers} == {"Araştırmacı", *people}
+
+
+def test_a_legend_above_labels_alone_on_their_lines_never_speaks() -> None:
+    legend = "## Key\n\nModerator (SPEAKER_00)\nAdvisor (SPEAKER_01)\n\n"
+    form = "**{name}**\n{words}\nAnd so it went on.\n\n"
+    written = legend + talk(form, "SPEAKER_00", "SPEAKER_01") * 3
+    source = source_of(written, "interview.md")
+    reading = recognise(source)
+    assert source.text[: reading.blocks[0].label_start] == legend
+    assert dict(reading.roles) == {"SPEAKER_00": "interviewer", "SPEAKER_01": "advisor"}
+
+
+def test_facts_above_each_of_many_interviews_never_speak_beside_one_heading() -> None:
+    cover = "Miejsce: Milltown\nZawód: 43\nTranskrypcja: Mi\n\n"
+    part = talk("{name}. {words}\n\n", "INTERVIEWER", "RESPONDENT") + cover
+    reading = recognition_of("Transkrypcja:\n\n" + part * 6 + part)
+    assert {*reading.speakers} == {"INTERVIEWER", "RESPONDENT"}

@@ -138,9 +138,12 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     possible = _without_running_numbers(possible)
     possible = with_colons_behind(text.source, with_times_behind(text.source, possible))
     held = with_short_forms(head.label for head in possible)
+    # Right below each other labels in full are a legend: nothing is said between them.
+    in_full = {head.first for head in possible if head.label in held and text.is_bare(head)}
     possible = [
         head._replace(label=held[head.label][0]) if head.label in held else head
         for head in possible
+        if head.first not in in_full or not in_full & {head.first - 1, head.first + 1}
     ]
     marked = with_usual_marks(text, possible)
     if convention == "first word":
