@@ -8,9 +8,8 @@ import pytest
 
 from kodeverk.analysis.counting.transcripts import ALL
 from kodeverk.analysis.disclosure import SPAN, Cell, Figures, Share, Suppression, Union, suppressed
+from tests.analysis.bounds import Bounds, narrowed
 from tests.analysis.random_figures import random_figures
-
-Bounds = dict[Cell, tuple[float, float]]
 
 
 def span(threshold: int) -> int:
@@ -68,28 +67,6 @@ def equations(
                 rows.append(({cell: -1, **dict.fromkeys(parts, 1)}, 0, inf))
                 rows += [({cell: 1, part: -1}, 0, inf) for part in parts]
     return rows
-
-
-def narrowed(bounds: Bounds, rows: list[tuple[Mapping[Cell, int], float, float]]) -> Bounds:
-    """What follows of each cell from each sum, again and again until nothing more does."""
-    bounds, changed = dict(bounds), True
-    while changed:
-        changed = False
-        for weights, least, most in rows:
-            ends = {
-                cell: sorted(weight * end for end in bounds[cell])
-                for cell, weight in weights.items()
-            }
-            low, high = (sum(end[place] for end in ends.values()) for place in (0, 1))
-            for cell, weight in weights.items():
-                at_least = least - (high - ends[cell][1])
-                at_most = most - (low - ends[cell][0])
-                if weight < 0:
-                    at_least, at_most = -at_most, -at_least
-                tight = max(bounds[cell][0], at_least), min(bounds[cell][1], at_most)
-                if tight != bounds[cell]:
-                    bounds[cell], changed = tight, True
-    return bounds
 
 
 @pytest.mark.parametrize("threshold", [5, 3])

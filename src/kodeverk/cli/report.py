@@ -24,6 +24,8 @@ READING = (
     "agreement",
     "archive",
     "codebook export",
+    "crosswalk",
+    "explain",
     "export",
     "frequencies",
     "matrix",

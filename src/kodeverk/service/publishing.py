@@ -53,12 +53,14 @@ class Withheld(NamedTuple):
 class Publication:
     """What may be published: the figures, bases that are hidden, and the log of what is withheld.
 
-    `notes` say how much is withheld, and what else must not be published.
+    `unsummed` are the ids of codes of which no sum over the places may be published. `notes` say
+    how much is withheld, and what else must not be published.
     """
 
     counts: Counts
     hidden: tuple[HiddenDenominator, ...]
     log: tuple[Withheld, ...]
+    unsummed: frozenset[str]
     notes: tuple[str, ...]
 
 
@@ -140,6 +142,7 @@ def published(material: Material, counts: Counts, threshold: int) -> Publication
             if (base.group, base.role) in found.bases - found.merged
         ),
         tuple(_log(material, counts, found)),
+        frozenset(item.removeprefix(_OWN) for item in found.unsummed),
         tuple(_notes(material, counts, found, threshold)),
     )
 

@@ -6,18 +6,19 @@ from typing import Literal, NamedTuple
 
 from kodeverk.analysis.counting.passages import mask
 from kodeverk.model.coding_rows import CodingRow
-from kodeverk.model.records import NOT_INFORMANTS, Informant, Turn, Wording
+from kodeverk.model.records import NOT_INFORMANTS, Informant, Role, Turn, Wording
 from kodeverk.service.passages import Passage, Quoting
 from kodeverk.service.scoping import Reading
 
-Withheld = Literal["", "no", "not asked", "not worded"]
+Withheld = Literal["", "no", "not asked", "not worded", "told"]
 """Why no words of a passage are printed; empty where they are. `not worded`: somebody consented to
-paraphrase, and there is no published wording."""
+paraphrase, and there is no published wording. `told`: it would tell a figure that is withheld."""
 
 WITHHELD: dict[Withheld, str] = {
     "no": "of who does not want to be quoted",
     "not asked": "of who was not asked about quotation",
     "not worded": "of who consented to paraphrase, and no published wording is there",
+    "told": "as they would tell a figure that is withheld",
 }
 
 
@@ -32,7 +33,7 @@ class Printable(NamedTuple):
     """A passage as it is printed: its words turn by turn, its published wording, or neither.
 
     Of who consented to paraphrase only the wording is there. `who` are all who speak in it, each
-    with the role.
+    with the role, and `roles` these roles.
     """
 
     passage: Passage
@@ -40,6 +41,7 @@ class Printable(NamedTuple):
     wording: Wording | None
     withheld: Withheld
     who: tuple[str, ...]
+    roles: tuple[Role, ...]
 
 
 def printable(
@@ -57,10 +59,11 @@ def printable(
     hidden = quoting.masking(reading).identifying
     voices = quoting.voices(reading)
     consents = {one.id: "no" if one.takes_part == "no" else one.quotation for one in informants}
-    names, asked = list[str](), list[str]()
+    names, asked, roles = list[str](), list[str](), list[Role]()
     for turn in turns:
         role, person, name = voices[turn.speaker]
         outside = role in NOT_INFORMANTS
+        roles.append(role)
         names.append(role if outside or not name else f"{name} ({role})")
         asked.append("yes" if outside else consents.get(person, "not asked"))
     in_turns = _turns_in(turns)
@@ -69,6 +72,7 @@ def printable(
         touched = in_turns(passage.start, passage.end)
         said_of = {asked[number] for number in touched}
         who = tuple(dict.fromkeys(names[number] for number in touched))
+        heard = tuple(dict.fromkeys(roles[number] for number in touched))
         withheld: Withheld = ""
         if "no" in said_of:
             withheld = "no"
@@ -76,17 +80,17 @@ def printable(
             withheld = "not asked"
         elif "paraphrase" in said_of:
             if passage.wording is not None:
-                return Printable(passage, (), passage.wording, "", who)
+                return Printable(passage, (), passage.wording, "", who, heard)
             withheld = "not worded"
         if withheld:
-            return Printable(passage, (), None, withheld, who)
+            return Printable(passage, (), None, withheld, who, heard)
         said = []
         for number in touched:
             turn = turns[number]
             span = max(turn.start, passage.start), min(turn.end, passage.end)
             if words := " ".join(mask(text, *span, hidden).split()):
                 said.append(Spoken(names[number], words))
-        return Printable(passage, (*said,), passage.wording, "", who)
+        return Printable(passage, (*said,), passage.wording, "", who, heard)
 
     return [as_printed(passage) for passage in passages]
 

@@ -55,7 +55,7 @@ def _quotation(quotation: Quotation) -> str:
     words, source, wording, _ = quotation
     lines = [f"> {_line(line)}" for line in words.splitlines()]
     if wording:
-        told = f"**{PUBLISHED}:** {_line(wording)} ({_line(checked(quotation))})"
+        told = f"**{PUBLISHED}:** {_line(f'{wording}{checked(quotation)}')}"
         lines += [*([">"] if lines else []), f"> {told}"]
     return "  \n".join([*lines, f"> — {_line(source)}"])
 

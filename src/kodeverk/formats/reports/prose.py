@@ -34,8 +34,8 @@ class Grid(NamedTuple):
 class Quotation(NamedTuple):
     """Words of somebody, which may have several lines, and who says them and where.
 
-    `wording` is how they are published instead, with whoever has checked that; there may be that
-    alone.
+    `wording` is how they are published instead, with whoever has checked that, if that is said;
+    there may be that alone.
     """
 
     words: str
@@ -95,8 +95,8 @@ PUBLISHED = "Published wording"
 
 
 def checked(quotation: Quotation) -> str:
-    """Return what stands behind a published wording: who has checked it."""
-    return f"checked by {quotation.checked_by}"
+    """Return what stands behind a published wording: who has checked it, if that is said."""
+    return f" (checked by {quotation.checked_by})" if quotation.checked_by else ""
 
 
 class Document(NamedTuple):

@@ -111,7 +111,7 @@ def _quotation(quotation: Quotation) -> str:
     lines = [f'<p lang="nb">{_text(line)}</p>' for line in words.splitlines()]
     if wording:
         told = f'<strong>{PUBLISHED}:</strong> <span lang="nb">{_text(wording)}</span>'
-        lines.append(f"<p>{told} ({_text(checked(quotation))})</p>")
+        lines.append(f"<p>{told}{_text(checked(quotation))}</p>")
     return f"<blockquote>{''.join(lines)}<footer>— {_text(source)}</footer></blockquote>"
 
 

@@ -121,7 +121,7 @@ def _add_quotation(made: Any, quotation: Quotation) -> None:
         if lines:
             paragraph = indented()
         paragraph.add_run(f"{PUBLISHED}: ").bold = True
-        paragraph.add_run(xml_text(f"{quotation.wording} ({checked(quotation)})"))
+        paragraph.add_run(xml_text(f"{quotation.wording}{checked(quotation)}"))
     paragraph.add_run(f"\n— {xml_text(quotation.source)}")
 
 

@@ -39,21 +39,29 @@ class ExportOptions:
     def as_counts(self) -> "ExportOptions":
         """Return them for an export of figures: what is published of those has no single coding.
 
-        Raises BadInput where that is asked for together with words, and for a choice without it.
+        Raises what `check` does.
         """
+        self.check()
+        return replace(self, counts_only=True) if self.publish else self
+
+    def check(self) -> None:
+        """Raise BadInput for choices of publishing without it, and for what is never published."""
         if not self.publish:
             if self.group is not None or self.labels or self.threshold != THRESHOLD:
                 raise BadInput(
                     "groups, labels and thresholds belong to --publish",
                     "Say --publish too, or leave them out.",
                 )
-            return self
-        if self.memos or self.texts or self.with_identifying:
+        elif self.memos or self.texts or self.with_identifying:
             raise BadInput(
                 "what is published has neither memos nor texts nor identifying words",
                 "Leave out --memos, --with-texts and --with-identifying.",
             )
-        return replace(self, counts_only=True)
+
+    @property
+    def hides_places(self) -> bool:
+        """Whether something else stands in place of municipalities."""
+        return self.labels or self.group is not None
 
     @property
     def with_texts(self) -> bool:

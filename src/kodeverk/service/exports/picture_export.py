@@ -24,22 +24,24 @@ _LONGEST = 100
 def export_svg(project: Project, folder: Path, options: ExportOptions = PLAIN) -> Exported:
     """Write the pictures into `folder` as SVG files, and `figures.csv` with what each shows.
 
-    Pictures of an earlier export are replaced and taken away, other files stay. Raises Refused for
+    Pictures of an earlier export are replaced and taken away, other files stay. What is published
+    has no stripes: they are of one interview. Raises Refused for
     a file that no export of ours made, unless `options.replace`, and what
     `service.scoping.material_of` raises for the selection.
     """
+    options = options.as_counts()
     earlier = _earlier(folder)
     with export_content(project, folder, options, lists_memos=False) as made_from:
         pictures, listed = (
-            Pictures(made_from.material, outcome_pictures(project, options.selection)),
-            {*in_scope(made_from.material)},
+            Pictures(made_from.material, outcome_pictures(project, options)),
+            set() if options.publish else {*in_scope(made_from.material)},
         )
         for reading in made_from.readings(made_from.counting.transcripts):
             made_from.counting.add(reading)
             if reading.transcript.id in listed:
                 counted = (one for one in made_from.quoting.passages(reading) if one.counted)
                 pictures.add(reading, counted)
-        named = _named(pictures.all(made_from.counting.tables()))
+        named = _named(pictures.all(made_from.counts()))
         _check_free(folder, named, earlier, options)
         about = [(name, picture.figure.caption) for name, picture in named.items()]
         about += [("", f"{key}: {value}") for key, value in made_from.about()]
@@ -50,7 +52,8 @@ def export_svg(project: Project, folder: Path, options: ExportOptions = PLAIN) -
                 (made / name).write_text(picture.figure.svg + "\n", encoding="utf-8", newline="\n")
             new_file(made / LIST)
             write_table(made / LIST, ("file", "shows"), about)
-        return Exported((*(folder / name for name in named), folder / LIST), made_from.notes())
+        paths = (*(folder / name for name in named), folder / LIST, *made_from.logs(folder))
+        return Exported(paths, made_from.notes())
 
 
 def _named(pictures: Iterable[Picture]) -> dict[str, Picture]:

@@ -17,12 +17,14 @@ from kodeverk.formats.reports.figures import (
 from kodeverk.formats.reports.prose import Block, Figure, Grid, Heading
 from kodeverk.model.codebook import colours
 from kodeverk.model.coding_rows import CodingRow
+from kodeverk.model.outcomes import SUPPRESSED
 from kodeverk.model.records import NOT_INFORMANTS
 from kodeverk.service.case_matrix import Case, MatrixOptions, case_matrix
 from kodeverk.service.exports.csv_export import ByPlace, by_code
+from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.outcomes import measures_in, outcomes_of
 from kodeverk.service.passages import Passage
-from kodeverk.service.scoping import Material, Reading, Selection
+from kodeverk.service.scoping import Material, Reading
 from kodeverk.store.project import Project
 
 
@@ -33,8 +35,15 @@ class Picture(NamedTuple):
     figure: Figure
 
 
-def outcome_pictures(project: Project, selection: Selection) -> Iterator[Picture]:
-    """Yield, for each measure that is loaded, the municipalities in the order of their outcome."""
+def outcome_pictures(project: Project, options: ExportOptions) -> Iterator[Picture]:
+    """Yield, for each measure that is loaded, the municipalities in the order of their outcome.
+
+    Where something else stands in place of municipalities there are none: outcomes are public, so
+    that one tells which municipality it is of.
+    """
+    if options.hides_places:
+        return
+    selection = options.selection
     for measure in measures_in(outcomes_of(project)):
         matrix = case_matrix(project, MatrixOptions(selection, measure.measure))
         points = [_point(case) for case in matrix.cases]
@@ -120,7 +129,11 @@ class Pictures:
     def _heat_maps(self, counts: Counts) -> Iterator[Picture]:
         codes = self._material.codes
         names = {place.number: place.name for place in self._material.places.values()}
-        used = [row for row in by_code(counts) if any(one.passages for one in row.values())]
+        used = [
+            row
+            for row in by_code(counts)
+            if any(one.passages or one.reason == SUPPRESSED for one in row.values())
+        ]
 
         def book_of(row: ByPlace) -> str:
             return codes[next(iter(row.values())).code].codebook
@@ -139,7 +152,7 @@ class Pictures:
             title = f"{book}: informants who have each code, by municipality"
             caption = (
                 f"{title}. In each cell: of how many. The darker, the larger the part; .. is not "
-                "coded. Codes without passages are left out."
+                "coded, : is withheld. Codes without passages are left out."
             )
             table = Grid(
                 ("code", *columns),

@@ -72,7 +72,7 @@ EXPORTS = {
     **{
         name: Export(
             "FILE",
-            ("selection", "counts_only", "with_identifying", "replace_file"),
+            ("selection", "counts_only", "with_identifying", "publish", "replace_file"),
             f"study_report:export_{name}",
             f"""Write the study as {what}: figures, and the passages of each code.
 
@@ -88,7 +88,7 @@ EXPORTS = {
     },
     "svg": Export(
         "FOLDER",
-        ("selection", "replace"),
+        ("selection", "publish", "replace"),
         "picture_export:export_svg",
         """Write the pictures of the report as SVG files in FOLDER.
 
