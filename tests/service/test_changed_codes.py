@@ -7,9 +7,10 @@ import pytest
 from kodeverk.errors import NotFound, Refused, StaleWrite
 from kodeverk.model.text import Span
 from kodeverk.service.borders import split_coding
-from kodeverk.service.code_edits import describe_code, join_codes, split_code
+from kodeverk.service.code_edits import NewCode, add_code, describe_code, join_codes, split_code
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import finish, working_transcript, write_memo
+from kodeverk.service.counting import frequencies
 from kodeverk.service.deciding import (
     REMOVE,
     ToDecide,
@@ -147,6 +148,31 @@ def test_a_split_code_is_decided_with_its_parts_as_choices(project: Project) -> 
     undo(project, KARI)
     undo(project, KARI)
     assert code_keyed(project, "REL-TILLIT").active
+
+
+def counted(project: Project, key: str) -> tuple[int | None, int | None, str | None]:
+    """Return passages of a code, of how many informants, and why there are none."""
+    (row,) = [one for one in frequencies(project).rows if (one.code, one.role) == (key, "all")]
+    return row.passages, row.of_speakers, row.reason
+
+
+def test_what_a_split_code_became_counts_in_what_was_finished_before_once_it_is_decided(
+    project: Project,
+) -> None:
+    code_words(project, KARI, "stoler på")
+    finish(project, KARI, [transcript_named(project, "advisor").id])
+    before = counted(project, "REL-TILLIT")
+    added = add_code(project, KARI, NewCode("Helt ny", parent=code_keyed(project, "REL").id))
+    into = ["Åpenhet", "Løfter", added.id]
+    split_code(project, KARI, code_keyed(project, "REL-TILLIT").id, into)
+    assert counted(project, "REL-ÅPENHET") == (None, None, "..")
+    (mine,) = to_decide(project, KARI)
+    decide(project, KARI, mine, code_keyed(project, "REL-ÅPENHET").id)
+    assert counted(project, "REL-ÅPENHET") == before
+    assert counted(project, "REL-LØFTER") == (0, before[1], None)
+    assert counted(project, added.key) == (None, None, "..")
+    undo(project, KARI)
+    assert counted(project, "REL-ÅPENHET") == (None, None, "..")
 
 
 def test_half_of_a_coding_that_waits_waits_too(project: Project) -> None:

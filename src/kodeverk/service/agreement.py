@@ -178,7 +178,7 @@ class _Compared:
             )
         self._codes = _countable(material)
         self._reserve = {code.id for code in material.codes.values() if not code.counted}
-        self._read = CodesRead(material.versions, material.codes.values())
+        self._read = CodesRead(material.versions, material.codes.values(), material.splits)
         finished = releases_of(
             connection, (work for works in self._works.values() for work in works)
         )

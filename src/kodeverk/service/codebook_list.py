@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from kodeverk.model.codebook import colours, in_book_order
 from kodeverk.model.records import Code, Coder, Memo
 from kodeverk.service import derived_placements
+from kodeverk.service.asked_codings import all_asked
 from kodeverk.service.blindness import blindness_of
 from kodeverk.service.codebook_plan import joined_keys
 from kodeverk.service.codebooks import UNNAMED_VERSION
-from kodeverk.service.deciding import all_asked, transcripts_to_read
+from kodeverk.service.deciding import transcripts_to_read
 from kodeverk.service.proposing import list_proposals
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection

@@ -30,7 +30,10 @@ class CountedUnits:
             unit.id: unit.work for unit in chain.from_iterable(self._units.values()) if unit.work
         }
         self.not_coded = not_coded(
-            CountedWork(works, (), ()), material.versions, material.codes.values()
+            CountedWork(works, (), ()),
+            material.versions,
+            material.codes.values(),
+            material.splits,
         )
         self._reserve = {code.id for code in material.codes.values() if not code.counted}
         self._begun: Counter[str] = Counter()

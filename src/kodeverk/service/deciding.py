@@ -5,21 +5,21 @@ code (`decided`), a finished interview while it was not read for a code that was
 (`read_for`): so also what a colleague coded in another copy, before hearing of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kodeverk.analysis.counting.work import FINISHED
 from kodeverk.errors import StaleWrite
-from kodeverk.model.records import Code, Coder, CodeRedefinition, Coding, Proposal, Transcript
+from kodeverk.model.records import Code, Coder, CodeRedefinition, Coding, Transcript
 from kodeverk.model.text import count_words
 from kodeverk.service import derived_placements
+from kodeverk.service.asked_codings import Asked, all_asked
 from kodeverk.service.book_of_project import codes_of
 from kodeverk.service.borders import write_code_of
 from kodeverk.service.coding import current_text, set_work, widenings
 from kodeverk.service.equal_codings import codings_as_one
 from kodeverk.service.phrases import number_of
-from kodeverk.service.proposed_names import same_proposal
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
@@ -30,16 +30,6 @@ REMOVE: Literal["remove"] = "remove"
 
 _CONTEXT = 400
 """Characters of the interview that are given before and after a coding's words."""
-
-
-class Asked(NamedTuple):
-    """A coding that waits, by id, and the redefinitions it waits for."""
-
-    coding: str
-    transcript: str
-    code: str
-    coder: str
-    redefinitions: tuple[CodeRedefinition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +70,6 @@ class ToRead:
 
     transcript: Transcript
     codes: tuple[Code, ...]
-
-
-def all_asked(connection: Connection, coder: str | None = None) -> Iterator[Asked]:
-    """Yield the codings that wait, of a coder or of all, for a decision."""
-    stand_in = queries.stand_ins(connection)
-    about: dict[str, list[CodeRedefinition]] = {}
-    for one in queries.redefinitions(connection):
-        for code in queries.redefined(connection, one) if one.effect != "widened" else ():
-            about.setdefault(code, []).append(one)
-    for coding in queries.asked_codings(connection, about, coder):
-        waits = tuple(
-            one
-            for one in about[coding.code]
-            if one.id not in coding.decided and _is_about(one, coding.proposal)
-        )
-        if waits:
-            yield Asked(
-                coding.id,
-                coding.transcript,
-                stand_in.get(coding.code, coding.code),
-                stand_in.get(coding.coder, coding.coder),
-                waits,
-            )
-
-
-def _is_about(redefinition: CodeRedefinition, proposal: Proposal | None) -> bool:
-    """Tell whether a coding with such a proposal, or none, is meant."""
-    if redefinition.proposal is None:
-        return True
-    return proposal is not None and same_proposal(proposal, redefinition.proposal)
 
 
 def to_decide(project: Project, coder: Coder, code: str | None = None) -> tuple[ToDecide, ...]:

@@ -192,7 +192,12 @@ class _Reasons:
         self._unread: dict[str, list[str]] = {}
         codes = self._material.codes
         for transcript, code in sorted(
-            not_coded(self._material.work, self._material.versions, codes.values())
+            not_coded(
+                self._material.work,
+                self._material.versions,
+                codes.values(),
+                self._material.splits,
+            )
         ):
             if code in needed:
                 self._unread.setdefault(transcript, []).append(codes[code].key)

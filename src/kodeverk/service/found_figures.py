@@ -73,7 +73,10 @@ class _FoundCount:
         unread = set()
         if needed and not self._query.anywhere:
             pairs = not_coded(
-                self._material.work, self._material.versions, self._material.codes.values()
+                self._material.work,
+                self._material.versions,
+                self._material.codes.values(),
+                self._material.splits,
             )
             unread = {(transcript, WANTED) for transcript, code in pairs if code in needed}
         return Count([_code_of_all()], not_coded=unread)

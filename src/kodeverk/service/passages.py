@@ -99,7 +99,9 @@ class Quoting:
         self._material = material
         self._with_identifying = with_identifying
         self.placeless = 0
-        self._unread = not_coded(material.work, material.versions, material.codes.values())
+        self._unread = not_coded(
+            material.work, material.versions, material.codes.values(), material.splits
+        )
         self._identifying = identifying_codes(connection)
         self.memos = tuple(queries.memos(connection)) if memos else ()
         self.memos_left_out = queries.memo_count(connection)

@@ -12,13 +12,13 @@ from kodeverk.model.identity import code_id
 from kodeverk.model.records import Code, Coder, Coding, Proposal
 from kodeverk.model.text import Span, count_words
 from kodeverk.service import derived_placements
+from kodeverk.service.asked_codings import all_asked
 from kodeverk.service.blindness import blindness_of
 from kodeverk.service.book_of_project import ELSEWHERE, codes_of, open_book, share_reserve
 from kodeverk.service.borders import write_code_of
 from kodeverk.service.code_edits import NewCode, write_code
 from kodeverk.service.code_wording import check_in_use, checked_name
 from kodeverk.service.coding import add_coding, start_work, text_as_read
-from kodeverk.service.deciding import all_asked
 from kodeverk.service.equal_codings import codings_as_one
 from kodeverk.service.phrases import number_of
 from kodeverk.service.proposed_names import proposed_name

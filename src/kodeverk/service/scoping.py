@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.analysis.counting.scope import Basis, CountedWork, Scope, counted_work
 from kodeverk.analysis.counting.transcripts import theme_of
-from kodeverk.analysis.counting.work import CodebookVersion
+from kodeverk.analysis.counting.work import NO_SPLITS, CodebookVersion, Splits
 from kodeverk.analysis.municipalities import resolve, today
 from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import KodeverkError, NotFound
@@ -26,6 +26,7 @@ from kodeverk.model.records import (
     Speaker,
     Transcript,
 )
+from kodeverk.service.asked_codings import all_asked
 from kodeverk.service.coders import find_coder
 from kodeverk.service.consensus_items import reopened
 from kodeverk.service.equal_codings import as_one
@@ -120,6 +121,7 @@ class Material:
     themes: dict[str, str]
     facets: tuple[Facet, ...]
     versions: tuple[CodebookVersion, ...]
+    splits: Splits
     version_labels: dict[str, str]
     assignments: tuple[Assignment, ...]
     work: CountedWork
@@ -191,10 +193,20 @@ def material_of(connection: Connection, selection: Selection) -> Material:
         theme_of(codes.values()),
         tuple(queries.facets(connection)),
         tuple(CodebookVersion(version.id, version.codebook, version.codes) for version in versions),
+        _splits(connection),
         {version.id: version.label for version in versions},
         assignments,
         _work(connection, selection, transcripts, coders, assignments, codes.values(), chosen),
     )
+
+
+def _splits(connection: Connection) -> Splits:
+    """Return what was made of codes that were split, and where that waits to be decided."""
+    parts = tuple(queries.splits(connection))
+    if not parts:
+        return NO_SPLITS
+    asked = ((one.transcript, one.coder, one.code) for one in all_asked(connection))
+    return Splits(parts, frozenset(asked))
 
 
 def rounds_of(connection: Connection, material: Material) -> dict[str, Material]:

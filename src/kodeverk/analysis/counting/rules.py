@@ -11,7 +11,8 @@ RULES = (
     "every chosen coder, persons or consensus and never both. Coder takes one.",
     "3. A transcript finished under a codebook version without a code, or before there was a "
     "codebook, and not read again for it, is left out for that code, and for its theme; where "
-    "none is left the row is '..'.",
+    "none is left the row is '..'. One read for a code that was split has been read for the codes "
+    "made of it, as soon as its coder has decided on the codings there.",
     "4. Codings are rows: one coder's use of one code on one passage. Those of one coder and code "
     "on the same words are one.",
     "5. Passages are connected groups of codings of one code in one transcript that share at "

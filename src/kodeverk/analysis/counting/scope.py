@@ -4,7 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from kodeverk.analysis.counting.work import FINISHED, CodebookVersion, CodesRead
+from kodeverk.analysis.counting.work import (
+    FINISHED,
+    NO_SPLITS,
+    CodebookVersion,
+    CodesRead,
+    Splits,
+)
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.model.records import MAIN_ROUND, Assignment, AssignmentState, Code, Coder
 
@@ -86,13 +92,16 @@ def counted_work(
 
 
 def not_coded(
-    counted: CountedWork, versions: Iterable[CodebookVersion], codes: Iterable[Code]
+    counted: CountedWork,
+    versions: Iterable[CodebookVersion],
+    codes: Iterable[Code],
+    splits: Splits = NO_SPLITS,
 ) -> frozenset[tuple[str, str]]:
     """Return the (transcript, code) in scope that nobody who counts has read for (`CodesRead.by`).
 
     Raises Damaged for a version that is not among `versions`.
     """
-    read = CodesRead(versions, codes)
+    read = CodesRead(versions, codes, splits)
     return frozenset(
         (transcript, code)
         for transcript, works in counted.counting.items()

@@ -27,6 +27,21 @@ class CodebookVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Splits:
+    """What was made of codes: who has read for one has read for its parts, once all is decided.
+
+    `parts` are the codes that were split, by id and the earliest first, each with the codes made of
+    it. `undecided` are transcript, coder and the code, where codings wait for that.
+    """
+
+    parts: tuple[tuple[str, frozenset[str]], ...] = ()
+    undecided: frozenset[tuple[str, str, str]] = frozenset()
+
+
+NO_SPLITS = Splits()
+
+
+@dataclass(frozen=True, slots=True)
 class CoderCodings:
     """A coder's codings of one transcript, by whether they count, and why not.
 
@@ -80,7 +95,13 @@ def coder_codings(rows: Sequence[Row], reserve: Container[str]) -> CoderCodings:
 class CodesRead:
     """Which codes a coder has read a transcript for, by the codebook versions it was read under."""
 
-    def __init__(self, versions: Iterable[CodebookVersion], codes: Iterable[Code]) -> None:
+    def __init__(
+        self,
+        versions: Iterable[CodebookVersion],
+        codes: Iterable[Code],
+        splits: Splits = NO_SPLITS,
+    ) -> None:
+        self._splits = splits
         self._versions = {version.id: version for version in versions}
         frozen = {version.codebook for version in self._versions.values()}
         codes = list(codes)
@@ -91,17 +112,22 @@ class CodesRead:
     def by(self, work: Assignment) -> frozenset[str]:
         """Return the ids of the codes that this work read its transcript for.
 
-        Those of every version it was read under: none where it was finished before there was a
-        codebook. Nothing can be said against codes of a codebook that was never frozen, nor of work
-        that was begun and never finished: it goes on under the codebook of now. Raises Damaged for
-        a version that there is not.
+        Those of every version it was read under, and what they were split into since: none where it
+        was finished before there was a codebook. Nothing can be said against codes of a codebook
+        that was never frozen, nor of work that was begun and never finished: it goes on under the
+        codebook of now. Raises Damaged for a version that there is not.
         """
         if work.state not in FINISHED and not work.codebook_versions:
             return self.everything
         under = work.codebook_versions
         if under not in self._read:
             self._read[under] = self._never_frozen.union(*map(self._codes_of, under))
-        return self._read[under]
+        read = self._read[under]
+        for code, parts in self._splits.parts:
+            asked = (work.transcript, work.coder, code)
+            if code in read and asked not in self._splits.undecided:
+                read |= parts
+        return read
 
     def _codes_of(self, version: str) -> frozenset[str]:
         if version not in self._versions:

@@ -62,6 +62,7 @@ from kodeverk.store.queries.redefinition import (
     redefined,
     redefinitions,
     redefinitions_of,
+    splits,
 )
 from kodeverk.store.queries.strings import KeptString, KeptText, kept_strings, kept_texts
 from kodeverk.store.queries.transcript import (
@@ -170,6 +171,7 @@ __all__ = [
     "settings_of_project",
     "source_files",
     "speakers",
+    "splits",
     "stand_ins",
     "stood_for",
     "text_lengths",

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from kodeverk.model.change import BIRTH
 from kodeverk.model.joining import gone_into
 from kodeverk.model.records import CodeRedefinition, Proposal
 from kodeverk.store.batches import batches
 from kodeverk.store.queries.coding import proposal_of
-from kodeverk.store.queries.joining import joinings, one_with
+from kodeverk.store.queries.joining import joinings, one_with, stand_ins, stood_for
 from kodeverk.store.queries.live import live
-from kodeverk.store.schema import state
+from kodeverk.store.schema import change, state
 
 
 class AskedCoding(NamedTuple):
@@ -45,6 +46,32 @@ def redefinitions(connection: sa.Connection) -> list[CodeRedefinition]:
             row.id, row.code, row.effect, tuple(json.loads(row.into)), proposal_of(row.proposal)
         )
         for row in live(connection, "code_redefinition", "born", "id")
+    ]
+
+
+def splits(connection: sa.Connection) -> list[tuple[str, frozenset[str]]]:
+    """Return the codes that were split, the earliest first, each with the codes it made.
+
+    Codes that were there already, and into which one was split too, were not made by that.
+    """
+    said = [
+        one for one in redefinitions(connection) if one.effect == "split" and one.proposal is None
+    ]
+    if not said:
+        return []
+    step: dict[str, str] = {}
+    for some in batches({one.id for one in said}.union(*(one.into for one in said))):
+        born = sa.select(change.c.record, change.c.step).where(
+            change.c.record.in_(some), change.c.field == BIRTH
+        )
+        step.update((row.record, row.step) for row in connection.execute(born))
+    stand_in = stand_ins(connection)
+    return [
+        (
+            stand_in.get(one.code, one.code),
+            stood_for((code for code in one.into if step.get(code) == step[one.id]), stand_in),
+        )
+        for one in said
     ]
 
 
