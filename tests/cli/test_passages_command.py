@@ -50,6 +50,15 @@ def test_a_coder_is_enough_to_choose_everybodys_codings_of_that_one(coded: Path,
     assert (answer["basis"], len(answer["passages"]) > 0) == ("all", True)
 
 
+def test_what_waits_to_be_confirmed_is_listed_wherever_it_counts_in_no_final_figure(
+    coded: Path, run: Run
+) -> None:
+    answer = listed(run, "passages", coded, "--unconfirmed")
+    assert (answer["scope"], answer["basis"]) == ("started", "all")
+    answer = listed(run, "passages", coded, "--unconfirmed", "--scope", "finished")
+    assert (answer["scope"], answer["basis"]) == ("finished", "all")
+
+
 def test_a_search_finds_words_in_what_is_said_and_says_who_of_how_many(
     coded: Path, run: Run
 ) -> None:
@@ -76,6 +85,9 @@ def test_the_list_shows_the_words_between_what_stands_around_them(coded: Path, r
         (["--code", "REL-TILLT"], 1),
         (["--facet", "retning"], 2),
         (["--near", "far"], 2),
+        (["--near", "turn"], 1),
+        (["--by-any"], 1),
+        (["--how", "forms"], 1),
         (["--by", "coder"], 2),
         (["--out", "passages.pdf"], 1),
         (["--out", "passages.csv", "--json"], 2),

@@ -13,6 +13,7 @@ from kodeverk.service.written_query import (
     completed,
     query_names,
     read_query,
+    term,
     written_query,
 )
 from kodeverk.store.project import Project
@@ -113,6 +114,11 @@ def test_names_with_blanks_quotes_and_signs_can_be_asked_for(
     )
     query = PassageQuery(selection, " ".join(words.split()), anywhere=True)
     assert read_query(written_query(query)) == query
+
+
+def test_the_passages_of_a_code_whose_key_a_merge_told_apart_are_of_it_alone() -> None:
+    query = read_query(term("code", "veiledning:REL-FAST (2)"))
+    assert (query.selection.codes, query.words) == (("veiledning:REL-FAST (2)",), "")
 
 
 def test_a_variable_whose_name_has_blanks_is_completed_and_read() -> None:

@@ -23,6 +23,7 @@ from kodeverk.tui.screens.coding import CodingScreen
 from kodeverk.tui.screens.decide_again import DecideAgain
 from kodeverk.tui.screens.memo_editor import MemoEditor
 from kodeverk.tui.screens.menu import Menu
+from kodeverk.tui.screens.passages import PassageScreen
 from kodeverk.tui.screens.project import ProjectScreen
 from kodeverk.tui.screens.prompt import Prompt
 from kodeverk.tui.screens.reader import Reader
@@ -127,6 +128,20 @@ async def test_the_tree_says_what_each_code_means_and_how_often_it_is_used(proje
         assert "Not when: " in said
         await user.press("q")
         assert isinstance(user.app.screen, ProjectScreen)
+
+
+async def test_the_passages_of_a_theme_are_as_many_codings_as_stand_beside_it(
+    project: Path,
+) -> None:
+    coded(project, KARI, "Jeg stoler på ham")
+    async with at_the_keyboard(project) as user:
+        await open_book(user)
+        number = lines(user)[0].split()[-5]
+        await user.press("p")
+        assert isinstance(user.app.screen, PassageScreen)
+        await user.rest()
+        assert user.app.screen.found is not None
+        assert str(len(user.app.screen.found.places)) == number == "1"
 
 
 async def test_what_is_under_a_theme_folds_and_a_filter_says_how_many_of_how_many(

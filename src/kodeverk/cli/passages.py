@@ -17,7 +17,6 @@ from kodeverk.cli.options import (
     near_option,
     project_argument,
     round_option,
-    scope_option,
 )
 from kodeverk.model.text import visible
 
@@ -153,17 +152,27 @@ def with_options(*options: Callable[..., Any]) -> Callable[..., Any]:
         is_flag=True,
         help="Only what a search coded and nobody has confirmed.",
     ),
-    scope_option,
+    click.option(
+        "--scope",
+        type=click.Choice(("finished", "started")),
+        help="Which transcripts count: those coded to the end (as a rule), or also those begun "
+        "(with --unconfirmed).",
+    ),
     click.option(
         "--basis",
         type=click.Choice(("final", "all", "coder")),
-        help="Whose codings: the consensus or main coder (as a rule), every coder (with --coder), "
-        "or the one of --coder.",
+        help="Whose codings: the consensus or main coder (as a rule), every coder (with --coder or "
+        "--unconfirmed), or the one of --coder.",
     ),
     round_option,
     *_SHOWN,
 )
-def passages(project: str, basis: Literal["final", "all", "coder"] | None, **given: Any) -> None:
+def passages(
+    project: str,
+    scope: Literal["finished", "started"] | None,
+    basis: Literal["final", "all", "coder"] | None,
+    **given: Any,
+) -> None:
     """List every passage of codes, with its context, by municipality, role or informant.
 
     The figures beside each group are those of `kodeverk frequencies` for the same choice. Who codes
@@ -173,15 +182,17 @@ def passages(project: str, basis: Literal["final", "all", "coder"] | None, **giv
     from kodeverk.service.scoping import Selection
 
     shown = _shown(given)
+    unconfirmed = given.pop("unconfirmed")
     query = PassageQuery(
         words=given.pop("words"),
         how=given.pop("how"),
         beside=given.pop("beside"),
         near=given.pop("near"),
         by_any=given.pop("by_any"),
-        unconfirmed=given.pop("unconfirmed"),
+        unconfirmed=unconfirmed,
         selection=Selection(
-            basis=basis or ("all" if given["coders"] else "final"),
+            scope=scope or ("started" if unconfirmed else "finished"),
+            basis=basis or ("all" if given["coders"] or unconfirmed else "final"),
             **given,
         ),
     )

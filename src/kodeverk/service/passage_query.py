@@ -167,6 +167,16 @@ def _check(query: PassageQuery, codes: frozenset[str] | None, by: Grouping) -> N
         raise BadInput(
             f"{query.beside} is beside no code", "Say also of which code the passages shall be."
         )
+    if not query.beside and (query.near != "words" or query.by_any):
+        raise BadInput(
+            "it is not said near which code the passages shall be",
+            "Say it with --with, or with: on the screen.",
+        )
+    if not query.words and query.how != "exact":
+        raise BadInput(
+            "it is not said which words are looked for",
+            "Say which with --words, or type them on the screen.",
+        )
     if not query.anywhere:
         return
     of_codings = {"codes", "themes", "facets", "coders"} & query.selection.filters.keys()

@@ -180,25 +180,28 @@ def written_query(query: PassageQuery) -> str:
     """Return a query as it is typed; `read_query` gives it again."""
     selection = query.selection
     terms = [
-        f"{key}:{_quoted(value)}"
-        for key, field in _MANY.items()
-        for value in getattr(selection, field)
+        term(key, value) for key, field in _MANY.items() for value in getattr(selection, field)
     ]
-    terms += [f"{key}:{_quoted(value)}" for key, value in selection.facets]
+    terms += [term(key, value) for key, value in selection.facets]
     terms += [f"{_as_key(name, '=')}{_quoted(value)}" for name, value in selection.variables]
     if query.beside:
-        terms.append(f"with:{_quoted(query.beside)}")
+        terms.append(term("with", query.beside))
         terms += [f"near:{query.near}"] if query.near != "words" else []
         terms += ["by:any"] if query.by_any else []
     terms += ["only:unconfirmed"] if query.unconfirmed else []
     if not query.anywhere:
         terms += [f"scope:{selection.scope}"] if selection.scope != LIVE.scope else []
         terms += [f"basis:{selection.basis}"] if selection.basis != LIVE.basis else []
-        terms += [f"round:{_quoted(selection.round_name)}"] * (selection.round_name != MAIN_ROUND)
+        terms += [term("round", selection.round_name)] * (selection.round_name != MAIN_ROUND)
     if query.words:
         terms += [f"how:{query.how}"] if query.how != "exact" else []
         terms += map(_quoted, query.words.split())
     return " ".join(terms)
+
+
+def term(key: str, value: str) -> str:
+    """Return one term of a query as it is typed."""
+    return f"{key}:{_quoted(value)}"
 
 
 def completed(typed: str, completion: str) -> str:

@@ -298,9 +298,13 @@ class CodebookScreen(ListScreen["CodebookList"]):
         """Return the counts of a code; of one with codes under it, with theirs."""
         if self._counts is None:
             return None
-        if code.parent is None and code.id in self._above:
+        if self._is_theme(code):
             return self._counts.themes.get(code.id)
         return self._counts.codes.get(code.id)
+
+    def _is_theme(self, code: Code) -> bool:
+        """Tell whether a code is counted with all under it."""
+        return code.parent is None and code.id in self._above
 
     def _numbers(self, code: Code) -> tuple[str, str, str]:
         if self._counts is None:
@@ -370,11 +374,14 @@ class CodebookScreen(ListScreen["CodebookList"]):
         self.highlight(code.id)
 
     async def action_passages(self) -> None:
-        """Go to all passages of the code."""
+        """Go to all passages of the code; of a theme, with those of its codes."""
+        from kodeverk.service.written_query import term
+
         if (code := self.code) is not None:
             self._was_left = True
+            kind = "theme" if self._is_theme(code) else "code"
             with self.workspace.errors_shown():
-                await self.workspace.find_passages(f"code:{code.key}")
+                await self.workspace.find_passages(term(kind, code.key))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the passages of the code clicked on; fold or unfold one with codes under it."""

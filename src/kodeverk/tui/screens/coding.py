@@ -115,9 +115,11 @@ class CodingScreen(TextScreen):
     async def action_passages(self) -> None:
         """Go to all passages of the code here; where there is none, to a search."""
         here = [self.target.selected(), *self.target.codings()]
+        from kodeverk.service.written_query import term
+
         key = next((self.transcript.key_of(coding) for coding in here if coding), "")
         await self._left_place.keep()
-        await self.workspace.find_passages(f"code:{key}" if key else "")
+        await self.workspace.find_passages(term("code", key) if key else "")
 
     def description_of(self, binding: Binding) -> str:
         """Return what a key does: a digit with the code that is pinned to it."""

@@ -334,13 +334,15 @@ class MemoScreen(ListScreen[Seen]):
 
 def _passages_of(memo: PlacedMemo) -> str:
     """Return the query for the passages that a memo sums up; empty where there are none."""
+    from kodeverk.service.written_query import term
+
     asked = []
     if memo.code is not None:
-        asked.append(f"{'theme' if memo.code == memo.theme else 'code'}:{memo.code}")
+        asked.append(term("theme" if memo.code == memo.theme else "code", memo.code))
         if memo.place is not None:
-            asked.append(f"municipality:{memo.place.number}")
+            asked.append(term("municipality", memo.place.number))
     elif memo.informant is not None:
-        asked.append(f'informant:"{memo.informant}"')
+        asked.append(term("informant", memo.informant))
     return " ".join(asked)
 
 
