@@ -7,6 +7,7 @@ from kodeverk.formats.metadata import FileFacts
 from kodeverk.model.records import Wording
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.outcomes import load_outcomes
 from kodeverk.service.wordings import NewWording, set_wordings
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
@@ -37,6 +38,14 @@ HAVE: dict[str, dict[str, Sequence[int]]] = {
 }
 """Code -> municipality -> the numbers of the people who have it."""
 WORDED = "Det går greit når avtalen står ved lag."
+
+OUTCOMES = """\
+municipality,year,n,of,cohort
+3203,2022,811,901,2021
+0301,2022,733,1777,2021
+4601,2022,655,1499,2021
+3312,2022,57,97,2021
+"""
 
 
 def words_of(place: str, person: int, code: str) -> str:
@@ -91,5 +100,7 @@ def make_published(folder: Path) -> Project:
                 if code == "REL-TILLIT" and person == len(CONSENTS) - 2 and place != "Bergen":
                     wording = Wording(f"{WORDED} ({place})", "Jonas")
                     set_wordings(project, KARI, [NewWording(coding, wording)])
+    (folder / "work.csv").write_text(OUTCOMES, encoding="utf-8")
+    load_outcomes(project, KARI, folder / "work.csv")
     done(project, KARI, *(f"{place}-2018" for place in PLACES))
     return project

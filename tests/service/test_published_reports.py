@@ -11,7 +11,10 @@ import pytest
 
 from kodeverk.analysis.counting.transcripts import ALL
 from kodeverk.analysis.disclosure import SPAN, Cell
+from kodeverk.analysis.outcomes import STANDINGS
 from kodeverk.errors import BadInput, Refused
+from kodeverk.service.case_matrix import CaseMatrix, MatrixOptions, case_matrix
+from kodeverk.service.exports.case_export import export_cases
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.exports.registry import EXPORTS
 from kodeverk.store.project import Project
@@ -188,10 +191,79 @@ def test_pictures_draw_what_is_withheld_as_such_and_no_single_interview(
     assert {one.name for one in (tmp_path / "out").iterdir()} == {
         "figures.csv",
         "heat-map-studie.svg",
-    }
+    }, "an outcome tells which municipality it is of"
     drawn = (tmp_path / "out" / "heat-map-studie.svg").read_text(encoding="utf-8")
     assert "<title>REL-TID, Municipality 1: :</title>" in drawn or ": :</title>" in drawn
     assert "3 of 12" not in drawn
+    written(study, "svg", tmp_path / "names", PUBLISHED["names"])
+    assert (tmp_path / "names" / "outcome-work.svg").exists()
+
+
+def matrix(study: Project, publishing: ExportOptions, *, role: str = ALL) -> CaseMatrix:
+    return case_matrix(study, MatrixOptions(role=role, publishing=publishing))
+
+
+@pytest.mark.parametrize("instead", PUBLISHED)
+def test_a_published_case_matrix_withholds_what_the_tables_do(
+    study: Project, tmp_path: Path, instead: str
+) -> None:
+    made = matrix(study, PUBLISHED[instead])
+    EXPORTS["csv"].write(study, tmp_path / "tables", PUBLISHED[instead])
+    tables = {
+        (row["code"], row["municipality"]): (row["speakers"], row["of_speakers"])
+        for row in csv_rows(tmp_path / "tables" / "frequencies.csv")
+        if row["role"] == "all"
+    }
+    cells = {
+        (row.code, number): tuple(str(cell.reason or figure) for figure in (cell.n, cell.of))
+        for row in made.rows
+        if not row.direction
+        for number, cell in row.cells.items()
+    }
+    assert cells.keys() <= tables.keys()
+    assert cells == {key: tables[key] for key in cells}
+    assert (":", ":") in cells.values()
+    assert [row for row in made.rows if row.code == "REL-TID"], "what is withheld may be there"
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".docx", ".md", ".html"])
+@pytest.mark.parametrize("instead", PUBLISHED)
+def test_a_published_case_matrix_tells_no_date_and_under_labels_no_outcome(
+    study: Project, tmp_path: Path, instead: str, ending: str
+) -> None:
+    done = export_cases(study, matrix(study, PUBLISHED[instead]), tmp_path / f"m{ending}")
+    assert done.paths[-1] == tmp_path / f"m{ending}-withheld.csv"
+    words = "".join(all_words(path) for path in done.paths[:-1])
+    read = re.sub(r"<[^>]*>", " ", words)
+    assert "above" in read
+    assert "interviews" not in read, "their years are said of all together"
+    if instead != "names":
+        for secret in (*PLACES, *PLACES.values(), "811", "1777", "2021"):
+            assert not re.search(rf"\b{secret}\b", read), secret
+    if ending in (".docx", ".md", ".html"):
+        assert not re.search("|".join((*PLACES.values(), *NUMBERS_OF_NOW)), read)
+
+
+def test_cases_under_labels_stand_in_no_order_of_their_outcomes(study: Project) -> None:
+    made = matrix(study, LABELS)
+    by_standing = [
+        (STANDINGS.index(case.standing), case.place.number) for case in made.cases if case.standing
+    ]
+    assert by_standing == sorted(by_standing)
+    assert {case.outcome.share for case in made.cases} == {None}
+    assert made.as_json()["cases"][0]["years"] == []
+
+
+def test_roles_that_are_told_together_are_withheld_in_the_matrix(study: Project) -> None:
+    made = matrix(study, ExportOptions(publish=True, threshold=7), role="advisor")
+    assert {case.informants for case in made.cases} == {None}
+
+
+def test_what_is_explored_is_not_published(study: Project) -> None:
+    with pytest.raises(BadInput, match="explored"):
+        case_matrix(study, MatrixOptions(exploratory=True, publishing=LABELS))
+    with pytest.raises(BadInput, match="belong to --publish"):
+        matrix(study, ExportOptions(labels=True))
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -207,3 +279,11 @@ def test_a_report_that_is_published_has_no_identifying_words_and_no_choice_witho
     (tmp_path / "out-withheld.csv").write_text("mine\n", encoding="utf-8")
     with pytest.raises(Refused, match="no log"):
         EXPORTS[name].write(study, tmp_path / "out", ExportOptions(publish=True))
+
+
+def test_the_outcome_of_a_group_is_that_of_all_its_municipalities(study: Project) -> None:
+    made = matrix(study, PUBLISHED["groups"])
+    assert {case.place.number: case.standing for case in made.cases} == {
+        "small": "above",
+        "large": "below",
+    }

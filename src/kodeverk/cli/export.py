@@ -13,6 +13,7 @@ from kodeverk.cli.options import (
     coders_option,
     municipalities_option,
     project_argument,
+    publishing_options,
     round_option,
     scope_option,
 )
@@ -46,30 +47,7 @@ _OPTIONS = {
             help="With the words marked X-IDENT, not […] for them.",
         ),
     ),
-    "publish": (
-        click.option(
-            "--publish", is_flag=True, help="Withhold small figures and what would tell them."
-        ),
-        click.option(
-            "--threshold",
-            type=click.IntRange(3),
-            default=5,
-            show_default=True,
-            metavar="N",
-            help="With --publish: fewer informants than N are withheld.",
-        ),
-        click.option(
-            "--group",
-            metavar="VARIABLE",
-            help="With --publish: values of this variable in place of municipalities.",
-        ),
-        click.option(
-            "--municipality-labels",
-            "labels",
-            is_flag=True,
-            help="With --publish: M1, M2 … in place of municipalities.",
-        ),
-    ),
+    "publish": publishing_options,
     "replace": (
         click.option(
             "--force", "replace", is_flag=True, help="Replace what is there, whoever made it."

@@ -52,6 +52,32 @@ coders_option = click.option(
     help="Whose codings, with --basis coder (one) or all (any number).",
 )
 
+publishing_options = (
+    click.option(
+        "--publish", is_flag=True, help="Withhold small figures and what would tell them."
+    ),
+    click.option(
+        "--threshold",
+        type=click.IntRange(3),
+        default=5,
+        show_default=True,
+        metavar="N",
+        help="With --publish: fewer informants than N are withheld.",
+    ),
+    click.option(
+        "--group",
+        metavar="VARIABLE",
+        help="With --publish: values of this variable in place of municipalities.",
+    ),
+    click.option(
+        "--municipality-labels",
+        "labels",
+        is_flag=True,
+        help="With --publish: M1, M2 … in place of municipalities.",
+    ),
+)
+"""How what is written may be published."""
+
 scope_option = click.option(
     "--scope",
     type=click.Choice(("finished", "started")),

@@ -18,9 +18,11 @@ from kodeverk.cli.options import (
     json_option,
     municipalities_option,
     project_argument,
+    publishing_options,
     round_option,
     scope_option,
 )
+from kodeverk.cli.passages import with_options
 from kodeverk.model.text import visible
 
 if TYPE_CHECKING:
@@ -115,6 +117,7 @@ def _say_loaded(loaded: "LoadedOutcomes") -> None:
     is_flag=True,
     help="Add a contrast of above and below by permutation, and rank correlation, for each code.",
 )
+@with_options(*publishing_options)
 @click.option(
     "--out",
     metavar="FILE",
@@ -136,6 +139,10 @@ def matrix(
     basis: Literal["final", "all", "coder"],
     round_name: str,
     exploratory: bool,
+    publish: bool,
+    threshold: int,
+    group: str | None,
+    labels: bool,
     out: Path | None,
     replace: bool,
     as_json: bool,
@@ -147,6 +154,7 @@ def matrix(
     Beside that stand the informants who have a code, of those in scope, for each direction too.
     """
     from kodeverk.service.case_matrix import MatrixOptions, case_matrix
+    from kodeverk.service.exports.options import ExportOptions
     from kodeverk.service.scoping import Selection
 
     if as_json and out is not None:
@@ -159,7 +167,8 @@ def matrix(
         basis=basis,
         round_name=round_name,
     )
-    options = MatrixOptions(selection, measure, years, target, role, exploratory)
+    publishing = ExportOptions(publish=publish, threshold=threshold, group=group, labels=labels)
+    options = MatrixOptions(selection, measure, years, target, role, exploratory, publishing)
     with opened(project) as read:
         made = case_matrix(read, options)
         if out is not None:
@@ -181,9 +190,8 @@ def _write(read: "Project", made: "CaseMatrix", out: Path, *, replace: bool) -> 
 
 def _say_matrix(made: "CaseMatrix") -> None:
     from kodeverk.service.exports.case_export import (
-        CASE_COLUMNS,
         EXPLORED_COLUMNS,
-        case_cells,
+        case_grid,
         code_cell,
         explored_cells,
         headline,
@@ -192,7 +200,7 @@ def _say_matrix(made: "CaseMatrix") -> None:
     for line in headline(made):
         say(line)
     say()
-    say_table(CASE_COLUMNS, [case_cells(case) for case in made.cases])
+    say_table(*case_grid(made))
     say()
     if made.rows:
         say("informants who have the code, of informants in scope")

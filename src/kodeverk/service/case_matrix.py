@@ -1,7 +1,7 @@
 """The case matrix: municipalities by outcome, and beside them who has which code."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -26,13 +26,15 @@ from kodeverk.errors import BadInput
 from kodeverk.formats.register import load_register
 from kodeverk.model.codebook import norwegian_name
 from kodeverk.model.municipality import Municipality, Register
-from kodeverk.model.outcomes import NoFigure, OutcomeFigures
+from kodeverk.model.outcomes import SUPPRESSED, NoFigure, OutcomeFigures
 from kodeverk.model.records import Role
 from kodeverk.service import derived_placements
 from kodeverk.service.counting import Counting
+from kodeverk.service.exports.options import PLAIN, ExportOptions
 from kodeverk.service.omissions import notes
 from kodeverk.service.outcomes import find_measure
 from kodeverk.service.phrases import number_of
+from kodeverk.service.publishing import Withheld, published, regrouped
 from kodeverk.service.scoping import (
     EVERYTHING,
     NO_MUNICIPALITY,
@@ -63,7 +65,8 @@ _FEWEST = 2
 class MatrixOptions:
     """What the matrix is asked for: a measure, years (all if none is given), a target in percent.
 
-    `selection` is whose codings count, `role` whose informants.
+    `selection` is whose codings count, `role` whose informants, `publishing` what of the options of
+    an export says how it may be published.
     """
 
     selection: Selection = EVERYTHING
@@ -72,6 +75,7 @@ class MatrixOptions:
     target: float = TARGET
     role: Role = ALL
     exploratory: bool = False
+    publishing: ExportOptions = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ class Case:
     """A municipality with its outcome, and when that is of and when the interviews are.
 
     `standing` is None where the outcome is not known, which `outcome.reason` explains; so is
-    `interval`, and where a source has shares alone. `lag` is how many years after the cohorts left
-    the first and the last interview were.
+    `interval`, and where a source has shares alone. `informants` is None where that is withheld.
+    `lag` is how many years after the cohorts left the first and the last interview were.
     """
 
     place: TableMunicipality
@@ -89,7 +93,7 @@ class Case:
     standing: Standing | None
     cohorts: tuple[int, ...]
     interviews: tuple[int, ...]
-    informants: int
+    informants: int | None
 
     @property
     def lag(self) -> tuple[int, int] | None:
@@ -132,7 +136,10 @@ class CodeRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseMatrix:
-    """Municipalities in the order of their outcome, and rows of codes, with what must be said."""
+    """Municipalities in the order of their outcome, and rows of codes, with what must be said.
+
+    `withheld` is the log of what is not published.
+    """
 
     measure: str
     source: str
@@ -141,6 +148,7 @@ class CaseMatrix:
     cases: tuple[Case, ...]
     rows: tuple[CodeRow, ...]
     notes: tuple[str, ...]
+    withheld: tuple[Withheld, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the matrix for `--json`."""
@@ -176,7 +184,9 @@ class CaseMatrix:
             "scope": selection.scope,
             "basis": selection.basis,
             "round": selection.round_name,
-            "filters": selection.filters,
+            "filters": [*selection.filters]
+            if self.options.publishing.publish
+            else selection.filters,
             "notes": [*self.notes],
             "rules": [*RULES],
         }
@@ -186,28 +196,45 @@ def case_matrix(project: Project, options: MatrixOptions) -> CaseMatrix:
     """Return the case matrix of a project.
 
     Raises NotFound where there is no outcome, or nothing that a filter fits, and BadInput for
-    years of which the measure says nothing, and for reserve codes.
+    years of which the measure says nothing, for reserve codes, and for choices of publishing that
+    do not go together.
     """
+    publishing = options.publishing
+    publishing.check()
+    if publishing.publish and options.exploratory:
+        raise BadInput(
+            "what is explored is not published",
+            "Leave out --exploratory: what is withheld would be in its figures.",
+        )
     with derived_placements.reading(project) as connection:
         outcomes = queries.outcomes(connection).values()
         measure = find_measure(outcomes, options.measure)
         of_it = [each for each in outcomes if each.measure == measure and each.sex == "all"]
         years = _years(measure, of_it, options.years)
-        material = material_of(connection, options.selection)
+        real = material_of(connection, options.selection)
+        material = regrouped(connection, real, publishing)
         wanted = _counted_codes(material)
         counting = Counting(connection, material, themes=True, facets=material.facets)
         for reading in readings(connection, material, counting.transcripts, coding_rows):
             counting.add(reading)
         counts, left_out = counting.tables(), counting.left_out()
+    publication = published(material, counts, publishing.threshold) if publishing.publish else None
     check_roles(filter(ALL.__ne__, [options.role]), (base.role for base in counts.denominators))
     register = load_register()
     places = sorted(_of_chosen(material))
-    figures = _Figures(register, of_it, _numbers_then(material, register))
-    cases = sorted(
-        (_case(place, figures, years, material, counts, options) for place in places),
-        key=_by_outcome,
-    )
-    rows = _code_rows(material, counts, wanted, cases, options.role)
+    figures = _Figures(register, of_it, _numbers_then(real, register))
+    numbers = _numbers_of(material, real)
+    shown = publication.counts if publication else counts
+    cases = [
+        _case(place, numbers[place], figures, years, material, shown, options) for place in places
+    ]
+    cases.sort(key=_by_outcome)
+    said = [] if publishing.hides_places else [*_about_outcomes(cases, figures)]
+    rows = _code_rows(material, shown, wanted, cases, options.role)
+    if publication is not None:
+        said += [*_about_years(cases), *publication.notes]
+        cases = sorted((_published_case(case, publishing) for case in cases), key=_by_outcome)
+        rows = [_published_row(row, cases) for row in rows]
     if options.exploratory:
         rows = _explored(rows, cases)
     return CaseMatrix(
@@ -218,10 +245,11 @@ def case_matrix(project: Project, options: MatrixOptions) -> CaseMatrix:
         tuple(cases),
         tuple(rows),
         (
-            *_about_outcomes(cases, figures),
+            *said,
             *_about_exploring(rows, cases, explored=options.exploratory),
-            *notes(material, left_out),
+            *(() if publication else notes(material, left_out)),
         ),
+        publication.log if publication else (),
     )
 
 
@@ -319,15 +347,44 @@ def _of_chosen(material: Material) -> set[TableMunicipality]:
     return {place for place in chosen if place.number != NO_MUNICIPALITY}
 
 
+_HIDDEN = Pooled(None, None, (), (), SUPPRESSED)
+"""The outcome of what stands in place of municipalities: figures tell which they are."""
+
+
+def _published_case(case: Case, publishing: ExportOptions) -> Case:
+    """Return a case without dates, and without figures that tell which municipality it is."""
+    if publishing.hides_places:
+        case = replace(case, outcome=_HIDDEN, interval=None, cohorts=())
+    return replace(case, interviews=())
+
+
+def _published_row(row: CodeRow, cases: Iterable[Case]) -> CodeRow:
+    """Return a row with a cell for each case: roles that are told together have none."""
+    withheld = CodeInCase(None, None, SUPPRESSED)
+    numbers = [case.place.number for case in cases]
+    return replace(row, cells={number: row.cells.get(number, withheld) for number in numbers})
+
+
+def _numbers_of(material: Material, real: Material) -> Mapping[TableMunicipality, list[str]]:
+    """Return what stands in a table -> the numbers of the municipalities of its interviews."""
+    numbers: dict[TableMunicipality, set[str]] = {}
+    for transcript in material.transcripts:
+        numbers.setdefault(material.places[transcript], set()).add(real.places[transcript].number)
+    return {place: sorted(of_place) for place, of_place in numbers.items()}
+
+
 def _case(
     place: TableMunicipality,
+    numbers: Iterable[str],
     figures: _Figures,
     years: Sequence[int],
     material: Material,
     counts: Counts,
     options: MatrixOptions,
 ) -> Case:
-    of_years = {year: figures.of(place.number, year) for year in years}
+    of_years = {
+        year: [each for number in numbers for each in figures.of(number, year)] for year in years
+    }
     outcome = pooled(
         {
             year: [Part(each.n, each.of, each.share) for each in parts]
@@ -344,11 +401,12 @@ def _case(
         and material.places[transcript.id] == place
         and transcript.id in material.work.counting
     }
-    informants = sum(
+    of_role = [
         base.speakers
         for base in counts.denominators
         if base.group == place.number and base.role == options.role
-    )
+    ]
+    informants = sum(of_role) if of_role or not options.publishing.publish else None
     return Case(
         place,
         outcome,
@@ -405,17 +463,20 @@ def _code_rows(
     directed = {
         code
         for (code, direction), cells in listed
-        if direction not in ("", UNSET) and any(cell.n for cell in cells.values())
+        if direction not in ("", UNSET) and any(map(_may_be_there, cells.values()))
     }
     rows: list[CodeRow] = []
     for (code, direction), cells in listed:
-        is_wanted = code in wanted if wanted else any(cell.n for cell in cells.values())
-        if is_wanted and (
-            not direction or (code in directed and any(cell.n for cell in cells.values()))
-        ):
+        is_there = any(map(_may_be_there, cells.values()))
+        is_wanted = code in wanted if wanted else is_there
+        if is_wanted and (not direction or (code in directed and is_there)):
             key, name = material.codes[code].key, norwegian_name(material.codes[code].name)
             rows.append(CodeRow(key, name, direction, cells))
     return rows
+
+
+def _may_be_there(cell: CodeInCase) -> bool:
+    return bool(cell.n) or cell.reason == SUPPRESSED
 
 
 def _explored(rows: Sequence[CodeRow], cases: Sequence[Case]) -> list[CodeRow]:
@@ -446,6 +507,13 @@ def _explored(rows: Sequence[CodeRow], cases: Sequence[Case]) -> list[CodeRow]:
 
 def _standing(cases: Iterable[Case], where: str) -> list[str]:
     return [case.place.number for case in cases if case.standing == where]
+
+
+def _about_years(cases: Iterable[Case]) -> Iterator[str]:
+    """Yield from when the interviews are, all together: a year of its own is a date."""
+    years = sorted({year for case in cases for year in case.interviews})
+    if years:
+        yield f"Interviews: {years[0]} to {years[-1]}."
 
 
 def _about_outcomes(cases: Iterable[Case], figures: _Figures) -> Iterator[str]:

@@ -20,6 +20,7 @@ from kodeverk.errors import NotFound
 from kodeverk.model.change import canonical
 from kodeverk.model.outcomes import SUPPRESSED
 from kodeverk.model.records import NOT_INFORMANTS
+from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.phrases import number_of, some_of
 from kodeverk.service.scoping import NO_MUNICIPALITY, NOWHERE, Material, TableMunicipality
 from kodeverk.store import queries
@@ -64,7 +65,17 @@ class Publication:
     notes: tuple[str, ...]
 
 
-def grouped(connection: Connection, material: Material, variable: str) -> Material:
+def regrouped(connection: Connection, material: Material, options: ExportOptions) -> Material:
+    """Return the material with what stands in place of municipalities, if anything does.
+
+    Raises NotFound, with suggestions, for a variable that there is not.
+    """
+    if options.group is not None:
+        material = _grouped(connection, material, options.group)
+    return _labelled(connection, material) if options.labels else material
+
+
+def _grouped(connection: Connection, material: Material, variable: str) -> Material:
     """Return the material with the values of a variable in place of municipalities.
 
     The variable is one of municipalities, or else of transcripts; what has no value stands under
@@ -98,7 +109,7 @@ def grouped(connection: Connection, material: Material, variable: str) -> Materi
     return replace(material, places=material.places | places, sentences=())
 
 
-def labelled(connection: Connection, material: Material) -> Material:
+def _labelled(connection: Connection, material: Material) -> Material:
     """Return the material with labels in place of numbers and names of municipalities.
 
     Their order says nothing of names or numbers: it follows from the project's own id, which is

@@ -17,8 +17,15 @@ from kodeverk.formats.reports.endings import (
 )
 from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, RunningText
 from kodeverk.formats.reports.table import Cell, Table, table_of
+from kodeverk.model.outcomes import SUPPRESSED
 from kodeverk.service.case_matrix import Case, CaseMatrix, CodeInCase, CodeRow
-from kodeverk.service.exports.content import BETWEEN, about_table, check_no_project
+from kodeverk.service.exports.content import (
+    BETWEEN,
+    about_table,
+    check_no_project,
+    log_beside,
+    write_log,
+)
 from kodeverk.service.exports.options import Exported
 from kodeverk.store.derived_files import remembered
 from kodeverk.store.project import Project
@@ -78,11 +85,23 @@ _CASES: Table[Case] = Table(
             _listed(case.outcome.years),
             BETWEEN.join(f"{year} {sign}" for year, sign in case.outcome.without),
         ),
-        ("cohorts", "interviews"): lambda case: (_listed(case.cohorts), _listed(case.interviews)),
+        "cohorts": lambda case: _listed(case.cohorts),
+        "interviews": lambda case: _listed(case.interviews),
         ("lag_least", "lag_most"): lambda case: case.lag or (None, None),
-        "informants": lambda case: case.informants,
+        "informants": lambda case: SUPPRESSED if case.informants is None else case.informants,
     },
 )
+
+
+def _case_table(matrix: CaseMatrix) -> Table[Case]:
+    """Return the table of the municipalities, without the columns of which nothing is published."""
+    hidden = _hidden(matrix)
+    shown = {
+        columns: cells
+        for columns, cells in _CASES.shown.items()
+        if hidden.isdisjoint((columns,) if isinstance(columns, str) else columns)
+    }
+    return Table(_CASES.name, shown)
 
 
 def export_cases(
@@ -99,18 +118,22 @@ def export_cases(
         raise Refused(f"{out} exists already", "Choose another name, or say --force.")
     rights = rights_of(project.path)
     with remembered(project, out):
+        logs: tuple[Path, ...] = ()
+        if matrix.options.publishing.publish:
+            write_log(out, matrix.withheld, rights, replace=replace)
+            logs = (log_beside(out),)
         if ending in PROSE:
             write_document(out, case_document(matrix), rights)
-            return Exported((out,))
+            return Exported((out, *logs))
         tables: list[tuple[Table[Any], Iterable[Any]]] = [
-            (_CASES, matrix.cases),
+            (_case_table(matrix), matrix.cases),
             (table_of("codes", _CodeCell), _code_cells(matrix)),
             (table_of("exploratory", _ExploredRow), _explored(matrix)),
             (about_table("about"), _about(matrix)),
         ]
         if not matrix.options.exploratory:
             del tables[2]
-        return Exported(write_tables(out, tables, rights, replace=replace))
+        return Exported((*write_tables(out, tables, rights, replace=replace), *logs))
 
 
 def case_document(matrix: CaseMatrix) -> Document:
@@ -122,7 +145,7 @@ def _blocks(matrix: CaseMatrix) -> Iterator[Block]:
     for line in headline(matrix):
         yield RunningText(line)
     yield Heading(1, "Municipalities by outcome")
-    yield Grid(CASE_COLUMNS, [case_cells(case) for case in matrix.cases])
+    yield Grid(*case_grid(matrix))
     yield Heading(1, "Informants who have the code, of informants in scope")
     places = [case.place for case in matrix.cases]
     yield Grid(
@@ -144,7 +167,11 @@ def _blocks(matrix: CaseMatrix) -> Iterator[Block]:
 def headline(matrix: CaseMatrix) -> list[str]:
     """Return what stands above a matrix: what is measured, for which years, and the target."""
     selection = matrix.options.selection
-    filters = [f"{name} {', '.join(values)}" for name, values in selection.filters.items()]
+    publish = matrix.options.publishing.publish
+    filters = [
+        name if publish else f"{name} {', '.join(values)}"
+        for name, values in selection.filters.items()
+    ]
     return [
         f"{matrix.source} ({matrix.measure}), {_span(matrix.years)}. "
         f"Target: {matrix.options.target:g} %. Cannot tell: the interval holds the target.",
@@ -154,7 +181,34 @@ def headline(matrix: CaseMatrix) -> list[str]:
     ]
 
 
-def case_cells(case: Case) -> tuple[str, ...]:
+def case_grid(matrix: CaseMatrix) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return the columns of the municipalities and a row for each, as far as they are known."""
+    hidden = _hidden(matrix)
+    kept = [at for at, column in enumerate(CASE_COLUMNS) if column not in hidden]
+    rows = []
+    for case in matrix.cases:
+        cells = _case_cells(case)
+        if matrix.options.publishing.publish:
+            cells = (case.place.name, *cells[1:])
+        rows.append(tuple(cells[at] for at in kept))
+    return tuple(CASE_COLUMNS[at] for at in kept), rows
+
+
+def _hidden(matrix: CaseMatrix) -> frozenset[str]:
+    """Return the columns of which nothing is published."""
+    publishing = matrix.options.publishing
+    if not publishing.publish:
+        return frozenset()
+    return _DATES | _FIGURES if publishing.hides_places else _DATES
+
+
+_DATES = frozenset({"interviews", "lag", "lag_least", "lag_most"})
+_FIGURES = frozenset(
+    {"outcome", "95 %", "n", "of", "share", "low", "high", "years", "years_left_out", "cohorts"}
+)
+
+
+def _case_cells(case: Case) -> tuple[str, ...]:
     """Return what stands under `CASE_COLUMNS` of a municipality."""
     lag, share = case.lag, case.outcome.share
     outcome: str
@@ -173,7 +227,7 @@ def case_cells(case: Case) -> tuple[str, ...]:
         _span(case.cohorts),
         _span(case.interviews),
         "" if lag is None else f"{lag[0]}" if lag[0] == lag[1] else f"{lag[0]} to {lag[1]}",
-        str(case.informants),
+        SUPPRESSED if case.informants is None else str(case.informants),
     )
 
 
@@ -248,7 +302,12 @@ def _about(matrix: CaseMatrix) -> list[tuple[str, str]]:
         ("scope", selection.scope),
         ("basis", selection.basis),
         ("round", selection.round_name),
-        ("filters", "; ".join(f"{name}: {', '.join(v)}" for name, v in selection.filters.items())),
+        (
+            "filters",
+            ", ".join(selection.filters)
+            if matrix.options.publishing.publish
+            else "; ".join(f"{name}: {', '.join(v)}" for name, v in selection.filters.items()),
+        ),
         *(("note", sentence) for sentence in matrix.notes),
         *(("counting_rule", rule) for rule in RULES),
     ]

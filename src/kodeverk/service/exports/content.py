@@ -21,7 +21,7 @@ from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.memos import Memos
 from kodeverk.service.omissions import notes
 from kodeverk.service.passages import Passage, Quoting
-from kodeverk.service.publishing import Publication, Withheld, grouped, labelled, published
+from kodeverk.service.publishing import Publication, Withheld, published, regrouped
 from kodeverk.service.scoping import Material, Reading, material_of, readings
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.derived_files import remembered
@@ -64,7 +64,7 @@ class Content:
 
     def logs(self, out: Path) -> tuple[Path, ...]:
         """Return the file beside the export that logs what is withheld, if anything may be."""
-        return (_log_beside(out),) if self.options.publish else ()
+        return (log_beside(out),) if self.options.publish else ()
 
     def readings(self, transcripts: Iterable[str]) -> Iterator[Reading[CodingRow]]:
         """Yield transcripts given by id, with all that is known of their codings."""
@@ -145,21 +145,25 @@ SUPPRESSION = (
 _LOG: Table[Cells] = table_of("withheld", Withheld)
 
 
-def _log_beside(out: Path) -> Path:
+def log_beside(out: Path) -> Path:
+    """Return the file beside an export that logs what is withheld from it."""
     return out.with_name(f"{out.name}-withheld.csv")
 
 
-def _write_log(out: Path, publication: Publication, options: ExportOptions, rights: Rights) -> None:
-    """Write beside an export what is withheld from it, and why: that is not to be published."""
-    file = _log_beside(out)
-    if file.exists() and not options.replace:
+def write_log(out: Path, log: Iterable[Withheld], rights: Rights, *, replace: bool) -> None:
+    """Write beside an export what is withheld from it, and why: that is not to be published.
+
+    Raises Refused for another file of that name, unless `replace`.
+    """
+    file = log_beside(out)
+    if file.exists() and not replace:
         with file.open(encoding="utf-8", errors="replace") as there:
             if there.readline().rstrip("\n") != ",".join(_LOG.columns):
                 raise Refused(
                     f"{file} exists and is no log of what is withheld",
                     "Choose another name, or replace it with --force.",
                 )
-    write_records(file, _LOG, publication.log, rights)
+    write_records(file, _LOG, log, rights)
 
 
 def about_table(name: str) -> Table[tuple[str, str]]:
@@ -186,10 +190,7 @@ def export_content(
     _check_out(project, out, options)
     with remembered(project, out), derived_placements.reading(project) as connection:
         material = material_of(connection, options.selection)
-        if options.group is not None:
-            material = grouped(connection, material, options.group)
-        if options.labels:
-            material = labelled(connection, material)
+        material = regrouped(connection, material, options)
         counting = Counting(
             connection, material, themes=True, facets=material.facets if facets else ()
         )
@@ -206,7 +207,7 @@ def export_content(
         )
         yield made_from
         if made_from.publication is not None:
-            _write_log(out, made_from.publication, options, rights)
+            write_log(out, made_from.publication.log, rights, replace=options.replace)
 
 
 def voices_and_origin(passage: Passage) -> Cells:
