@@ -174,3 +174,20 @@ def test_a_solver_finds_numbers_far_enough_apart_for_each_withheld_figure(
         ]
         assert all(end.status == 0 for end in ends)
         assert round(-ends[1].fun) - round(ends[0].fun) >= span(threshold), cell
+
+
+def test_codings_left_of_a_theme_do_not_tell_the_two_codes_that_are_withheld() -> None:
+    union = Union("T", ("A", "B", "C"))
+    here = {"T": (8, 12), "A": (7, 10), "B": (1, 1), "C": (1, 1)}
+    elsewhere = {"T": (9, 20), "A": (6, 8), "B": (2, 6), "C": (3, 6)}
+    cells = {
+        Cell(place, item, role): Share(n, 12, codings)
+        for place, items in {"P": here, "Q": elsewhere, "R": elsewhere}.items()
+        for item, (n, codings) in items.items()
+        for role in (ALL, "advisor")
+    }
+    bases = {(place, role): 12 for place in "PQR" for role in (ALL, "advisor")}
+    found = suppressed(Figures(cells, bases, frozenset({"advisor"}), (union,)), 5)
+    withheld = {cell.item for cell in found.cells if (cell.place, cell.role) == ("P", ALL)}
+    assert withheld >= {"B", "C"}
+    assert withheld & {"T", "A"}, "12 codings of the theme, 10 of A: one each for B and C"

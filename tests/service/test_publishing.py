@@ -8,11 +8,17 @@ from pathlib import Path
 import pytest
 
 from kodeverk.errors import BadInput, NotFound, Refused
+from kodeverk.service.codebooks import load_codebook
+from kodeverk.service.codings_import import import_codings
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.exports.workbook_export import export_xlsx
+from kodeverk.service.importing import Choices, import_files
+from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
+from tests.service.known_study import BOOK
+from tests.service.trial_project import KARI
 
 PUBLISH = ExportOptions(publish=True)
 
@@ -119,3 +125,34 @@ def test_choices_that_do_not_go_together_are_refused(
     with pytest.raises(BadInput):
         export_csv(study, tmp_path / "p", options)
     assert not (tmp_path / "p").exists()
+
+
+def test_a_role_left_over_does_not_tell_how_many_said_what_hinders(tmp_path: Path) -> None:
+    said = [*["advisor fremmer"] * 2, *["advisor hemmer"] * 5, *["participant fremmer"] * 5]
+    said += ["participant hemmer"] * 5
+    lines = [f"{who[:1].upper()}{number}: Om sak {number}." for number, who in enumerate(said)]
+    text = "\n".join([*lines, *(line.replace("sak", "arbeid") for line in lines)]) + "\n"
+    (tmp_path / "alle.txt").write_text(text, encoding="utf-8")
+    rows = ["transcript,start,end,code,coder,retning"]
+    for line, who in zip(lines, said, strict=True):
+        start = text.index(line) + line.index("Om")
+        rows.append(f"alle,{start},{start + 2},REL-TILLIT,Kari,{who.split()[1]}")
+    (tmp_path / "codings.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (tmp_path / "book.yaml").write_text(BOOK, encoding="utf-8")
+    roles = {line.split(":")[0]: who.split()[0] for line, who in zip(lines, said, strict=True)}
+    with create_project(str(tmp_path / "p.kodeverk")) as project:
+        load_codebook(project, KARI, tmp_path / "book.yaml")
+        import_files(project, KARI, [tmp_path / "alle.txt"], Choices("0301", roles=roles))
+        import_codings(project, KARI, tmp_path / "codings.csv")
+        export_sqlite(project, tmp_path / "p.sqlite", PUBLISH)
+    figures = rows_of(
+        tmp_path / "p.sqlite",
+        "SELECT role, value, speakers, reason FROM facet_frequency WHERE facet = 'retning' "
+        "AND code = 'REL-TILLIT' AND value <> 'unset' ORDER BY role, value",
+    )
+    # Two advisors are what the seven of all are more than the five participants.
+    assert figures == [
+        (role, value, None, ":")
+        for role in ("advisor", "all", "participant")
+        for value in ("fremmer", "hemmer")
+    ]

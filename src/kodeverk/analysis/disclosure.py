@@ -3,7 +3,8 @@
 A cell says how many informants of a place and a role have an item: a code, a theme, or what is
 coded with the theme itself. Whoever reads what is published can know more than a cell: the sums
 over the places, that the informants of all roles are those of each role together, and that a theme
-is the union of what stands under it, so no less than the largest of it and no more than its sum.
+is the union of what stands under it, so no less than the largest of it and no more than its sum,
+and that who has a code has at least one coding, of which the theme has as many as its codes.
 `suppressed` withholds cells until each withheld one can be shown to be what it is or other numbers,
 at least `SPAN` apart: a witness is a change of withheld cells alone after which all that is
 published, or known of sums, is still true.
@@ -37,10 +38,11 @@ class Cell(NamedTuple):
 
 
 class Share(NamedTuple):
-    """`n` informants of `of`."""
+    """`n` informants of `of`, and the `codings` that they have, if these are published too."""
 
     n: int
     of: int
+    codings: int | None = None
 
 
 class Union(NamedTuple):
@@ -456,4 +458,25 @@ class _Work:
         ]
         if whole not in self._cells or not parts:
             return True
-        return max(parts) <= self._in(witness, whole) <= sum(parts)
+        return max(parts) <= self._in(witness, whole) <= sum(parts) and self._codings_suffice(
+            witness, union, whole
+        )
+
+    def _codings_suffice(self, witness: _Witness, union: Union, whole: Cell) -> bool:
+        """Tell whether there are codings left for all who have a withheld part of a union.
+
+        What is left is the codings of the whole without those of the parts that are published.
+        Where a coding is of several informants there may be more of them, as there really are.
+        """
+        left = self._cells[whole].codings
+        if whole in self.withheld or left is None:
+            return True
+        real = here = 0
+        for item in union.parts:
+            part = whole._replace(item=item)
+            if part in self.withheld:
+                real += self._cells[part].n
+                here += self._in(witness, part)
+            elif part in self._cells:
+                left -= self._cells[part].codings or 0
+        return here <= max(left, real)

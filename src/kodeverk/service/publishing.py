@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from kodeverk.analysis.counting.figures import (
@@ -166,7 +165,7 @@ def _own_items(counts: Counts) -> Mapping[str, str]:
 def _figures(material: Material, counts: Counts) -> Figures:
     own = _own_items(counts)
     cells = {
-        Cell(row.group, item, row.role): Share(row.speakers, row.of_speakers)
+        Cell(row.group, item, row.role): Share(row.speakers, row.of_speakers, row.codings)
         for rows, names in ((counts.codes, own), (counts.themes, {}))
         for row in rows
         if row.speakers is not None and row.of_speakers
@@ -212,26 +211,27 @@ def _without_figures(row: Row) -> Row:
 
 
 def _facets(found: Suppression, counts: Counts, threshold: int) -> Iterator[FacetFrequency]:
-    """Yield the rows of facet values; those of one code, place and role all, or none of them.
+    """Yield the rows of facet values; those of one code, place and facet all, or none of them.
 
-    They are withheld with the figure of the code, and where one of them is small.
+    They are withheld with the figure of the code, and where one of them is small. Those of all
+    informants and of their roles go together, as they tell each other; a merged role tells nothing.
     """
     own = _own_items(counts)
-    rows = sorted(counts.facets, key=_of_facet)
-    small: set[tuple[str, str, str, str]] = set()
-    for key, of_facet in groupby(rows, key=_of_facet):
-        cell = Cell(key[0], own.get(key[1], key[1]), key[2])
-        if cell in found.cells or any(
-            row.speakers is not None and 0 < row.speakers < threshold for row in of_facet
-        ):
-            small.add(key)
-    for row in counts.facets:
-        if (row.group, row.role) not in found.merged:
-            yield _without_figures(row) if _of_facet(row) in small and not row.reason else row
+    rows = [row for row in counts.facets if (row.group, row.role) not in found.merged]
+    small = {
+        _of_facet(row)
+        for row in rows
+        if Cell(row.group, own.get(row.code, row.code), row.role) in found.cells
+        or (row.speakers is not None and 0 < row.speakers < threshold)
+    }
+    for row in rows:
+        yield _without_figures(row) if _of_facet(row) in small and not row.reason else row
 
 
 def _of_facet(row: FacetFrequency) -> tuple[str, str, str, str]:
-    return row.group, row.code, row.role, row.facet
+    """Return what stands or falls together: informants' roles are one, each other role is alone."""
+    of_informants = row.role not in NOT_INFORMANTS
+    return row.group, row.code, ALL if of_informants else row.role, row.facet
 
 
 def _log(material: Material, counts: Counts, found: Suppression) -> Iterator[Withheld]:
