@@ -144,6 +144,25 @@ async def test_the_passages_of_a_theme_are_as_many_codings_as_stand_beside_it(
         assert str(len(user.app.screen.found.places)) == number == "1"
 
 
+async def test_a_theme_says_what_was_finished_before_there_was_one_of_its_codes(
+    project: Path,
+) -> None:
+    coded(project, KARI, "Jeg stoler på ham")
+    with open_project(str(project)) as opened:
+        finish(opened, KARI, [find_transcript(opened, "a-deltaker").id])
+    async with at_the_keyboard(project) as user:
+        screen = await open_book(user)
+        assert "nobody has read" not in plain(screen.words.render())
+        with open_project(str(project)) as opened:
+            new = code_edits.NewCode("Helt ny", parent=code(project, "REL").id)
+            code_edits.add_code(opened, KARI, new)
+        await user.press("g")
+        await counted(user)
+        assert lines(user)[0].endswith("REL Relasjon og tillit .. .. ..")
+        said = "1 transcript that nobody has read for all of its codes"
+        assert said in plain(screen.words.render())
+
+
 async def test_what_is_under_a_theme_folds_and_a_filter_says_how_many_of_how_many(
     project: Path,
 ) -> None:

@@ -27,12 +27,16 @@ BEGUN = Selection(scope="started", basis="all")
 
 
 class CodeCount(NamedTuple):
-    """How often a code is used, None where nobody has read for it: `informants` of how many."""
+    """How often a code is used, None where nobody has read for it: `informants` of how many.
+
+    `unread` transcripts are in scope and left out, as nobody has read them for it.
+    """
 
     codings: int | None
     informants: int | None
     of_informants: int | None
     transcripts: int | None
+    unread: int
 
 
 class CodeCounts(NamedTuple):
@@ -53,10 +57,17 @@ def code_counts(project: Project, selection: Selection = BEGUN) -> CodeCounts:
         for reading in readings(connection, material, counting.transcripts, counted_rows):
             counting.add(reading)
         counts = counting.tables()
+    outside = next((one.left_out for one in counts.denominators if one.role == ALL), 0)
     return CodeCounts(
         *(
             {
-                row.code: CodeCount(row.codings, row.speakers, row.of_speakers, row.transcripts)
+                row.code: CodeCount(
+                    row.codings,
+                    row.speakers,
+                    row.of_speakers,
+                    row.transcripts,
+                    row.left_out - outside,
+                )
                 for row in rows
                 if row.role == ALL
             }

@@ -341,6 +341,14 @@ class CodebookScreen(ListScreen["CodebookList"]):
             parts.append(Content("Not counted." if code.codebook else "A reserve code."))
         if not code.active:
             parts.append(Content("Out of use; its codings are kept."))
+        elif (count := self._count_of(code)) is not None and count.unread:
+            what = "all of its codes" if self._is_theme(code) else "it"
+            parts.append(
+                Content(
+                    f"Not in its figures: {number_of(count.unread, 'transcript')} that nobody has "
+                    f"read for {what}. What is read again is finished anew."
+                )
+            )
         former = ", ".join(seen.former.get(code.id, ()))
         for heading, text in (
             ("", norwegian_name(code.definition)),
