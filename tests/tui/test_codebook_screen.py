@@ -342,7 +342,10 @@ async def test_splitting_a_code_gives_a_queue_with_its_parts_on_digits(project: 
     async with at_the_keyboard(project) as user:
         await open_book(user)
         await user.press("down", "s")
-        await user.press(*"ny", "semicolon", *"annen", "enter")
+        await user.press(*"ny", "enter")
+        assert "REL-TILLIT is out of use" not in screen_text(user.app)
+        await answer(user, 1, ["Split REL-TILLIT into ny?"])
+        await user.press("s", *"ny", "semicolon", *"annen", "enter")
         await answer(user, 2, ["Split REL-TILLIT into ny, annen?", "1 coding"])
         assert {"REL-NY", "REL-ANNEN"} <= {*shown(user)}
         assert not code(project, "REL-TILLIT").active

@@ -170,6 +170,13 @@ async def test_a_memo_on_the_group_is_on_the_code_however_it_was_asked_for(study
         assert isinstance(prompt, Prompt)
         assert prompt.field.value.endswith("-REL-TILLIT.docx")
         assert ":" not in prompt.field.value
+        await user.press("escape", "b", "b", "b")
+        assert user.heading.endswith("by transcript")
+        await user.press("M")
+        await user.type("om samtalen")
+        await user.press("ctrl+s")
+        kinds = {one.target_kind for one in held(study).memos}
+        assert kinds == {"code-in-municipality", "transcript"}
 
 
 async def test_where_a_transcript_is_removed_meanwhile_the_others_are_read_and_no_file_lacks_it(
@@ -291,6 +298,7 @@ async def test_all_words_found_are_coded_in_a_step_of_its_own_and_wait_to_be_con
         await user.type("relkon")
         await user.press("enter", "2")
         assert "REL-KONTIN on 2 passages" in user.status
+        assert sum("✓ REL-KONTIN" in line for line in lines(user)) == 2
         await user.press("slash", *["backspace"] * 20)
         await typed(user, "only:unconfirmed")
         await user.press("enter")

@@ -256,10 +256,15 @@ async def split(screen: CodebookScreen) -> None:
         known = {one.key.casefold(): one.id for one in screen.codes.values()}
         into = [known.get(name.casefold(), name) for name in names]
 
+        beside = f"Split it; {code.key} stays in use beside"
+        instead = f"Split it; {code.key} is out of use"
+        ways = [instead, f"{beside} them"] if len(into) > 1 else [f"{beside} it"]
+
         async def answered(place: int) -> None:
             if place:
+                keep = ways[place - 1] != instead
                 made = await screen.change(
-                    partial(books.split_code, code=code.id, into=into, keep=place == 2),
+                    partial(books.split_code, code=code.id, into=into, keep=keep),
                     counts=True,
                 )
                 if made is not None:
@@ -268,14 +273,9 @@ async def split(screen: CodebookScreen) -> None:
                     keys = ", ".join(one.key for one in made)
                     screen.say(f"Split {code.key} into {keys}; {work} works off what waits")
 
-        choices = [
-            "Leave it whole",
-            f"Split it; {code.key} is out of use",
-            f"Split it; {code.key} stays in use beside them",
-        ]
         listed = ", ".join(names)
         title = f"Split {code.key} into {listed}? {touched} are decided again, each by its coder."
-        await screen.ask(Menu(title, choices), answered)
+        await screen.ask(Menu(title, ["Leave it whole", *ways]), answered)
 
     title = f"Split {_called(code)} into which codes? Names or keys, with {_SEPARATOR} between"
     await screen.ask(Prompt(title, "", "Åpenhet; Løfter som holdes", optional=False), confirm)

@@ -115,6 +115,9 @@ async def change(
     async def do() -> None:
         effect: Effect = await screen.write(partial(services.change, places=places, change=wanted))
         screen.passages.mark(())
+        if screen.query_now.anywhere and wanted.code is not None:
+            for place in places:
+                screen.show_coded(place, wanted.code.key)
         screen.show_lines()
         undo = screen.key_of("passages.undo")
         screen.say(f"{_done(effect, wanted)}; {undo} takes it back")
@@ -213,7 +216,7 @@ async def group_memo(screen: PassageScreen) -> None:
     """Write a memo on what the group of the current passage comes to."""
     target = _group_target(screen)
     if target is None:
-        screen.say("A memo on a group is on a code, a municipality or an informant: choose one")
+        screen.say("A memo on a group is on a code, a municipality, an informant or a transcript")
         return
     await _edit(screen, *target)
 
@@ -232,6 +235,8 @@ def _group_target(screen: PassageScreen) -> tuple[str, str, str] | None:
     code = keyed[0] if len(keyed) == 1 else None
     if found.by == "informant" and group in found.material.pseudonyms:
         return name, "informant", group
+    if found.by == "transcript" and screen.passages.current is not None:
+        return name, "transcript", screen.passages.current.transcript
     if found.by == "municipality" and name[:1].isdecimal():
         if code is None:
             return name, "municipality", group
