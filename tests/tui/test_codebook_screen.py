@@ -153,11 +153,9 @@ async def test_a_theme_says_what_was_finished_before_there_was_one_of_its_codes(
     async with at_the_keyboard(project) as user:
         screen = await open_book(user)
         assert "nobody has read" not in plain(screen.words.render())
-        with open_project(str(project)) as opened:
-            new = code_edits.NewCode("Helt ny", parent=code(project, "REL").id)
-            code_edits.add_code(opened, KARI, new)
-        await user.press("g")
+        await user.press("a", "1", *"helt", "enter")
         await counted(user)
+        await user.press("home")
         assert lines(user)[0].endswith("REL Relasjon og tillit .. .. ..")
         said = "1 transcript that nobody has read for all of its codes"
         assert said in plain(screen.words.render())

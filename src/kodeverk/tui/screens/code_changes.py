@@ -48,7 +48,7 @@ async def add(screen: CodebookScreen) -> None:
             from kodeverk.service.code_edits import NewCode
 
             new = NewCode(name, parent, codebook=codebook)
-            made = await screen.change(partial(books.add_code, new=new))
+            made = await screen.change(partial(books.add_code, new=new), counts=True)
             if made is not None:
                 screen.highlight(made.id)
                 screen.say(f"Added {made.key}; {screen.key_of('codebook.describe')} describes it")
