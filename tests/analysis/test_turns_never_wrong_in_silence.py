@@ -333,6 +333,29 @@ def test_persons_told_by_a_number_behind_words_nobody_knows_are_never_left_out()
     assert {*recognition_of(written).speakers} == {"Araştırmacı", *people}
 
 
+def test_persons_told_by_a_number_below_a_time_never_lose_their_number() -> None:
+    everybody = ("Araştırmacı", "Kaynak kişi 1", "Kaynak kişi 2", "Kaynak kişi 3")
+    written = "".join(
+        f"[00:0{place}:10] {everybody[number]}\n" + "Orada bir yol var.\n" * 4 + "\n"
+        for place, number in enumerate((0, 2, 0, 3, 1, 2, 3, 1, 2, 0, 1, 2))
+    )
+    reading = recognition_of(written)
+    assert {*reading.speakers} == {*everybody}
+    assert reading.confidence > 0.9
+
+
+def test_a_long_line_that_is_said_again_and_again_is_none_of_the_pages() -> None:
+    line = "And so we came to the town by the river, where nobody had waited for us"
+    written = "".join(
+        f"Peter: {QUESTIONS[number % 4]}\n\nJoan: {' '.join(ANSWERS * 3)} and {number} of us\n"
+        f"{line}\nMargaret and the dog had gone to the harbour that day, number {number}.\n\n"
+        for number in range(9)
+    )
+    source = source_of(written)
+    spoken = "".join(source.text[block.start : block.end] for block in recognise(source).blocks)
+    assert spoken.count(line) == 9
+
+
 def test_a_legend_above_labels_alone_on_their_lines_never_speaks() -> None:
     legend = "## Key\n\nModerator (SPEAKER_00)\nAdvisor (SPEAKER_01)\n\n"
     form = "**{name}**\n{words}\nAnd so it went on.\n\n"
@@ -348,3 +371,17 @@ def test_facts_above_each_of_many_interviews_never_speak_beside_one_heading() ->
     part = talk("{name}. {words}\n\n", "INTERVIEWER", "RESPONDENT") + cover
     reading = recognition_of("Transkrypcja:\n\n" + part * 6 + part)
     assert {*reading.speakers} == {"INTERVIEWER", "RESPONDENT"}
+
+
+def test_the_first_turn_with_its_time_is_no_fact_below_others() -> None:
+    facts = "Zawód:\t43\nMiejsce:\tMilltown\nCzas trwania:\t51 min\n\n"
+    written = "".join(
+        f"{name} {number:02}:05\n{words}\n\n"
+        for number, (name, words) in enumerate(utterances("Dr. Hall", "Dr. Croft"))
+    )
+    assert said(facts + written) == utterances("Dr. Hall", "Dr. Croft")
+
+
+def test_a_heading_in_capitals_never_speaks_where_labels_are_first_words() -> None:
+    part = "LA LLEGADA\n" + talk("{name} {words}\n", "GK", "WR")
+    assert {*recognition_of(part * 3).speakers} == {"GK", "WR"}

@@ -92,6 +92,8 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
     for place in spoken[:_MOST_PARAGRAPHS]:
         line = _line(source, place)
         label = line.partition(":")[0].strip()
+        if _begins_turn(source, place):
+            break
         if not is_fact_line(line) or style(label) in ("role", "code") or _speaks(source, label):
             titles += 1
             if facts or titles > _MOST_TITLES or not _may_be_title(source, line, place):

@@ -1,6 +1,8 @@
 """What the words at the head of a paragraph look like: a speaker's label, or something else."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
@@ -80,6 +82,7 @@ _ORGANISATIONS = _listed(
 _NUMBERED_QUESTION = re.compile(
     r"(?:spm|spørsmål|q|question|frage|svar|answer|antwort|a)\.?\s?\d{1,3}", re.IGNORECASE
 )
+_DIGITS = re.compile(r"\d+")
 _NUMBERED_WORD = re.compile(r"(?P<word>[^\W\d_]{1,14})\.?\s?(?P<number>\d{1,3})")
 _NOTED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)[\s.]*")
 _MARKED_TIME = rf"{SHORT_TIME}(?:[.,]\d{{1,3}})?\W*"
@@ -210,6 +213,13 @@ def is_backchannel(words: str) -> bool:
     """Tell whether `words` are ordinary first words of speech, not a name."""
     lowered = _WORD.findall(words.casefold())
     return bool(lowered) and all(word in _BACKCHANNELS for word in lowered)
+
+
+def counted_persons(labels: Iterable[str]) -> set[str]:
+    """Return the labels with a number that differ from another one in it alone: `P1`, `Kişi 2`."""
+    numbered = {label for label in labels if any(map(str.isdigit, label))}
+    forms = Counter(_DIGITS.sub("0", label) for label in numbered)
+    return {label for label in numbered if forms[_DIGITS.sub("0", label)] > 1}
 
 
 def is_initials(label: str) -> bool:

@@ -434,7 +434,18 @@ def _may_be_printed(
         return False
     if is_backchannel(text) or (style(text) in ("role", "code") and len(text.split()) < 3):
         return False
+    # A line of what is said, hard-wrapped, may come back too: it stands apart nowhere.
+    if len(text) > _SHORT_TITLE and not any(_stands_apart(lines, number) for number in numbers):
+        return False
     return not _is_labelled(source, lines, lines[numbers[0]])
+
+
+def _stands_apart(lines: Sequence[_Line], number: int) -> bool:
+    """Tell whether a blank line, or an end of the text, is above or below a line."""
+    place = lines[number].place
+    above = lines[number - 1].place if number else -2
+    below = lines[number + 1].place if number + 1 < len(lines) else -2
+    return place - 1 != above or place + 1 != below
 
 
 def _is_labelled(source: Source, lines: Sequence[_Line], line: _Line) -> bool:

@@ -6,7 +6,7 @@ from math import sqrt
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.facts import are_factual
-from kodeverk.analysis.recognition.labels import has_case, is_phrase, key_of, style
+from kodeverk.analysis.recognition.labels import counted_persons, has_case, is_phrase, key_of, style
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _WEIGHTS = {"role": 1.0, "code": 1.0, "capitals": 0.9, "name": 0.8, "plain": 0.3}
@@ -74,7 +74,12 @@ def score_of(
         rows = sum(place >= heads[0].first for place in text.spoken)
     lines = sum(head.last - head.first for head in heads) + number
     covered = min(1.0, (lines + number * (convention in _ONE_LINE_OF_TWO)) / rows)
-    looks = sum(_look(head.label) for head in heads) / number
+    counted = counted_persons(keys)
+    looks = sum(
+        _WEIGHTS["code"] if key in counted else _look(head.label)
+        for key, head in zip(keys, heads, strict=True)
+    )
+    looks /= number
     repetition = min(1.0, (number - speakers) / (2 * speakers))
     changes = sum(one != other for one, other in pairwise(keys))
     alternation = changes / (number - 1) if speakers > 1 else 0.3

@@ -8,7 +8,13 @@ from typing import NamedTuple, Self
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.facts import facts_among, is_fact_beside
-from kodeverk.analysis.recognition.labels import has_case, is_fact_line, key_of, style
+from kodeverk.analysis.recognition.labels import (
+    counted_persons,
+    has_case,
+    is_fact_line,
+    key_of,
+    style,
+)
 from kodeverk.analysis.recognition.marks import signs_around
 from kodeverk.analysis.recognition.source_text import SourceText
 
@@ -37,10 +43,8 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
     facts = facts_among(text, heads, repeated.keys() - accepted)
     if accepted:
-        # Beside other speakers, what comes back with two numbers counts persons: `Kaynak kişi 2`.
-        numbered = {key for key in repeated if any(map(str.isdigit, key))} - facts
-        shapes = Counter(_shape(spelling[key]) for key in numbered)
-        accepted |= {key for key in numbered if shapes[_shape(spelling[key])] > 1}
+        # Beside other speakers, what comes back with several numbers counts persons: `Kişi 2`.
+        accepted |= counted_persons(counts) & repeated.keys() - facts
     names = {key for key, looks in repeated.items() if looks == "name"} - facts
     nouns = {key for key in names if is_a_noun(text, spelling[key], counts[key])}
     accepted |= names - nouns
@@ -148,6 +152,8 @@ def _is_single_speaker(
         return not (convention == "name on a line" and is_title)
     if convention == "name on a line" and not (head.bold and others.are_bold):
         return False
+    if looks == "plain" and any(map(str.isdigit, label)):
+        return _shape(label) in others.shapes
     if looks == "code" and not label.isdigit():
         # `Salme 23` and `Tema 2` are a word and a number as well.
         is_short = sum(map(str.isalpha, label)) <= _SHORT
@@ -196,12 +202,15 @@ def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
         for head in heads
         if text.source.text[head.body : head.body + 1].islower()
     )
+    headings = Counter(key_of(head.label) for head in heads if text.line(head.first).isupper())
     speakers: set[str] = set()
     dashes = sum(text.source.text[head.body : head.body + 1] in "-–—" for head in heads)
     if dashes > len(heads) / 2:
         return speakers
     for head in heads:
         key, label = key_of(head.label), head.label
+        if headings[key] == counts[key] and 2 * headings.total() < len(heads):
+            continue  # lines in capitals among others are headings: `LA LLEGADA`
         is_code = len(label) > 1 and any(sign.isdigit() or sign == "_" for sign in label)
         is_letter = len(label) == 1  # any sentence may begin with one, as `I går …` and `В мне …`
         is_as_written = is_code or (label.isupper() and not is_letter)
