@@ -81,6 +81,22 @@ def test_a_days_work_of_sixty_codings_is_a_file_under_thirty_kilobytes(
     assert same(mine, theirs)
 
 
+def test_what_since_leaves_out_is_sent_the_next_time(
+    run: Run, copies: tuple[Path, Path], tmp_path: Path
+) -> None:
+    mine, theirs = copies
+    coded_day(mine, codings=3)
+    later = run("send", mine, tmp_path / "later", "--since", "2999-01-01")
+    assert later.code == 0, later.err
+    assert "not sent yet; the next send without --since holds them" in later.err
+    assert run("send", mine, tmp_path / "monday").code == 0
+    received = run("receive", theirs, tmp_path / "monday", "--json")
+    assert json.loads(received.out)["added"]["codings"] == 3
+    assert same(mine, theirs)
+    again = run("send", mine, tmp_path / "tuesday")
+    assert "nothing has changed" in again.err, "the mark is where everything has been sent"
+
+
 def test_what_is_sent_says_what_it_is_and_is_plain_to_read(
     run: Run, copies: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """Coders are compared by what each had coded apart, of a code that meant the same to both."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,32 @@ def test_one_coder_alone_is_compared_with_nobody(apart: Project) -> None:
         agreement(apart, AgreementOptions(coders=("Kari",)))
     with pytest.raises(NotFound):
         agreement(apart, AgreementOptions(coders=("Kari", "Ola")))
+
+
+def test_asking_for_one_code_changes_nothing_of_what_is_said_of_it(project: Project) -> None:
+    code_words(project, KARI, TRUST)
+    code_words(project, JONAS, TRUST, "REL-KONTIN")
+    code_words(project, KARI, "Vi møtes hver uke.", "REL-KONTIN")
+    code_words(project, JONAS, "Vi møtes hver uke.", "REL-KONTIN")
+    code_words(project, KARI, "Så ringer hun")
+    code_words(project, JONAS, "Så ringer hun")
+    finish_advisor(project, KARI, JONAS)
+    figures = ("alpha", "u-alpha", "k-u-alpha", "alpha-exclusive")
+    asked = AgreementOptions(statistics=figures, unit="word")
+    whole = agreement(project, asked)
+    alone = agreement(project, replace(asked, codes=("REL-TILLIT",)))
+    of_theme = {"u-alpha", "alpha-exclusive"}
+    told = [row for row in whole.rows if row.code == "REL-TILLIT" or row.statistic in of_theme]
+    assert [row for row in alone.rows if row.value is not None] == [
+        row for row in told if row.value is not None
+    ]
+    assert {row.statistic for row in alone.rows if row.value is not None} >= of_theme | {
+        "k-u-alpha"
+    }
+    (differences,) = alone.differences
+    assert differences in whole.differences
+    assert (differences.choosing, differences.noticing) == (1, 0), "Jonas chose another code"
+    assert alone.confused == whole.confused == (("REL-KONTIN", "REL-TILLIT", 2),)
 
 
 def test_a_reserve_code_is_in_no_figure(apart: Project) -> None:

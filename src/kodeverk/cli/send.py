@@ -28,7 +28,7 @@ def send(project: str, file: Path, since: str | None, coder: str | None, as_json
     send it as you would send the interviews.
     """
     from kodeverk.service import sending
-    from kodeverk.service.phrases import number_of
+    from kodeverk.service.phrases import are, number_of
 
     with opened(project) as source:
         sent = sending.send(source, author_in(source, coder), file, since)
@@ -40,6 +40,7 @@ def send(project: str, file: Path, since: str | None, coder: str | None, as_json
                 "texts": sent.texts,
                 "bytes": sent.size,
                 "whole": sent.whole,
+                "unsent": sent.unsent,
             }
         )
         return
@@ -49,6 +50,11 @@ def send(project: str, file: Path, since: str | None, coder: str | None, as_json
         f"{sent.file}: {what}, {number_of(sent.changes, 'change')} and "
         f"{number_of(sent.texts, 'text')}, {size}"
     )
-    if not sent.changes:
+    if sent.unsent:
+        note(
+            f"note: {number_of(sent.unsent, 'change')} from before that "
+            f"{are(sent.unsent)} not sent yet; the next send without --since holds them"
+        )
+    elif not sent.changes:
         note("note: nothing has changed since it was last sent; --since sends from earlier on")
     note("note: the file is not encrypted: whoever has it can read what is in it")

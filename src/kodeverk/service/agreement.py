@@ -176,7 +176,9 @@ class _Compared:
                 "other programs compare two coders, and here are more",
                 "Choose two of them, with --coders A,B.",
             )
-        self._codes = _countable(material)
+        self._codes = _chosen(material)
+        # What one coder gave instead of a code that was chosen may be any other.
+        self._countable = [code.id for code in material.codes.values() if code.counted]
         self._reserve = {code.id for code in material.codes.values() if not code.counted}
         self._read = CodesRead(material.versions, material.codes.values(), material.splits)
         finished = releases_of(
@@ -185,7 +187,7 @@ class _Compared:
         clocks = [release.clock for release in finished.values()]
         self.dates = (min(clocks) >> 16, max(clocks) >> 16) if clocks else None
         self._when: Releases = finished if options.as_of == "release" else {}
-        self._meaning = meanings(connection, self._codes)
+        self._meaning = meanings(connection, self._countable)
         self._released = ReleasedCodings(connection, self._when)
         self._waiting = 0
         self._unconfirmed = 0
@@ -231,12 +233,12 @@ class _Compared:
             for code, start, end, facets in of_coder.counted:
                 by_code.setdefault(code, []).append((start, end))
                 with_facets.setdefault(code, []).append((Span(start, end), facets))
-        raters = {code: self._raters(transcript, code, works) for code in self._codes}
+        raters = {code: self._raters(transcript, code, works) for code in self._countable}
         if self._options.compare:
             whole = [Turn(0, 0, 0, len(version.text), "")]
             self._other.add(ComparedTranscript(transcript, version.text, whole, codings, raters))
         if self._facets is not None:
-            self._facets.add(faceted, raters)
+            self._facets.add(faceted, {code: raters[code] for code in self._codes})
         speaking = {turn.speaker for turn in version.turns}
         voices = voices_of(speaking, self._material.speakers, lambda _speaker: "")
         for group, turns in self._grouped(transcript, version.turns, voices):
@@ -308,11 +310,13 @@ class _Compared:
             if options.include_interviewer
             else "Compared are the turns of informants."
         )
-        for code, transcripts in self._differing.items():
-            yield (
-                f"{material.codes[code].key} meant different things to its coders in "
-                f"{number_of(transcripts, 'transcript')}, which {are(transcripts)} left out for it."
-            )
+        for code in self._codes.values():
+            if transcripts := self._differing.get(code.id):
+                yield (
+                    f"{code.key} meant different things to its coders in "
+                    f"{number_of(transcripts, 'transcript')}, which {are(transcripts)} left out "
+                    "for it."
+                )
         for number, why in (
             (
                 self._waiting,
@@ -331,7 +335,7 @@ class _Compared:
             )
 
 
-def _countable(material: Material) -> dict[str, Code]:
+def _chosen(material: Material) -> dict[str, Code]:
     """Return the codes chosen, or all that can be counted, by id."""
     wanted = chosen_codes(material.codes.values(), material.selection.codes)
     for code in wanted:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kodeverk.analysis.agreement.comparison import ComparedTranscript, Comparison, Spans
 from kodeverk.analysis.agreement.elsewhere import Elsewhere, atlas, maxqda, nvivo
 from kodeverk.analysis.agreement.figures import (
+    OF_CODES,
     OF_GROUPS,
     OF_PASSAGES,
     Figure,
@@ -38,10 +39,13 @@ class Cell:
         kinds: tuple[UnitKind, ...] = (options.unit,)
         if "alpha" in options.statistics and options.unit != "transcript":
             kinds = (options.unit, "transcript")
-        self._themes: dict[str, dict[str, list[str]]] = {}
-        for code in codes.values():
-            of_book = self._themes.setdefault(code.codebook, {})
-            of_book.setdefault(material.themes[code.id], []).append(code.id)
+        self._themes = _themes_of(material, codes)
+        self._members = {
+            code: None
+            for of_book in self._themes.values()
+            for each in of_book.values()
+            for code in each
+        }
         groups: dict[str, list[str]] = {}
         if any(each in OF_GROUPS for each in options.statistics):
             for of_book in self._themes.values():
@@ -56,7 +60,7 @@ class Cell:
         for comparison in self._comparisons:
             comparison.add(transcript, self._codes)
         if self._has_passages:
-            self._passages.add(transcript, self._codes)
+            self._passages.add(transcript, self._members)
 
     def rows(self, group: str | None) -> Iterator[AgreementRow]:
         """Yield the figures, codebook after codebook."""
@@ -78,7 +82,8 @@ class Cell:
                     yield self._row(figure, group, comparison.kind)
             if of_passages:
                 for figure in passage_figures(self._passages, of_passages, themes, SEED):
-                    yield self._row(figure, group, "character")
+                    if figure.statistic not in OF_CODES or figure.code in self._codes:
+                        yield self._row(figure, group, "character")
 
     def _without_interval(self, *, is_beside: bool) -> tuple[Statistic, ...]:
         """Return what stands beside alpha and needs no interval: it takes as long as alpha's."""
@@ -160,6 +165,20 @@ class Other:
                     self._codes[code].key,
                     Elsewhere(nvivo(ratings), maxqda(segments, in_book), atlas(ratings)),
                 )
+
+
+def _themes_of(material: Material, codes: Mapping[str, Code]) -> dict[str, dict[str, list[str]]]:
+    """Return codebook -> theme -> its codes, of the themes that these codes are under.
+
+    All codes of a theme are values of its figures, also where only some are asked for.
+    """
+    asked = {(code.codebook, material.themes[code.id]) for code in codes.values()}
+    themes: dict[str, dict[str, list[str]]] = {}
+    for code in material.codes.values():
+        theme = material.themes[code.id]
+        if code.counted and (code.codebook, theme) in asked:
+            themes.setdefault(code.codebook, {}).setdefault(theme, []).append(code.id)
+    return themes
 
 
 def _declared(material: Material, book: str) -> int:

@@ -27,13 +27,17 @@ BEGINNING = "beginning"
 
 @dataclass(frozen=True, slots=True)
 class SentChanges:
-    """What was sent: how many changes and texts in how many bytes, and whether that is all."""
+    """What was sent: how many changes and texts in how many bytes, and whether that is all.
+
+    `unsent` is how many changes from before these no file has been sent with.
+    """
 
     file: Path
     changes: int
     texts: int
     size: int
     whole: bool
+    unsent: int
 
 
 def send(project: Project, author: Coder, target: Path, since: str | None = None) -> SentChanges:
@@ -41,19 +45,22 @@ def send(project: Project, author: Coder, target: Path, since: str | None = None
 
     `since` is the number of a step in the log, a time where the user is (`2026-11-29 14:00`), or
     `beginning`; without it, what changed since this project last sent. Where words were withdrawn
-    since then all there is is sent. Raises BadInput for what is none of these.
+    since then all there is is sent. What `since` leaves out and was never sent is still to be sent.
+    Raises BadInput for what is none of these.
     """
     with (
         remembered(project, target),
         refused(target, "Choose another name for the file."),
         project.locked() as connection,
     ):
-        after = _after(connection, since)
+        sent = sending.last_sent(connection)
+        after = sent if since is None else _after(connection, since)
         with whole_file(target, rights_of(project.path), replace=False) as part:
             parcel = sending.parcel(connection, after)
             write_lines(part, parcel.header, parcel.lines)
             size = part.stat().st_size
-        first, last = journal.no_changes(connection)
+        unsent = sending.changes_between(connection, sent, after)
+        first, last = (sent + 1, sent) if unsent else journal.no_changes(connection)
         log_step(
             connection,
             identity=new_id(),
@@ -64,8 +71,9 @@ def send(project: Project, author: Coder, target: Path, since: str | None = None
             first=first,
             last=last,
         )
-        sending.note_sent(connection)
-    return SentChanges(target, parcel.changes, parcel.texts, size, parcel.header.whole)
+        if not unsent:
+            sending.note_sent(connection)
+    return SentChanges(target, parcel.changes, parcel.texts, size, parcel.header.whole, unsent)
 
 
 def receive(
@@ -133,10 +141,8 @@ def _sent(file: Path) -> Incoming:
     return Incoming(str(file), file_in_log(str(file)), unite)
 
 
-def _after(connection: Connection, since: str | None) -> int:
+def _after(connection: Connection, since: str) -> int:
     """Return the last change, by `seq`, that is not to be sent."""
-    if since is None:
-        return sending.last_sent(connection)
     if since == BEGINNING:
         return 0
     if since.isascii() and since.isdigit():

@@ -73,15 +73,22 @@ def last_sent(connection: sa.Connection) -> int:
     return connection.scalar(chosen) or 0
 
 
+def changes_between(connection: sa.Connection, after: int, until: int) -> int:
+    """Return how many changes came to this file after one, by `seq`, until another."""
+    chosen = sa.select(sa.func.count()).select_from(change)
+    return connection.scalar(chosen.where(change.c.seq > after, change.c.seq <= until)) or 0
+
+
 def before_step(connection: sa.Connection, number: int) -> int:
     """Return the last change, by `seq`, of before a step of the log.
 
     It is 0 where words were withdrawn since: only a whole project carries that.
     """
     since = step.c.seq >= number
+    made = step.c.first_change <= step.c.last_change
     if connection.scalar(sa.select(step.c.seq).where(since, step.c.act == "withdraw").limit(1)):
         return 0
-    first = connection.scalar(sa.select(sa.func.min(step.c.first_change)).where(since))
+    first = connection.scalar(sa.select(sa.func.min(step.c.first_change)).where(since, made))
     last = connection.scalar(sa.select(sa.func.max(change.c.seq))) or 0
     return last if first is None else int(first) - 1
 

@@ -6,7 +6,7 @@ what another coder coded on its words.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, combinations, permutations
 from typing import Literal, NamedTuple, get_args
@@ -49,12 +49,17 @@ class Differences:
     counts: dict[str, Counter[Difference]] = field(default_factory=dict)
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def add(self, transcript: ComparedTranscript, codes: Iterable[str]) -> None:
-        """Add a transcript, compared for these codes."""
-        for one in held_against(transcript, codes):
-            self.counts.setdefault(one.code, Counter())[one.difference] += 1
+    def add(self, transcript: ComparedTranscript, codes: Collection[str]) -> None:
+        """Add a transcript, compared for these codes.
+
+        Passages of other codes count where one of these was given to their words instead.
+        """
+        for one in held_against(transcript, transcript.raters):
+            if one.code in codes:
+                self.counts.setdefault(one.code, Counter())[one.difference] += 1
             for other in one.instead:
-                self.confused[min(one.code, other), max(one.code, other)] += 1
+                if one.code in codes or other in codes:
+                    self.confused[min(one.code, other), max(one.code, other)] += 1
 
 
 def held_against(transcript: ComparedTranscript, codes: Iterable[str]) -> Iterator[HeldAgainst]:

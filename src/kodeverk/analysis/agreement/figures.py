@@ -49,6 +49,8 @@ OF_TWO: tuple[Statistic, ...] = ("cohen", "scott", "holsti", "pooled-kappa")
 """Statistics of two coders; of more they are given for each two."""
 OF_PASSAGES = STATISTICS[STATISTICS.index("alpha-u") :]
 """Statistics of where passages begin and end, over characters whatever the unit."""
+OF_CODES: tuple[Statistic, ...] = ("alpha-u", "k-u-alpha")
+"""Those of them that have a figure for each code, the others one for each theme."""
 OVER_CODES: tuple[Statistic, ...] = ("holsti", "pooled-kappa")
 """Statistics that have one figure for all codes together."""
 OF_GROUPS: tuple[Statistic, ...] = ("alpha-exclusive",)
