@@ -169,8 +169,9 @@ def test_asking_for_one_code_changes_nothing_of_what_is_said_of_it(project: Proj
     code_words(project, KARI, "Så ringer hun")
     code_words(project, JONAS, "Så ringer hun")
     finish_advisor(project, KARI, JONAS)
-    figures = ("alpha", "u-alpha", "k-u-alpha", "alpha-exclusive")
-    asked = AgreementOptions(statistics=figures, unit="word")
+    asked = AgreementOptions(
+        statistics=("alpha", "u-alpha", "k-u-alpha", "alpha-exclusive"), unit="word"
+    )
     whole = agreement(project, asked)
     alone = agreement(project, replace(asked, codes=("REL-TILLIT",)))
     of_theme = {"u-alpha", "alpha-exclusive"}

@@ -11,6 +11,7 @@ from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service.boundary_examples import decided_example, write_decided_example
 from kodeverk.service.coding import apply_code, finish, remove_codings
+from kodeverk.service.conflicts import list_conflicts, settle_conflicts
 from kodeverk.service.consensus import (
     CONSENSUS,
     Choice,
@@ -193,6 +194,64 @@ def test_two_who_decide_apart_are_in_conflict_and_lose_nothing(
         conflicts = [one for one in queries.conflicts(connection) if one.kind == "decision"]
     assert {one.field for one in conflicts} == {"outcome"}
     assert ("REL-KONTIN", "Vi møtes hver uke.") in of_consensus(apart)
+
+
+def decided_apart(project: Project, folder: Path, kari: Choice, jonas: Choice) -> None:
+    """Let Kari and Jonas decide in two copies, and all else be decided; merge them."""
+    decide(
+        project,
+        KARI,
+        "advisor",
+        [Choice(one.id, "neither") for one in open_items(project) if one.id != kari.item],
+    )
+    copy_project(project, folder / "jonas.kodeverk")
+    decide(project, KARI, "advisor", [kari])
+    with open_project(str(folder / "jonas.kodeverk")) as other:
+        decide(other, JONAS, "advisor", [jonas])
+    merge(project, KARI, [str(folder / "jonas.kodeverk")])
+
+
+def test_what_two_decided_otherwise_apart_is_open_again_and_does_not_count(
+    apart: Project, tmp_path: Path
+) -> None:
+    call = item_of(apart, "REL-TILLIT", "ringer")
+    words = [
+        Span(*span_of(apart, "advisor", words)) for words in ("Så ringer hun", "ringer hun når")
+    ]
+    kari, jonas = (Choice(call.id, "span", span=span) for span in words)
+    decided_apart(apart, tmp_path, kari, jonas)
+    assert [one.state for one in open_items(apart)] == ["reopened"]
+    assert not standing_of(apart).is_complete
+    table = frequencies(apart, codes=["REL-TILLIT"])
+    assert "advisor" in table.left_out.unsettled, "nobody decided on both"
+    assert decide(apart, KARI, "advisor", [kari]).is_complete
+    assert of_consensus(apart) == {("REL-TILLIT", TRUST), ("REL-TILLIT", "Så ringer hun")}
+    assert verify(apart).ok
+
+
+def test_what_two_decided_alike_apart_stays_decided(apart: Project, tmp_path: Path) -> None:
+    call = item_of(apart, "REL-TILLIT", "ringer")
+    choice = Choice(call.id, "accepted", "Jonas")
+    decided_apart(apart, tmp_path, choice, choice)
+    assert standing_of(apart).is_complete
+    assert frequencies(apart, codes=["REL-TILLIT"]).rows[0].codings == 2
+
+
+@pytest.mark.parametrize("holds", ["neither", "accepted"])
+def test_settling_a_conflict_of_decisions_leaves_the_codings_of_the_one_that_holds(
+    apart: Project, tmp_path: Path, holds: str
+) -> None:
+    call = item_of(apart, "REL-TILLIT", "ringer")
+    decided_apart(apart, tmp_path, Choice(call.id, "neither"), Choice(call.id, "accepted", "Jonas"))
+    assert [one.state for one in open_items(apart)] == ["reopened"]
+    (conflict,) = list_conflicts(apart)
+    number = [one.value for one in conflict.choices].index(holds) + 1
+    settle_conflicts(apart, KARI, {conflict.id: number})
+    assert standing_of(apart).is_complete
+    given = {("REL-TILLIT", "Så ringer hun")} if holds == "accepted" else set()
+    assert of_consensus(apart) == {("REL-TILLIT", TRUST)} | given
+    assert frequencies(apart, codes=["REL-TILLIT"]).rows[0].codings == 1 + len(given)
+    assert verify(apart).ok
 
 
 def test_the_same_can_be_decided_by_a_table(apart: Project, tmp_path: Path) -> None:

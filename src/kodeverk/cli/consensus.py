@@ -134,7 +134,11 @@ def _say_items(items: list["ItemOfConsensus"]) -> None:
         say("nothing is open")
         return
     for item in waiting:
-        again = " (decided before, and changed since)" if item.state == "reopened" else ""
+        again = (
+            " (decided before, and changed or decided otherwise since)"
+            if item.state == "reopened"
+            else ""
+        )
         say(f"{item.id}  {item.code.key}  {item.span.start}–{item.span.end}{again}")
         for coder, passages in item.by_coder.items():
             for passage in passages:

@@ -9,6 +9,7 @@ from kodeverk.model.change import Value
 from kodeverk.model.records import Coder
 from kodeverk.service import derived_placements
 from kodeverk.service.blindness import blindness_of
+from kodeverk.service.consensus_items import given_by_others
 from kodeverk.service.naming import Naming
 from kodeverk.service.phrases import number_of, some_of
 from kodeverk.service.readings import reading_in_words, readings_of, settle_readings
@@ -129,6 +130,9 @@ def settle_conflicts(
                 writer.set("code", conflict.cycle[number % len(conflict.cycle)], "parent", None)
             else:
                 chosen = conflict.said[number - 1]
+                if (conflict.kind, conflict.field) == ("decision", "outcome"):
+                    for coding in given_by_others(writer.connection, conflict.record, chosen.value):
+                        writer.remove("coding", coding)
                 writer.set(conflict.kind, conflict.record, conflict.field, chosen.value)
                 if conflict.is_of_readings:
                     settle_readings(writer, conflict, chosen)

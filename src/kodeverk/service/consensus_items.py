@@ -6,10 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.analysis.counting.passages import connected_spans
 from kodeverk.analysis.counting.work import FINISHED
-from kodeverk.model.change import BIRTH, EXISTS
+from kodeverk.model.change import BIRTH, EXISTS, Value, canonical, heads
 from kodeverk.model.coding_rows import HERE, CodingRow
 from kodeverk.model.identity import consensus_id
-from kodeverk.model.records import FACET_PREFIX, Assignment
+from kodeverk.model.records import FACET_PREFIX, Assignment, Decision
 from kodeverk.service.equal_codings import as_one
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.engine import Connection
@@ -39,8 +39,8 @@ def reopened(
 ) -> frozenset[str]:
     """Return the transcripts whose consensus was complete, and is not any more.
 
-    Somebody has made, changed or taken off a coding there since. `assignments` are those of one
-    round, `reserve` the codes that no consensus is on.
+    Somebody has made, changed or taken off a coding there since, or two decided there otherwise in
+    copies. `assignments` are those of one round, `reserve` the codes that no consensus is on.
     """
     complete = [
         work for work in assignments if work.coder == consensus_id() and work.state in FINISHED
@@ -49,10 +49,12 @@ def reopened(
         return frozenset()
     said = releases(connection, [work.id for work in complete])
     since = changed_since(connection, min(release.clock for release in said.values()))
+    apart = queries.decisions_apart(connection)
     rows_of = coding_rows.coding_rows(connection, SURE)
     found = set()
     for current in queries.current_versions(
-        connection, [work.transcript for work in complete if work.transcript in since]
+        connection,
+        [work.transcript for work in complete if work.transcript in {*since, *apart}],
     ):
         coders = {
             work.coder
@@ -61,13 +63,80 @@ def reopened(
             and work.state in FINISHED
             and work.coder != consensus_id()
         }
-        rows, _ = as_one(rows_of(current.transcript, current.id))
+        all_rows = rows_of(current.transcript, current.id)
+        rows, _ = as_one(all_rows)
         items = list(_items(rows, coders, reserve))
         histories = histories_of(connection, [coding for item in items for coding in item])
         decided = {one.item for one in queries.decisions(connection, current.transcript)}
-        if any(item_digest(item, histories) not in decided for item in items):
+        if any(item_digest(item, histories) not in decided for item in items) or _otherwise(
+            connection, all_rows, current.transcript, apart.get(current.transcript, {})
+        ):
             found.add(current.transcript)
     return frozenset(found)
+
+
+def decided_otherwise(connection: Connection, transcript: str, version: str) -> frozenset[str]:
+    """Return the decisions that people made apart, each giving the consensus other codings.
+
+    A merge brings all of these together, which nobody has decided. `version` is the text of now.
+    """
+    apart = queries.decisions_apart(connection, transcript).get(transcript)
+    if not apart:
+        return frozenset()
+    rows = coding_rows.coding_rows(connection, SURE)(transcript, version)
+    return _otherwise(connection, rows, transcript, apart)
+
+
+def given_by_others(connection: Connection, decision: str, outcome: Value) -> list[str]:
+    """Return the codings that the consensus has by those who decided apart, not with `outcome`."""
+    (changes,) = (history.changes for history in histories_of(connection, [decision]).values())
+    steps: dict[bool, set[str]] = {True: set(), False: set()}
+    for head in heads(changes, "outcome"):
+        steps[canonical(head.value_of("outcome")) == canonical(outcome)].add(head.step)
+    (transcript,) = {str(one.value_of("transcript")) for one in changes if one.sets("transcript")}
+    (current,) = queries.current_versions(connection, [transcript])
+    rows = coding_rows.coding_rows(connection, SURE)(transcript, current.id)
+    (about,) = (one for one in queries.decisions(connection, transcript) if one.id == decision)
+    given = _given(connection, rows, about)
+    return [row[6] for row, step in given if step in steps[False] - steps[True]]
+
+
+def _otherwise(
+    connection: Connection,
+    rows: Sequence[CodingRow],
+    transcript: str,
+    apart: Mapping[str, Iterable[str]],
+) -> frozenset[str]:
+    """Return those of the decisions that were made apart, in steps, which differ in codings."""
+    found = set()
+    for decision in queries.decisions(connection, transcript) if apart else ():
+        of_step = {step: set[tuple[int, int, str | None]]() for step in apart.get(decision.id, ())}
+        for row, step in _given(connection, rows, decision) if of_step else ():
+            if step in of_step:
+                of_step[step].add((row[1], row[2], row[5]))
+        if len({frozenset(codings) for codings in of_step.values()}) > 1:
+            found.add(decision.id)
+    return frozenset(found)
+
+
+def _given(
+    connection: Connection, rows: Sequence[CodingRow], decision: Decision
+) -> list[tuple[CodingRow, str]]:
+    """Return the codings that the consensus has on an item's words, with the step of each."""
+    about = [row for row in rows if row[6] in decision.codings]
+    start = min((row[1] for row in about), default=0)
+    end = max((row[2] for row in about), default=0)
+    there = [
+        row
+        for row in rows
+        if row[0] == decision.code
+        and row[3] == consensus_id()
+        and row[4] == HERE
+        and row[1] < end
+        and start < row[2]
+    ]
+    histories = histories_of(connection, [row[6] for row in there])
+    return [(row, histories[row[6]].changes[0].step) for row in there]
 
 
 def _items(

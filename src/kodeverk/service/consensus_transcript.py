@@ -12,7 +12,7 @@ from kodeverk.model.identity import consensus_id
 from kodeverk.model.records import Code, Coder, Decision, Turn, unpack_facets
 from kodeverk.model.text import Span
 from kodeverk.service.blindness import blindness_of
-from kodeverk.service.consensus_items import item_digest
+from kodeverk.service.consensus_items import decided_otherwise, item_digest
 from kodeverk.service.passages import Quoting
 from kodeverk.service.scoping import Material, Reading, Selection, material_of, readings
 from kodeverk.service.surroundings import Context, Surroundings
@@ -27,7 +27,7 @@ _AROUND = Context(30)
 
 State = Literal["agreed", "decided", "open", "reopened"]
 """Whether the coders agree, decided, have to decide, or have to again: somebody has changed a
-coding of it since."""
+coding of it since, or decided otherwise in a copy."""
 
 
 OPEN: tuple[State, ...] = ("open", "reopened")
@@ -100,6 +100,7 @@ class OpenTranscript:
         self._memos: dict[str, list[str]] = {}
         for memo in queries.memos(connection, [row[6] for row in reading.codings]):
             self._memos.setdefault(str(memo.target), []).append(memo.text)
+        self._otherwise = decided_otherwise(connection, self.identity, reading.version.id)
         self._items = dict(self._with_digests())
 
     @property
@@ -175,6 +176,8 @@ class OpenTranscript:
             earlier = [one for one in self._decisions.values() if ids & set(one.codings)]
             if earlier and (item.agreed is None or earlier[-1].outcome != "agreed"):
                 decision, state = earlier[-1], "reopened"
+        elif decision.id in self._otherwise:
+            state = "reopened"
         by_coder: dict[str, list[CoderPassage]] = {}
         for held in item.codings:
             name = self._material.coder_names[held.coder]

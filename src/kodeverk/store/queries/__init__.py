@@ -36,7 +36,7 @@ from kodeverk.store.queries.coding import (
     wordings,
 )
 from kodeverk.store.queries.conflict import Conflict, HeldValue, conflicts
-from kodeverk.store.queries.decision import decisions
+from kodeverk.store.queries.decision import decisions, decisions_apart
 from kodeverk.store.queries.joining import joinings, one_with, stand_ins, stood_for
 from kodeverk.store.queries.live import present, removed_by
 from kodeverk.store.queries.makers import Said, all_said
@@ -133,6 +133,7 @@ __all__ = [
     "current_versions",
     "decided",
     "decisions",
+    "decisions_apart",
     "facet_values",
     "facets",
     "finished_work",

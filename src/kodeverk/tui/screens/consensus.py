@@ -168,7 +168,7 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
                 said += [f"    memo: {line}" for line in passage.memo.splitlines()]
         if item.decision is not None and item.decision.outcome != "agreed":
             reason = f": {item.decision.reason}" if item.decision.reason else ""
-            again = ", and a coding changed since" if item.state == "reopened" else ""
+            again = ", and changed or decided otherwise since" if item.state == "reopened" else ""
             said += ["", f"decided {item.decision.outcome}{again}{reason}"]
         self.about.update("\n".join(said))
 
