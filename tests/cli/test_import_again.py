@@ -84,5 +84,9 @@ def test_a_colleagues_interview_of_the_same_name_is_named_as_perhaps_one(
     assert run("import", "jonas.kodeverk", theirs, "--role", "V=advisor").code == 0
     before = json.loads(run("versions", small, "a", "--json").out)
     done = run("merge", small, "jonas.kodeverk")
-    assert "perhaps one: the transcripts a and a (2)" in done.out
-    assert json.loads(run("versions", small, "a", "--json").out) == before
+    assert "perhaps one: the transcripts a" in done.out
+    held = [
+        json.loads(run("versions", small, name, "--json").out)["versions"]
+        for name in ("a", "a (2)")
+    ]
+    assert before["versions"] in held

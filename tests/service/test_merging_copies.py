@@ -10,6 +10,7 @@ from kodeverk.formats.metadata import read_metadata
 from kodeverk.formats.tables import read_table
 from kodeverk.model.identity import new_id
 from kodeverk.model.records import Coder, Coding, Memo
+from kodeverk.service import undoing
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import remove_codings, set_facet, write_memo
 from kodeverk.service.codings_import import import_codings
@@ -451,10 +452,27 @@ def test_a_merge_somebody_has_built_on_is_not_undone(copies: tuple[Project, Proj
     theirs_coding = code_words(theirs, JONAS, "hver uke")
     united(mine, theirs)
     write_memo(mine, KARI, "coding", theirs_coding.id, "Enig.")
-    undo(mine, KARI)
+    with mine.reading() as connection:
+        (merged,) = [one for one in steps(connection) if one.act == "merge"]
     with pytest.raises(Refused, match="cannot be undone") as caught:
-        undo(mine, KARI)
+        undoing.undo(mine, KARI, str(merged.number), sure=merged.id)
     assert "backup" in caught.value.hint
+    assert {row.coder for row in rows_of(mine)} == {"Kari", "Jonas"}
+
+
+def test_a_merge_is_undone_after_what_was_built_on_it(copies: tuple[Project, Project]) -> None:
+    mine, theirs = copies
+    theirs_coding = code_words(theirs, JONAS, "hver uke")
+    theirs.rest()
+    before = content_of(mine)
+    united(mine, theirs)
+    for _ in range(2):
+        write_memo(mine, KARI, "coding", theirs_coding.id, "Enig.")
+        undo(mine, KARI)
+    undo(mine, KARI)
+    assert content_of(mine) == before
+    assert verify(mine).ok
+    united(mine, theirs)
     assert {row.coder for row in rows_of(mine)} == {"Kari", "Jonas"}
 
 

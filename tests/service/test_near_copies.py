@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kodeverk.formats.mapping import Pairing
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.service.correcting import correct
 from kodeverk.service.facts import Fact, describe_transcript
@@ -16,11 +17,14 @@ from kodeverk.service.log import read_log
 from kodeverk.service.merging import merge
 from kodeverk.service.previewing import Preview
 from kodeverk.service.recognising import ways_to_read
+from kodeverk.service.transcripts import find_transcript
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
+from tests.project_content import content_of
 from tests.service.trial_project import ADVISOR, JONAS, KARI, transcript_named
+from tests.undo_and_redo import undo
 
 WORDS = "og i jeg det at en et den til er som på de med han av ikke der så var meg men"
 
@@ -196,15 +200,37 @@ def test_near_copies_of_a_colleague_are_named_as_perhaps_one(
     brought(kari, tmp_path / "k" / "a.txt", interview(1))
     brought(jonas, tmp_path / "j" / "a.txt", edited(interview(1), 0.02))
     brought(jonas, tmp_path / "j" / "b.txt", interview(2))
+    hers, his = (find_transcript(project, "a").id for project in (kari, jonas))
     found = [
         one for one in merge(kari, KARI, [jonas.location]).proposals if one.kind == "transcript"
     ]
-    assert [(one.into_name, one.goes_name) for one in found] == [("a", "a (2)")]
+    assert [{one.into_name, one.goes_name} for one in found] == [{"a", "a (2)"}]
+    assert [(one.into, one.goes) for one in found] == [(hers, his)], "what was there stays"
     assert [
         one for one in merge(kari, KARI, [jonas.location]).proposals if one.kind == "transcript"
     ] == []
     with kari.reading() as connection:
         assert len(queries.transcripts(connection)) == 5
+
+
+def test_a_merge_with_what_was_joined_in_it_is_undone_by_two_undos(
+    make_project: Callable[[str], Project], tmp_path: Path
+) -> None:
+    kari, jonas = make_project("kari"), make_project("jonas")
+    brought(kari, tmp_path / "k" / "a.txt", interview(1))
+    brought(jonas, tmp_path / "j" / "a.txt", edited(interview(1), 0.02))
+    hers, his = (find_transcript(project, "a").id for project in (kari, jonas))
+    before = content_of(kari)
+    pairings = [Pairing("transcript", his, hers)]
+    done = merge(kari, KARI, [jonas.location], pairings=pairings)
+    united = content_of(kari)
+    assert done.joined
+    undo(kari, KARI)
+    undo(kari, KARI)
+    assert content_of(kari) == before
+    assert verify(kari).ok
+    assert merge(kari, KARI, [jonas.location], pairings=pairings).joined == done.joined
+    assert content_of(kari) == united
 
 
 def test_a_person_is_asked_about_a_near_copy_while_others_can_write(

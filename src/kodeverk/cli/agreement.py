@@ -391,5 +391,5 @@ def _figure(value: float | None) -> str:
 
 def _interval(row: "AgreementRow") -> str:
     if row.low is None or row.high is None:
-        return "too few" if row.value is not None else ""
+        return "too few" if row.value is not None and row.has_few else ""
     return f"{row.low:.2f} – {row.high:.2f}"

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from kodeverk.analysis.agreement.differences import FacetAgreement
 from kodeverk.analysis.agreement.elsewhere import Elsewhere
 from kodeverk.analysis.agreement.figures import STATISTICS, Statistic
+from kodeverk.analysis.agreement.intervals import FEWEST_TRANSCRIPTS
 from kodeverk.analysis.agreement.units import UNITS, UnitKind
 from kodeverk.model.records import MAIN_ROUND
 
@@ -85,6 +86,11 @@ class AgreementRow(NamedTuple):
     def is_judged(self) -> bool:
         """Whether it says anything of agreement: defined, not too rare, with an interval."""
         return self.low is not None and not self.is_rare
+
+    @property
+    def has_few(self) -> bool:
+        """Whether it is of too few transcripts for an interval."""
+        return self.transcripts < FEWEST_TRANSCRIPTS
 
 
 class CodeDifferences(NamedTuple):

@@ -10,7 +10,17 @@ from typing import Any, NoReturn
 import sqlalchemy as sa
 
 from kodeverk.errors import Refused
-from kodeverk.model.change import BIRTH, EXISTS, Change, Value, canonical, fold, heads, inverse
+from kodeverk.model.change import (
+    BIRTH,
+    EXISTS,
+    Change,
+    Folded,
+    Value,
+    canonical,
+    fold,
+    heads,
+    inverse,
+)
 from kodeverk.model.kinds import KEEPERS, KINDS, PARTS, fields_where, ids_in
 from kodeverk.store import journal
 from kodeverk.store.batches import batches
@@ -254,8 +264,15 @@ def _lines(connection: sa.Connection, changes: Iterable[Change]) -> list[sa.Row[
 def building_on_merge(connection: sa.Connection, about: str) -> list[sa.Row[Any]]:
     """Return the lines of the log that speak of what a merge brought or changed, earliest first.
 
-    Also those that have been taken back: the changes they speak of would go.
+    Also those that have been taken back, where anything is left of them: the changes they speak of
+    would go.
     """
+    lines = _speaking_of_merge(connection, about)
+    without = {row.id for row in _come_to_nothing(connection, lines)}
+    return [row for row in lines if row.id not in without]
+
+
+def _speaking_of_merge(connection: sa.Connection, about: str) -> list[sa.Row[Any]]:
     merge, records = _merged(connection, about)
     touched = {row.record for row in records}
     earlier = sa.select(change.c.record).where(change.c.seq < merge.first_change)
@@ -270,22 +287,72 @@ def building_on_merge(connection: sa.Connection, about: str) -> list[sa.Row[Any]
     )
 
 
+def _come_to_nothing(
+    connection: sa.Connection, lines: Iterable[sa.Row[Any]]
+) -> Sequence[sa.Row[Any]]:
+    """Return the lines by which steps, those of `lines` among them, were made and taken back.
+
+    None, where the project would be another without their changes.
+    """
+    about = {row.target or row.id for row in lines}
+    taken_back = sa.select(step.c.id).where(step.c.id.in_(about), step.c.undone)
+    chosen = sa.or_(step.c.id.in_(taken_back), step.c.target.in_(taken_back))
+    rows = connection.execute(sa.select(step).where(chosen)).all() if about else []
+    changes = [entry for row in rows for entry in journal.of_step(connection, row.id)]
+    ids = {entry.id for entry in changes}
+    gone = set[str]()
+    for record, history in journal.histories(connection, [one.record for one in changes]).items():
+        rest = [entry for entry in history if entry.id not in ids]
+        before, after = fold(history), fold(rest) if rest else None
+        if any(ids.intersection(entry.replaces) for entry in rest):
+            return []
+        if before.live != (after is not None and after.live):
+            return []
+        if after is None:
+            gone.add(record)
+        elif before.live and _given(before) != _given(after):
+            return []
+    first = min((row.first_change for row in rows), default=0)
+    if gone and any(
+        entry.id not in ids and _speaks_of([entry.author, entry.value], gone)
+        for entry in journal.since(connection, first - 1)
+    ):
+        return []
+    return rows
+
+
+def _given(folded: Folded) -> dict[str, str]:
+    """Return the fields of a record that have a value."""
+    return {field: canonical(value) for field, value in folded.values.items() if value}
+
+
 def take_out(connection: sa.Connection, about: str) -> None:
-    """Take a merge's changes out again. Raises Refused where later ones build on them."""
+    """Take a merge's changes out again, with steps that were made of them and taken back.
+
+    Raises Refused where later ones build on them.
+    """
     merge, records = _merged(connection, about)
     lines = building_on_merge(connection, about)
     if lines:
         told = [f"{row.seq} {row.author_name}: {row.summary}" for row in lines]
         refuse_taking_back(merge.summary, told, MERGED)
-    connection.execute(
-        sa.delete(change).where(change.c.seq.between(merge.first_change, merge.last_change))
-    )
-    connection.execute(sa.delete(step).where(step.c.id == about))
-    journal.refold(connection, [(row.kind, row.record) for row in records])
+    folded = {(row.kind, row.record) for row in records}
+    for row in _come_to_nothing(connection, _speaking_of_merge(connection, about)):
+        folded |= {(entry.kind, entry.record) for entry in journal.of_step(connection, row.id)}
+        _remove(connection, row)
+    _remove(connection, merge)
+    journal.refold(connection, sorted(folded))
     keep_needed(connection)
     kept = sa.select(state["version"].c.text).where(state["version"].c.text.is_not(None))
     connection.execute(sa.delete(text).where(text.c.hash.not_in(kept)))
     forget_covers(connection)
+
+
+def _remove(connection: sa.Connection, line: sa.Row[Any]) -> None:
+    """Remove a line of the log with its changes."""
+    within = change.c.seq.between(line.first_change, line.last_change)
+    connection.execute(sa.delete(change).where(within))
+    connection.execute(sa.delete(step).where(step.c.id == line.id))
 
 
 def _merged(connection: sa.Connection, about: str) -> tuple[Any, Sequence[Any]]:

@@ -26,7 +26,7 @@ from kodeverk.store.batches import batches
 from kodeverk.store.placements import with_placement
 from kodeverk.store.queries.joining import stand_ins
 from kodeverk.store.queries.live import live
-from kodeverk.store.schema import change, conflict, placement, state, text
+from kodeverk.store.schema import conflict, placement, state, text
 from kodeverk.store.withdrawal.traces import kept_digests
 
 
@@ -53,17 +53,16 @@ class Version(VersionText):
 def transcripts(connection: sa.Connection) -> list[Transcript]:
     """Return the transcripts by name; equal names from a merge are told apart by a suffix.
 
-    The one that was in this file first keeps the name.
+    The first by id keeps the name, so that they are called alike in every copy.
     """
     named: dict[str, list[sa.Row[Any]]] = {}
     for row in live(connection, "transcript", "name", "id"):
         named.setdefault(row.name, []).append(row)
-    came = _arrivals(connection, [row.id for rows in named.values() if rows[1:] for row in rows])
     taken = set(named)
     as_read = dict(_as_read(connection))
     listed = []
     for name, rows in named.items():
-        first, *others = sorted(rows, key=lambda row: came.get(row.id, 0))
+        first, *others = rows
         listed.append(_transcript(first, name, as_read))
         for row in others:
             unique = free_name(name, taken)
@@ -124,18 +123,6 @@ def free_name(name: str, taken: Container[str]) -> str:
     while free in taken:
         free, number = f"{name} ({number})", number + 1
     return free
-
-
-def _arrivals(connection: sa.Connection, records: Sequence[str]) -> dict[str, int]:
-    """Return record -> its place in the order in which records came to this file."""
-    if not records:
-        return {}
-    chosen = (
-        sa.select(change.c.record, sa.func.min(change.c.seq))
-        .where(change.c.record.in_(records))
-        .group_by(change.c.record)
-    )
-    return {row[0]: row[1] for row in connection.execute(chosen)}
 
 
 def version(connection: sa.Connection, identity: str) -> Version:
