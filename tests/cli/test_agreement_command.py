@@ -52,6 +52,12 @@ def coded(run: Run, tmp_path: Path) -> Run:
     return run
 
 
+def test_a_figure_that_has_no_interval_is_not_said_to_be_of_too_few_transcripts(coded: Run) -> None:
+    done = coded("agreement", "p.kodeverk", "--statistic", "alpha-u")
+    assert "no interval is computed for it" in done.out
+    assert "too few" not in done.out, "they are six"
+
+
 def test_the_figures_are_those_of_a_count_by_hand(coded: Run) -> None:
     done = coded("agreement", "p.kodeverk", "--code", "A-EN", "--json")
     assert done.code == 0, done.err

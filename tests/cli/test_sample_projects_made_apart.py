@@ -101,9 +101,9 @@ def test_the_report_says_what_comes_from_whom_and_what_joining_would_do(
     assert "from Amina Hassan: 18 codings" in told.out
     assert "1 transcript" in told.out
     assert (
-        "perhaps one: the transcripts 02-asker-deltaker and 02-asker-deltaker (2), "
+        "perhaps one: the transcripts 02-asker-deltaker (2) and 02-asker-deltaker, "
         "with 99 % of their words in common\n"
-        "  if they are: the text of 02-asker-deltaker (2) becomes a version of 02-asker-deltaker; "
+        "  if they are: the text of 02-asker-deltaker becomes a version of 02-asker-deltaker (2); "
         "17 codings go along\n"
     ) in told.out
     assert "perhaps one: the codes REL-VENTER-TOLK and REL-VENTER\n" in told.out
