@@ -140,7 +140,7 @@ def test_the_page_says_the_same_and_runs_nothing(coded: Path, run: Run, tmp_path
         " forklarte alt",
     ]
     assert [mark.get("class") for mark in rows[2].iter("mark")] == [None, "several", None]
-    beside = [note.text_content() for note in rows[2].find("aside")]
+    beside = [note.text_content() for note in rows[2].find_class("notes")[0]]
     assert beside == ["1 REL-TILLIT + · Kari", "2 REL-KONTIN − · KariHvem er hun?"]
     assert "3 REL-TILGJ · Ola" in rows[4].text_content()
     assert rows[0].find("p").get("class") == "aside"

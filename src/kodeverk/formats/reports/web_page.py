@@ -24,8 +24,9 @@ from kodeverk.formats.reports.prose import (
 from kodeverk.formats.reports.tints import tint
 
 _STYLE = (
-    "body{max-width:45em;margin:2em auto;padding:0 1em;font:1rem/1.5 sans-serif}"
-    ".table{overflow-x:auto}"
+    "body{max-width:45em;margin:2em auto;padding:0 1em;font:1rem/1.5 sans-serif;"
+    "overflow-wrap:break-word}"
+    ".table{overflow-x:auto;padding-right:1px}"
     "table{border-collapse:collapse}th,td{border:1px solid #999;padding:.2em .5em;text-align:left}"
     "blockquote{margin:1em 0 1em 1em;padding-left:1em;border-left:3px solid #999}"
     "blockquote p{margin:.2em 0}blockquote footer{color:#555}"
@@ -33,14 +34,14 @@ _STYLE = (
     "@page{size:A4;margin:2cm}@media print{body{font-size:10pt;margin:0;max-width:none;padding:0}"
     ".table,figure{overflow:visible}blockquote,figure,tr{break-inside:avoid}"
     "h2,h3,h4{break-after:avoid}"
-    "svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}}"
+    "svg{max-height:23cm;-webkit-print-color-adjust:exact;print-color-adjust:exact}}"
 )
 _MARGIN_STYLE = (
     ".row{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,1fr);column-gap:1em}"
     ".row p{margin:.4em 0;overflow-wrap:break-word}"
-    ".row aside{margin:.4em 0;padding-left:.6em;border-left:1px solid #999;font-size:.8em;"
+    ".notes{margin:.4em 0;padding-left:.6em;border-left:1px solid #999;font-size:.8em;"
     "overflow-wrap:break-word}"
-    ".row aside div{border-left:.3em solid #999;padding-left:.3em;margin-bottom:.2em}"
+    ".notes div{border-left:.3em solid #999;padding-left:.3em;margin-bottom:.2em}"
     ".aside{color:#666;font-style:italic}"
     "mark{color:inherit;background:#eee;text-decoration:underline;"
     "-webkit-print-color-adjust:exact;print-color-adjust:exact}"
@@ -102,7 +103,7 @@ def _grid(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         for first, *rest in rows
     )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    told = f'tabindex="0" role="region" aria-label="By {_text(columns[0])}"'
+    told = f'tabindex="0" role="group" aria-label="By {_text(columns[0])}"'
     return f'<div class="table" {told}>{table}</div>'
 
 
@@ -120,7 +121,8 @@ def _beside(row: Beside) -> str:
     words = "".join(map(_stretch, row.stretches))
     notes = "".join(map(_note, row.notes))
     shown = ' class="aside"' if row.is_aside else ""
-    return f'<div class="row"><p{shown}>{lead}{words}</p><aside>{notes}</aside></div>'
+    beside = f'<div class="notes" role="note">{notes}</div>'
+    return f'<div class="row"><p{shown}>{lead}{words}</p>{beside}</div>'
 
 
 def _stretch(stretch: Stretch) -> str:
