@@ -97,6 +97,9 @@ def refused(target: Path, instead: str = "Choose another name.") -> Iterator[Non
     except FileExistsError as error:
         raise Refused(f"{target} exists already", instead) from error
     except OSError as error:
+        folder = target.parent
+        if not folder.exists():
+            raise Refused(f"there is no folder {folder}", "Make the folder first.") from error
         reason = error.strerror or str(error)
         raise Refused(f"{target} cannot be written: {reason}", CHECK_ROOM) from error
 

@@ -174,7 +174,10 @@ def test_an_ending_of_no_table_is_refused_naming_those_there_are(tmp_path: Path,
 
 
 @pytest.mark.parametrize("ending", [*TABLES, *PROSE])
-def test_a_report_into_a_folder_that_is_not_there_is_told(tmp_path: Path, ending: str) -> None:
+def test_a_report_into_a_folder_that_is_not_there_says_to_make_it(
+    tmp_path: Path, ending: str
+) -> None:
     path = tmp_path / "no" / f"a{ending}"
-    with pytest.raises(Refused, match="cannot be written"):
+    with pytest.raises(Refused, match=r"there is no folder .*no$") as told:
         write_records(path, TABLE, []) if ending in TABLES else write_document(path, DOCUMENT)
+    assert told.value.hint == "Make the folder first."

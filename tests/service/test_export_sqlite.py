@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from kodeverk.errors import BadInput, KodeverkError, NotFound, Refused
+from kodeverk.service.correcting import correct
 from kodeverk.service.counting import frequencies
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
+from kodeverk.service.facts import Fact
 from kodeverk.service.scoping import Selection
 from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
 from tests.service.known_study import apply, done, make_study, remember
-from tests.service.trial_project import JONAS, KARI
+from tests.service.trial_project import JONAS, KARI, transcript_named
 from tests.written_files import sqlite_rows
 
 
@@ -407,6 +409,24 @@ def test_a_speakers_label_that_is_marked_as_identifying_is_hidden(tmp_path: Path
         export_sqlite(project, out)
     query = "SELECT speakers, roles FROM coding WHERE transcript = 'oslo' AND code = 'REL-TID'"
     assert sqlite_rows(out, query) == [("[…]", "advisor")]
+
+
+def test_a_marked_label_does_not_come_out_as_the_name_of_who_consented_under_it(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "out.sqlite"
+    with make_study(tmp_path / "own") as project:
+        oslo = transcript_named(project, "oslo").id
+        correct(project, KARI, oslo, {Fact("quotation", "Veileder"): "yes"})
+        export_sqlite(project, out)
+        assert "oslo/Veileder" in everything(out)
+        apply(project, KARI, "oslo", "Veileder", "X-IDENT")
+        export_sqlite(project, out)
+        table = frequencies(project, codes=("REL-TID",), by="informant")
+    assert "oslo/Veileder" not in everything(out)
+    query = "SELECT name, person FROM speaker WHERE transcript = 'oslo' AND role = 'advisor'"
+    assert sqlite_rows(out, query) == [("oslo/advisor", "oslo/advisor")]
+    assert "oslo/Veileder" not in {name for row in table.rows for name in row.at}
 
 
 def test_counts_only_leaves_out_every_single_coding(study: Project, tmp_path: Path) -> None:

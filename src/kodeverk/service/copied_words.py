@@ -9,6 +9,7 @@ from kodeverk.errors import Refused, StaleWrite
 from kodeverk.model.records import Informant, Turn
 from kodeverk.model.text import Span, count_words
 from kodeverk.service import derived_placements
+from kodeverk.service.label_names import without_identifying_labels
 from kodeverk.service.phrases import number_of
 from kodeverk.service.project_settings import allows
 from kodeverk.service.transcripts import transcript_with_id
@@ -55,7 +56,12 @@ def copied_words(project: Project, transcript: str, version: str, passage: Span)
         turns, text = current.turns, current.text
         speakers = {speaker.id: speaker for speaker in queries.speakers(connection, transcript)}
         informants = {informant.id: informant for informant in queries.informants(connection)}
-    pseudonyms = {informant.id: informant.name for informant in informants.values()}
+        pseudonyms = without_identifying_labels(
+            connection,
+            {informant.id: informant.name for informant in informants.values()},
+            {transcript: record},
+            speakers.values(),
+        )
     voices = shown_voices(turns, speakers, pseudonyms, masking_of(text, hidden))
     pieces = [*without_labels(turns, passage)]
     words = "\n".join(

@@ -30,6 +30,7 @@ from kodeverk.service.asked_codings import all_asked
 from kodeverk.service.coders import find_coder
 from kodeverk.service.consensus_items import reopened
 from kodeverk.service.equal_codings import as_one
+from kodeverk.service.label_names import without_identifying_labels
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.queries import Version
@@ -175,6 +176,8 @@ def material_of(connection: Connection, selection: Selection) -> Material:
     for coder in chosen:
         _check_at_work(coder, assignments, transcripts, selection.round_name)
     codes = _in_order(queries.codes(connection))
+    speakers = {speaker.id: speaker for speaker in queries.speakers(connection)}
+    informants = _unique_names(queries.informants(connection))
     return Material(
         selection,
         transcripts,
@@ -184,8 +187,8 @@ def material_of(connection: Connection, selection: Selection) -> Material:
                 sentences[transcript] for transcript in transcripts if sentences[transcript]
             )
         ),
-        {speaker.id: speaker for speaker in queries.speakers(connection)},
-        _unique_names(queries.informants(connection)),
+        speakers,
+        without_identifying_labels(connection, informants, transcripts, speakers.values()),
         frozenset(coder.id for coder in chosen),
         coders,
         _unique_names(people),
