@@ -103,6 +103,13 @@ def test_a_saved_view_comes_back_by_its_name_and_other_options_go_before_it(
     assert (wrong.code, "Did you mean direction?" in wrong.err) == (1, True)
 
 
+def test_what_cannot_be_counted_is_kept_as_no_view(run: Run, coded: Path) -> None:
+    assert run("frequencies", coded, "--code", "REL-TILIT", "--save-view", "wrong").code == 1
+    nothing = run("frequencies", coded, "--by", "round", "--round", "main", "--save-view", "both")
+    assert (nothing.code, "saved" in nothing.err) == (2, False)
+    assert "wrong" not in run("frequencies", coded, "--views").out
+
+
 def test_a_view_is_taken_away_brought_back_and_saved_again(run: Run, coded: Path) -> None:
     run("frequencies", coded, "--by", "role", "--save-view", "roles")
     assert run("frequencies", coded, "--drop-view", "roles").code == 0

@@ -115,6 +115,7 @@ def test_every_filter_chooses(study: Project, query: PassageQuery, right: list[s
         (selected(facets=(("fas", "sist"),)), "no facet 'fas'"),
         (selected(informants=("ASK-D2",)), "no informant"),
         (selected(variables=(("alder", "2"),)), "a variable 'alder'"),
+        (selected(variables=(("years", "22"),)), "years has no value '22'"),
         (selected(transcripts=("asker",)), "no transcript"),
         (selected(roles=("leader",)), "the role 'leader'"),
         (selected(municipalities=("Halden",)), "no transcript belongs"),

@@ -114,15 +114,16 @@ def frequencies(
         if view is not None:
             given = {name: asked[name] for name in asked if _is_given(name)}
             wanted = replace(views.find_view(into, view), **given)
-        if save_view is not None:
-            by = named(wanted.by, variable)
-            views.save_view(into, author_in(into, None), save_view, replace(wanted, by=by))
-            note(f"saved the view {save_view}: {replace(wanted, by=by).in_words}")
         if "round" in kinds_in(wanted.by) and _is_given("round_name"):
             raise click.UsageError("--by round takes all rounds: leave out --round")
         table = counting.frequencies(
             into, **wanted.choice, variable=variable, themes=as_json, totals=not as_csv
         )
+        # Only what can be counted is kept.
+        if save_view is not None:
+            by = named(wanted.by, variable)
+            views.save_view(into, author_in(into, None), save_view, replace(wanted, by=by))
+            note(f"saved the view {save_view}: {replace(wanted, by=by).in_words}")
     if as_json:
         say_json({**table.as_json(), "measure": wanted.measure})
     elif as_csv:

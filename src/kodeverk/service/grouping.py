@@ -198,6 +198,12 @@ def _of_all(group: str) -> tuple[Group, GroupOf]:
     return group, lambda _: group
 
 
+def variable_values(connection: Connection, name: str) -> frozenset[str]:
+    """Return the values of a variable as groups are called, wherever somebody has said them."""
+    known = (each.value for each in queries.variables(connection) if each.name == name)
+    return frozenset(value if isinstance(value, str) else canonical(value) for value in known)
+
+
 def _values(known: Sequence[Variable], name: str) -> list[Variable]:
     values = [variable for variable in known if variable.name == name]
     if not values:

@@ -10,7 +10,8 @@ from kodeverk.analysis.searching.words import How
 from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import BadInput, NotFound
 from kodeverk.service.dimensions import Dimension
-from kodeverk.service.grouping import GroupOf, units
+from kodeverk.service.grouping import NO_VALUE, GroupOf, units, variable_values
+from kodeverk.service.phrases import some_of
 from kodeverk.service.scoping import EVERYTHING, Material, Selection, check_roles, chosen_codes
 from kodeverk.store.engine import Connection
 
@@ -143,11 +144,14 @@ def _facets(material: Material) -> dict[str, set[str]]:
 def _valued(
     connection: Connection, material: Material
 ) -> tuple[tuple[Mapping[str, GroupOf], Set[str]], ...]:
-    """Return, for each variable chosen, what gives a speaker's value, and the values wanted."""
+    """Return, for each variable chosen, what gives a speaker's value, and the values wanted.
+
+    Raises NotFound for a value that the variable has nowhere.
+    """
     wanted: dict[str, set[str]] = {}
     for name, value in material.selection.variables:
         wanted.setdefault(name, set()).add(value)
-    return tuple(
+    valued = tuple(
         (
             {
                 unit.transcript: unit.group_of
@@ -157,6 +161,13 @@ def _valued(
         )
         for name, values in wanted.items()
     )
+    for name, values in wanted.items():
+        known = variable_values(connection, name)
+        for value in sorted(values - known - {NO_VALUE}):
+            raise NotFound(
+                f"{name} has no value {value!r}", f"Its values are: {some_of(sorted(known))}."
+            )
+    return valued
 
 
 def _check(query: PassageQuery, codes: frozenset[str] | None, by: Grouping) -> None:
