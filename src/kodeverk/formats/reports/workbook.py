@@ -24,6 +24,9 @@ _NAME_LENGTH = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 _NARROWEST, _WIDEST = 6, 60
+_A4 = 9
+"""The number of this size of paper in a workbook."""
+
 _LOOKED_AT = 50
 """Rows by which a column's width is chosen, in characters."""
 
@@ -63,6 +66,11 @@ class Workbook:
             to = _Sheet(self._book.add_worksheet(name), [_NARROWEST] * len(columns))
             self._sheets[table.name] = to
             to.sheet.freeze_panes(1, 0)
+            # On paper a sheet is one page wide, and its head stands on every page.
+            to.sheet.set_landscape()
+            to.sheet.set_paper(_A4)
+            to.sheet.fit_to_pages(1, 0)
+            to.sheet.repeat_rows(0)
             self._write(to, table, columns, self._head)
         for row in table.flat_rows(records):
             self._write(to, table, row)
