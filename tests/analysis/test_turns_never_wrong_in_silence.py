@@ -385,3 +385,31 @@ def test_the_first_turn_with_its_time_is_no_fact_below_others() -> None:
 def test_a_heading_in_capitals_never_speaks_where_labels_are_first_words() -> None:
     part = "LA LLEGADA\n" + talk("{name} {words}\n", "GK", "WR")
     assert {*recognition_of(part * 3).speakers} == {"GK", "WR"}
+
+
+def test_initials_before_words_without_capitals_are_no_headings() -> None:
+    words = ["كان", "هناك", "بيت", "قرب", "النهر", "ثم", "ذهبنا", "إلى", "المدينة", "معا"]
+    turned = [" ".join(words[place:] + words[:place]) for place in range(len(words))]
+    below = "".join(f"{turned[place]}\n" for place in (1, 4, 7))
+    written = "".join(f"{name} {turned[2]}\n{below}" for name in ("RD", "JE") * 8)
+    assert {*recognition_of(written).speakers} == {"RD", "JE"}
+
+
+def test_a_fact_with_a_time_at_both_ends_of_a_file_is_nobody() -> None:
+    facts = "Längd\t01:00:15\nKön\t57\nPlats\tDale\n\n"
+    turns = "".join(
+        f"{name} {number:02}:05\n{words}\n\n"
+        for number, (name, words) in enumerate(utterances("Mr. Lunde", "Mr. Dale"))
+    )
+    reading = recognition_of(f"{facts}{turns}End of interview\n\nLängd: 01:00:15\nPlats: Dale\n")
+    assert {*reading.speakers} == {"Mr. Lunde", "Mr. Dale"}
+
+
+def test_the_first_word_of_labels_below_a_time_is_nobody() -> None:
+    people = ("Görüşmeci", "Kaynak kişi (Ana)", "Kaynak kişi (Bo)")
+    lines = "evde bir yol var\nve orada durdu\nbir daha\n"
+    written = "".join(
+        f"00:0{place}:10 {people[number]}\nBir {lines}\n"
+        for place, number in enumerate((0, 1, 2, 0, 1, 0, 2, 1, 2, 0, 1, 2))
+    )
+    assert "Kaynak" not in recognition_of(written).speakers

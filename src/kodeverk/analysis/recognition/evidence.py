@@ -346,10 +346,13 @@ def _are_before_colons(text: SourceText, heads: Sequence[Head]) -> bool:
 
 
 def _are_alone(text: SourceText, heads: Sequence[Head]) -> bool:
-    """Tell whether most lines of `heads` are a longer label alone: words stand below it."""
-    alone = weigh(text, "name on a line")
-    longer = {head.first for head in alone.heads if " " in head.label} if alone.score else set()
-    return sum(head.first in longer for head in heads) > len(heads) / 2
+    """Tell whether most lines of `heads` are a longer label, alone or with a time, words below."""
+    for convention in ("name on a line", *_WITH_TIMES):
+        alone = weigh(text, convention)
+        longer = {head.last for head in alone.heads if " " in head.label} if alone.score else set()
+        if sum(head.first in longer for head in heads) > len(heads) / 2:
+            return True
+    return False
 
 
 def other_labels(candidate: Candidate, heads: Sequence[Head]) -> list[Head]:

@@ -54,6 +54,13 @@ def _goes_on(text: SourceText, head: Head, begin: Collection[int]) -> bool:
     return not (text.is_blank(below) or below in begin or is_fact_line(text.line(below)))
 
 
+def _ends_below(text: SourceText, head: Head) -> bool:
+    """Tell whether the line right below a head ends as a sentence does, or is a long one."""
+    below = head.last + 1
+    line = "" if text.is_blank(below) else text.line(below).rstrip()
+    return line.endswith(SENTENCE_ENDS) or len(line) > _FULL_LINE
+
+
 def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     """Tell whether a head is a fact about the talk beside it, as `Datum: 3. mai` is.
 
@@ -65,11 +72,12 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
         return True
     is_phrase = is_before and head.label.count(" ") > 1
     begin = {other.first for other in talk}
-    # A fact about the interview has no time, as all that is said may have.
+    is_full = len(text.line(head.last)) > _FULL_LINE and _goes_on(text, head, begin)
+    # Below a label with a time, as all have, a sentence is said.
     is_timed = all(other.milliseconds is not None for other in (head, *talk))
-    is_full = is_timed or len(text.line(head.last)) > _FULL_LINE
     if (
-        (is_full and _goes_on(text, head, begin))
+        is_full
+        or (is_timed and _ends_below(text, head))
         or is_speech(text.source, head)
         or (style(head.label) in ("role", "code") and not is_phrase)
     ):

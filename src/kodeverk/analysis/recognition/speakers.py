@@ -202,7 +202,7 @@ def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
         for head in heads
         if text.source.text[head.body : head.body + 1].islower()
     )
-    headings = Counter(key_of(head.label) for head in heads if text.line(head.first).isupper())
+    headings = Counter(key_of(head.label) for head in heads if text.said_in(head).isupper())
     speakers: set[str] = set()
     dashes = sum(text.source.text[head.body : head.body + 1] in "-–—" for head in heads)
     if dashes > len(heads) / 2:
