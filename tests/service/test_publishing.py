@@ -144,7 +144,7 @@ def test_a_role_left_over_does_not_tell_how_many_said_what_hinders(tmp_path: Pat
         load_codebook(project, KARI, tmp_path / "book.yaml")
         import_files(project, KARI, [tmp_path / "alle.txt"], Choices("0301", roles=roles))
         import_codings(project, KARI, tmp_path / "codings.csv")
-        export_sqlite(project, tmp_path / "p.sqlite", PUBLISH)
+        done = export_sqlite(project, tmp_path / "p.sqlite", PUBLISH)
     figures = rows_of(
         tmp_path / "p.sqlite",
         "SELECT role, value, speakers, reason FROM facet_frequency WHERE facet = 'retning' "
@@ -156,3 +156,15 @@ def test_a_role_left_over_does_not_tell_how_many_said_what_hinders(tmp_path: Pat
         for role in ("advisor", "all", "participant")
         for value in ("fremmer", "hemmer")
     ]
+    withheld = rows_of(
+        tmp_path / "p.sqlite",
+        "SELECT code, facet || '=' || value, role FROM facet_frequency WHERE reason = ':'",
+    )
+    log = csv_rows(tmp_path / "p.sqlite-withheld.csv")
+    of_facets = [(row["code"], row["level"], row["role"]) for row in log if "=" in row["level"]]
+    assert sorted(of_facets) == sorted(withheld), "each is in the log, with the reason"
+    assert {row["why"] for row in log if row["level"] == "retning=fremmer"} == {
+        "fewer informants than the threshold have it",
+        "it would tell another figure",
+    }
+    assert done.notes[0].startswith(f"Withheld: {len(log)} of "), "and in the share"

@@ -13,7 +13,15 @@ from kodeverk.analysis.counting.figures import (
     HiddenDenominator,
 )
 from kodeverk.analysis.counting.transcripts import ALL
-from kodeverk.analysis.disclosure import Cell, Figures, Share, Suppression, Union, suppressed
+from kodeverk.analysis.disclosure import (
+    Cell,
+    Figures,
+    Share,
+    Suppression,
+    Union,
+    Why,
+    suppressed,
+)
 from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import NotFound
 from kodeverk.model.change import canonical
@@ -132,12 +140,17 @@ def _labelled(connection: Connection, material: Material) -> Material:
 def published(material: Material, counts: Counts, threshold: int) -> Publication:
     """Return of what was counted that which may be published."""
     found = suppressed(_figures(material, counts), threshold)
+    facets = _withheld_facets(found, counts, threshold)
     return Publication(
         replace(
             counts,
             codes=tuple(_shown(found, counts.codes, _own_items(counts))),
             themes=tuple(_shown(found, counts.themes, {})),
-            facets=tuple(_facets(found, counts, threshold)),
+            facets=tuple(
+                _without_figures(row) if row in facets else row
+                for row in counts.facets
+                if (row.group, row.role) not in found.merged
+            ),
             denominators=tuple(
                 base
                 for base in counts.denominators
@@ -151,9 +164,9 @@ def published(material: Material, counts: Counts, threshold: int) -> Publication
             for base in counts.denominators
             if (base.group, base.role) in found.bases - found.merged
         ),
-        tuple(_log(material, counts, found)),
+        tuple(_log(material, counts, found, facets)),
         frozenset(item.removeprefix(_OWN) for item in found.unsummed),
-        tuple(_notes(material, counts, found, threshold)),
+        tuple(_notes(material, counts, found, facets, threshold)),
     )
 
 
@@ -210,22 +223,30 @@ def _without_figures(row: Row) -> Row:
     return withheld
 
 
-def _facets(found: Suppression, counts: Counts, threshold: int) -> Iterator[FacetFrequency]:
-    """Yield the rows of facet values; those of one code, place and facet all, or none of them.
+def _withheld_facets(
+    found: Suppression, counts: Counts, threshold: int
+) -> Mapping[FacetFrequency, Why]:
+    """Return why rows of facet values are withheld: those of one code, place and facet all do.
 
     They are withheld with the figure of the code, and where one of them is small. Those of all
     informants and of their roles go together, as they tell each other; a merged role tells nothing.
     """
     own = _own_items(counts)
-    rows = [row for row in counts.facets if (row.group, row.role) not in found.merged]
-    small = {
-        _of_facet(row)
-        for row in rows
-        if Cell(row.group, own.get(row.code, row.code), row.role) in found.cells
-        or (row.speakers is not None and 0 < row.speakers < threshold)
+    rows = [
+        row
+        for row in counts.facets
+        if row.speakers is not None and (row.group, row.role) not in found.merged
+    ]
+    with_code = {
+        row: found.cells.get(Cell(row.group, own.get(row.code, row.code), row.role)) for row in rows
     }
-    for row in rows:
-        yield _without_figures(row) if _of_facet(row) in small and not row.reason else row
+    few = {row for row in rows if row.speakers is not None and 0 < row.speakers < threshold}
+    small = {_of_facet(row) for row in rows if with_code[row] or row in few}
+    return {
+        row: "few" if row in few else with_code[row] or "margin"
+        for row in rows
+        if _of_facet(row) in small
+    }
 
 
 def _of_facet(row: FacetFrequency) -> tuple[str, str, str, str]:
@@ -234,16 +255,24 @@ def _of_facet(row: FacetFrequency) -> tuple[str, str, str, str]:
     return row.group, row.code, ALL if of_informants else row.role, row.facet
 
 
-def _log(material: Material, counts: Counts, found: Suppression) -> Iterator[Withheld]:
-    """Yield what is withheld, code by code."""
+def _log(
+    material: Material,
+    counts: Counts,
+    found: Suppression,
+    facets: Mapping[FacetFrequency, Why],
+) -> Iterator[Withheld]:
+    """Yield what is withheld, code by code; of a facet the level is `FACET=VALUE`."""
     own = _own_items(counts)
     for level, rows, names in (("code", counts.codes, own), ("theme", counts.themes, {})):
         for row in rows:
             key = material.codes[row.code].key
             shown = "theme: own codings" if level == "code" and row.code in own else level
-            why = found.cells.get(Cell(row.group, names.get(row.code, row.code), row.role))
-            if why is not None:
-                yield Withheld(row.group, key, shown, row.role, _WHY[why])
+            cell = Cell(row.group, names.get(row.code, row.code), row.role)
+            if cell in found.cells:
+                yield Withheld(row.group, key, shown, row.role, _WHY[found.cells[cell]])
+    for facet, why in facets.items():
+        key, shown = material.codes[facet.code].key, f"{facet.facet}={facet.value}"
+        yield Withheld(facet.group, key, shown, facet.role, _WHY[why])
     for place, role in sorted(found.merged):
         yield Withheld(place, "", "role", role, _WHY["merged"])
     for item in sorted(found.unsummed):
@@ -251,14 +280,21 @@ def _log(material: Material, counts: Counts, found: Suppression) -> Iterator[Wit
         yield Withheld("", code, "sum over municipalities", ALL, _WHY["margin"])
 
 
-def _notes(material: Material, counts: Counts, found: Suppression, threshold: int) -> Iterator[str]:
+def _notes(
+    material: Material,
+    counts: Counts,
+    found: Suppression,
+    facets: Mapping[FacetFrequency, Why],
+    threshold: int,
+) -> Iterator[str]:
     """Yield in sentences how much is withheld and why, and what may be done about it."""
-    known = [row for row in (*counts.codes, *counts.themes) if row.speakers is not None]
+    rows: list[CodeFrequency | FacetFrequency] = [*counts.codes, *counts.themes, *counts.facets]
+    known = [row for row in rows if row.speakers is not None]
     merged = sum((row.group, row.role) in found.merged for row in known)
-    withheld = len(found.cells)
+    withheld = len(found.cells) + len(facets)
     total = len(known) - merged
     share = 100 * withheld / total if total else 0
-    why = Counter(found.cells.values())
+    why = Counter([*found.cells.values(), *facets.values()])
     each = ", ".join(f"{why[reason]} as {_WHY[reason]}" for reason in sorted(why))
     yield f"Withheld: {withheld} of {total} figures ({share:.0f} %)" + (
         f": {each}." if each else "."
