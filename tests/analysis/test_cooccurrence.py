@@ -1,5 +1,6 @@
 """Co-occurrence: the example of docs/counting.md, and a slow and plain recount of anything."""
 
+from functools import partial
 from itertools import combinations
 
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from kodeverk.analysis.counting.cooccurrence import Cooccurrence, Meetings
 from kodeverk.analysis.counting.transcripts import CountedTranscript, Voice
 from kodeverk.analysis.searching.nearness import Near, near
+from kodeverk.model.passages import label_spans
 from kodeverk.model.records import Code, Turn
 from kodeverk.model.text import Span, words
 from tests.analysis.counted_transcripts import CountedCoding, code
@@ -66,6 +68,15 @@ def test_the_example_of_the_documentation() -> None:
     assert met(THE_EXAMPLE, how=1)["AC"][2:5] == (1, 1, 1), "only Så is between"
     assert met(THE_EXAMPLE, how=4)["BC"][2:5] == (2, 1, 2), "fikk de tid. – no label"
     assert [key for key in same if "X" in key] == []
+
+
+def test_the_rest_of_a_word_that_a_coding_cuts_is_no_word_between() -> None:
+    cut = met(example(("A", "ring"), ("B", "te"), ("C", "arte")), how=0)
+    assert cut["AB"].meetings == 1, "one word, and both cover it"
+    assert cut["BC"].meetings == 0
+    begun = example(("A", "ringt"), ("B", "varte"))
+    assert met(begun, how=3)["AB"].meetings == 1, "ofte, og de"
+    assert met(begun, how=2)["AB"].meetings == 0
 
 
 def test_only_what_touches_the_roles_turns_meets() -> None:
@@ -141,6 +152,17 @@ def recount(
     return [recounted(first, second, units, passages, how) for first, second in pairs_of]
 
 
+def few_between(counted: CountedTranscript, most: int, one: Span, other: Span) -> bool:
+    """Words of which no character is in either passage nor before the first or after the last."""
+    said = [*counted.text]
+    for start, end in label_spans(counted.text, counted.turns):
+        said[start:end] = " " * (end - start)
+    first, second = sorted((one, other))
+    gap = {*range(first.end, second.start)}
+    between = [word for word in words("".join(said)) if {*range(*word)} <= gap]
+    return second.start < first.end or len(between) <= most
+
+
 def recounted(
     first: str,
     second: str,
@@ -152,7 +174,11 @@ def recounted(
     for one in units:
         if not {first, second} <= passages[one.id].keys():
             continue
-        is_near = near(one.text, one.turns, how)
+        is_near = (
+            partial(few_between, one, how)
+            if isinstance(how, int)
+            else near(one.text, one.turns, how)
+        )
         pairs_here = [
             (a, b)
             for a in passages[one.id][first]

@@ -15,10 +15,9 @@ from typing import NamedTuple
 
 from kodeverk.analysis.counting.figures import NOT_CODED
 from kodeverk.analysis.counting.transcripts import ALL, CountedTranscript
-from kodeverk.analysis.searching.nearness import Near
-from kodeverk.model.passages import label_spans, words_within
+from kodeverk.analysis.searching.nearness import Near, words_between
 from kodeverk.model.records import NOT_INFORMANTS, Code, Role, Turn
-from kodeverk.model.text import Span, count_words, words
+from kodeverk.model.text import count_words
 
 _START, _END = attrgetter("start"), attrgetter("end")
 
@@ -249,22 +248,14 @@ def _within(
     counted: CountedTranscript, passages: Iterable[_Passage], most: int
 ) -> Iterator[tuple[_Passage, _Passage]]:
     """Yield every two passages of different codes with at most so many words between them."""
-    text = counted.text
-    labels = label_spans(text, counted.turns)
-    begins, said_from = [], 0
-    for label_start, label_end in (*labels, (len(text), len(text))):
-        begins += [word.start for word in words(text, said_from, label_start)]
-        said_from = label_end
+    between = words_between(counted.text, counted.turns)
     by_end: list[tuple[int, _Passage]] = []
     for passage in passages:
         start, code = passage[0], passage[2]
         for end, one in reversed(by_end):
-            if end < start:
-                between = bisect_left(begins, start) - bisect_left(begins, end)
-                # Of a word that an edge cuts, it takes a close look whether what is left is one.
-                # The further two are apart the more words are between: all others have too many.
-                if between > most + 1 or words_within(text, labels, Span(end, start)) > most:
-                    break
+            # The further two are apart the more words are between: all others have too many.
+            if end < start and between(end, start) > most:
+                break
             if one[2] != code:
                 yield one, passage
         insort(by_end, (passage[1], passage))
