@@ -74,6 +74,7 @@ FILE = '[[file]]\ncommand = "{}"\nout = "{}"\n'
         (FILE.format("export xlsx", "x.xlsx") + "memos = 1", "memos is true or false", ""),
         (FILE.format("export xlsx", "x.xlsx") + 'scope = ["a", "b"]', "takes one value", ""),
         (FILE.format("frequencies", "x.docx"), "makes no .docx", ".csv, .json, .txt"),
+        (FILE.format("export docx", "x.pdf"), ":2: ", "Call it NAME.docx."),
         (FILE.format("export csv", "a") * 2, ":5: a is made twice", ""),
         ('[options]\nfarge = "x"\n' + FILE.format("export csv", "a"), "option 'farge'", ""),
     ],

@@ -6,7 +6,8 @@ import pytest
 
 from tests.cli.command_line import Run, longest_answers, write_codings
 
-FORMATS = ("csv", "sqlite", "xlsx", "docx", "html", "markdown", "svg")
+FILES = {kind: f"out.{kind}" for kind in ("csv", "sqlite", "xlsx", "docx", "html", "svg")}
+FILES["markdown"] = "out.md"
 
 
 @pytest.fixture
@@ -34,11 +35,11 @@ def test_the_same_state_gives_the_same_bytes_in_every_format(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        for kind in FORMATS:
-            done = run("export", kind, small, tmp_path / name / f"out.{kind}")
+        for kind, file in FILES.items():
+            done = run("export", kind, small, tmp_path / name / file)
             assert done.code == 0, (kind, done.err)
     one, two = written(tmp_path / "one"), written(tmp_path / "two")
-    assert {name.partition("/")[0] for name in one} == {f"out.{kind}" for kind in FORMATS}
+    assert {name.partition("/")[0] for name in one} == {*FILES.values()}
     assert one == two
     assert b"2023-11-14T22:13:20+00:00" in one["out.csv/export_info.csv"]
 

@@ -83,10 +83,16 @@ def export_command(name: str) -> click.Command:
         for line in done.notes:
             note(f"note: {line}")
 
+    def named(_ctx: click.Context, _target: click.Parameter, out: Path) -> Path:
+        export.check_ending(out)
+        return out
+
     decorated = run
     for option in reversed([option for wanted in export.options for option in _OPTIONS[wanted]]):
         decorated = option(decorated)
-    target = click.argument("out", metavar=export.out, type=click.Path(path_type=Path))
+    target = click.argument(
+        "out", metavar=export.out, type=click.Path(path_type=Path), callback=named
+    )
     return click.command(name, help=inspect.cleandoc(export.help))(
         project_argument(target(decorated))
     )

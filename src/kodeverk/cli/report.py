@@ -8,7 +8,7 @@ import io
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -256,11 +256,18 @@ def _file(
         known = {"force": True, **known}
     for key, value in (known | given).items():
         words += _option(at, key, value, options[key])
+    _check_words(at, name, command, words)
+    return _Made(at, command, words, out, captured)
+
+
+def _check_words(at: str, name: str, command: click.Command, words: Sequence[str]) -> None:
+    """Raise, with the place, what a command has against its words."""
     try:
         command.make_context(name, [*words]).close()
     except click.UsageError as error:
         raise BadInput(f"{at}: {error.format_message()}", f"See: kodeverk {name} --help") from error
-    return _Made(at, command, words, out, captured)
+    except KodeverkError as error:
+        raise type(error)(f"{at}: {error.message}", error.hint) from error
 
 
 def _command(at: str, written: str) -> tuple[click.Command, str, list[str]]:

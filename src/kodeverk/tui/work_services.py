@@ -109,4 +109,5 @@ def export(
 
     if name == "archive":
         return archive(project, out)
+    EXPORTS[name].check_ending(out)
     return EXPORTS[name].write(project, out, ExportOptions(Selection(scope=scope), replace=replace))

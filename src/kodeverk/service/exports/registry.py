@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kodeverk.errors import BadInput
+
 if TYPE_CHECKING:
     from kodeverk.service.exports.options import Exported, ExportOptions
     from kodeverk.store.project import Project
@@ -20,7 +22,7 @@ class Export:
     """An export: `out` is what help calls its target, `options` what of `ExportOptions` it heeds.
 
     `writer` is the module and function that make it, in this package; `under` is the command whose
-    own command makes it.
+    own command makes it. A file of one format alone is called after its `ending`.
     """
 
     out: str
@@ -28,6 +30,15 @@ class Export:
     writer: str
     help: str
     under: str = "export"
+    ending: str = ""
+
+    def check_ending(self, out: Path) -> None:
+        """Raise BadInput for a target that is called after another format."""
+        if self.ending and out.suffix.lower() != self.ending:
+            raise BadInput(
+                f"{out}: the ending does not say that it is {self.ending}",
+                f"Call it NAME{self.ending}.",
+            )
 
     def write(self, project: "Project", out: Path, options: "ExportOptions") -> "Exported":
         """Make the export at `out`. Raises what its writer does."""
@@ -68,6 +79,7 @@ EXPORTS = {
         The sheets are described in docs/files.md. What is not known is its reason, never an empty
         cell; no text is run as a formula.
         """,
+        ending=".xlsx",
     ),
     **{
         name: Export(
@@ -79,11 +91,12 @@ EXPORTS = {
             Informants are quoted as they consented to it: as they spoke, in a published wording
             alone (kodeverk wording), or not at all; what is withheld is counted.{more}
             """,
+            ending=ending,
         )
-        for name, what, more in (
-            ("docx", "a Word document", ""),
-            ("markdown", "Markdown", ""),
-            ("html", "one web page", " Its pictures are readable for a screen reader."),
+        for name, ending, what, more in (
+            ("docx", ".docx", "a Word document", ""),
+            ("markdown", ".md", "Markdown", ""),
+            ("html", ".html", "one web page", " Its pictures are readable for a screen reader."),
         )
     },
     "svg": Export(
