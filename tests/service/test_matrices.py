@@ -123,6 +123,12 @@ def test_the_framework_has_the_passages_and_the_memo_of_each_cell(noted: Project
     assert by_person["Veileder, uten", "REL"] == "0 of 1 · 0"
 
 
+def test_interviewers_are_no_informants_and_get_no_empty_table_of_them(noted: Project) -> None:
+    with pytest.raises(BadInput, match="'interviewer' is no informant"):
+        made(noted, "framework", by="informant", roles=("interviewer",))
+    assert made(noted, "framework", roles=("interviewer",)).rows
+
+
 def test_saturation_goes_by_when_transcripts_were_finished(noted: Project) -> None:
     wide = made(noted, "saturation")
     new = {str(row[0]): row for row in wide.records}

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kodeverk.analysis.counting.figures import CodeFrequency
-from kodeverk.model.records import IN_MUNICIPALITY, Code, Coder
+from kodeverk.errors import BadInput
+from kodeverk.model.records import IN_MUNICIPALITY, NOT_INFORMANTS, Code, Coder
 from kodeverk.service import derived_placements
 from kodeverk.service.copied_words import NOT_TO_QUOTE
 from kodeverk.service.counted_units import CountedUnits
@@ -72,7 +73,8 @@ def framework(project: Project, reader: Coder, options: MatrixOptions) -> Matrix
     """Return what each theme comes to in each municipality, or with each informant.
 
     `reader` sees what they may see. Chosen codes and themes are the columns, otherwise all themes.
-    Raises Refused where identifying words could slip through.
+    Raises BadInput for rows of informants of a role that is none of theirs, and Refused where
+    identifying words could slip through.
     """
     by_place = options.by == "municipality"
     with derived_placements.reading(project) as connection:
@@ -86,6 +88,11 @@ def framework(project: Project, reader: Coder, options: MatrixOptions) -> Matrix
         left_out = units.left_out(count.untouching, count.elsewhere, count.unread)
     role = role_of(material.selection)
     check_roles(material.selection.roles, (base.role for base in counts.denominators))
+    if not by_place and role in NOT_INFORMANTS:
+        raise BadInput(
+            f"who has the role {role!r} is no informant, and has no row of their own",
+            "Take municipalities for rows (--by municipality), or another role.",
+        )
     themes = {row.code for row in counts.themes}
     columns = [code for code in material.codes if code in (wanted or themes)]
     figures = {
