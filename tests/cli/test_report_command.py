@@ -99,6 +99,27 @@ def test_a_mistake_in_a_later_file_lets_no_earlier_one_be_made(run: Run, report:
     assert not (report.parent / "tables").exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ('basis = "final"\ncoder = ["Kari"]', "the basis 'final' chooses the coder"),
+        ('basis = "coder"', "the basis 'coder' takes one coder"),
+        ('municipality = ["Bodø"]', "Bodø"),
+        ('round = "third"', "third"),
+    ],
+)
+def test_a_choice_that_fits_nothing_lets_no_earlier_file_be_made(
+    run: Run, report: Path, options: str, said: str
+) -> None:
+    text = FILE.format("export csv", "tables") + FILE.format("matrix facets", "f.csv") + options
+    report.write_text('project = "study.kodeverk"\n' + text, encoding="utf-8")
+    done = run("report", report)
+    assert done.code == 1
+    assert "report.toml:5: " in done.err
+    assert said in done.err
+    assert not (report.parent / "tables").exists()
+
+
 def test_a_report_names_commands_that_there_are_and_that_change_nothing() -> None:
     known = {name for name, _ in every_command()} | {*COMMANDS}
     assert {*READING} <= known

@@ -107,15 +107,21 @@ out = "cooccurrence.xlsx"
 """
 
 
+_CHOSEN = ("municipalities", "coders", "scope", "basis", "round_name")
+"""What a command is given that says of which part of a project its file is."""
+
+
 class _Made(NamedTuple):
     """A file of a report: where it is said, the command, its words, and where it goes.
 
-    What the command writes to stdout is kept where `captured` says so.
+    `given` are its words as the command understands them. What the command writes to stdout is
+    kept where `captured` says so.
     """
 
     where: str
     command: click.Command
     words: list[str]
+    given: Mapping[str, Any]
     out: Path
     captured: bool
 
@@ -140,12 +146,13 @@ def report(report: Path, project: str | None, *, new: bool, force: bool) -> None
         say(str(report))
         return
     files = [*_planned(report, force=force)]
+    _check_chosen(files)
     for made in files:
         make_folder(made.out.parent)
         try:
             _make(made)
         except KodeverkError as error:
-            raise type(error)(f"{made.where}: {error.message}", error.hint) from error
+            raise _placed(made.where, error) from error
     note(f"made: {len(files)}")
 
 
@@ -256,18 +263,43 @@ def _file(
         known = {"force": True, **known}
     for key, value in (known | given).items():
         words += _option(at, key, value, options[key])
-    _check_words(at, name, command, words)
-    return _Made(at, command, words, out, captured)
+    return _Made(at, command, words, _understood(at, name, command, words), out, captured)
 
 
-def _check_words(at: str, name: str, command: click.Command, words: Sequence[str]) -> None:
-    """Raise, with the place, what a command has against its words."""
+def _understood(
+    at: str, name: str, command: click.Command, words: Sequence[str]
+) -> Mapping[str, Any]:
+    """Return words as a command understands them. Raises, with the place, what it does."""
     try:
-        command.make_context(name, [*words]).close()
+        with command.make_context(name, [*words]) as context:
+            return context.params
     except click.UsageError as error:
         raise BadInput(f"{at}: {error.format_message()}", f"See: kodeverk {name} --help") from error
     except KodeverkError as error:
-        raise type(error)(f"{at}: {error.message}", error.hint) from error
+        raise _placed(at, error) from error
+
+
+def _placed(at: str, error: KodeverkError) -> KodeverkError:
+    return type(error)(f"{at}: {error.message}", error.hint)
+
+
+def _check_chosen(files: Sequence[_Made]) -> None:
+    """Raise, with the place, what the project has against that of which a file is to be.
+
+    What a saved view chooses, or a command by itself, is known only when it runs.
+    """
+    from kodeverk.service.damage import open_or_advise
+    from kodeverk.service.scoping import Selection, check_selection
+
+    with open_or_advise(files[0].words[0]) as project:
+        for made in files:
+            chosen: dict[str, Any] = {name: made.given.get(name) for name in _CHOSEN}
+            if None in chosen.values() or made.given.get("view") is not None:
+                continue
+            try:
+                check_selection(project, Selection(**chosen))
+            except KodeverkError as error:
+                raise _placed(made.where, error) from error
 
 
 def _command(at: str, written: str) -> tuple[click.Command, str, list[str]]:
