@@ -48,7 +48,7 @@ def copies() -> Iterator[tuple[Path, Path, Path]]:
         mine, theirs = Path(name) / "mine.kodeverk", Path(name) / "theirs.kodeverk"
         begin(mine)
         shutil.copy(mine, theirs)
-        chance = random.Random(20)
+        chance = random.Random(22)
         with open_project(str(theirs)) as project:
             world = World(_folder(name, "theirs"), [project, project])
             for what in [*dict.fromkeys(KEEPING), *KEEPING]:

@@ -33,6 +33,11 @@ from tests.store.coder_steps import (
 from tests.store.conftest import NewLocation
 from tests.store.cut_connection import Wire, wire_to
 
+pytestmark = pytest.mark.filterwarnings(
+    # A cursor whose server went away cannot be closed.
+    "ignore:Exception ignored in.*ServerCursor:pytest.PytestUnraisableExceptionWarning"
+)
+
 DRIVERS_WORDS = ("psycopg", "server closed", "terminating", "SELECT", "sqlalche", "Operational")
 
 
