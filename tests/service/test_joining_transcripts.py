@@ -15,14 +15,17 @@ from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.coding import apply_code, finish, working_transcript, write_memo
 from kodeverk.service.counting import frequencies
 from kodeverk.service.forgetting import forget
-from kodeverk.service.importing import Choices, import_files
+from kodeverk.service.importing import Choices, import_files, look_at
 from kodeverk.service.merging import merge
 from kodeverk.service.perhaps_one import join_records
+from kodeverk.service.replacing import replace_text
 from kodeverk.service.sending import take_in_files
+from kodeverk.service.undoing import reverse_step
 from kodeverk.service.verification import verify
 from kodeverk.store import queries
 from kodeverk.store.opening import create_project, open_project
 from kodeverk.store.project import Project
+from kodeverk.store.steps import steps
 from tests.project_content import content_of, path_of
 from tests.service.trial_project import AMINA, JONAS, KARI, code_keyed
 from tests.undo_and_redo import redo, undo
@@ -155,6 +158,28 @@ def test_joining_is_undone_by_parting_and_done_again(
     assert named(project) == ids
     redo(project, KARI)
     assert content_of(project) == after
+    assert verify(project).problems == ()
+
+
+def test_a_coding_does_not_come_back_into_a_text_that_was_parted_from_its_transcript(
+    opened: dict[str, Project], folder: Path
+) -> None:
+    project = opened["kari"]
+    merge(project, KARI, [str(folder / "jonas.kodeverk")])
+    ids = named(project)
+    join_transcripts(project, KARI, ids["intervju-jonas"], ids["intervju-kari"])
+    (text,) = look_at(project, [folder / "jonas" / "intervju-jonas.txt"], Choices())
+    assert replace_text(project, KARI, ids["intervju-kari"], text).status == "went back"
+    words = code_keyed(project, "REL-KONTIN")
+    apply_code(project, KARI, ids["intervju-kari"], Span(3, 10), words)
+    with project.reading() as connection:
+        made = next(iter(steps(connection)))
+    for _ in range(3):
+        undo(project, KARI)
+    assert named(project) == ids
+    assert verify(project).problems == ()
+    again = reverse_step(project, KARI, made.id, "redo")
+    assert again.skipped == ("the coding stays away: its text is of another transcript by now",)
     assert verify(project).problems == ()
 
 

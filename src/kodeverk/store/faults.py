@@ -213,7 +213,8 @@ def _lacking(connection: sa.Connection, kind: str, came: sa.Select[Any]) -> Iter
         mention = name if about.mentions else None
         wrong.append((f"its {name} is not there", mention, column.is_not(None) & key.is_(None)))
         if own is not None and "transcript" in other.c:
-            of_another = other.c.transcript != own
+            # Of what was removed, the text may have been parted again from that of its transcript.
+            of_another = table.c.present & (other.c.transcript != own)
             if behind:  # what belongs to them stands with the one that stands for them
                 of_another &= own.not_in(behind)
             wrong.append((f"its {name} is of another transcript", mention, of_another))

@@ -332,14 +332,14 @@ def answers_to(
             what = entry.kind if is_whole else f"{entry.field} of the {entry.kind}"
             skipped.append(f"the {what} stays: it has been changed since")
         for name, value, replaced in inverses:
-            if (entry.kind, name, value) == ("coding", EXISTS, True) and _is_there(
-                connection, entry.record, past
-            ):
-                skipped.append("the coding stays away: the same code is on these words by now")
-                continue
             is_begun = entry.record in going_on and (name, value) == ("state", BEFORE)
             given = BEGUN if is_begun else value
-            answers.append(Answer(entry.kind, entry.record, name, given, replaced))
+            answer = Answer(entry.kind, entry.record, name, given, replaced)
+            why = _stays_away(connection, answer, past)
+            if why is not None:
+                skipped.append(f"the coding stays away: {why}")
+                continue
+            answers.append(answer)
     if about.author_id == author.id:
         answers += _begun_otherwise(connection, about, {*past})
         answered = {answer.record for answer in answers if answer.field in (EXISTS, "state")}
@@ -398,13 +398,24 @@ def _state_otherwise(
                 yield Answer("assignment", record, "state", BEFORE, ids)
 
 
-def _is_there(connection: sa.Connection, coding: str, past: Mapping[str, list[Change]]) -> bool:
-    """Tell whether the coder of a removed coding has the code on exactly its words again."""
-    table, was = state["coding"], fold(past[coding]).values
+def _stays_away(
+    connection: sa.Connection, answer: Answer, past: Mapping[str, list[Change]]
+) -> str | None:
+    """Return why a removed coding cannot come back, None where it can, or none is to."""
+    if (answer.kind, answer.field, answer.value) != ("coding", EXISTS, True):
+        return None
+    coding = answer.record
+    table, version, was = state["coding"], state["version"], fold(past[coding]).values
+    own = sa.select(table.c.transcript).where(table.c.id == coding)
+    of_text = sa.select(version.c.transcript).where(version.c.id == was["version"])
+    if connection.scalar(own) != connection.scalar(of_text):
+        return "its text is of another transcript by now"
     alike = [table.c[name] == was.get(name) for name in ("code", "transcript", "coder")]
     others = sa.select(table.c.id).where(*alike, table.c.live, table.c.id != coding)
     there = journal.histories(connection, [*connection.scalars(others)])
-    return any(_words_of(fold(changes).values) == _words_of(was) for changes in there.values())
+    if any(_words_of(fold(changes).values) == _words_of(was) for changes in there.values()):
+        return "the same code is on these words by now"
+    return None
 
 
 def _words_of(values: Mapping[str, Value]) -> tuple[Value, ...]:
