@@ -246,7 +246,7 @@ INSERT INTO "export_info" VALUES('memos_left_out','0');
 INSERT INTO "export_info" VALUES('suppression','none');
 INSERT INTO "export_info" VALUES('counting_rules','1. Scope: transcripts finished in the round, unless the scope is started. A group or role with transcripts but none in scope is ''..'', not coded.
 2. Basis: final takes each transcript''s consensus if that is finished, else its main coder; a transcript with several finished coders and neither is unsettled and left out. All takes every chosen coder, persons or consensus and never both. Coder takes one.
-3. A transcript finished under a codebook version without a code, or before there was a codebook, and not read again for it, is left out for that code, and for its theme; where none is left the row is ''..''.
+3. A transcript finished under a codebook version without a code, or before there was a codebook, and not read again for it, is left out for that code, and for its theme; where none is left the row is ''..''. One read for a code that was split has been read for the codes made of it, as soon as its coder has decided on the codings there.
 4. Codings are rows: one coder''s use of one code on one passage. Those of one coder and code on the same words are one.
 5. Passages are connected groups of codings of one code in one transcript that share at least one character; merely adjacent codings are two passages.
 6. Words are covered words, each counted once. A word is an unbroken run of non-space characters in a turn that holds a letter or a digit; it is covered when any of its characters is. Speaker labels hold no words.
