@@ -6,9 +6,7 @@ from typing import Literal
 
 import click
 
-from kodeverk.cli.console import note, say, say_json
-from kodeverk.cli.matrix import say_matrix
-from kodeverk.cli.opening import opened, reader_in
+from kodeverk.cli.matrix import make_matrix
 from kodeverk.cli.options import (
     basis_option,
     coders_option,
@@ -18,7 +16,6 @@ from kodeverk.cli.options import (
     round_option,
     scope_option,
 )
-from kodeverk.model.text import visible
 
 _TWO = 2
 
@@ -71,26 +68,11 @@ def crosswalk(
     Each line has what the first code is to the second, and what each of them has. The passages of
     both: `kodeverk passages PROJECT --code A --code B`.
     """
-    from kodeverk.service.exports.matrix_export import export_matrix
-    from kodeverk.service.matrices.making import matrix
     from kodeverk.service.matrices.table import MatrixOptions
     from kodeverk.service.scoping import Selection
 
-    if as_json and out is not None:
-        raise click.UsageError("--json and --out exclude each other")
     selection = Selection(
         roles, codes, municipalities, coders, scope=scope, basis=basis, round_name=round_name
     )
-    with opened(project) as read:
-        made = matrix(read, reader_in(read), MatrixOptions("crosswalk", selection, books=books))
-        if out is not None:
-            written = export_matrix(read, made, out, replace=replace)
-    if out is not None:
-        for path in written.paths:
-            say(str(path))
-        for sentence in written.notes:
-            note(f"note: {visible(sentence)}")
-    elif as_json:
-        say_json(made.as_json())
-    else:
-        say_matrix(made)
+    options = MatrixOptions("crosswalk", selection, books=books)
+    make_matrix(project, options, out, replace=replace, as_json=as_json)

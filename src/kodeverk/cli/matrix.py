@@ -22,7 +22,7 @@ from kodeverk.cli.options import (
 from kodeverk.model.text import visible
 
 if TYPE_CHECKING:
-    from kodeverk.service.matrices.table import FrameworkRows, Matrix, MatrixKind
+    from kodeverk.service.matrices.table import FrameworkRows, Matrix, MatrixKind, MatrixOptions
 
 MATRICES = ("cooccurrence", "facets", "informants", "framework", "saturation", "measures")
 _WIDEST = 40
@@ -90,13 +90,9 @@ def matrix(
     QCA), framework (municipalities or informants by themes, with passages and memos), saturation
     (new codes with each finished transcript) or measures (what is proposed, and by whom).
     """
-    from kodeverk.service.exports.matrix_export import export_matrix
-    from kodeverk.service.matrices.making import matrix as make
     from kodeverk.service.matrices.table import MatrixOptions
     from kodeverk.service.scoping import Selection
 
-    if as_json and out is not None:
-        raise click.UsageError("--json and --out exclude each other")
     _check_options(context, kind)
     selection = Selection(
         roles, codes, municipalities, coders, scope=scope, basis=basis, round_name=round_name
@@ -104,6 +100,21 @@ def matrix(
     options = MatrixOptions(
         cast("MatrixKind", kind), selection, near, across_coders, cast("FrameworkRows", by)
     )
+    make_matrix(project, options, out, replace=replace, as_json=as_json)
+
+
+def make_matrix(
+    project: str, options: "MatrixOptions", out: Path | None, *, replace: bool, as_json: bool
+) -> None:
+    """Make a matrix and write it to a file, as JSON or as a table.
+
+    Raises UsageError where both a file and JSON are asked for.
+    """
+    from kodeverk.service.exports.matrix_export import export_matrix
+    from kodeverk.service.matrices.making import matrix as make
+
+    if as_json and out is not None:
+        raise click.UsageError("--json and --out exclude each other")
     with opened(project) as read:
         made = make(read, reader_in(read), options)
         if out is not None:
@@ -116,7 +127,7 @@ def matrix(
     elif as_json:
         say_json(made.as_json())
     else:
-        say_matrix(made)
+        _say_matrix(made)
 
 
 def _check_options(context: click.Context, kind: str) -> None:
@@ -128,7 +139,7 @@ def _check_options(context: click.Context, kind: str) -> None:
             raise click.UsageError(f"--{name.replace('_', '-')} belongs to {belongs}")
 
 
-def say_matrix(made: "Matrix") -> None:
+def _say_matrix(made: "Matrix") -> None:
     """Write the table, in blocks as wide as the terminal, and what it is of."""
     say(visible(made.says))
     width = terminal_width()
