@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kodeverk.service.cross_table import Column, CrossTable, Line
     from kodeverk.service.frequency_table import At, FrequencyRow, Measure
 
-EVERYBODY = "all informants"
 
 _BETWEEN = " · "
 _LEAST = 6

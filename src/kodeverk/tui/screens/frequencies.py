@@ -10,17 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.dom import DOMNode
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kodeverk.errors import KodeverkError
 from kodeverk.service.dimensions import dimensions_of
 from kodeverk.service.phrases import number_of
 from kodeverk.tui import frequency_services as services
-from kodeverk.tui import passage_services
 from kodeverk.tui.frequency_lines import (
-    EVERYBODY,
     about_cell,
     columns_of,
     id_of,
@@ -30,10 +26,9 @@ from kodeverk.tui.frequency_lines import (
 from kodeverk.tui.gateway import Progress
 from kodeverk.tui.keys import FREQUENCY_KEYS, FREQUENCY_SECTIONS, Section
 from kodeverk.tui.screens.file_export import ask_and_write
-from kodeverk.tui.screens.list_screen import ListScreen
 from kodeverk.tui.screens.menu import Menu
-from kodeverk.tui.screens.mode import read_on
 from kodeverk.tui.screens.prompt import Prompt
+from kodeverk.tui.screens.table_screen import EVERYBODY, TableScreen
 from kodeverk.tui.widgets.cell_table import CellTable
 from kodeverk.tui.workspace import Workspace
 
@@ -41,6 +36,7 @@ if TYPE_CHECKING:
     from kodeverk.model.records import Coder
     from kodeverk.service.cross_table import Column, CrossTable, Line
     from kodeverk.service.frequency_table import FrequencyTable, Measure
+    from kodeverk.service.passage_query import PassageQuery
     from kodeverk.service.projects import Project
     from kodeverk.service.views import View
 
@@ -56,18 +52,14 @@ _MEASURES: tuple[Measure, ...] = (
 _NOTHING = "nothing beside it"
 
 
-class FrequencyScreen(ListScreen["FrequencyTable"]):
+class FrequencyScreen(TableScreen["FrequencyTable"]):
     """Shows how often codes are used; what is counted stands above, the current cell below."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "CellTable"
     BINDINGS: ClassVar[list[BindingType]] = list(FREQUENCY_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = FREQUENCY_SECTIONS
     FILTER = "A word of the code's key or name"
 
-    table = getters.query_one(CellTable)
     empty = getters.query_one("#empty", Static)
-    about = getters.query_one("#about", Static)
-    whole = getters.query_one("#whole", VerticalScroll)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -84,43 +76,16 @@ class FrequencyScreen(ListScreen["FrequencyTable"]):
         self._folded: set[str] = set()
         self._sorted_by = ""
         self._unused = False
-        self._is_left = True
         self._under_way: Progress | None = None
 
-    def compose(self) -> ComposeResult:
-        """Show what is counted, the table, and the current cell in full."""
-        yield Static(id="heading", markup=False)
-        yield Static(id="columns", markup=False)
-        yield CellTable()
+    def compose_below(self) -> ComposeResult:
+        """Show why there is no table, where there is none, and the current cell in full."""
         yield Static(id="empty", markup=False)
-        with VerticalScroll(id="whole", can_focus=False):
-            yield Static(id="about", markup=False)
-        yield Static(id="status", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield from super().compose_below()
 
     def on_mount(self) -> None:
         """Show no empty table before anything is counted."""
         self.empty.display = False
-
-    @property
-    def listing(self) -> CellTable:
-        """The table."""
-        return self.table
-
-    def namespace(self, name: str) -> DOMNode:
-        """Return the table for its own keys, otherwise this screen."""
-        return self.table if name == "table" else super().namespace(name)
-
-    async def on_screen_resume(self) -> None:
-        """Count again when one comes from elsewhere: the codings may be others now."""
-        if self._is_left:
-            self._is_left = False
-            await self.action_reload()
-
-    async def action_leave(self) -> None:
-        """Go back to the project."""
-        self._is_left = True
-        await super().action_leave()
 
     # Counting
 
@@ -171,9 +136,6 @@ class FrequencyScreen(ListScreen["FrequencyTable"]):
         self._counted = seen
         self.show_lines()
 
-    def share_width(self) -> None:
-        """Leave it to the table, which shows as many columns as there is room for."""
-
     def show_lines(self) -> None:
         """Show the lines that fit the filter and are not folded away."""
         from kodeverk.service.cross_table import cross_table
@@ -203,7 +165,7 @@ class FrequencyScreen(ListScreen["FrequencyTable"]):
             begun = f"\n\n{scope} counts what is begun." if counted.scope == "finished" else ""
             self.empty.update("\n".join(counted.notes or ("There is nothing to count.",)) + begun)
         self._show_heading()
-        self._tell_about()
+        self.tell_about()
 
     def _show_heading(self) -> None:
         assert self._shown is not None
@@ -231,17 +193,12 @@ class FrequencyScreen(ListScreen["FrequencyTable"]):
         ]
         self.columns.update(" · ".join(filter(None, chosen)), layout=False)
 
-    def on_cell_table_moved(self) -> None:
-        """Show the cell that was reached in full."""
-        self._tell_about()
-
-    def _tell_about(self) -> None:
+    def in_full(self) -> list[str]:
+        """Return the figures of the cell, and what the table leaves out."""
         line, column = self._cell
         assert self._counted is not None
         assert self._shown is not None
-        said = about_cell(self._shown, line, column)
-        self.about.update("\n".join([*said, *self._counted.notes]))
-        self.whole.scroll_home(animate=False)
+        return [*about_cell(self._shown, line, column), *self._counted.notes]
 
     @property
     def _cell(self) -> tuple[Line | None, Column | None]:
@@ -249,25 +206,14 @@ class FrequencyScreen(ListScreen["FrequencyTable"]):
         row, column = self.table.at or ("", "")
         return self._lines.get(row), self._columns.get(column)
 
-    # Going there
-
-    async def action_open(self) -> None:
-        """Go to the passages that the current cell counts."""
+    def query_of_cell(self) -> PassageQuery | None:
+        """Return what finds the passages that the current cell counts."""
         from kodeverk.service.cell_passages import passages_of_cell
-        from kodeverk.service.written_query import written_query
 
         line, column = self._cell
         if line is None or column is None or column.at not in line.cells:
-            self.say("No passages stand behind this")
-            return
-        query = passages_of_cell(self._view, line, column.at)
-        self._is_left = True
-        with self.workspace.errors_shown():
-            await self.workspace.find_passages(written_query(query))
-
-    async def on_cell_table_opened(self) -> None:
-        """Go to the passages of the cell that was clicked on."""
-        await self.action_open()
+            return None
+        return passages_of_cell(self._view, line, column.at)
 
     # What is shown
 
@@ -289,16 +235,9 @@ class FrequencyScreen(ListScreen["FrequencyTable"]):
         final = self._asked.basis == "final"
         self._show_view(replace(self._asked, basis="all" if final else "final", coders=()))
 
-    async def action_role(self) -> None:
-        """Count all informants' words, or only those of a role."""
-        with self.workspace.errors_shown():
-            names = await self.gateway.ask(passage_services.query_names)
-            roles = [EVERYBODY, *names.values["role"]]
-
-            async def chosen(place: int) -> None:
-                self._show_view(replace(self._asked, roles=(roles[place],) if place else ()))
-
-            await self.ask(Menu("Whose words?", roles, foreseen=True), chosen)
+    async def take_roles(self, roles: tuple[str, ...]) -> None:
+        """Count only what these roles say; all informants where there are none."""
+        self._show_view(replace(self._asked, roles=roles))
 
     async def action_by(self) -> None:
         """Choose what to compare."""
@@ -419,7 +358,3 @@ class FrequencyScreen(ListScreen["FrequencyTable"]):
             measure=self._view.measure,
         )
         await ask_and_write(self, "frequencies.xlsx", write)
-
-    def action_page(self, pages: int) -> None:
-        """Read on in the text about the cell."""
-        read_on(self.whole, pages)

@@ -46,10 +46,14 @@ class ListScreen(Mode, Generic[Seen]):
         """Show the list, and below it what the screen says of the highlighted line."""
         yield Static(id="heading", markup=False)
         yield Static(id="columns", markup=False)
-        yield OptionList()
+        yield self.compose_list()
         yield from self.compose_below()
         yield Static(id="status", markup=False)
         yield Footer(compact=True, show_command_palette=False)
+
+    def compose_list(self) -> Widget:
+        """Return what shows the list."""
+        return OptionList()
 
     def compose_below(self) -> ComposeResult:
         """Return what stands between the list and what has happened."""

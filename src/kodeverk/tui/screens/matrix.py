@@ -7,29 +7,24 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.dom import DOMNode
-from textual.widgets import Footer, Static
 
 from kodeverk.errors import KodeverkError
 from kodeverk.service.matrices.table import MatrixOptions
 from kodeverk.service.phrases import number_of
-from kodeverk.tui import matrix_services, passage_services
+from kodeverk.tui import matrix_services
 from kodeverk.tui.keys import MATRIX_KEYS, MATRIX_SECTIONS, Section
 from kodeverk.tui.screens.file_export import ask_and_write
-from kodeverk.tui.screens.list_screen import ListScreen
 from kodeverk.tui.screens.menu import Menu
-from kodeverk.tui.screens.mode import read_on
 from kodeverk.tui.screens.prompt import Prompt
-from kodeverk.tui.widgets.cell_table import Cell, CellTable, Column, TableRow, shade_of
+from kodeverk.tui.screens.table_screen import EVERYBODY, TableScreen
+from kodeverk.tui.widgets.cell_table import Cell, Column, TableRow, shade_of
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
     from kodeverk.service.matrices.table import Matrix, MatrixCell, MatrixKind
+    from kodeverk.service.passage_query import PassageQuery
     from kodeverk.service.projects import Project
 
 KINDS: dict[MatrixKind, str] = {
@@ -43,54 +38,24 @@ KINDS: dict[MatrixKind, str] = {
 }
 
 _NEARNESS = ("words", "turn", 10)
-_EVERYBODY = "all informants"
 
 
-class MatrixScreen(ListScreen["Matrix"]):
+class MatrixScreen(TableScreen["Matrix"]):
     """Shows a matrix; what it is of stands above it, the current cell in full below."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "CellTable"
     BINDINGS: ClassVar[list[BindingType]] = list(MATRIX_KEYS)
     SECTIONS: ClassVar[tuple[Section, ...]] = MATRIX_SECTIONS
     FILTER = "A word of a row's head"
-
-    table = getters.query_one(CellTable)
-    about = getters.query_one("#about", Static)
-    whole = getters.query_one("#whole", VerticalScroll)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._options = MatrixOptions("cooccurrence")
         self._made: Matrix | None = None
         self._cells: dict[tuple[str, str], MatrixCell] = {}
-        self._is_left = True
 
-    def compose(self) -> ComposeResult:
-        """Show what the matrix is of, the matrix, and the current cell in full."""
-        yield Static(id="heading", markup=False)
-        yield Static(id="columns", markup=False)
-        yield CellTable()
-        with VerticalScroll(id="whole", can_focus=False):
-            yield Static(id="about", markup=False)
-        yield Static(id="status", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
-
-    @property
-    def listing(self) -> CellTable:
-        """The table."""
-        return self.table
-
-    def namespace(self, name: str) -> DOMNode:
-        """Return the table for its own keys, otherwise this screen."""
-        return self.table if name == "table" else super().namespace(name)
-
-    async def on_screen_resume(self) -> None:
-        """Count again when one comes from elsewhere: the codings may be others now."""
-        if self._is_left:
-            self._is_left = False
-            if self._made is None:
-                self.heading.update("Counting …")
-            await self.action_reload()
+    def on_mount(self) -> None:
+        """Say that the first matrix is being made."""
+        self.heading.update("Counting …")
 
     async def action_reload(self) -> None:
         """Count again; where that can no longer be asked for, everything will be next time."""
@@ -103,11 +68,6 @@ class MatrixScreen(ListScreen["Matrix"]):
             if self.is_attached:  # not so where somebody has quit meanwhile
                 await self.show(seen)
 
-    async def action_leave(self) -> None:
-        """Go back to the project."""
-        self._is_left = True
-        await super().action_leave()
-
     def reading(self) -> Callable[[Project, Coder], Matrix]:
         """Return what makes the matrix."""
         return partial(matrix_services.matrix, options=self._options)
@@ -116,9 +76,6 @@ class MatrixScreen(ListScreen["Matrix"]):
         """Show the matrix that was made."""
         self._made = seen
         self.show_lines()
-
-    def share_width(self) -> None:
-        """Leave it to the table, which shows as many columns as there is room for."""
 
     def show_lines(self) -> None:
         """Show the rows that fit the filter."""
@@ -148,7 +105,7 @@ class MatrixScreen(ListScreen["Matrix"]):
             ],
         )
         self._show_heading(len(rows))
-        self._tell_about()
+        self.tell_about()
 
     def _show_heading(self, shown: int) -> None:
         assert self._made is not None
@@ -156,7 +113,7 @@ class MatrixScreen(ListScreen["Matrix"]):
         counted = number_of(rows, "row")
         if shown != rows:
             counted = f"{shown} of {counted} shown"
-        whose = ", ".join(selection.roles) or _EVERYBODY
+        whose = ", ".join(selection.roles) or EVERYBODY
         how = {"cooccurrence": f"near: {self._options.near}", "framework": self._options.by}
         facts = [
             self._options.kind,
@@ -171,20 +128,13 @@ class MatrixScreen(ListScreen["Matrix"]):
         chosen = [f"scope {selection.scope}", f"basis {selection.basis}"]
         self.columns.update(" · ".join([*chosen, self._made.says]), layout=False)
 
-    def on_cell_table_moved(self) -> None:
-        """Show the cell that was reached in full."""
-        self._tell_about()
-
-    async def on_cell_table_opened(self) -> None:
-        """Go to the passages of the cell that was clicked on."""
-        await self.action_open()
-
     @property
     def _cell(self) -> MatrixCell | None:
         """The current cell, if there is one."""
         return self._cells.get(self.table.at or ("", ""))
 
-    def _tell_about(self) -> None:
+    def in_full(self) -> list[str]:
+        """Return the cell with its row and column, and what the matrix says and leaves out."""
         made, cell, at = self._made, self._cell, self.table.at
         assert made is not None
         said = [made.says, *made.notes]
@@ -195,20 +145,11 @@ class MatrixScreen(ListScreen["Matrix"]):
             if made.options.kind == "framework" and cell.value is not None:
                 shown = str(cell.value)
             said = [f"{row} × {column}: {shown or 'nothing'}", *said]
-        self.about.update("\n".join(said))
-        self.whole.scroll_home(animate=False)
+        return said
 
-    async def action_open(self) -> None:
-        """Go to the passages that the current cell counts."""
-        from kodeverk.service.written_query import written_query
-
-        cell = self._cell
-        if cell is None or cell.query is None:
-            self.say("No passages stand behind this")
-            return
-        self._is_left = True
-        with self.workspace.errors_shown():
-            await self.workspace.find_passages(written_query(cell.query))
+    def query_of_cell(self) -> PassageQuery | None:
+        """Return what finds the passages of the current cell."""
+        return self._cell.query if self._cell is not None else None
 
     # What is shown
 
@@ -243,16 +184,9 @@ class MatrixScreen(ListScreen["Matrix"]):
         final = self._options.selection.basis == "final"
         await self._select(basis="all" if final else "final")
 
-    async def action_role(self) -> None:
-        """Count all informants' words, or only those of a role."""
-        with self.workspace.errors_shown():
-            names = await self.gateway.ask(passage_services.query_names)
-            roles = [_EVERYBODY, *names.values["role"]]
-
-            async def chosen(place: int) -> None:
-                await self._select(roles=(roles[place],) if place else ())
-
-            await self.ask(Menu("Whose words?", roles, foreseen=True), chosen)
+    async def take_roles(self, roles: tuple[str, ...]) -> None:
+        """Count only what these roles say; all informants where there are none."""
+        await self._select(roles=roles)
 
     async def action_codes(self) -> None:
         """Say which codes alone are shown; of measures, which say that one is proposed."""
@@ -285,9 +219,3 @@ class MatrixScreen(ListScreen["Matrix"]):
             return
         write = partial(matrix_services.export_matrix, made=made)
         await ask_and_write(self, f"{made.options.kind}.xlsx", write)
-
-    # The text below
-
-    def action_page(self, pages: int) -> None:
-        """Read on in the text of the cell."""
-        read_on(self.whole, pages)
