@@ -18,6 +18,7 @@ from kodeverk.service.consensus import (
     ItemOfConsensus,
     Standing,
     decide,
+    note_reason,
     queue,
     standings,
 )
@@ -31,6 +32,7 @@ from kodeverk.store import queries
 from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
+from kodeverk.store.steps import steps
 from tests.service.trial_project import (
     JONAS,
     KARI,
@@ -72,6 +74,11 @@ def of_consensus(project: Project) -> set[tuple[str, str]]:
             for one in queries.codings(connection)
             if one.coder == CONSENSUS.id
         }
+
+
+def newest_step(project: Project) -> str:
+    with project.reading() as connection:
+        return steps(connection)[0].id
 
 
 def open_items(project: Project) -> list[ItemOfConsensus]:
@@ -265,9 +272,49 @@ def test_the_same_can_be_decided_by_a_table(apart: Project, tmp_path: Path) -> N
     ]
     table.write_text("\n".join(answered) + "\n", encoding="utf-8")
     assert decide(apart, KARI, "advisor", choices_in(table)).is_complete
-    table.write_text("\n".join([lines[0], "zz" + answered[1][2:]]) + "\n", encoding="utf-8")
-    with pytest.raises(NotFound, match=r"queue.csv:2: there is no item"):
+    before = newest_step(apart)
+    assert decide(apart, KARI, "advisor", choices_in(table)).is_complete
+    assert newest_step(apart) == before, "the same table again changes nothing"
+
+
+def test_a_table_tells_all_its_bad_rows_and_changes_nothing(apart: Project, tmp_path: Path) -> None:
+    kontin, call = item_of(apart, "REL-KONTIN", "Vi"), item_of(apart, "REL-TILLIT", "ringer")
+    table = tmp_path / "queue.csv"
+    rows = ["item,decision,codebook", f"{kontin.id},Kari,", "zz,both,", f"{call.id},Kari,"]
+    rows += [f"{call.id},neither,perhaps", f"{call.id},5-99999,", ",both,"]
+    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
         decide(apart, KARI, "advisor", choices_in(table))
+    told, *lines = refused.value.message.split("\n")
+    assert told == "5 decisions cannot be used; nothing was decided"
+    assert [line.partition("queue.csv:")[2][:18] for line in lines] == [
+        "3: there is no ite",
+        "4: Kari has no cod",
+        "5: the column code",
+        "6: offsets 5–99999",
+        "7: no item. Take t",
+    ]
+    assert of_consensus(apart) == set()
+    table.write_text("\n".join(rows[:3]) + "\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"queue.csv:3: there is no item 'zz' now"):
+        decide(apart, KARI, "advisor", choices_in(table))
+
+
+def test_a_table_loaded_again_keeps_why_and_asks_about_no_example_that_stands(
+    apart: Project,
+) -> None:
+    item = item_of(apart, "REL-KONTIN", "Vi møtes")
+    choice = Choice(item.id, "accepted", coder="Kari", to_codebook=True, where="q.csv:2: ")
+    with pytest.raises(Question) as asked:
+        decide(apart, KARI, "advisor", [choice])
+    decide(apart, KARI, "advisor", [choice], sure=asked.value.about)
+    (decided,) = [one for one in queue(apart, KARI, "advisor") if one.id == item.id]
+    assert decided.decision is not None
+    note_reason(apart, KARI, decided.decision, "hun kom jo igjen")
+    freeze(apart, KARI)
+    before = newest_step(apart)
+    decide(apart, KARI, "advisor", [choice])
+    assert newest_step(apart) == before
 
 
 @pytest.mark.parametrize(
@@ -340,12 +387,12 @@ def test_a_frozen_codebook_and_who_is_not_to_be_quoted_get_no_example(
     item = item_of(apart, "REL-KONTIN", "Vi møtes")
     wanted = Choice(item.id, "accepted", coder="Kari", to_codebook=True, where="q.csv:2: ")
     freeze(apart, KARI)
-    with pytest.raises(Refused, match=r"q\.csv:2: the codebook prove is frozen"):
+    with pytest.raises(BadInput, match=r"q\.csv:2: the codebook prove is frozen"):
         decide(apart, KARI, "advisor", [wanted])
     reopen(apart, KARI)
     table = tmp_path / "meta.csv"
     table.write_text("file,informants,quotation\nadvisor,Veileder=VEIL-1,no\n", encoding="utf-8")
     correct_from_table(apart, KARI, read_metadata(table))
-    with pytest.raises(Refused, match="does not want to be quoted"):
+    with pytest.raises(BadInput, match="does not want to be quoted"):
         decide(apart, KARI, "advisor", [wanted])
     assert of_consensus(apart) == set()

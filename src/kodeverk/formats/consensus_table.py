@@ -1,7 +1,7 @@
 """The table on which coders who meet write down what they decide, and as it is read back."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,42 +48,44 @@ def write_items(path: Path, rows: Iterable[Sequence[object]]) -> int:
         return write_table(part, COLUMNS, rows)
 
 
-def read_items(path: Path) -> tuple[WrittenDecision, ...]:
+def read_items(path: Path) -> tuple[WrittenDecision | BadInput, ...]:
     """Return the rows with a decision: a coder's name, both, neither, or offsets START-END.
 
-    Raises BadInput naming file, line and remedy.
+    A row that cannot be read is what is wrong with it. Raises BadInput naming file and line for
+    what is no such table.
     """
     table = read_table(path, ("item", "decision"), NAMES)
-    decisions = []
-    for line, cells in table.rows:
-        decision = " ".join(normalise(cells["decision"]).split())
-        if not decision:
-            continue
-        where, item = f"{path}:{line}: ", cells["item"].strip()
-        if not item:
-            raise BadInput(f"{where}no item", "Take the items from the table that was written.")
-        outcome: Outcome = "accepted"
-        span = None
-        if decision.casefold() in ("both", "neither"):
-            outcome = "both" if decision.casefold() == "both" else "neither"
-        elif offsets := _OFFSETS.fullmatch(decision):
-            outcome, span = "span", Span(int(offsets[1]), int(offsets[2]))
-        wanted = cells.get("codebook", "").strip().casefold()
-        if wanted not in (*_YES, *_NO):
-            raise BadInput(
-                f"{where}the column codebook has {wanted!r}",
-                "Write yes where the words are to be an example in the codebook, else nothing.",
-            )
-        decisions.append(
-            WrittenDecision(
-                where,
-                item,
-                outcome,
-                decision if outcome == "accepted" else "",
-                span,
-                " ".join(normalise(cells.get("deciders", "")).split()),
-                normalise(cells.get("reason", "")).strip(),
-                wanted in _YES,
-            )
+    return tuple(
+        _decision(f"{path}:{line}: ", cells)
+        for line, cells in table.rows
+        if cells["decision"].strip()
+    )
+
+
+def _decision(where: str, cells: Mapping[str, str]) -> WrittenDecision | BadInput:
+    decision = " ".join(normalise(cells["decision"]).split())
+    item = cells["item"].strip()
+    if not item:
+        return BadInput(f"{where}no item", "Take the items from the table that was written.")
+    outcome: Outcome = "accepted"
+    span = None
+    if decision.casefold() in ("both", "neither"):
+        outcome = "both" if decision.casefold() == "both" else "neither"
+    elif offsets := _OFFSETS.fullmatch(decision):
+        outcome, span = "span", Span(int(offsets[1]), int(offsets[2]))
+    wanted = cells.get("codebook", "").strip().casefold()
+    if wanted not in (*_YES, *_NO):
+        return BadInput(
+            f"{where}the column codebook has {wanted!r}",
+            "Write yes where the words are to be an example in the codebook, else nothing.",
         )
-    return tuple(decisions)
+    return WrittenDecision(
+        where,
+        item,
+        outcome,
+        decision if outcome == "accepted" else "",
+        span,
+        " ".join(normalise(cells.get("deciders", "")).split()),
+        normalise(cells.get("reason", "")).strip(),
+        wanted in _YES,
+    )

@@ -51,20 +51,11 @@ def example_of(
     passages: Sequence[Span],
     outcome: Outcome,
     reason: str,
-) -> BoundaryExample:
-    """Return what the words of a decision would be as a boundary example.
+) -> BoundaryExample | None:
+    """Return what the words of a decision would be as a boundary example; None where it is one.
 
     Raises Refused where their speaker's consent speaks against it, and Frozen.
     """
-    open_book(connection, code.codebook)
-    informants = {one.id: one for one in queries.informants(connection)}
-    spoken = {
-        of.voices[turn.speaker].informant
-        for turn in of.turns
-        for span in passages
-        if turn.start < span.end and span.start < turn.end
-    }
-    said = check_consent([informants[one] for one in spoken if one in informants])
     quoted = " […] ".join(
         " ".join(" ".join(mask(of.text, *piece, of.identifying).split()) for piece in pieces)
         for span in passages
@@ -75,13 +66,25 @@ def example_of(
     language = details[book.id][1]
     sign = f"{_NOT.get(language, _NOT['en'])}: " if outcome == "neither" else ""
     why = f" – {' '.join(of.hide(reason).split())}" if reason else ""
-    return BoundaryExample(code, f"{sign}“{quoted}”{why}", said.removeprefix("; "))
+    line = f"{sign}“{quoted}”{why}"
+    if line in (code.example or "").splitlines():
+        return None
+    open_book(connection, code.codebook)
+    informants = {one.id: one for one in queries.informants(connection)}
+    spoken = {
+        of.voices[turn.speaker].informant
+        for turn in of.turns
+        for span in passages
+        if turn.start < span.end and span.start < turn.end
+    }
+    said = check_consent([informants[one] for one in spoken if one in informants])
+    return BoundaryExample(code, line, said.removeprefix("; "))
 
 
 def decided_example(project: Project, reader: Coder, transcript: str, item: str) -> BoundaryExample:
     """Return what a decided item, by its id, would be as a boundary example of its code.
 
-    Raises Refused for one that is not decided, what `example_of` raises and what
+    Raises Refused for one that is not decided or is one already, what `example_of` raises and what
     `consensus.queue` does.
     """
     identity = find_transcript(project, transcript).id
@@ -109,14 +112,10 @@ def write_decided_example(
 
 
 def write_example(writer: Writer, example: BoundaryExample) -> None:
-    """Add a line to the example of a code. Raises Refused where it stands there already."""
+    """Add a line to the example of a code."""
     code = codes_of(writer.connection).by_id[example.code.id]
-    lines = (code.example or "").splitlines()
-    if example.line in lines:
-        raise Refused(
-            f"these words stand in the example of {code.key} already", "Nothing is to be done."
-        )
-    text = "\n".join([*lines, example.line])
+    lines = dict.fromkeys([*(code.example or "").splitlines(), example.line])
+    text = "\n".join(lines)
     writer.set("code", code.id, "example", checked_texts({"example": text})["example"])
     writer.flush()
 
@@ -144,7 +143,7 @@ def _decided_example(connection: Connection, of: OpenTranscript, item: str) -> B
         raise Refused("this is not decided", "Decide it first.")
     own = {*of.codings_of_consensus(found)}
     passages = [Span(row[1], row[2]) for row in of.rows if row[6] in own]
-    return example_of(
+    example = example_of(
         connection,
         of,
         found.code,
@@ -152,3 +151,9 @@ def _decided_example(connection: Connection, of: OpenTranscript, item: str) -> B
         decision.outcome,
         decision.reason,
     )
+    if example is None:
+        raise Refused(
+            f"these words stand in the example of {found.code.key} already",
+            "Nothing is to be done.",
+        )
+    return example

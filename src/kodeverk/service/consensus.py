@@ -5,11 +5,12 @@ coders coded themselves.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from kodeverk.errors import BadInput, NotFound, Refused
+from kodeverk.analysis.counting.transcripts import Facets
+from kodeverk.errors import BadInput, KodeverkError, NotFound
 from kodeverk.model.identity import decision_id
 from kodeverk.model.records import Coder, Decision, Outcome
 from kodeverk.model.text import Span
@@ -181,16 +182,18 @@ def decide(
     project: Project,
     author: Coder,
     transcript: str,
-    choices: Sequence[Choice] = (),
+    choices: Sequence[Choice | BadInput] = (),
     *,
     sure: str | None = None,
 ) -> Standing:
     """Write what the coders agree on, and these decisions, as one step; return how far it is then.
 
-    The consensus is finished when nothing is open any more. Raises Question before words go into
-    the codebook, unless somebody is `sure` of that, Refused for words whose speaker does not
-    consent and for a frozen codebook, what `queue` does, NotFound for an item or a coder there is
-    not, and BadInput for words outside the text or two choices for one item.
+    What is decided already is left as it is. The consensus is finished when nothing is open any
+    more. Raises Question before words go into the codebook, unless somebody is `sure` of that,
+    Refused for words whose speaker does not consent and for a frozen codebook, what `queue` does,
+    NotFound for an item or a coder there is not, and BadInput for words outside the text and two
+    choices for one item. Of choices that were written in a table BadInput names every one that
+    cannot be used, also those that could not be read, which stand among them as a BadInput.
     """
     identity = find_transcript(project, transcript).id
     with derived_placements.writing(project, author, "") as writer:
@@ -201,23 +204,20 @@ def decide(
         writer.share("coder", CONSENSUS.id, {"name": CONSENSUS.name, "kind": CONSENSUS.kind})
         share_assignment(writer, CONSENSUS.id, identity)
         items = {item.id: item for item in of.items()}
-        chosen = _chosen(items, choices)
-        examples = [
-            _example(writer.connection, of, items[item], choice)
-            for item, choice in chosen.items()
-            if choice.to_codebook
-        ]
+        settled = _settled(writer.connection, of, items, choices)
+        examples = [one.example for one in settled.values() if one.example is not None]
         check_seen(examples, sure)
         for example in examples:
             write_example(writer, example)
         for item in items.values():
-            choice = chosen.get(item.id)
-            if choice is not None or (item.state == "agreed" and not of.is_written(item)):
-                _write(writer, of, item, choice or Choice(item.id, "agreed"))
-        left = sum(item.state in OPEN and item.id not in chosen for item in items.values())
+            if item.state == "agreed" and item.id not in settled and not of.is_written(item):
+                agreed = Choice(item.id, "agreed")
+                settled[item.id] = _Settled(agreed, _passages(of, item, agreed), None)
+        decided = [_write(writer, of, items[item], one) for item, one in settled.items()]
+        left = sum(item.state in OPEN and item.id not in settled for item in items.values())
         if left:
             set_work(writer, CONSENSUS.id, identity, {"state": "started"})
-        else:
+        elif any(decided) or not of.is_finished:
             set_finished(writer, CONSENSUS.id, identity)
     return next(one for one in standings(project, author) if one.transcript == identity)
 
@@ -251,100 +251,142 @@ def span_of_words(project: Project, reader: Coder, transcript: str, item: str, t
     return Span(start, end)
 
 
-def _write(writer: Writer, of: OpenTranscript, item: ItemOfConsensus, choice: Choice) -> None:
-    """Let the consensus have what was decided of an item, and nothing else of its code there."""
-    for coding in of.codings_of_consensus(item):
-        writer.remove("coding", coding)
-    text = current_text(writer, of.identity)
-    for span, facets in _decided(of, item, choice):
-        check_span(span, text.text)
-        add_coding(writer, CONSENSUS.id, text, span, item.code, facets, "manual")
-    held = of.held(item)
-    writer.say(
+class _Passage(NamedTuple):
+    """Words that the consensus is to have a coding on, and the facet values of that."""
+
+    span: Span
+    facets: Facets
+
+
+class _Settled(NamedTuple):
+    """A choice with the passages that it gives the consensus, and its line for the codebook."""
+
+    choice: Choice
+    passages: tuple[_Passage, ...]
+    example: BoundaryExample | None
+
+
+def _settled(
+    connection: Connection,
+    of: OpenTranscript,
+    items: Mapping[str, ItemOfConsensus],
+    choices: Iterable[Choice | BadInput],
+) -> dict[str, _Settled]:
+    """Return what each item that was chosen for comes to. Raises as `decide` does."""
+    settled: dict[str, _Settled] = {}
+    faults = []
+    for choice in choices:
+        where = ""
+        try:
+            if isinstance(choice, BadInput):
+                raise choice
+            where = choice.where
+            item = items[_item_meant(items, choice.item)]
+            if item.id in settled:
+                raise BadInput(f"the item {choice.item} is decided twice", "Decide it once.")
+            passages = _passages(of, item, choice)
+            example = _example(connection, of, item, choice, passages)
+            settled[item.id] = _Settled(choice, passages, example)
+        except KodeverkError as error:
+            if isinstance(choice, Choice) and not where:
+                raise
+            faults.append(BadInput(f"{where}{error.message}", error.hint))
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        listed = "".join(f"\n  {one.message}. {one.hint}" for one in faults)
+        raise BadInput(
+            f"{len(faults)} decisions cannot be used; nothing was decided{listed}",
+            "Mend these rows and load the table again.",
+        )
+    return settled
+
+
+def _write(writer: Writer, of: OpenTranscript, item: ItemOfConsensus, settled: _Settled) -> bool:
+    """Let the consensus have what was decided of an item, and nothing else of its code there.
+
+    Tell whether anything differed. Who decided so before, and why, stays where nobody is named now.
+    """
+    choice, before = settled.choice, item.decision
+    is_same = of.is_written(item) and {*settled.passages} == {
+        _Passage(span, facets) for span, facets in of.passages_of_consensus(item)
+    }
+    if not is_same:
+        for coding in of.codings_of_consensus(item):
+            writer.remove("coding", coding)
+        text = current_text(writer, of.identity)
+        for span, facets in settled.passages:
+            by_facet: dict[str, list[str]] = {}
+            for facet, value in facets:
+                by_facet.setdefault(facet, []).append(value)
+            add_coding(writer, CONSENSUS.id, text, span, item.code, by_facet, "manual")
+    kept = before if is_same and before and before.outcome == choice.outcome else None
+    is_said = writer.say(
         "decision",
         decision_id(of.identity, item.code.id, item.id),
         {
             "transcript": of.identity,
             "code": item.code.id,
             "item": item.id,
-            "codings": [coding.id for coding in held.codings],
+            "codings": [coding.id for coding in of.held(item).codings],
             "outcome": choice.outcome,
-            "deciders": choice.deciders or None,
-            "reason": choice.reason or None,
+            "deciders": choice.deciders or (kept.deciders if kept else "") or None,
+            "reason": choice.reason or (kept.reason if kept else "") or None,
         },
     )
+    return is_said or not is_same
 
 
 def _example(
-    connection: Connection, of: OpenTranscript, item: ItemOfConsensus, choice: Choice
-) -> BoundaryExample:
-    passages = [span for span, _ in _decided(of, item, choice)]
-    for span in passages:
-        check_span(span, of.text)
-    try:
-        return example_of(
-            connection,
-            of,
-            item.code,
-            sorted(passages) or [item.span],
-            choice.outcome,
-            choice.reason,
-        )
-    except Refused as error:
-        raise Refused(f"{choice.where}{error.message}", error.hint) from error
+    connection: Connection,
+    of: OpenTranscript,
+    item: ItemOfConsensus,
+    choice: Choice,
+    passages: Iterable[_Passage],
+) -> BoundaryExample | None:
+    if not choice.to_codebook:
+        return None
+    spans = sorted(passage.span for passage in passages)
+    return example_of(
+        connection, of, item.code, spans or [item.span], choice.outcome, choice.reason
+    )
 
 
-def _decided(
-    of: OpenTranscript, item: ItemOfConsensus, choice: Choice
-) -> Iterator[tuple[Span, dict[str, list[str]]]]:
-    """Yield the passages of the consensus, each with its facet values."""
+def _passages(of: OpenTranscript, item: ItemOfConsensus, choice: Choice) -> tuple[_Passage, ...]:
+    """Return the passages of the consensus where this is chosen of an item."""
     held = of.held(item)
-    shared: dict[str, list[str]] = {}
-    for facet, value in held.facets:
-        shared.setdefault(facet, []).append(value)
     match choice.outcome:
         case "agreed":
             assert held.agreed is not None
-            yield held.agreed, shared
+            return (_Passage(held.agreed, held.facets),)
+        case "neither":
+            return ()
         case "span":
             if choice.span is None:
-                raise BadInput(
-                    f"{choice.where}no words are given", "Give the offsets of the words: START-END."
-                )
-            yield choice.span, shared
-        case "accepted" | "both":
-            wanted = (
-                of.coder_named(choice.coder, choice.where) if choice.outcome == "accepted" else None
-            )
-            seen: set[Span] = set()
-            for coding in held.codings:
-                if wanted in (None, coding.coder) and coding.span not in seen:
-                    seen.add(coding.span)
-                    facets: dict[str, list[str]] = {}
-                    for facet, value in coding.facets:
-                        facets.setdefault(facet, []).append(value)
-                    yield coding.span, facets
-            if not seen:
-                raise BadInput(
-                    f"{choice.where}{choice.coder} has no coding there",
-                    "Name a coder who has one, or decide otherwise.",
-                )
+                raise BadInput("no words are given", "Give the offsets of the words: START-END.")
+            check_span(choice.span, of.text)
+            return (_Passage(choice.span, held.facets),)
+    wanted = of.coder_named(choice.coder) if choice.outcome == "accepted" else None
+    found = {
+        coding.span: coding.facets
+        for coding in reversed(held.codings)
+        if wanted in (None, coding.coder)
+    }
+    if not found:
+        raise BadInput(
+            f"{choice.coder} has no coding there",
+            "Name a coder who has one, or decide otherwise.",
+        )
+    return tuple(_Passage(*one) for one in sorted(found.items()))
 
 
-def _chosen(items: Mapping[str, ItemOfConsensus], choices: Iterable[Choice]) -> dict[str, Choice]:
-    chosen: dict[str, Choice] = {}
-    for choice in choices:
-        fitting = [item for item in items if choice.item and item.startswith(choice.item)]
-        if len(fitting) != 1:
-            raise NotFound(
-                f"{choice.where}there is no item {choice.item!r} now"
-                if not fitting
-                else f"{choice.where}{choice.item!r} is the beginning of several items",
-                "List the items of now: kodeverk consensus PROJECT TRANSCRIPT",
-            )
-        if fitting[0] in chosen:
-            raise BadInput(
-                f"{choice.where}the item {choice.item} is decided twice", "Decide it once."
-            )
-        chosen[fitting[0]] = choice
-    return chosen
+def _item_meant(items: Iterable[str], given: str) -> str:
+    fitting = [item for item in items if given and item.startswith(given)]
+    if len(fitting) != 1:
+        raise NotFound(
+            f"there is no item {given!r} now"
+            if not fitting
+            else f"{given!r} is the beginning of several items",
+            "List the items of now: kodeverk consensus PROJECT TRANSCRIPT",
+        )
+    return fitting[0]

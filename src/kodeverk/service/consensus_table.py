@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from kodeverk.errors import BadInput
 from kodeverk.formats.consensus_table import read_items, write_items
 from kodeverk.service.consensus import Choice, ItemOfConsensus
 
 
-def choices_in(path: Path) -> tuple[Choice, ...]:
-    """Return what was decided in a table. Raises BadInput naming file, line and remedy."""
+def choices_in(path: Path) -> tuple[Choice | BadInput, ...]:
+    """Return what was decided in a table, and what is wrong with rows that cannot be read.
+
+    Raises BadInput naming file, line and remedy for what is no such table.
+    """
     return tuple(
-        Choice(
+        row
+        if isinstance(row, BadInput)
+        else Choice(
             row.item,
             row.outcome,
             row.coder,

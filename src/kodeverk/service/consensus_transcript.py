@@ -5,11 +5,12 @@ from typing import Literal, NamedTuple
 
 from kodeverk.analysis.agreement.consensus import HeldCoding, Item, items_of
 from kodeverk.analysis.counting.passages import mask
+from kodeverk.analysis.counting.transcripts import Facets
 from kodeverk.analysis.counting.work import FINISHED
 from kodeverk.errors import NotFound, Refused
 from kodeverk.model.coding_rows import HERE, CodingRow
 from kodeverk.model.identity import consensus_id
-from kodeverk.model.records import Code, Coder, Decision, Turn, unpack_facets
+from kodeverk.model.records import MAIN_ROUND, Code, Coder, Decision, Turn, unpack_facets
 from kodeverk.model.text import Span
 from kodeverk.service.blindness import blindness_of
 from kodeverk.service.consensus_items import decided_otherwise, item_digest
@@ -118,6 +119,17 @@ class OpenTranscript:
         """Whether anything has been written of the consensus."""
         return bool(self._decisions)
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether the consensus was complete when somebody last decided."""
+        return any(
+            work.coder == CONSENSUS.id
+            and work.transcript == self.identity
+            and work.round == MAIN_ROUND
+            and work.state in FINISHED
+            for work in self._material.assignments
+        )
+
     def items(self) -> list[ItemOfConsensus]:
         """Return the items with what is said of them."""
         return [self._item(digest, item) for digest, item in self._items.items()]
@@ -134,20 +146,28 @@ class OpenTranscript:
         """Return the codings that the consensus has of the item's code on its words."""
         return [
             identity
-            for row in self.rows
-            if row[0] == item.code.id and row[1] < item.span.end and item.span.start < row[2]
+            for row in self._of_consensus(item)
             for identity in self._reading.same.get(row[6], (row[6],))
         ]
 
-    def coder_named(self, name: str, where: str = "") -> str:
-        """Return the coder of the transcript with a name; `where` says where it was written."""
+    def passages_of_consensus(self, item: ItemOfConsensus) -> list[tuple[Span, Facets]]:
+        """Return the words of the codings that the consensus has there, each with facet values."""
+        return [(Span(row[1], row[2]), unpack_facets(row[5])) for row in self._of_consensus(item)]
+
+    def coder_named(self, name: str) -> str:
+        """Return the coder of the transcript with a name. Raises NotFound for another's."""
         names = {self._material.coder_names[coder].casefold(): coder for coder in self.coders}
         if name.casefold() not in names:
             listed = ", ".join(self._material.coder_names[coder] for coder in self.coders)
-            raise NotFound(
-                f"{where}{name!r} has not coded {self.name}", f"Its coders are: {listed}."
-            )
+            raise NotFound(f"{name!r} has not coded {self.name}", f"Its coders are: {listed}.")
         return names[name.casefold()]
+
+    def _of_consensus(self, item: ItemOfConsensus) -> list[CodingRow]:
+        return [
+            row
+            for row in self.rows
+            if row[0] == item.code.id and row[1] < item.span.end and item.span.start < row[2]
+        ]
 
     def _with_digests(self) -> Iterator[tuple[str, Item]]:
         material, codings = self._material, dict[str, list[HeldCoding]]()
