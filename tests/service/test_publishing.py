@@ -3,6 +3,7 @@
 import csv
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from kodeverk.service.codings_import import import_codings
 from kodeverk.service.exports.csv_export import export_csv
 from kodeverk.service.exports.database_export import export_sqlite
 from kodeverk.service.exports.options import ExportOptions
+from kodeverk.service.exports.picture_export import export_svg
+from kodeverk.service.exports.study_report import export_docx
 from kodeverk.service.exports.workbook_export import export_xlsx
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.store.opening import create_project
@@ -89,6 +92,41 @@ def test_the_log_replaces_no_file_of_somebody_elses(study: Project, tmp_path: Pa
     assert (tmp_path / "p.xlsx-withheld.csv").read_text(encoding="utf-8") == "my notes\n"
 
 
+@pytest.mark.parametrize("name", ["p.xlsx", "p.sqlite", "p.docx", "p", "p.svg-folder"])
+def test_where_no_log_can_be_written_nothing_is_published(
+    study: Project, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / f"{name}-withheld.csv").mkdir()
+    write = {
+        "p.xlsx": export_xlsx,
+        "p.sqlite": export_sqlite,
+        "p.docx": export_docx,
+        "p": export_csv,
+        "p.svg-folder": export_svg,
+    }[name]
+    before = {*tmp_path.iterdir()}
+    for options in (PUBLISH, replace(PUBLISH, replace=True)):
+        with pytest.raises(Refused, match="-withheld"):
+            write(study, tmp_path / name, options)
+        assert {*tmp_path.iterdir()} == before
+
+
+def test_where_nothing_can_be_published_no_log_is_left(study: Project, tmp_path: Path) -> None:
+    (tmp_path / "p.sqlite").write_text("mine", encoding="utf-8")
+    before = {*tmp_path.iterdir()}
+    with pytest.raises(Refused):
+        export_sqlite(study, tmp_path / "p.sqlite", PUBLISH)
+    assert {*tmp_path.iterdir()} == before
+
+
+def test_a_folder_below_folders_that_are_not_there_has_its_log_beside_it(
+    study: Project, tmp_path: Path
+) -> None:
+    done = export_csv(study, tmp_path / "a" / "b" / "p", PUBLISH)
+    assert done.paths[-1] == tmp_path / "a" / "b" / "p-withheld.csv"
+    assert done.paths[-1].is_file()
+
+
 def test_municipalities_have_labels_instead_of_names_and_counties(
     study: Project, tmp_path: Path
 ) -> None:
@@ -117,6 +155,7 @@ def test_municipalities_can_be_put_together_by_a_variable(study: Project, tmp_pa
         ExportOptions(publish=True, with_identifying=True),
         ExportOptions(labels=True),
         ExportOptions(threshold=3),
+        ExportOptions(publish=True, threshold=2),
     ],
 )
 def test_choices_that_do_not_go_together_are_refused(

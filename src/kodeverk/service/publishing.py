@@ -34,6 +34,8 @@ from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 
 _NO_GROUP = TableMunicipality(NO_MUNICIPALITY, "no group", None, None)
+_GROUPED = frozenset({"municipality", "transcript"})
+"""The kinds of what has variables that may stand in place of municipalities."""
 _OWN = "own "
 """What stands before the id of a theme where only what is coded with it itself is meant."""
 
@@ -82,6 +84,12 @@ def regrouped(connection: Connection, material: Material, options: ExportOptions
     return _labelled(connection, material) if options.labels else material
 
 
+def grouping_variables(connection: Connection) -> list[str]:
+    """Return the variables whose values may stand in place of municipalities."""
+    known = queries.variables(connection)
+    return sorted({each.name for each in known if each.subject_kind in _GROUPED})
+
+
 def _grouped(connection: Connection, material: Material, variable: str) -> Material:
     """Return the material with the values of a variable in place of municipalities.
 
@@ -94,11 +102,10 @@ def _grouped(connection: Connection, material: Material, variable: str) -> Mater
         if isinstance(each.value, str)
         else canonical(each.value)
         for each in known
-        if each.name == variable and each.subject_kind in {"municipality", "transcript"}
+        if each.name == variable and each.subject_kind in _GROUPED
     }
     if not values:
-        names = sorted({each.name for each in known if each.subject_kind != "informant"})
-        near = ", ".join(nearest(variable, names))
+        near = ", ".join(nearest(variable, grouping_variables(connection)))
         raise NotFound(
             f"no municipality and no transcript has a variable {variable!r}",
             f"Did you mean {near}?" if near else "Variables come with import --metadata.",

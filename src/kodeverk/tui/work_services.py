@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kodeverk.model.records import Coder
     from kodeverk.service.coding import Unfinished
     from kodeverk.service.dealing import Assigned, Dealing
-    from kodeverk.service.exports.options import Exported
+    from kodeverk.service.exports.options import Exported, ExportOptions
     from kodeverk.service.projects import Project
     from kodeverk.service.releasing import Standing
 
@@ -98,16 +98,22 @@ def release(project: Project, coder: Coder, transcripts: Sequence[str], round_na
     release(project, coder, transcripts, round_name)
 
 
+def grouping_variables(project: Project, _coder: Coder) -> Sequence[str]:
+    """Return the variables whose values may be published in place of municipalities."""
+    from kodeverk.service.publishing import grouping_variables
+
+    with project.reading() as connection:
+        return grouping_variables(connection)
+
+
 def export(
-    project: Project, _coder: Coder, name: str, scope: Scope, out: Path, *, replace: bool
+    project: Project, _coder: Coder, name: str, options: ExportOptions, out: Path
 ) -> Exported:
-    """Make the export of this name, or the archive, of what is in a scope."""
+    """Make the export of this name, or the archive, which is always of everything."""
     from kodeverk.service.exports.archive import archive
-    from kodeverk.service.exports.options import ExportOptions
     from kodeverk.service.exports.registry import EXPORTS
-    from kodeverk.service.scoping import Selection
 
     if name == "archive":
         return archive(project, out)
     EXPORTS[name].check_ending(out)
-    return EXPORTS[name].write(project, out, ExportOptions(Selection(scope=scope), replace=replace))
+    return EXPORTS[name].write(project, out, options)

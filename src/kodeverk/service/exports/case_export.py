@@ -1,6 +1,7 @@
 """The case matrix as files: tables (CSV, XLSX), or a text with tables (DOCX, Markdown, HTML)."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,8 +24,9 @@ from kodeverk.service.exports.content import (
     BETWEEN,
     about_table,
     check_no_project,
+    fill_log,
     log_beside,
-    write_log,
+    log_to_fill,
 )
 from kodeverk.service.exports.options import Exported
 from kodeverk.store.derived_files import remembered
@@ -117,10 +119,12 @@ def export_cases(
     if out.exists() and not replace:
         raise Refused(f"{out} exists already", "Choose another name, or say --force.")
     rights = rights_of(project.path)
-    with remembered(project, out):
+    is_published = matrix.options.publishing.publish
+    log = log_to_fill(out, rights, replace=replace) if is_published else nullcontext()
+    with remembered(project, out), log as part_of_log:
         logs: tuple[Path, ...] = ()
-        if matrix.options.publishing.publish:
-            write_log(out, matrix.withheld, rights, replace=replace)
+        if part_of_log is not None:
+            fill_log(part_of_log, matrix.withheld)
             logs = (log_beside(out),)
         if ending in PROSE:
             write_document(out, case_document(matrix), rights)

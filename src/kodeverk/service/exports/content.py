@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +11,14 @@ from kodeverk.analysis.counting.figures import Counts, Denominator, HiddenDenomi
 from kodeverk.analysis.counting.rules import RULES
 from kodeverk.config import time_of_writing
 from kodeverk.errors import BadInput, BadProject, Refused
-from kodeverk.files import Rights, rights_of
-from kodeverk.formats.reports.endings import write_records
+from kodeverk.files import Rights, make_folder, refused, rights_of
+from kodeverk.formats.reports.endings import whole_report
 from kodeverk.formats.reports.table import Cells, Table, table_of
+from kodeverk.formats.tables import write_table
 from kodeverk.model.coding_rows import CodingRow, CountedRow
 from kodeverk.service import derived_placements
 from kodeverk.service.counting import Counting
-from kodeverk.service.exports.options import ExportOptions
+from kodeverk.service.exports.options import SUPPRESSION, ExportOptions
 from kodeverk.service.memos import Memos
 from kodeverk.service.omissions import notes
 from kodeverk.service.passages import Passage, Quoting
@@ -48,14 +49,20 @@ class Content:
     memos: Memos
     rights: Rights
     lists_memos: bool = True
+    log: Path | None = None
     publication: Publication | None = None
 
     def counts(self) -> Counts:
-        """Return what was counted, when all is: of what is published, that which may be."""
+        """Return what was counted, when all is: of what is published, that which may be.
+
+        What of that is withheld is logged then.
+        """
         counts = self.counting.tables()
         if not self.options.publish:
             return counts
         self.publication = published(self.material, counts, self.options.threshold)
+        if self.log is not None:
+            fill_log(self.log, self.publication.log)
         return self.publication.counts
 
     def bases(self, counts: Counts) -> list[Denominator | HiddenDenominator]:
@@ -137,11 +144,6 @@ class Content:
         ]
 
 
-SUPPRESSION = (
-    "A figure of n of N informants is withheld (:) if n is from 1 to below {threshold}, or N is "
-    "below {threshold}; so are others that would tell it. All measures of a figure are withheld "
-    "together. Roles are told together where one has fewer than {threshold} informants."
-)
 _LOG: Table[Cells] = table_of("withheld", Withheld)
 
 
@@ -150,20 +152,30 @@ def log_beside(out: Path) -> Path:
     return out.with_name(f"{out.name}-withheld.csv")
 
 
-def write_log(out: Path, log: Iterable[Withheld], rights: Rights, *, replace: bool) -> None:
-    """Write beside an export what is withheld from it, and why: that is not to be published.
+@contextmanager
+def log_to_fill(out: Path, rights: Rights, *, replace: bool) -> Iterator[Path]:
+    """Give the file to fill with the log of an export, which is put beside it after the export.
 
-    Raises Refused for another file of that name, unless `replace`.
+    Nothing may be written without it. So it raises Refused before that, for another file of that
+    name, unless `replace`, and where no log can be written.
     """
     file = log_beside(out)
+    if file.is_dir():
+        raise Refused(f"{file} is a folder, and the log would be there", "Choose another name.")
     if file.exists() and not replace:
-        with file.open(encoding="utf-8", errors="replace") as there:
+        with refused(file), file.open(encoding="utf-8", errors="replace") as there:
             if there.readline().rstrip("\n") != ",".join(_LOG.columns):
                 raise Refused(
                     f"{file} exists and is no log of what is withheld",
                     "Choose another name, or replace it with --force.",
                 )
-    write_records(file, _LOG, log, rights)
+    with whole_report(file, rights) as part:
+        yield part
+
+
+def fill_log(part: Path, log: Iterable[Withheld]) -> None:
+    """Write what is withheld, and why: that is not to be published."""
+    write_table(part, _LOG.columns, _LOG.rows(log))
 
 
 def about_table(name: str) -> Table[tuple[str, str]]:
@@ -188,7 +200,13 @@ def export_content(
     `service.scoping.material_of` raises for the selection.
     """
     _check_out(project, out, options)
-    with remembered(project, out), derived_placements.reading(project) as connection:
+    rights = rights_of(project.path)
+    log = log_to_fill(out, rights, replace=options.replace) if options.publish else nullcontext()
+    with (
+        remembered(project, out),
+        log as part_of_log,
+        derived_placements.reading(project) as connection,
+    ):
         material = material_of(connection, options.selection)
         material = regrouped(connection, material, options)
         counting = Counting(
@@ -201,13 +219,17 @@ def export_content(
             with_identifying=options.with_identifying,
         )
         memos = Memos(connection, material, quoting, quoting.memos)
-        rights = rights_of(project.path)
-        made_from = Content(
-            connection, material, options, counting, quoting, memos, rights, lists_memos
+        yield Content(
+            connection,
+            material,
+            options,
+            counting,
+            quoting,
+            memos,
+            rights,
+            lists_memos,
+            part_of_log,
         )
-        yield made_from
-        if made_from.publication is not None:
-            write_log(out, made_from.publication.log, rights, replace=options.replace)
 
 
 def voices_and_origin(passage: Passage) -> Cells:
@@ -243,6 +265,12 @@ def _check_out(project: Project, out: Path, options: ExportOptions) -> None:
             "Narrow it afterwards, or use: kodeverk frequencies, kodeverk passages",
         )
     check_no_project(project, out)
+
+
+def make_folder_above(project: Project, folder: Path) -> None:
+    """Make what is missing above a folder to export to. Raises Refused where it cannot be made."""
+    with refused(folder):
+        make_folder(folder.absolute().parent, rights_of(project.path))
 
 
 def check_new(out: Path, options: ExportOptions) -> None:

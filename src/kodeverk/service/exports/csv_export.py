@@ -30,6 +30,7 @@ from kodeverk.service.exports.content import (
     Content,
     about_table,
     export_content,
+    make_folder_above,
     published_wording,
     voices_and_origin,
 )
@@ -51,6 +52,7 @@ def export_csv(project: Project, folder: Path, options: ExportOptions = PLAIN) -
     Returns and raises what `export_sqlite` does.
     """
     options = options.as_counts()
+    make_folder_above(project, folder)
     with (
         export_content(project, folder, options) as made_from,
         new_csv_folder(

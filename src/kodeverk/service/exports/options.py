@@ -10,6 +10,16 @@ from kodeverk.service.scoping import EVERYTHING, Selection
 THRESHOLD = 5
 """Figures of fewer informants are withheld from what is published, unless another is given."""
 
+LEAST_THRESHOLD = 3
+"""The least threshold that protects anybody."""
+
+SUPPRESSION = (
+    "A figure of n of N informants is withheld (:) if n is from 1 to below {threshold}, or N is "
+    "below {threshold}; so are others that would tell it. All measures of a figure are withheld "
+    "together. Roles are told together where one has fewer than {threshold} informants."
+)
+"""What is withheld, by a threshold."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
@@ -45,13 +55,21 @@ class ExportOptions:
         return replace(self, counts_only=True) if self.publish else self
 
     def check(self) -> None:
-        """Raise BadInput for choices of publishing without it, and for what is never published."""
+        """Raise BadInput for choices of publishing without it, and for what is never published.
+
+        No threshold below `LEAST_THRESHOLD` is one.
+        """
         if not self.publish:
             if self.group is not None or self.labels or self.threshold != THRESHOLD:
                 raise BadInput(
                     "groups, labels and thresholds belong to --publish",
                     "Say --publish too, or leave them out.",
                 )
+        elif self.threshold < LEAST_THRESHOLD:
+            raise BadInput(
+                f"a threshold of {self.threshold} protects nobody",
+                f"Say {LEAST_THRESHOLD} or more.",
+            )
         elif self.memos or self.texts or self.with_identifying:
             raise BadInput(
                 "what is published has neither memos nor texts nor identifying words",

@@ -8,7 +8,7 @@ from kodeverk.errors import BadInput, Refused
 from kodeverk.files import new_file, refused
 from kodeverk.folders import whole_set
 from kodeverk.formats.tables import read_table, write_table
-from kodeverk.service.exports.content import export_content
+from kodeverk.service.exports.content import export_content, make_folder_above
 from kodeverk.service.exports.options import PLAIN, Exported, ExportOptions
 from kodeverk.service.exports.pictures import Picture, Pictures, outcome_pictures
 from kodeverk.service.passages import in_scope
@@ -30,6 +30,7 @@ def export_svg(project: Project, folder: Path, options: ExportOptions = PLAIN) -
     `service.scoping.material_of` raises for the selection.
     """
     options = options.as_counts()
+    make_folder_above(project, folder)
     earlier = _earlier(folder)
     with export_content(project, folder, options, lists_memos=False) as made_from:
         pictures, listed = (
