@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command_line import Run
+from tests.written_files import csv_rows
 
 CODE = ("--code", "REL-TILLIT")
 
@@ -121,3 +122,49 @@ def test_a_view_is_taken_away_brought_back_and_saved_again(run: Run, coded: Path
     assert run("frequencies", coded, "--views").out == "roles: by coder · passages · basis all\n"
     assert run("frequencies", coded, "--drop-view", "role").code == 1
     assert run("verify", coded).code == 0
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".docx", ".md", ".html"])
+def test_a_table_is_written_to_a_file_of_every_format(
+    run: Run, coded: Path, tmp_path: Path, ending: str
+) -> None:
+    out = tmp_path / f"table{ending}"
+    done = run("frequencies", coded, *CODE, "--by", "role", "--out", out)
+    assert done.out.splitlines()[0] == str(out)
+    assert "Scope: finished" in done.err
+    assert out.stat().st_size > 100
+    again = run("frequencies", coded, *CODE, "--by", "role", "--out", out)
+    assert (again.code, "exists already" in again.err) == (1, True)
+    assert run("frequencies", coded, *CODE, "--by", "role", "--out", out, "--force").code == 0
+
+
+def test_the_figures_of_a_file_are_those_of_the_table(
+    run: Run, coded: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "table.csv"
+    roles = ("--role", "advisor", "--role", "participant")
+    done = run("frequencies", coded, *roles, "--measure", "words", "--out", out)
+    names = ("table", "table-frequencies-participant", "table-rows", "table-about")
+    assert done.out.split() == [str(tmp_path / f"{name}.csv") for name in names]
+    rows = {(row["code"], row["level"]): row for row in csv_rows(out)}
+    shown = run("frequencies", coded, *CODE, "--role", "advisor", "--measure", "words").out
+    for cell in (cell for head, cell in rows["REL-TILLIT", "code"].items() if "Asker" in head):
+        assert cell in shown
+    at_length = csv_rows(tmp_path / "table-rows.csv")
+    assert {row["role"] for row in at_length} == {"advisor", "participant"}
+    assert {row["level"] for row in at_length} == {"code", "theme"}
+    about = {row["key"]: row["value"] for row in csv_rows(tmp_path / "table-about.csv")}
+    assert (about["measure"], about["roles"]) == ("words", "advisor, participant")
+
+
+def test_a_text_names_what_nobody_has_and_a_wrong_ending_is_refused(
+    run: Run, coded: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "table.md"
+    assert run("frequencies", coded, "--out", out).code == 0
+    text = out.read_text(encoding="utf-8")
+    assert "**Without a coding:**" in text
+    assert "How it is counted" in text
+    refused = run("frequencies", coded, "--out", tmp_path / "table.pdf")
+    assert (refused.code, ".docx, .md, .html" in refused.err) == (1, True)
+    assert run("frequencies", coded, "--out", out, "--csv").code == 2

@@ -38,9 +38,12 @@ def test_a_new_report_runs_as_it_stands(run: Run, report: Path) -> None:
         "study.html",
         "figures",
         "by-role.csv",
+        "by-role-rows.csv",
+        "by-role-about.csv",
         "cooccurrence.xlsx",
     }
-    assert {row["scope"] for row in csv_rows(folder / "by-role.csv")} == {"started"}
+    about = {row["key"]: row["value"] for row in csv_rows(folder / "by-role-about.csv")}
+    assert about["scope"] == "started"
     told = {row["key"]: row["value"] for row in xlsx_rows(folder / "study.xlsx", "notes")}
     assert told["scope"] == "started"
     again = run("report", report)
@@ -73,7 +76,7 @@ FILE = '[[file]]\ncommand = "{}"\nout = "{}"\n'
         (FILE.format("export xlsx", "x.xlsx") + 'scope = "al"', "'al' is not one of", "--help"),
         (FILE.format("export xlsx", "x.xlsx") + "memos = 1", "memos is true or false", ""),
         (FILE.format("export xlsx", "x.xlsx") + 'scope = ["a", "b"]', "takes one value", ""),
-        (FILE.format("frequencies", "x.docx"), "makes no .docx", ".csv, .json, .txt"),
+        (FILE.format("status", "x.docx"), "makes no .docx", ".json, .txt"),
         (FILE.format("export docx", "x.pdf"), ":2: ", "Call it NAME.docx."),
         (FILE.format("export csv", "a") * 2, ":5: a is made twice", ""),
         ('[options]\nfarge = "x"\n' + FILE.format("export csv", "a"), "option 'farge'", ""),

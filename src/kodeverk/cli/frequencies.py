@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -83,6 +84,13 @@ def _by(_ctx: click.Context, option: click.Parameter, given: str) -> str:
 @click.option("--save-view", metavar="NAME", help="Keep what is asked for in the project as NAME.")
 @click.option("--drop-view", metavar="NAME", help="Take a saved view away.")
 @click.option("--views", "lists_views", is_flag=True, help="List the saved views.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write it to FILE, as its ending says: .csv, .xlsx, .docx, .md or .html.",
+)
+@click.option("--force", "replace_file", is_flag=True, help="Replace FILE if it exists.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV to stdout, a row a code and group.")
 @json_option
 def frequencies(
@@ -92,6 +100,8 @@ def frequencies(
     save_view: str | None,
     drop_view: str | None,
     lists_views: bool,
+    out: Path | None,
+    replace_file: bool,
     as_csv: bool,
     as_json: bool,
     **asked: Any,
@@ -104,8 +114,8 @@ def frequencies(
     from kodeverk.service import counting, views
     from kodeverk.service.dimensions import kinds_in, named
 
-    if as_csv and as_json:
-        raise click.UsageError("--csv and --json exclude each other")
+    if sum((as_csv, as_json, out is not None)) > 1:
+        raise click.UsageError("--csv, --json and --out exclude each other")
     with opened(project) as into:
         if lists_views or drop_view is not None:
             _tend_views(into, drop_view, as_json=as_json)
@@ -117,21 +127,32 @@ def frequencies(
         if "round" in kinds_in(wanted.by) and _is_given("round_name"):
             raise click.UsageError("--by round takes all rounds: leave out --round")
         table = counting.frequencies(
-            into, **wanted.choice, variable=variable, themes=as_json, totals=not as_csv
+            into,
+            **wanted.choice,
+            variable=variable,
+            themes=as_json or out is not None,
+            totals=not as_csv,
         )
         # Only what can be counted is kept.
         if save_view is not None:
             by = named(wanted.by, variable)
             views.save_view(into, author_in(into, None), save_view, replace(wanted, by=by))
             note(f"saved the view {save_view}: {replace(wanted, by=by).in_words}")
+        if out is not None:
+            _write(into, table, wanted.measure, out, replacing=replace_file)
+    if out is None:
+        _say_table(table, wanted.measure, as_csv=as_csv, as_json=as_json)
+
+
+def _say_table(table: "FrequencyTable", measure: "Measure", *, as_csv: bool, as_json: bool) -> None:
     if as_json:
-        say_json({**table.as_json(), "measure": wanted.measure})
+        say_json({**table.as_json(), "measure": measure})
     elif as_csv:
         _say_rows(table)
         for line in table.about():
             note(line)
     else:
-        say_frequencies(table, wanted.measure)
+        say_frequencies(table, measure)
 
 
 def _is_given(name: str) -> bool:
@@ -156,6 +177,20 @@ def _tend_views(into: "Project", dropped: str | None, *, as_json: bool) -> None:
         note("no saved views: --save-view NAME keeps what is asked for")
 
 
+def _write(
+    into: "Project", table: "FrequencyTable", measure: "Measure", out: Path, *, replacing: bool
+) -> None:
+    """Write a table to a file, with all its codes and themes, and say what was written."""
+    from kodeverk.service.cross_table import cross_tables
+    from kodeverk.service.exports.frequency_export import Shown, export_frequencies
+
+    shown = [Shown(each, each.lines, role) for role, each in cross_tables(table).items()]
+    for path in export_frequencies(into, table, shown, measure, out, replace=replacing).paths:
+        say(str(path))
+    for line in table.about():
+        note(line)
+
+
 def say_frequencies(table: "FrequencyTable", measure: "Measure" = "passages") -> None:
     """Write a table of codes by groups for each role, and under it what it covers.
 
@@ -163,14 +198,12 @@ def say_frequencies(table: "FrequencyTable", measure: "Measure" = "passages") ->
     they are what is compared. Codes without a coding are told in a line instead, unless they were
     asked for.
     """
-    from kodeverk.service.cross_table import cross_table
+    from kodeverk.service.cross_table import cross_tables
 
-    if any(one.kind == "role" for one in table.dimensions):
-        _say_codes(table, cross_table(table), measure)
-    else:
-        for role in table.filters.get("roles", (_ALL,)):
+    for role, shown in cross_tables(table).items():
+        if not table.compares_roles:
             say(f"role: {role}")
-            _say_codes(table, cross_table(table, role), measure)
+        _say_codes(table, shown, measure)
     for line in table.about():
         say(line)
 

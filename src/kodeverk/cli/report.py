@@ -43,6 +43,9 @@ _KEYS = {"project": str, "folder": str, "options": dict, "file": list}
 _STDOUT = {".csv": "--csv", ".json": "--json", ".txt": None}
 """Ending of what a command only writes to stdout -> the option by which it writes that."""
 
+_STDOUT_ALONE = frozenset({".json", ".txt"})
+"""What no command writes to a file by itself."""
+
 _HEADER = re.compile(r"^[ \t]*\[\[\s*file\s*\]\]", re.MULTILINE)
 
 _TEMPLATE = """\
@@ -248,7 +251,7 @@ def _file(
         isinstance(one, click.Argument) and isinstance(one.type, click.Path)
         for one in command.params[1:]
     )
-    captured = not takes_out and "out" not in options
+    captured = not takes_out and ("out" not in options or out.suffix.lower() in _STDOUT_ALONE)
     words = [project, *more]
     if captured:
         words += _as_written(at, name, out, options)

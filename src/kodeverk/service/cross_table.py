@@ -60,9 +60,18 @@ class CrossTable:
         return tuple(dict.fromkeys(line.code.codebook for line in self.lines))
 
 
+def cross_tables(table: FrequencyTable) -> dict[Role, CrossTable]:
+    """Return by role the tables to look at of those it was asked for, otherwise of all as one.
+
+    There is one of all where roles are what is compared.
+    """
+    roles = () if table.compares_roles else table.filters.get("roles", ())
+    return {role: cross_table(table, role) for role in roles or (ALL,)}
+
+
 def cross_table(table: FrequencyTable, role: Role = ALL) -> CrossTable:
     """Return a table to look at, of one role unless roles are what is compared."""
-    by_role = any(one.kind == "role" for one in table.dimensions)
+    by_role = table.compares_roles
 
     def shown(rows: Iterable[FrequencyRow]) -> Iterable[FrequencyRow]:
         return (row for row in rows if by_role or row.role == role)

@@ -142,6 +142,11 @@ class FrequencyTable:
         """The dimensions as they are written."""
         return ",".join(one.written for one in self.dimensions)
 
+    @property
+    def compares_roles(self) -> bool:
+        """Whether roles stand beside each other in it."""
+        return any(one.kind == "role" for one in self.dimensions)
+
     def about(self) -> list[str]:
         """Return what must stand beside every figure: scope, basis, filters, what is left out."""
         chosen = [f"{name} {', '.join(values)}" for name, values in self.filters.items() if values]

@@ -65,6 +65,7 @@ def export(
     replace: bool = False,
 ) -> Exported:
     """Write what is shown of a table to a file, as its ending says."""
-    from kodeverk.service.exports.frequency_export import export_frequencies
+    from kodeverk.service.exports.frequency_export import Shown, export_frequencies
 
-    return export_frequencies(project, table, shown, lines, measure, out, replace=replace)
+    part = Shown(shown, lines)
+    return export_frequencies(project, table, [part], measure, out, replace=replace)

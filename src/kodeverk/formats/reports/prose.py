@@ -1,6 +1,6 @@
 """A report as prose: headings, paragraphs, lists and tables, for whatever writes them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -29,6 +29,19 @@ class Grid(NamedTuple):
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+
+
+MOST_ABREAST = 8
+"""So many columns of a table stand beside the first one in a text: more go on no page."""
+
+
+def grids(grid: Grid) -> Iterator[Grid]:
+    """Yield a table in parts that go on a page, each with the first column and some others."""
+    for first in range(1, len(grid.columns), MOST_ABREAST):
+        some = slice(first, first + MOST_ABREAST)
+        yield Grid(
+            (grid.columns[0], *grid.columns[some]), [(row[0], *row[some]) for row in grid.rows]
+        )
 
 
 class Quotation(NamedTuple):

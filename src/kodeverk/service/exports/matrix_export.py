@@ -14,7 +14,15 @@ from kodeverk.formats.reports.endings import (
     write_document,
     write_tables,
 )
-from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, RunningText
+from kodeverk.formats.reports.prose import (
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Listing,
+    RunningText,
+    grids,
+)
 from kodeverk.formats.reports.table import Cell, Cells, Table
 from kodeverk.model.codebook import IDENTIFYING
 from kodeverk.service.exports.content import about_table, check_no_project
@@ -25,9 +33,6 @@ from kodeverk.store.project import Project
 
 _MOST_IN_A_CELL = 32_000
 """The characters that a cell of a workbook surely holds."""
-
-_COLUMNS_AT_ONCE = 8
-"""So many columns a small table in a text has, beside the first."""
 
 
 def export_matrix(
@@ -82,12 +87,12 @@ def _document(matrix: Matrix) -> Document:
 def _blocks(matrix: Matrix) -> Iterator[Block]:
     for key, value in _about(matrix)[:-1]:
         yield RunningText(value, key.replace("_", " ").capitalize())
-    for first in range(0, len(matrix.columns), _COLUMNS_AT_ONCE):
-        some = range(first, min(first + _COLUMNS_AT_ONCE, len(matrix.columns)))
-        yield Grid(
-            (matrix.corner, *(matrix.columns[place].head for place in some)),
-            [(row.head, *(row.cells[place].text for place in some)) for row in matrix.rows],
+    yield from grids(
+        Grid(
+            (matrix.corner, *(column.head for column in matrix.columns)),
+            [(row.head, *(cell.text for cell in row.cells)) for row in matrix.rows],
         )
+    )
     if matrix.options.kind == "framework":
         yield from _of_framework(matrix)
     if matrix.options.kind == "measures":
