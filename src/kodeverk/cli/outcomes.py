@@ -1,6 +1,5 @@
 """`kodeverk outcomes`."""
 
-import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -23,6 +22,7 @@ from kodeverk.cli.options import (
     scope_option,
 )
 from kodeverk.cli.passages import with_options
+from kodeverk.errors import BadInput
 from kodeverk.model.text import visible
 
 if TYPE_CHECKING:
@@ -31,20 +31,16 @@ if TYPE_CHECKING:
     from kodeverk.service.projects import Project
 
 _WIDEST_NAME = 18
-_YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?", re.ASCII)
 
 
 def _years(_context: click.Context, option: click.Parameter, given: str | None) -> tuple[int, ...]:
     """Return the years of `2019-2022` or `2019,2021`."""
-    years: set[int] = set()
-    for part in filter(None, map(str.strip, (given or "").split(","))):
-        found = _YEARS.fullmatch(part)
-        if not found:
-            raise click.BadParameter(f"{part!r} is not like 2019-2022", param=option)
-        years.update(range(int(found[1]), int(found[2] or found[1]) + 1))
-    if given and not years:
-        raise click.BadParameter(f"{given!r} has no year", param=option)
-    return tuple(sorted(years))
+    from kodeverk.service.outcomes import years_in
+
+    try:
+        return years_in(given or "")
+    except BadInput as error:
+        raise click.BadParameter(error.message, param=option) from error
 
 
 @click.group
@@ -182,9 +178,10 @@ def matrix(
 def _write(read: "Project", made: "CaseMatrix", out: Path, *, replace: bool) -> None:
     from kodeverk.service.exports.case_export import export_cases
 
-    for path in export_cases(read, made, out, replace=replace).paths:
+    written = export_cases(read, made, out, replace=replace)
+    for path in written.paths:
         say(str(path))
-    for sentence in made.notes:
+    for sentence in written.notes:
         note(sentence)
 
 

@@ -118,6 +118,7 @@ class CodeInCase(NamedTuple):
 class CodeRow:
     """A code, or its codings of one direction, over the municipalities by number.
 
+    A theme without a direction is all its codes with itself.
     `contrast` and `tau` are only there where exploration was asked for.
     """
 
@@ -125,6 +126,7 @@ class CodeRow:
     name: str
     direction: str
     cells: Mapping[str, CodeInCase]
+    is_theme: bool = False
     contrast: Exploration | None = None
     tau: Exploration | None = None
 
@@ -471,7 +473,7 @@ def _code_rows(
         is_wanted = code in wanted if wanted else is_there
         if is_wanted and (not direction or (code in directed and is_there)):
             key, name = material.codes[code].key, norwegian_name(material.codes[code].name)
-            rows.append(CodeRow(key, name, direction, cells))
+            rows.append(CodeRow(key, name, direction, cells, code in themes))
     return rows
 
 
@@ -500,7 +502,7 @@ def _explored(rows: Sequence[CodeRow], cases: Sequence[Case]) -> list[CodeRow]:
     ranked = rank_correlations(shares, outcome, SEED)
     nothing = Exploration(None, None, None, len(above) + len(below))
     return [
-        CodeRow(row.code, row.name, row.direction, row.cells, contrast, tau)
+        replace(row, contrast=contrast, tau=tau)
         for row, contrast, tau in zip(rows, apart or [nothing] * len(rows), ranked, strict=True)
     ]
 

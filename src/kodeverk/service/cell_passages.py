@@ -1,9 +1,11 @@
-"""From a cell of a table of frequencies to the passages that it counts."""
+"""From a cell of a table of frequencies, or of a case matrix, to the passages that it counts."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kodeverk.analysis.counting.transcripts import ALL
+from kodeverk.service.case_matrix import DIRECTION, CodeRow, MatrixOptions
 from kodeverk.service.cross_table import Line
 from kodeverk.service.dimensions import Kind, dimensions_of
 from kodeverk.service.frequency_table import At
@@ -44,6 +46,18 @@ def passages_of_cell(view: View, line: Line, at: At) -> PassageQuery:
             chosen |= _words_of(value) if one.kind == "informant" else _FILTERS[one.kind](value)
     chosen["themes" if line.is_theme else "codes"] = (line.code.key,)
     return PassageQuery(Selection(scope=view.scope, **chosen))
+
+
+def passages_of_case(options: MatrixOptions, row: CodeRow, municipality: str) -> PassageQuery:
+    """Return what asks for the passages of a code, and direction, in a case of a case matrix."""
+    chosen: dict[str, Any] = {"municipalities": (municipality,), "codes": ()}
+    if row.direction:
+        chosen |= {"codes": (row.code,), "facets": ((DIRECTION, row.direction),)}
+    else:
+        chosen["themes" if row.is_theme else "codes"] = (row.code,)
+    if options.role != ALL:
+        chosen["roles"] = (options.role,)
+    return PassageQuery(replace(options.selection, **chosen))
 
 
 def _words_of(informant: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from kodeverk.store.project import Project
 
 _NUMBER_FIRST = re.compile(r"(?:[kK]-)?([0-9]+)(?![0-9])")
 _COUNTY_DIGITS = 2
+_YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,22 @@ def find_measure(there: Iterable[OutcomeFigures], measure: str | None) -> str:
             f"Did you mean {near}?" if near else f"There are: {listed}.",
         )
     return measure or measures[0]
+
+
+def years_in(written: str) -> tuple[int, ...]:
+    """Return the years of `2019-2022` or `2019,2021`, in order; of nothing, none.
+
+    Raises BadInput for anything else.
+    """
+    years: set[int] = set()
+    for part in filter(None, map(str.strip, written.split(","))):
+        found = _YEARS.fullmatch(part)
+        if not found:
+            raise BadInput(f"{part!r} is not like 2019-2022", "Write years so, or 2019,2021.")
+        years.update(range(int(found[1]), int(found[2] or found[1]) + 1))
+    if written and not years:
+        raise BadInput(f"{written!r} has no year", "Write years as 2019-2022, or 2019,2021.")
+    return tuple(sorted(years))
 
 
 def area_name(number: str) -> str:

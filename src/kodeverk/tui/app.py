@@ -60,6 +60,7 @@ _SCREENS: Mapping[str, str] = {
     "merge": "merge:MergeScreen",
     "conflicts": "conflicts:ConflictScreen",
     "matrix": "matrix:MatrixScreen",
+    "outcomes": "outcomes:OutcomeScreen",
     "frequencies": "frequencies:FrequencyScreen",
     "agreement": "agreement:AgreementScreen",
     "consensus": "consensus:ConsensusScreen",

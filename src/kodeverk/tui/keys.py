@@ -56,6 +56,7 @@ PROJECT_KEYS: tuple[Binding, ...] = (
     _key("project.conflicts", "C", "conflicts", "What people said differently; settle it"),
     _key("project.frequencies", "n", "frequencies", "Frequencies: how many have each code, where"),
     _key("project.matrix", "t", "matrix", "Tables: codes by codes, facets, informants …"),
+    _key("project.outcomes", "O", "outcomes", "Outcomes: municipalities in their order, and codes"),
     _key("project.export", "E", "export", "Export: workbook, report, database, archive …"),
     _key("project.agreement", "a", "agreement", "How far coders agree, code by code"),
     _key("project.consensus", "c", "consensus", "Settle what coders code differently"),
@@ -311,6 +312,29 @@ MATRIX_KEYS: tuple[Binding, ...] = (
     _key("matrix.leave", "q", "leave", "Back to the project", show="Back"),
 )
 
+OUTCOME_KEYS: tuple[Binding, ...] = (
+    _key("outcomes.open", "enter,p", "open", "The passages of the cell", show="Passages"),
+    _key("outcomes.measure", "m,f2", "measure", "Another outcome", show="Outcome"),
+    _key("outcomes.years", "y", "years", "Of which years", show="Years"),
+    _key("outcomes.target", "t", "target", "What municipalities are above or below"),
+    _key("outcomes.role", "r,f4", "role", "All informants, or those of a role"),
+    _key("outcomes.codes", "c", "codes", "Only these codes"),
+    _key("outcomes.scope", "s,f8", "scope", "What is finished, or also what is begun"),
+    _key("outcomes.basis", "b", "basis", "The final codings, or every coder's"),
+    _key("outcomes.explore", "x", "explore", "Contrasts and rank correlations, or none"),
+    _key("outcomes.publish", "P", "publish", "As it may be published, or every figure"),
+    _key("outcomes.filter", "slash,f3,ctrl+f", "filter", "Only municipalities with these words"),
+    _key("outcomes.export", "E,f10", "export", "Write what is shown to a file", show="Export"),
+    _key("outcomes.down", "greater_than_sign", "page(1)", "Read on about the cell"),
+    _key("outcomes.up", "less_than_sign", "page(-1)", "Read back about the cell"),
+    _key("outcomes.undo", "u,ctrl+z", "undo", "Undo my last step"),
+    _key("outcomes.redo", "U,ctrl+y", "redo", "Redo the step undone last"),
+    _key("outcomes.reload", "g,f5", "reload", "Count again"),
+    _key("outcomes.let-go", "escape", "let_go", "Show all municipalities again"),
+    _key("outcomes.help", "question_mark,f1", "app.show_keys", "Show the keys", show="Help"),
+    _key("outcomes.leave", "q", "leave", "Back to the project", show="Back"),
+)
+
 AGREEMENT_KEYS: tuple[Binding, ...] = (
     _key("agreement.open", "enter,p", "open", "The passages of the code", show="Passages"),
     _key("agreement.coders", "w,f7", "coders", "The next two coders, or all again", show="Whose"),
@@ -502,6 +526,10 @@ MATRIX_SECTIONS = (
     Section("Matrices", MATRIX_KEYS),
     Section("Moving in the table", CELL_TABLE_KEYS, "table"),
 )
+OUTCOME_SECTIONS = (
+    Section("Outcomes", OUTCOME_KEYS),
+    Section("Moving in the table", CELL_TABLE_KEYS, "table"),
+)
 AGREEMENT_SECTIONS = (Section("Agreement", AGREEMENT_KEYS),)
 CONSENSUS_SECTIONS = (Section("Consensus", CONSENSUS_KEYS),)
 MERGE_SECTIONS = (Section("Merge", MERGE_KEYS),)
@@ -530,6 +558,7 @@ _SCREENS_WORKED_IN = (
     CONFLICT_SECTIONS,
     FREQUENCY_SECTIONS,
     MATRIX_SECTIONS,
+    OUTCOME_SECTIONS,
     AGREEMENT_SECTIONS,
     CONSENSUS_SECTIONS,
     MEMO_LIST_SECTIONS,

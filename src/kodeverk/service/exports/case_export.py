@@ -128,7 +128,7 @@ def export_cases(
             logs = (log_beside(out),)
         if ending in PROSE:
             write_document(out, case_document(matrix), rights)
-            return Exported((out, *logs))
+            return Exported((out, *logs), matrix.notes)
         tables: list[tuple[Table[Any], Iterable[Any]]] = [
             (_case_table(matrix), matrix.cases),
             (table_of("codes", _CodeCell), _code_cells(matrix)),
@@ -137,7 +137,8 @@ def export_cases(
         ]
         if not matrix.options.exploratory:
             del tables[2]
-        return Exported((*write_tables(out, tables, rights, replace=replace), *logs))
+        written = write_tables(out, tables, rights, replace=replace)
+        return Exported((*written, *logs), matrix.notes)
 
 
 def case_document(matrix: CaseMatrix) -> Document:

@@ -7,8 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kodeverk.service.exports.content import log_beside
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.prompt import Prompt
+from kodeverk.tui.screens.publishing import tell_published
 
 if TYPE_CHECKING:
     from kodeverk.service.exports.options import Exported
@@ -41,6 +43,8 @@ async def _write(screen: ListScreen[Any], out: Path, write: Write) -> None:
     async def done(*, replace: bool) -> None:
         made = await screen.gateway.ask(partial(write, out=out, replace=replace))
         screen.say(f"Written: {', '.join(path.name for path in made.paths)}")
+        if log_beside(out) in made.paths:
+            await tell_published(screen, made, out)
 
     if out.exists():
         await screen.ask(Menu(f"{out.name} exists. Replace it?", ["No", "Yes"]), answered)

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from kodeverk.errors import KodeverkError
 from kodeverk.service.matrices.table import MatrixOptions
 from kodeverk.service.phrases import number_of
 from kodeverk.tui import matrix_services
 from kodeverk.tui.keys import MATRIX_KEYS, MATRIX_SECTIONS, Section
+from kodeverk.tui.screens.chosen_table import ChosenTable
 from kodeverk.tui.screens.file_export import ask_and_write
 from kodeverk.tui.screens.menu import Menu
-from kodeverk.tui.screens.prompt import Prompt
-from kodeverk.tui.screens.table_screen import EVERYBODY, TableScreen
+from kodeverk.tui.screens.table_screen import EVERYBODY
 from kodeverk.tui.widgets.cell_table import Cell, Column, TableRow, shade_of
 from kodeverk.tui.workspace import Workspace
 
@@ -40,7 +39,7 @@ KINDS: dict[MatrixKind, str] = {
 _NEARNESS = ("words", "turn", 10)
 
 
-class MatrixScreen(TableScreen["Matrix"]):
+class MatrixScreen(ChosenTable["Matrix", MatrixOptions]):
     """Shows a matrix; what it is of stands above it, the current cell in full below."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(MATRIX_KEYS)
@@ -48,29 +47,13 @@ class MatrixScreen(TableScreen["Matrix"]):
     FILTER = "A word of a row's head"
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._options = MatrixOptions("cooccurrence")
+        super().__init__(workspace, MatrixOptions("cooccurrence"))
         self._made: Matrix | None = None
         self._cells: dict[tuple[str, str], MatrixCell] = {}
 
-    def on_mount(self) -> None:
-        """Say that the first matrix is being made."""
-        self.heading.update("Counting …")
-
-    async def action_reload(self) -> None:
-        """Count again; where that can no longer be asked for, everything will be next time."""
-        with self.workspace.errors_shown():
-            try:
-                seen = await self.gateway.ask(self.reading())
-            except KodeverkError:
-                self._options = MatrixOptions("cooccurrence")
-                raise
-            if self.is_attached:  # not so where somebody has quit meanwhile
-                await self.show(seen)
-
     def reading(self) -> Callable[[Project, Coder], Matrix]:
         """Return what makes the matrix."""
-        return partial(matrix_services.matrix, options=self._options)
+        return partial(matrix_services.matrix, options=self.options)
 
     async def show(self, seen: Matrix) -> None:
         """Show the matrix that was made."""
@@ -109,15 +92,15 @@ class MatrixScreen(TableScreen["Matrix"]):
 
     def _show_heading(self, shown: int) -> None:
         assert self._made is not None
-        selection, rows = self._options.selection, len(self._made.rows)
+        selection, rows = self.options.selection, len(self._made.rows)
         counted = number_of(rows, "row")
         if shown != rows:
             counted = f"{shown} of {counted} shown"
         whose = ", ".join(selection.roles) or EVERYBODY
-        how = {"cooccurrence": f"near: {self._options.near}", "framework": self._options.by}
+        how = {"cooccurrence": f"near: {self.options.near}", "framework": self.options.by}
         facts = [
-            self._options.kind,
-            how.get(self._options.kind, ""),
+            self.options.kind,
+            how.get(self.options.kind, ""),
             counted,
             number_of(len(self._made.columns), "column"),
             whose,
@@ -158,58 +141,25 @@ class MatrixScreen(TableScreen["Matrix"]):
         kinds = [*KINDS]
 
         async def chosen(place: int) -> None:
-            await self._make(replace(self._options, kind=kinds[place]))
+            await self.make(replace(self.options, kind=kinds[place]))
 
         await self.ask(Menu("Which matrix?", [*KINDS.values()], foreseen=True), chosen)
 
     async def action_near(self) -> None:
         """Let codes meet on the same words, in one turn, or within ten words."""
-        at = _NEARNESS.index(self._options.near) if self._options.near in _NEARNESS else -1
+        at = _NEARNESS.index(self.options.near) if self.options.near in _NEARNESS else -1
         near = _NEARNESS[(at + 1) % len(_NEARNESS)]
-        await self._make(replace(self._options, kind="cooccurrence", near=near))  # type: ignore[arg-type]
+        await self.make(replace(self.options, kind="cooccurrence", near=near))  # type: ignore[arg-type]
 
     async def action_by(self) -> None:
         """Let the rows of the framework be municipalities, or informants."""
-        by_place = self._options.by == "municipality"
-        other = "informant" if by_place and self._options.kind == "framework" else "municipality"
-        await self._make(replace(self._options, kind="framework", by=other))  # type: ignore[arg-type]
-
-    async def action_scope(self) -> None:
-        """Count what is finished, or also what is begun."""
-        finished = self._options.selection.scope == "finished"
-        await self._select(scope="started" if finished else "finished")
-
-    async def action_basis(self) -> None:
-        """Count the final codings, or every coder's."""
-        final = self._options.selection.basis == "final"
-        await self._select(basis="all" if final else "final")
+        by_place = self.options.by == "municipality"
+        other = "informant" if by_place and self.options.kind == "framework" else "municipality"
+        await self.make(replace(self.options, kind="framework", by=other))  # type: ignore[arg-type]
 
     async def take_roles(self, roles: tuple[str, ...]) -> None:
         """Count only what these roles say; all informants where there are none."""
-        await self._select(roles=roles)
-
-    async def action_codes(self) -> None:
-        """Say which codes alone are shown; of measures, which say that one is proposed."""
-        written = " ".join(self._options.selection.codes)
-
-        async def said(line: str) -> None:
-            await self._select(codes=tuple(line.replace(",", " ").split()))
-
-        await self.ask(Prompt("Which codes only, by their keys?", written, "REL-TILLIT …"), said)
-
-    async def _select(self, **chosen: object) -> None:
-        selection = replace(self._options.selection, **chosen)  # type: ignore[arg-type]
-        await self._make(replace(self._options, selection=selection))
-
-    async def _make(self, options: MatrixOptions) -> None:
-        """Show another matrix; where there is none, as the error says, the one before stays."""
-        before, self._options = self._options, options
-        with self.workspace.errors_shown():
-            try:
-                await self.show(await self.gateway.ask(self.reading()))
-            except BaseException:
-                self._options = before
-                raise
+        await self.select(roles=roles)
 
     async def action_export(self) -> None:
         """Write what is shown to a file."""

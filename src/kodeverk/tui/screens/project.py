@@ -160,6 +160,10 @@ class ProjectScreen(ListScreen[services.ProjectList]):
         """Go to the matrices."""
         await self.app.switch_mode("matrix")
 
+    async def action_outcomes(self) -> None:
+        """Go to the outcomes beside codes."""
+        await self.app.switch_mode("outcomes")
+
     async def action_agreement(self) -> None:
         """Go to how far coders agree."""
         await self.app.switch_mode("agreement")
