@@ -250,6 +250,9 @@ def cast(dice: random.Random, language: Language, kind: str, number: int) -> tup
     titles = [asking, *_numbered_titles(answering, len(labels) - 1)]
     if kind.startswith("role words"):
         titles = labels  # `Interviewer: Kari Nord` on the cover, `Interviewer: …` in the talk
+    elif {*titles} & {*labels}:
+        # Nobody is called what somebody else's label is.
+        titles = [asking, *_numbered_titles(language.words["other"][0], len(labels) - 1)]
     return tuple(
         Person(label, _roles(kind, place, label), titles[place], names[place], place == 0)
         for place, label in enumerate(labels)

@@ -265,12 +265,7 @@ def _misread(made: Interview, source: Source, reading: Recognition) -> dict[str,
     if true_labels and not reading.speakers:
         every = dict.fromkeys(range(1, len(source.paragraphs) + 1))
         return {"nobody named": _Wrong(every, true_labels)}
-    numbers = made.plan.layout == "numbered lines"
-    true_words = [
-        owner
-        for owner in _true_owners(made)
-        if not (numbers and owner[1] == "label" and owner[0].isdigit())
-    ]
+    true_words = [*_true_owners(made)]
     read_words = [*_read_owners(source, reading)]
     if [word for word, *_ in true_words] != [word for word, *_ in read_words]:
         return {"other words in the text": _Wrong(_differing(made, source, reading), false_labels)}
@@ -326,12 +321,16 @@ def _kind(
 
 
 def _true_owners(made: Interview) -> Iterator[tuple[str, str, int | None]]:
-    """Yield each word with its zone, or `label` or `said`, and the number of its turn."""
+    """Yield each word with its zone, or `label` or `said`, and the number of its turn.
+
+    The numbers of lines are no words of the text.
+    """
+    are_numbered = made.plan.layout == "numbered lines"
     for one in made.paragraphs:
         for word, start in _places(one.text):
             if one.turn is None:
                 yield word, one.zone, None
-            else:
+            elif not (are_numbered and word.isdigit() and not one.text[:start].strip()):
                 said = one.said <= start < one.until
                 yield word, "said" if said else "label", one.turn
 

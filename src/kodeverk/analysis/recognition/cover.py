@@ -32,6 +32,7 @@ _LONGEST_TITLE = 60
 _MOST_TITLES = 2
 _MOST_NAMES = 4
 _WORDS_OF_SENTENCE = 3
+_FULL_LINE = 45
 
 
 def cover_end(source: Source, spoken: Sequence[int]) -> int:
@@ -53,11 +54,7 @@ def cover_end(source: Source, spoken: Sequence[int]) -> int:
             break
         if _begins_turn(source, place):
             break
-        if (
-            head is None
-            and line.endswith((".", "?", "!"))
-            and len(line.split()) > _WORDS_OF_SENTENCE
-        ):
+        if head is None and line.endswith((".", "?", "!")) and _ends_sentence(source, place):
             break
         if head is not None:
             key = key_of(head.label)
@@ -212,6 +209,12 @@ def _may_be_title(source: Source, line: str, place: int) -> bool:
     return len(line) <= _LONGEST_TITLE and (
         head is None or (is_bare and not begins_turns(head.label, source.text))
     )
+
+
+def _ends_sentence(source: Source, place: int) -> bool:
+    """Tell whether a line ends a sentence of some words, begun in it or in a full line above."""
+    above = _line(source, place - 1) if place else ""
+    return len(_line(source, place).split()) > _WORDS_OF_SENTENCE or len(above) > _FULL_LINE
 
 
 def _line(source: Source, place: int) -> str:

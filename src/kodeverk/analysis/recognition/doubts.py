@@ -240,6 +240,7 @@ def _maybe_quoted(
     if len(blocks) <= _SHORT:
         return
     are_many = sum(count > 1 for count in counts.values()) > _MOST_QUOTED
+    are_two = 2 * sum(" " in label for label in counts) > len(counts)
     timed = {label for label, time in blocks if time is not None}
     before: dict[str | None, set[str | None]] = {}
     for (one, _), (other, _) in pairwise(blocks):
@@ -250,8 +251,8 @@ def _maybe_quoted(
         organisations = set()
     for label, count in counts.items():
         is_known = label in timed or label in introduced or count * len(counts) >= len(blocks)
-        # Two words that nothing shows to be a name are asked about among any number.
-        may_be_words = not are_many or (" " in label and not has_case(label))
+        # Two words that nothing shows to be a name are asked about among any number of single ones.
+        may_be_words = not are_many or (not are_two and " " in label and not has_case(label))
         if is_known or not may_be_words:
             continue
         doubt: str | None = None

@@ -147,15 +147,14 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     ]
     marked = with_usual_marks(text, possible)
     if convention == "first word":
-        marked = beginnings_of(text, marked)
-        speakers = first_word_speakers(text, marked)
         # `Se` at the head of a sentence is no `SE`.
+        codes = {key_of(label) for label, count in counts.items() if label.isupper() and count > 1}
         marked = [
             head
-            for head in marked
-            if head.label.isupper()
-            or not (head.label.istitle() and usual[key_of(head.label)].isupper())
+            for head in beginnings_of(text, marked)
+            if not (head.label.istitle() and key_of(head.label) in codes) or head.label.isupper()
         ]
+        speakers = first_word_speakers(text, marked)
     else:
         speakers = speakers_among(text, convention, marked)
     heads = _without_cover(text, [head for head in marked if key_of(head.label) in speakers])
@@ -198,7 +197,7 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """
     counts = Counter(head.label for head in heads)
     # A legend has the labels in brackets, too.
-    talk = heads[0].start if heads else 0
+    talk = next((head.start for head in heads if head.first >= text.cover), 0)
     within = Counter(seen(words).strip() for words in _BRACKETED.findall(text.source.text, talk))
     forms = Counter((signs_around(text, head), text.is_bare(head)) for head in heads)
     usual, count = forms.most_common(1)[0] if heads else (None, 0)
@@ -268,7 +267,7 @@ def _doubted(
     forms = {signs_around(text, head) for head in heads}
     are_apart = sum(text.stands_apart(head.first) for head in heads) > _NEARLY_ALL * len(heads)
     most_spaces = 1 if convention == "name: text" else 0
-    counts = Counter(key_of(head.label) for head in others)
+    counts = Counter(key_of(head.label) for head in others if head.start > heads[0].start)
     are_small = any(head.label[0].islower() for head in heads)
     # Who pauses at dashes all along also does behind the first word of a sentence.
     are_pauses = convention == "name - text" and (

@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, key_of, style
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.model.source import Source
 
 _WORDS_OF_SPEECH = 8
@@ -54,6 +55,11 @@ def _goes_on(text: SourceText, head: Head, begin: Collection[int]) -> bool:
     return not (text.is_blank(below) or below in begin or is_fact_line(text.line(below)))
 
 
+def _is_full(text: SourceText, head: Head) -> bool:
+    """Tell whether a head's line is as long as hard-wrapped ones are, and goes on right below."""
+    return len(text.line(head.last)) > _FULL_LINE and _goes_on(text, head, ())
+
+
 def _ends_below(text: SourceText, head: Head) -> bool:
     """Tell whether the line right below a head ends as a sentence does, or is a long one."""
     below = head.last + 1
@@ -72,7 +78,7 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
         return True
     is_phrase = is_before and head.label.count(" ") > 1
     begin = {other.first for other in talk}
-    is_full = len(text.line(head.last)) > _FULL_LINE and _goes_on(text, head, begin)
+    is_full = _is_full(text, head) and head.last + 1 not in begin
     # Below a label with a time, as all have, a sentence is said.
     is_timed = all(other.milliseconds is not None for other in (head, *talk))
     if (
@@ -116,14 +122,14 @@ def _is_beside_fact(text: SourceText, head: Head, labels: Collection[str]) -> bo
     )
 
 
-def are_factual(source: Source, heads: Sequence[Head]) -> bool:
+def are_factual(text: SourceText, heads: Sequence[Head]) -> bool:
     """Tell whether hardly a sentence ends in the lines of labels: they are facts about the talk.
 
     Nor between most of them; or there, and nowhere else, is all that is said.
     """
-    if sum(is_factual(source, head) for head in heads) < _NEARLY_ALL * len(heads):
+    if sum(is_factual(text, head) for head in heads) < _NEARLY_ALL * len(heads):
         return False
-    between = [source.text[head.body : after.start] for head, after in pairwise(heads)]
+    between = [text.source.text[head.body : after.start] for head, after in pairwise(heads)]
     said = [
         sum(line.rstrip().endswith(SENTENCE_ENDS) for line in words.split("\n"))
         for words in between
@@ -131,20 +137,22 @@ def are_factual(source: Source, heads: Sequence[Head]) -> bool:
     return sum(map(bool, said)) < len(between) / 2 or sum(said) > len(heads)
 
 
-def is_factual(source: Source, head: Head) -> bool:
+def is_factual(text: SourceText, head: Head) -> bool:
     """Tell whether a few words stand behind a label on its line, and are no sentence."""
-    return head.body < source.paragraphs[head.last].end and not is_speech(source, head)
+    return not (text.is_bare(head) or is_speech(text.source, head) or _is_full(text, head))
 
 
 def is_speech(source: Source, head: Head) -> bool:
     """Tell whether what stands behind a label is said, by its form: a sentence, or many words.
 
-    A fact about the interview is neither: `Datum: 3. mai`.
+    Or it has f4's time behind it. A fact about the interview is neither: `Datum: 3. mai`.
     """
     end = source.paragraphs[head.last].end
     if end - head.body > _LONGEST_FACT:
         return True
     value = source.text[head.body : end].rstrip()
     return (
-        value.endswith(SENTENCE_ENDS) or len(value.split(None, _WORDS_OF_SPEECH)) > _WORDS_OF_SPEECH
+        value.endswith(SENTENCE_ENDS)
+        or end_stamp(value) is not None
+        or len(value.split(None, _WORDS_OF_SPEECH)) > _WORDS_OF_SPEECH
     )

@@ -1,6 +1,7 @@
 """Known labels where no turn begins: in another form at the head of a line, or within one."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -9,6 +10,9 @@ from kodeverk.analysis.recognition.source_text import SourceText
 
 _SHORTEST = 3
 """So long must a label be to be found without a sign behind it, where it may be a word."""
+_SELDOM = 3
+"""A short label that is said more often is a word as well."""
+_NEARLY_ALL = 0.8
 _FIRST_RUN = re.compile(r"[^\W_]{1,2}")
 _AFTER_LABEL = re.compile(r"[^\S\n]*$|[^\S\n]+[-–—][^\S\n]|[^\S\n]*[:;\t)\]]|\.[^\S\n]")
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
@@ -27,26 +31,35 @@ def labels_elsewhere(
     to its middle and `Kari – …` behind it; a line end may be missing before a label.
     """
     source = text.source
-    labels = {head.label for head in heads_of_turns}
+    counts = Counter(head.label for head in heads_of_turns)
+    labels = counts.keys()
     heads = {place for head in heads_of_turns for place in range(head.first, head.last + 1)}
-    begins = [
-        source.paragraphs[place].start
-        for place in text.spoken
-        if place not in heads and place not in outside
-    ]
-    # `I Oslo …` begins with a word.
-    without_sign = {
+    # `I Oslo …` begins with a word, and `I know …` too.
+    no_words = {
         label
-        for label in labels
-        if len(label) >= _SHORTEST or (label.isupper() and not text.words[label.lower()])
+        for label, count in counts.items()
+        if len(label) >= _SHORTEST
+        or (
+            label.isupper()
+            and not text.words[label.lower()]
+            and text.words[label] <= count + _SELDOM
+        )
     }
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
-    lines = [
-        start
-        for start in begins
-        if (words := _words_at(source.text, start, firsts))
-        and _begins_with_one_of(labels, without_sign, words)
-    ]
+    are_apart = sum(text.stands_apart(head.first) for head in heads_of_turns)
+    are_apart = are_apart >= _NEARLY_ALL * len(heads_of_turns)
+    lines = []
+    for place in text.spoken:
+        start = source.paragraphs[place].start
+        if place in heads or place in outside:
+            continue
+        if words := _words_at(source.text, start, firsts):
+            # Without a sign a name in the middle of a sentence is none who speaks.
+            may_begin = text.stands_apart(place) or (not are_apart and text.has_ended(place - 1))
+            if _begins_with_sign(labels, no_words, words) or (
+                may_begin and _begins_without(no_words, words)
+            ):
+                lines.append(start)
     talk = source.paragraphs[heads_of_turns[0].first].start
     within = {place for head in heads_of_turns for place in range(head.start, head.body)}
     lines += (
@@ -67,10 +80,18 @@ def _words_at(text: str, start: int, firsts: Collection[str]) -> str:
     return seen(head["words"]) if head and head["first"] in firsts else ""
 
 
-def _begins_with_one_of(labels: Collection[str], without_sign: Collection[str], words: str) -> bool:
-    """Tell whether words begin with a label and a sign, or with another and a capital letter."""
-    return any(words[: sign.start()] in labels for sign in _AFTER_LABEL.finditer(words)) or any(
-        words[: space.start()] in without_sign and not words[space.end()].islower()
+def _begins_with_sign(labels: Collection[str], no_words: Collection[str], words: str) -> bool:
+    """Tell whether words begin with a label and a sign; behind a word a full stop is none."""
+    return any(
+        words[: sign.start()] in (no_words if sign[0].startswith(".") else labels)
+        for sign in _AFTER_LABEL.finditer(words)
+    )
+
+
+def _begins_without(no_words: Collection[str], words: str) -> bool:
+    """Tell whether words begin with a label that is no word, and a capital letter behind it."""
+    return any(
+        words[: space.start()] in no_words and not words[space.end()].islower()
         for space in _BEFORE_CAPITAL.finditer(words)
     )
 

@@ -26,7 +26,7 @@ _TITLE = re.compile(r"^\s*[^\W\d_]+:\s+(?=[^:]*=)")
 _TIMED = re.compile(r"\W*\d{1,3}:\d\d")
 _BETWEEN = re.compile(r"[;,|]\s+|\s{3,}|\t+")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
-_WITH_SHORT = re.compile(r"(?P<one>[^()\[\]]+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
+_WITH_SHORT = re.compile(r"(?P<one>.+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
 
 
 def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
@@ -65,7 +65,7 @@ def rejoined(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines, one that ends in the middle of an entry with the next one."""
     before = ""
     for line in lines:
-        if before.rstrip().endswith(_GOES_ON) and _ENTRY.search(before):
+        if (before.rstrip().endswith(_GOES_ON) and _ENTRY.search(before)) or _is_cut(before):
             before = f"{before.rstrip()} {line.strip()}"
             continue
         if before:
@@ -73,6 +73,12 @@ def rejoined(lines: Iterable[str]) -> Iterator[str]:
         before = line
     if before:
         yield before
+
+
+def _is_cut(line: str) -> bool:
+    """Tell whether the last of several entries of a line ends within it."""
+    *whole, last = (_ENTRY.fullmatch(piece) for piece in _BETWEEN.split(line.strip()))
+    return bool(whole) and all(whole) and last is None
 
 
 def is_legend_line(line: str, text: str) -> bool:

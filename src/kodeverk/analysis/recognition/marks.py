@@ -38,7 +38,7 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
     """
     repeated = _repeated(heads)
     sample = [head for head in heads if key_of(head.label) in repeated]
-    speaking = [head for head in sample if not is_factual(text.source, head)]
+    speaking = [head for head in sample if not is_factual(text, head)]
     if len(speaking) < len(sample) / 2:
         speaking = sample
     for is_marked in (_is_bold, _is_plain, _is_timed, _is_unlisted, _is_listed):

@@ -112,11 +112,17 @@ def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
 
 
 def _with_time_before(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
-    """Yield the heads of paragraphs that begin with a time as those of `heads` do."""
+    """Yield the heads of paragraphs that begin with a time as those of `heads` do.
+
+    In the middle of a sentence somebody says what the clock is; where nearly all names stand apart,
+    so does a time in place of one.
+    """
     head_of = _time_in_form(text.source, heads)
     named = _places(heads)
+    are_apart = _share(text.stands_apart(head.first) for head in heads) >= _NEARLY_ALL
     for place in text.spoken:
-        if place > heads[0].first and place not in named:
+        may_begin = text.stands_apart(place) or (not are_apart and text.has_ended(place - 1))
+        if place > heads[0].first and place not in named and may_begin:
             head = head_of(text.source, place)
             if head is not None and _is_in_order(head, heads):
                 yield head

@@ -434,8 +434,9 @@ def _may_be_printed(
         return False
     if is_backchannel(text) or (style(text) in ("role", "code") and len(text.split()) < 3):
         return False
-    # A line of what is said, hard-wrapped, may come back too: it stands apart nowhere.
-    if len(text) > _SHORT_TITLE and not any(_stands_apart(lines, number) for number in numbers):
+    # A line of what is said, hard-wrapped, may come back too: it seldom stands apart.
+    apart = sum(_stands_apart(lines, number) for number in numbers)
+    if len(text) > _SHORT_TITLE and apart < len(numbers) / 2:
         return False
     return not _is_labelled(source, lines, lines[numbers[0]])
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import sqrt
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.facts import are_factual
+from kodeverk.analysis.recognition.facts import are_factual, is_factual
 from kodeverk.analysis.recognition.labels import counted_persons, has_case, is_phrase, key_of, style
 from kodeverk.analysis.recognition.source_text import SourceText
 
@@ -36,7 +36,7 @@ _ANYTHING = ("first word", "name on a line")
 _OF_FACTS = 0.5
 _NEARLY_ALL = 0.9
 _FEWEST = 3
-_ENOUGH_TURNS = 8
+_ENOUGH_TURNS = 6
 _CERTAIN = 0.85
 _RECURRING = 0.9
 """Few labels that come back in turn are nearly certain, whatever they look like."""
@@ -61,9 +61,17 @@ def score_of(
     coded = sum(_is_coded(head.label) for head in heads)
     are_coded = convention == "first word" and coded >= _NEARLY_ALL * number
     if are_coded:
-        others = [other for other in others if _is_coded(other.label)]
+        # One letter may be a word: where labels have more, it is none of them.
+        fewest = min(len(head.label) for head in heads)
+        others = [
+            other for other in others if _is_coded(other.label) and len(other.label) >= fewest
+        ]
+    are_facts = convention == "name: text" and are_factual(text, heads)
     others_of_form = sum(
-        other.start > heads[0].start and (convention in _ANYTHING or not is_phrase(other.label))
+        other.start > heads[0].start
+        and (convention in _ANYTHING or not is_phrase(other.label))
+        # Facts between turns are no evidence against what speaks.
+        and (are_facts or convention != "name: text" or not is_factual(text, other))
         for other in others
     )
     keys = [key_of(head.label) for head in heads]
@@ -92,14 +100,13 @@ def score_of(
     before = sum(place < heads[0].first for place in text.spoken)
     if number == speakers and before > len(text.spoken) / 2:
         return 0.0  # what stands once each below a talk are facts about it
-    may_be_facts = number > _FEWEST and convention == "name: text"
-    if may_be_facts and are_factual(text.source, heads):
+    if are_facts and number > _FEWEST:
         looks *= _OF_FACTS
     plain = looks if covered < 0.6 else max(looks, 0.6)
     form = 0.25 + 0.25 * repetition + 0.15 * alternation + 0.35 * max(sqrt(covered), recurring)
     score = plain * form * PRIORS[convention]
     is_certain = number >= _ENOUGH_TURNS and min(recurring, repetition, alternation) > _CERTAIN
-    is_certain = is_certain and looks > 0.5 and convention not in _ANYTHING
+    is_certain = is_certain and looks > 0.5 and convention != "first word"
     return max(score, PRIORS[convention] * _RECURRING) if is_certain else score
 
 

@@ -37,7 +37,8 @@ _OFTEN = 10
 def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[str]:
     """Return the keys of the labels that are speakers."""
     counts = Counter(key_of(head.label) for head in heads)
-    spelling = {key_of(head.label): head.label for head in heads}
+    spelled = Counter(head.label for head in heads).most_common()
+    spelling = {key_of(label): label for label, _ in reversed(spelled)}
     repeated = {key: style(spelling[key]) for key, count in counts.items() if count > 1}
     total = len(heads)
     accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
@@ -64,7 +65,7 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
         # Where most of what has the form comes back often, it is labels, whatever it looks like.
         # Not what is far rarer than the others: a note of what happened may come back, too.
         fewest = total / (_FAR_MORE * len(often))
-        accepted |= {key for key in often if repeated[key] == "plain" and counts[key] >= fewest}
+        accepted |= {key for key in often if counts[key] >= fewest}
     if convention == "name<TAB>text" and sum(counts[key] for key in accepted) > _NEARLY_ALL * total:
         # Where words in a column of their own are nearly all labels, the others that come back are.
         accepted |= repeated.keys()

@@ -33,13 +33,15 @@ def stray_heads(
 ) -> list[Head]:
     """Return the heads of lines that begin with a known label and another sign behind it.
 
+    So may a line that one of `heads` without a label, a time, begins.
     None where there are too many for slips, or where the lines do not stand as the others do:
     below a blank line where nearly all labels do.
     """
     if len(heads) < _FEWEST:
         return []
     known = {key_of(head.label): head.label for head in heads if head.label}
-    taken = {place for head in heads for place in range(head.first, head.last + 1)}
+    taken = {place for head in heads if head.label for place in range(head.first, head.last + 1)}
+    nameless = {head.first: head for head in heads if not head.label}
     are_apart = sum(text.stands_apart(head.first) for head in heads) >= _NEARLY_ALL * len(heads)
     source = text.source
     has_stops = source.text[heads[0].end - 1] == "."
@@ -49,11 +51,13 @@ def stray_heads(
         if place < heads[0].first or place in taken or place in lying_outside:
             continue
         paragraph = source.paragraphs[place]
-        match = pattern.match(source.text, paragraph.start, paragraph.end)
+        time = nameless.get(place)
+        start = paragraph.start if time is None else time.body
+        match = pattern.match(source.text, start, paragraph.end)
         match = match or _LABEL_AND_TIME.match(source.text, paragraph.start, paragraph.end)
         if match is None or (label := known.get(key_of(match["label"]))) is None:
             continue
         if not are_apart or text.stands_apart(place):
-            end = match.end("sign")
-            strays.append(Head(label, paragraph.start, end, match.end(), place, place))
+            end, at = match.end("sign"), time and time.milliseconds
+            strays.append(Head(label, paragraph.start, end, match.end(), place, place, at))
     return strays if len(strays) <= max(1, _MOST * len(heads)) else []

@@ -279,6 +279,9 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     said = (head for head in of_nobody if head.first not in back)
     heads = sorted((*chosen.heads, *said), key=lambda head: head.body)
     strays = [] if has_cues else stray_heads(text, heads, _places(lying_outside))
+    named = {head.first for head in strays}
+    others = others._replace(heads=tuple(each for each in others.heads if each.first not in named))
+    heads = [head for head in heads if head.label or head.first not in named]
     heads = sorted((*heads, *strays), key=lambda head: head.body)
     if len(heads) > len(chosen.heads) and not has_cues:
         lying_outside = outside(text, heads)

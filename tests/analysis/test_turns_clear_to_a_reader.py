@@ -1,0 +1,149 @@
+"""Kinds of files that a reader reads in one way: who speaks is found, and nothing is asked."""
+
+import pytest
+
+from tests.analysis.test_turns_never_wrong_in_silence import ANSWERS, said, talk, utterances
+from tests.transcript_files import recognition_of
+
+PERSIAN = ("رضا رضایی", "بهرام محمدی")
+
+
+def is_clear(text: str) -> bool:
+    """Tell whether what `talk` wrote for the people of `PERSIAN` or others is found, unasked."""
+    reading = recognition_of(text)
+    return not reading.warnings and reading.confidence >= 0.6
+
+
+@pytest.mark.parametrize("form", ["{name}: {words}\n", "{name}\n{words}\n\n", "{name} > {words}\n"])
+def test_names_of_two_words_without_capitals_that_come_back_in_turn_are_certain(form: str) -> None:
+    text = talk(form, *PERSIAN)
+    assert said(text) == utterances(*PERSIAN)
+    assert is_clear(text)
+
+
+def test_facts_between_turns_are_no_evidence_against_those_who_speak() -> None:
+    form = "@{name}: {words}\n"
+    again = "مصاحبه, 2\nمحل: احمدی\nمدت: 00:34:56\nتاریخ: 14.12.1995\n\n"
+    reading = recognition_of(talk(form, *PERSIAN) + again + talk(form, *PERSIAN))
+    assert {*reading.speakers} == {*PERSIAN}
+    assert reading.confidence >= 0.6
+
+
+@pytest.mark.parametrize("sign", [";", ">", "/"])
+def test_three_turns_of_each_of_two_people_are_certain_whatever_the_sign(sign: str) -> None:
+    lines = talk(f"{{name}} {sign} {{words}}\n").splitlines()[:6]
+    assert is_clear("\n".join(lines))
+
+
+def test_a_label_and_two_times_that_leave_few_words_on_their_line_are_no_fact() -> None:
+    form = "[00:00:12 - 00:00:16] {name}: Well, that was long ago\nin any case.\n" + "{words}\n" * 4
+    reading = recognition_of(talk(form, "MODÉRATEUR", "RÉPONDANT"))
+    assert reading.turns == 8
+    assert reading.confidence >= 0.6
+
+
+def test_i_at_the_head_of_a_line_is_a_word_where_people_say_it() -> None:
+    wrapped = "We came by boat, my aunt and\nI Spring was cold when I came, and I was I.\n"
+    reading = recognition_of(talk("{name}: {words}\n", "I", "R") + wrapped + "R: Yes.\n")
+    assert not any("another form" in told for told in reading.warnings)
+
+
+@pytest.mark.parametrize("people", [("سلمى", "نادية"), ("Selma", "Nadia")])
+def test_a_name_in_the_middle_of_a_sentence_is_no_label_without_its_sign(
+    people: tuple[str, str],
+) -> None:
+    wrapped = f"We came by boat in the spring and met\n{people[0]} Our aunt was there.\n"
+    text = talk("{name}: {words}\n", *people)
+    assert not recognition_of(text + wrapped + text).warnings
+    apart = f"We came by boat in the spring.\n{people[0]} Our aunt was there.\n"
+    assert recognition_of(text + apart + text).warnings
+
+
+@pytest.mark.parametrize("form", ["{name}: {words}\n", "### {name}\n\n{words}\n\n"])
+def test_a_name_without_capitals_that_is_also_said_speaks_among_many(form: str) -> None:
+    people = ("مریم", "نرگس", "زهرا", "شیرین", "بهرام", "احمد", "حسین", "کاوه")
+    about = "و ".join([*people, "مریم ", "نرگس ", *people])
+    turns = [form.format(name=name, words=f"{about} {one}.") for one in range(4) for name in people]
+    reading = recognition_of("".join(turns), "a.md" if form.startswith("#") else "a.txt")
+    assert {*reading.speakers} == {*people}
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "Grace = Facilitator, Edith = Participant 1, Martin\n= Participant 2",
+        "Facilitator (Grace), Participant 1 (Edith), Participant 2\n     (Martin)",
+        "Facilitator = Grace, Participant 1 = Edith, Participant\n2 = Martin",
+    ],
+)
+def test_a_legend_may_be_cut_within_its_last_entry(legend: str) -> None:
+    form = "{name}: {words}\n\n"
+    reading = recognition_of(f"{legend}\n\n{talk(form, 'Grace', 'Edith')}Martin: {ANSWERS[0]}\n")
+    assert reading.roles["Grace"] == "interviewer"
+    assert reading.roles["Martin"] == "participant"
+
+
+@pytest.mark.parametrize("times", ["[00:{:02}:10] {}", "{1} #00:{0:02}:10-0#"])
+def test_a_label_with_another_sign_begins_a_turn_where_turns_have_times(times: str) -> None:
+    turns = [f"{name}: {words}" for name, words in utterances("Peter", "Joan")]
+    turns[3] = turns[3].replace(":", ";", 1)
+    reading = recognition_of("\n".join(map(times.format, range(8), turns)))
+    assert [block.label for block in reading.blocks] == ["Peter", "Joan"] * 4
+    assert all("is in another form than elsewhere" in told for told in reading.warnings)
+
+
+def test_a_time_in_the_middle_of_a_sentence_begins_no_turn() -> None:
+    form = "00:0{}:10 {}: {}\n     and so on.\n"
+    turns = [form.format(number, *each) for number, each in enumerate(utterances("Peter", "Joan"))]
+    turns[3] = turns[3].replace("came up", "came up at\n     00:03:15 in the morning")
+    reading = recognition_of("".join(turns))
+    assert [block.label for block in reading.blocks] == ["Peter", "Joan"] * 4
+
+
+def test_a_time_within_an_answer_begins_no_turn_where_names_stand_apart() -> None:
+    text = talk("{name} 00:01:12\n{words}\n\n").replace("for weeks.", "for weeks.\n00:01:20\nYes.")
+    assert [label for label, _ in said(text)] == ["Peter", "Joan", "Peter", "Joan", "Joan"] + [
+        "Peter",
+        "Joan",
+    ] * 2
+
+
+def test_who_only_answers_yes_before_a_time_is_a_speaker() -> None:
+    turns = "".join(f"{who}: {words} #00:00:12-0#\n" for who, words in utterances("Ola", "Tom"))
+    short = "Paweł: Tak. #00:01:12-0#\nLech: Nie. #00:01:14-0#\n"
+    assert {"Paweł", "Lech"} < {*recognition_of(turns + short + turns + short).speakers}
+
+
+def test_an_aside_behind_a_label_in_brackets_belongs_to_it() -> None:
+    people = ("Anna (Interviewer)", "Ida (Respondent)")
+    text = talk("{name}: {words}\n", *people).replace(
+        "Ida (Respondent): Cold", "Ida (Respondent) (laughs): Cold"
+    )
+    assert [label for label, _ in said(text)] == [*people] * 4
+
+
+def test_initials_that_are_a_word_of_the_language_begin_turns() -> None:
+    words = "Et puis nous avons pris le bateau. Jamais vu.\n"
+    text = talk("{name} {words}\n", "ET", "JT").replace("for weeks.\n", f"for weeks.\n{words * 12}")
+    assert {*recognition_of(text).speakers} == {"ET", "JT"}
+
+
+def test_a_legend_with_brackets_makes_no_notes_of_the_labels() -> None:
+    legend = "(Bea) = Interviewer, (Ida) = Befragte 1, (Tom) = Befragte 2\n"
+    people = ["Bea", "Ida", "Bea", "Tom"] * 2
+    turns = [f"({who}) {words}\n" for who, words in zip(people, 2 * ANSWERS, strict=True)]
+    assert {*recognition_of(legend + "".join(turns)).speakers} == {"Bea", "Ida", "Tom"}
+
+
+def test_facts_far_below_a_hard_wrapped_talk_are_no_cover() -> None:
+    form = "{name} {words} Then we went a long way up the hill to the old\nhouse there.\n\n"
+    text = talk(form, "INT01", "P16") + "Place: Arnoux\nDate: 14/10/1999\n\n"
+    assert len(said(text + talk(form, "INT01", "P16"))) >= 16
+
+
+def test_a_sentence_that_comes_back_is_no_head_of_pages() -> None:
+    again = "Then the whole of the town went up to the old mill one night with\nBogdan and others."
+    lines = "".join(f"We came by boat, number {number}, and\nwent on.\n" for number in range(12))
+    turns = [f"{who}: {words}\n{again}\n{lines}\n" for who, words in utterances("Peter", "Joan")]
+    turns[4] = turns[4].replace(f"\n{again}", f"\n\n{again}")
+    assert all(again in words for _, words in said("".join(turns)))
