@@ -59,6 +59,23 @@ def test_a_team_decides_in_a_meeting_by_a_table(coded: Run, tmp_path: Path) -> N
     assert "nothing is open" in coded("consensus", "p.kodeverk", "t", "--coder", "Kari").out
 
 
+def test_what_was_finished_in_another_round_is_settled_there(coded: Run, tmp_path: Path) -> None:
+    both = ("--coders", "Kari,Jonas", "--double", "100%", "--round", "again")
+    assert coded("assign", "p.kodeverk", *both, "--coder", "Kari").code == 0
+    for name in ("Kari", "Jonas"):
+        finish = ("finish", "p.kodeverk", "t", "--round", "again", "--coder", name)
+        assert coded(*finish).code == 0
+    listed = json.loads(coded("consensus", "p.kodeverk", "--json", "--coder", "Kari").out)
+    assert [one["round"] for one in listed["transcripts"]] == ["main"]
+    again = ("consensus", "p.kodeverk", "t", "--round", "again", "--coder", "Kari")
+    assert coded(*again, "--queue", "q.csv").out == "q.csv: 1 open item\n"
+    filled = (tmp_path / "q.csv").read_text(encoding="utf-8").replace(",,,,", ",both,,,")
+    (tmp_path / "q.csv").write_text(filled, encoding="utf-8")
+    assert coded(*again, "--decide", "q.csv").out == "t: the consensus is complete\n"
+    wrong = coded("consensus", "p.kodeverk", "--round", "agian", "--coder", "Kari")
+    assert (wrong.code, "there is no round 'agian'" in wrong.err) == (1, True)
+
+
 def test_what_is_asked_for_at_once_and_cannot_be_is_wrong_use(coded: Run) -> None:
     assert coded("consensus", "p.kodeverk", "--begin").code == 2
     assert coded("consensus", "p.kodeverk", "t", "--begin", "--queue", "q.csv").code == 2

@@ -9,8 +9,9 @@ from kodeverk.errors import BadInput, NotFound, Question, Refused, StaleWrite
 from kodeverk.formats.metadata import read_metadata
 from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
+from kodeverk.service.assigning import assign
 from kodeverk.service.boundary_examples import decided_example, write_decided_example
-from kodeverk.service.coding import apply_code, finish, remove_codings
+from kodeverk.service.coding import apply_code, finish, remove_codings, set_work
 from kodeverk.service.conflicts import list_conflicts, settle_conflicts
 from kodeverk.service.consensus import (
     CONSENSUS,
@@ -20,6 +21,7 @@ from kodeverk.service.consensus import (
     decide,
     note_reason,
     queue,
+    rounds_to_settle,
     standings,
 )
 from kodeverk.service.consensus_table import choices_in, write_queue
@@ -341,6 +343,71 @@ def test_what_one_coder_has_finished_has_no_consensus(project: Project) -> None:
     assert standings(project, KARI) == []
     with pytest.raises(Refused, match="not finished by two coders"):
         queue(project, KARI, "advisor")
+
+
+@pytest.fixture
+def in_pilot(project: Project) -> Project:
+    """Kari and Jonas have finished an interview in the pilot alone, and differ on a phone call."""
+    code_words(project, KARI, TRUST)
+    code_words(project, JONAS, TRUST)
+    code_words(project, JONAS, "Så ringer hun")
+    assign(project, KARI, [KARI.name, JONAS.name], double=1.0, round_name="pilot")
+    for coder in (KARI, JONAS):
+        finish(project, coder, [transcript_named(project, "advisor").id], "pilot")
+    return project
+
+
+def test_what_two_finished_in_another_round_comes_to_consensus_and_counts_there(
+    in_pilot: Project,
+) -> None:
+    standing = standing_of(in_pilot)
+    assert (standing.round_name, standing.agreed, standing.open) == ("pilot", 1, 1)
+    (call,) = open_items(in_pilot)
+    assert decide(in_pilot, KARI, "advisor", [Choice(call.id, "both")]).is_complete
+    assert frequencies(in_pilot, codes=["REL-TILLIT"], round_name="pilot").rows[0].codings == 2
+    assert "advisor" not in frequencies(in_pilot).left_out.unsettled, "nobody has finished it there"
+    code_words(in_pilot, JONAS, "Så ringer hun når")
+    table = frequencies(in_pilot, codes=["REL-TILLIT"], round_name="pilot")
+    assert "advisor" in table.left_out.unsettled or table.rows[0].codings != 2
+    assert not standing_of(in_pilot).is_complete
+    assert verify(in_pilot).ok
+
+
+def test_the_consensus_is_on_the_main_round_else_on_the_latest_else_on_the_one_named(
+    in_pilot: Project,
+) -> None:
+    identity = transcript_named(in_pilot, "advisor").id
+    assert rounds_to_settle(in_pilot) == ["pilot"]
+    amina = Coder("6f1c9f9e-5a0b-4c0e-8f5e-0d6b8f6a7c11", "Amina")
+    for coder in (JONAS, amina):
+        with in_pilot.writing(coder, "took part") as writer:
+            set_work(writer, coder.id, identity, {"state": "finished"}, "again")
+    assert (standing_of(in_pilot).round_name, standing_of(in_pilot).coders) == (
+        "again",
+        ("Amina", "Jonas"),
+    )
+    (pilot,) = standings(in_pilot, KARI, "pilot")
+    assert pilot.coders == ("Jonas", "Kari")
+    for coder in (KARI, JONAS):
+        finish(in_pilot, coder, [identity], "main")
+    assert standing_of(in_pilot).round_name == "main"
+    choices = [Choice(one.id, "neither") for one in open_items(in_pilot)]
+    assert decide(in_pilot, KARI, "advisor", choices, round_name="main").is_complete
+    (pilot,) = standings(in_pilot, KARI, "pilot")
+    assert pilot.is_complete, "the same coders have finished both"
+    (again,) = standings(in_pilot, KARI, "again")
+    assert not again.begun
+    with pytest.raises(BadInput, match="there is no round 'plot'"):
+        standings(in_pilot, KARI, "plot")
+
+
+def test_what_both_coded_alike_later_is_not_complete_before_it_is_written(apart: Project) -> None:
+    decide(apart, KARI, "advisor", [Choice(one.id, "neither") for one in open_items(apart)])
+    for coder in (KARI, JONAS):
+        code_words(apart, coder, "ringer hun når det blåser", "REL-KONTIN")
+    assert not standing_of(apart).is_complete
+    assert decide(apart, KARI, "advisor").is_complete
+    assert ("REL-KONTIN", "ringer hun når det blåser") in of_consensus(apart)
 
 
 def example_in_codebook(project: Project, code: str = "REL-TILLIT") -> str:

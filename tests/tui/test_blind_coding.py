@@ -10,7 +10,10 @@ from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
 from kodeverk.service.borders import change_code
 from kodeverk.service.coding import apply_code, finish, reopen, working_transcript, write_memo
+from kodeverk.service.finding import find_passages
+from kodeverk.service.log import read_log
 from kodeverk.service.merging import merge
+from kodeverk.service.passage_query import PassageQuery
 from kodeverk.service.project_settings import set_in_project
 from kodeverk.service.releasing import release
 from kodeverk.service.transcripts import find_transcript
@@ -80,6 +83,35 @@ async def test_reopening_hides_colleagues_codings_again(dealt: Path) -> None:
         await user.press("F", "2")
         assert user.here == ["no codes here"]
         assert "mine, blind" in user.status
+
+
+async def test_who_codes_apart_in_another_round_sees_nothing_before_finishing_in_it(
+    project: Path,
+) -> None:
+    code_as_colleague(project, "Jeg stoler på ham")
+    finish_as(KARI, project)
+    with open_project(str(project)) as opened:
+        assign(opened, KARI, [KARI.id, OLA.id], double=1.0, round_name="again")
+        seen = working_transcript(opened, find_transcript(opened, "a-deltaker").id, KARI)
+        assert seen.apart_from == {OLA.id}
+        assert not find_passages(opened, KARI, PassageQuery(words="stoler")).places
+        assert "REL-TILLIT on" not in str(read_log(opened, KARI))
+    async with at_the_keyboard(project) as user:
+        await user.press("enter", "e", "j")
+        assert "mine, blind" in user.status
+        await user.press("C")
+        assert "code this apart from Ola" in user.toasts[-1]
+        assert user.here == ["no codes here"]
+        await user.press("F", "F", "C", "g", "e", "j")
+        assert "by Ola" in user.here[0]
+    with open_project(str(project)) as opened, opened.reading() as connection:
+        states = {
+            (one.coder, one.round): one.state
+            for one in queries.assignments(connection, round_name=None)
+            if one.transcript == seen.transcript.id
+        }
+    assert states[KARI.id, "again"] == "finished"
+    assert states[OLA.id, "again"] == "assigned"
 
 
 async def test_what_is_shown_in_one_transcript_is_not_carried_into_one_coded_apart(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kodeverk.model.text import Span
+from kodeverk.service.assigning import assign
 from kodeverk.service.coding import apply_code, finish
 from kodeverk.service.consensus import CONSENSUS
 from kodeverk.service.transcripts import find_transcript
@@ -171,6 +172,31 @@ async def test_what_is_open_in_all_transcripts_is_one_queue_in_the_order_one_lik
         assert [line[0] for line in lines(user)] == ["open", "open", "decided"]
         await user.press("u", "2", "q")
         assert len(lines(user)) == 2
+
+
+async def test_what_was_finished_in_another_round_is_a_key_away(coded: Path) -> None:
+    async with at_the_keyboard(coded) as user:
+        await user.press("c", "o")
+        assert "There is one round" in user.status
+    with open_project(str(coded)) as opened:
+        assign(opened, KARI, [KARI.id, OLA.id], double=1.0, round_name="again")
+        first, second = (find_transcript(opened, one).id for one in ("a-deltaker", "b-veileder"))
+        finish(opened, KARI, [first, second], "again")
+        finish(opened, OLA, [second], "again")
+    async with at_the_keyboard(coded) as user:
+        await user.press("c")
+        assert [line[:2] for line in lines(user)] == [
+            ["a-deltaker", "main"],
+            ["b-veileder", "again"],
+        ]
+        await user.press("o")
+        assert [line[:2] for line in lines(user)] == [["b-veileder", "again"]]
+        assert "What was finished in the round again" in user.status
+        await user.press("i")
+        assert "b-veileder in again: 0 open of 0 items" in screen_text(user.app)
+        await user.press("q", "o")
+        assert [line[:2] for line in lines(user)] == [["a-deltaker", "main"]]
+        assert lines(user)[0][-1] == "2"
 
 
 async def test_words_that_do_not_stand_there_change_nothing(coded: Path) -> None:

@@ -1,5 +1,6 @@
 """`kodeverk consensus`."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 @click.command
 @project_argument
 @click.argument("transcript", required=False, shell_complete=completing.transcripts)
+@click.option(
+    "--round",
+    "round_name",
+    metavar="ROUND",
+    help="What was finished in this round. Otherwise in the main one, else in the latest.",
+)
 @click.option("--begin", is_flag=True, help="Write what the coders agree on.")
 @click.option(
     "--queue",
@@ -45,6 +52,7 @@ def consensus(
     out: Path | None,
     table: Path | None,
     coder: str | None,
+    round_name: str | None,
     *,
     begin: bool,
     yes: bool,
@@ -53,9 +61,10 @@ def consensus(
     """Settle what the coders of a transcript code differently, without changing their codings.
 
     Without a transcript: how far the consensus on each is that two coders have finished. With one:
-    what is open. The consensus begins with what agrees: the same code, half of each coding in
-    common. It is complete when nothing is open, and then counts in the place of the main coder's
-    codings.
+    what is open. That is of a round: the main one, or where no two have finished it there, the
+    latest. The consensus begins with what agrees: the same code, half of each coding in common. It
+    is complete when nothing is open, and then counts in the place of the main coder's codings in
+    every round that the same coders finished.
     """
     from kodeverk.service import consensus as service
     from kodeverk.service import consensus_table as tables
@@ -66,22 +75,26 @@ def consensus(
         raise click.UsageError("--queue writes what is open; do the other thing first")
     with opened(project) as into:
         if transcript is None:
-            _say_standings(service.standings(into, reader_in(into, coder)), as_json=as_json)
+            found = service.standings(into, reader_in(into, coder), round_name)
+            _say_standings(found, round_name, as_json=as_json)
             return
         if begin or table:
             author = author_in(into, coder)
             choices = tables.choices_in(table) if table else ()
+            decide = partial(
+                service.decide, into, author, transcript, choices, round_name=round_name
+            )
             try:
-                standing = service.decide(into, author, transcript, choices)
+                standing = decide()
             except Question as question:
                 agree(question, yes=yes)
-                standing = service.decide(into, author, transcript, choices, sure=question.about)
+                standing = decide(sure=question.about)
             if as_json:
                 say_json(_as_json(standing))
             else:
                 say(_in_words(standing))
             return
-        items = service.queue(into, reader_in(into, coder), transcript)
+        items = service.queue(into, reader_in(into, coder), transcript, round_name)
         if out:
             count = tables.write_queue(out, items)
             from kodeverk.service.phrases import number_of
@@ -94,20 +107,24 @@ def consensus(
 
 
 def _as_json(standing: "Standing") -> dict[str, object]:
-    return {**standing._asdict(), "coders": [*standing.coders], "complete": standing.is_complete}
+    values = standing._asdict()
+    called = {"round": values.pop("round_name"), "complete": values.pop("is_complete")}
+    return {**values, **called, "coders": [*standing.coders]}
 
 
-def _say_standings(found: list["Standing"], *, as_json: bool) -> None:
+def _say_standings(found: list["Standing"], round_name: str | None, *, as_json: bool) -> None:
     if as_json:
         say_json({"transcripts": [_as_json(one) for one in found]})
     elif not found:
-        say("no transcript is finished by two coders or more")
+        where = f" in the round {round_name}" if round_name else ""
+        say(f"no transcript is finished by two coders or more{where}")
     else:
         say_table(
-            ["transcript", "coders", "agreed", "decided", "open", "consensus"],
+            ["transcript", "round", "coders", "agreed", "decided", "open", "consensus"],
             [
                 [
                     one.name,
+                    one.round_name,
                     ", ".join(one.coders),
                     one.agreed,
                     one.decided,

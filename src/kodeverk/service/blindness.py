@@ -101,21 +101,17 @@ class Blindness:
 def blindness_of(
     connection: Connection, reader: Coder, assignments: Sequence[Assignment] | None = None
 ) -> Blindness:
-    """Return where a coder is blind, given all assignments or those there are in the project."""
+    """Return where a coder is blind, given all assignments, of all rounds, or reading them."""
     own = frozenset(queries.one_with(connection, reader.id))
     dealt = rounds_apart(connection)
     work: dict[str, list[Assignment]] = {}
     if dealt:
-        known = queries.assignments(connection) if assignments is None else assignments
-        for assignment in known:
+        if assignments is None:
+            assignments = queries.assignments(connection, round_name=None)
+        for assignment in assignments:
             work.setdefault(assignment.transcript, []).append(assignment)
     blind = frozenset(
-        transcript
-        for transcript, there in work.items()
-        if any(
-            assignment.coder == reader.id and assignment.state in AT_WORK for assignment in there
-        )
-        and coded_apart(there, reader.id, dealt)
+        transcript for transcript, there in work.items() if coded_apart(there, reader.id, dealt)
     )
     if not blind:
         return Blindness(own, blind)
@@ -144,11 +140,6 @@ def _around(connection: Connection, transcripts: Collection[str]) -> Iterator[tu
             yield "municipality", place.number
 
 
-def is_blind(own: Assignment | None, apart: Collection[str]) -> bool:
-    """Tell whether somebody with this work, `apart` from colleagues, does not see theirs yet."""
-    return own is not None and own.state in AT_WORK and bool(apart)
-
-
 def rounds_apart(connection: Connection) -> set[str]:
     """Return the names of the rounds dealt out in which coders work apart: none if not blind."""
     return queries.rounds(connection) if allows(connection, "blind") else set()
@@ -157,11 +148,17 @@ def rounds_apart(connection: Connection) -> set[str]:
 def coded_apart(
     assignments: Sequence[Assignment], coder: str, dealt: Collection[str]
 ) -> frozenset[str]:
-    """Return the colleagues with whom a coder shares one of the rounds `dealt`, of one transcript.
+    """Return the colleagues whose work on a transcript a coder is not to see yet.
 
-    Where work of a round is released, its coders may see what the others coded.
+    It is dealt to both in one of the rounds `dealt`, which the coder has not finished. Where work
+    of a round is released, its coders may see what the others coded. `assignments` are those of
+    the transcript in all rounds.
     """
-    own = {assignment.round for assignment in assignments if assignment.coder == coder}
+    own = {
+        assignment.round
+        for assignment in assignments
+        if assignment.coder == coder and assignment.state in AT_WORK
+    }
     apart = own & {*dealt} - {
         assignment.round for assignment in assignments if assignment.state == "released"
     }

@@ -81,7 +81,9 @@ def example_of(
     return BoundaryExample(code, line, said.removeprefix("; "))
 
 
-def decided_example(project: Project, reader: Coder, transcript: str, item: str) -> BoundaryExample:
+def decided_example(
+    project: Project, reader: Coder, transcript: str, item: str, round_name: str | None = None
+) -> BoundaryExample:
     """Return what a decided item, by its id, would be as a boundary example of its code.
 
     Raises Refused for one that is not decided or is one already, what `example_of` raises and what
@@ -89,11 +91,17 @@ def decided_example(project: Project, reader: Coder, transcript: str, item: str)
     """
     identity = find_transcript(project, transcript).id
     with derived_placements.reading(project) as connection:
-        return _decided_example(connection, opened(connection, reader, identity), item)
+        of = opened(connection, reader, identity, round_name)
+        return _decided_example(connection, of, item)
 
 
 def write_decided_example(
-    project: Project, author: Coder, transcript: str, item: str, seen: str
+    project: Project,
+    author: Coder,
+    transcript: str,
+    item: str,
+    seen: str,
+    round_name: str | None = None,
 ) -> str:
     """Write a decided item as a boundary example of its code; return the code's key. One step.
 
@@ -103,7 +111,8 @@ def write_decided_example(
     identity = find_transcript(project, transcript).id
     with derived_placements.writing(project, author, "") as writer:
         connection = writer.connection
-        example = _decided_example(connection, opened(connection, author, identity), item)
+        of = opened(connection, author, identity, round_name)
+        example = _decided_example(connection, of, item)
         if example.line != seen:
             raise StaleWrite("it would read otherwise by now", "Look at it again.")
         write_example(writer, example)

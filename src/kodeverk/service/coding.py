@@ -53,7 +53,7 @@ class WorkingTranscript:
     whatever version they were made in; equal codings of one coder are one. `unsure` are the ids of
     those codings and memos whose place waits for a person's word; `to_review` counts all that wait
     and that the coder may see, also what has no place (`service.reviewing.waiting_seen` has them).
-    `apart_from` are the colleagues it is coded apart from, by id (`coded_apart`); `bookmark` is
+    `apart_from` are the colleagues whose work is hidden, by id (`coded_apart`); `bookmark` is
     where the coder left it; `moment` is when it was read (`service.rereading`).
     """
 
@@ -88,7 +88,7 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
     """
     with derived_placements.reading(project) as connection:
         known = transcript_with_id(connection, transcript)
-        assignments = queries.assignments(connection, transcript)
+        assignments = queries.assignments(connection, transcript, round_name=None)
         waiting = derived_placements.waiting_placements(connection, transcript)
         unsure = frozenset(place.record for place in waiting if place.start is not None)
         codings = codings_as_one(queries.codings(connection, transcript), unsure)
@@ -102,13 +102,20 @@ def working_transcript(project: Project, transcript: str, coder: Coder) -> Worki
             {person.id: person for person in queries.coders(connection)},
             tuple(codings),
             memos_on(connection, known, codings),
-            next((assignment for assignment in assignments if assignment.coder == coder.id), None),
+            main_work(assignments, coder),
             unsure,
             len(blindness_of(connection, coder).places_seen(connection, waiting)) if waiting else 0,
             coded_apart(assignments, coder.id, rounds_apart(connection)),
             bookmark_in(connection, coder, transcript, version),
             moment(connection),
         )
+
+
+def main_work(assignments: Iterable[Assignment], coder: Coder) -> Assignment | None:
+    """Return a coder's work in the main round, of the assignments of a transcript; None if none."""
+    return next(
+        (work for work in assignments if (work.coder, work.round) == (coder.id, MAIN_ROUND)), None
+    )
 
 
 def memos_on(
@@ -402,7 +409,23 @@ def reopen(project: Project, author: Coder, transcript: str, round_name: str = M
 def set_finished(
     writer: Writer, coder: str, transcript: str, round_name: str | None = None
 ) -> None:
-    """Make one coder's assignments finished in the step being written, as `finish` says.
+    """Make one coder's assignments finished in the step being written, as `finish` says."""
+    dealt = _dealt_besides(writer, coder, transcript)
+    if round_name not in (None, MAIN_ROUND, *dealt):
+        raise BadInput(
+            f"you have nothing to finish there in the round {round_name}",
+            "See who codes what: kodeverk status PROJECT --round ROUND",
+        )
+    if round_name is not None:
+        dealt = [round_name]
+    elif not dealt or _is_at_work(writer, coder, transcript):
+        # What is finished in the main round stays as it was then, where another is finished.
+        dealt = [MAIN_ROUND, *dealt]
+    set_finished_in(writer, coder, transcript, dealt)
+
+
+def set_finished_in(writer: Writer, coder: str, transcript: str, rounds: Iterable[str]) -> None:
+    """Make one coder's assignments in these rounds finished in the step being written.
 
     The codebook versions of now are added to those it was read under before: a code that has gone
     out of use since stays read for. It is read for all codes as they mean now.
@@ -415,18 +438,7 @@ def set_finished(
     values: dict[str, Value] = {"codebook_versions": [*versions], "state": "finished"}
     if widened := widenings(writer.connection):
         values["read_for"] = [*sorted(widened)]
-    dealt = _dealt_besides(writer, coder, transcript)
-    if round_name not in (None, MAIN_ROUND, *dealt):
-        raise BadInput(
-            f"you have nothing to finish there in the round {round_name}",
-            "See who codes what: kodeverk status PROJECT --round ROUND",
-        )
-    if round_name is not None:
-        dealt = [round_name]
-    elif not dealt or _is_at_work(writer, coder, transcript):
-        # What is finished in the main round stays as it was then, where another is finished.
-        dealt = [MAIN_ROUND, *dealt]
-    for each in dealt:
+    for each in rounds:
         set_work(writer, coder, transcript, values, each)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kodeverk.analysis.counting.transcripts import Facets
+from kodeverk.analysis.counting.work import FINISHED
 from kodeverk.errors import BadInput, KodeverkError, NotFound
 from kodeverk.model.identity import decision_id
 from kodeverk.model.records import Coder, Decision, Outcome
@@ -26,9 +27,8 @@ from kodeverk.service.coding import (
     add_coding,
     check_span,
     current_text,
-    set_finished,
+    set_finished_in,
     set_work,
-    share_assignment,
 )
 from kodeverk.service.consensus_transcript import (
     CONSENSUS,
@@ -36,10 +36,11 @@ from kodeverk.service.consensus_transcript import (
     ItemOfConsensus,
     OpenTranscript,
     comparable,
+    material_in,
     opened,
+    together_in,
 )
 from kodeverk.service.phrases import number_of
-from kodeverk.service.scoping import Selection, material_of
 from kodeverk.service.transcripts import find_transcript
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
@@ -55,6 +56,7 @@ __all__ = [
     "in_order",
     "note_reason",
     "queue",
+    "rounds_to_settle",
     "span_of_words",
     "standings",
     "whole_queue",
@@ -68,24 +70,22 @@ _NEAR = 3000
 
 
 class Standing(NamedTuple):
-    """How far the consensus on a transcript is; `begun` tells whether it has codings at all.
+    """How far the consensus on a transcript is, of what `coders` finished in a round.
 
-    `open_by_code` has the keys of the codes with open items, and how many each has.
+    `begun` tells whether anything is written of it, `is_complete` whether all is that there is to
+    write. `open_by_code` has the keys of the codes with open items, and how many each has.
     """
 
     transcript: str
     name: str
+    round_name: str
     coders: tuple[str, ...]
     agreed: int
     decided: int
     open: int
     begun: bool
+    is_complete: bool
     open_by_code: Mapping[str, int]
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all is agreed on or decided."""
-        return self.begun and not self.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,38 +106,52 @@ class Choice:
     where: str = ""
 
 
-def standings(project: Project, reader: Coder) -> list[Standing]:
+def rounds_to_settle(project: Project) -> list[str]:
+    """Return the rounds in which two coders or more have finished a transcript, by name."""
+    with project.reading() as connection:
+        material = material_in(connection, None)
+        names = sorted({work.round for work in material.assignments})
+        return [name for name in names if together_in(connection, material, name)]
+
+
+def standings(project: Project, reader: Coder, round_name: str | None = None) -> list[Standing]:
     """Return how far the consensus is on each transcript that two coders or more have finished.
 
-    Transcripts that the reader codes apart and has not finished are not among them.
+    That is in the round named; without one, in the main round, else in the one that two have
+    finished last. Transcripts that the reader codes apart and has not finished are not among them.
+    Raises BadInput for a round that there is not.
     """
-    return whole_queue(project, reader)[0]
+    return whole_queue(project, reader, round_name)[0]
 
 
-def whole_queue(project: Project, reader: Coder) -> tuple[list[Standing], list[ItemOfConsensus]]:
+def whole_queue(
+    project: Project, reader: Coder, round_name: str | None = None
+) -> tuple[list[Standing], list[ItemOfConsensus]]:
     """Return what `standings` does, and the items of all transcripts that are no matter of course.
 
     Those on which the coders agree are not among them.
     """
     with derived_placements.reading(project) as connection:
-        material = material_of(connection, Selection(basis="all"))
+        material = material_in(connection, round_name)
         hidden = blindness_of(connection, reader, material.assignments).transcripts
         found, queued = [], []
-        for reading in comparable(connection, material, hidden):
-            of = OpenTranscript(connection, material, reading)
+        for of in comparable(connection, material, round_name, hidden):
             items = of.items()
             queued += [item for item in items if item.state != "agreed"]
-            states = [item.state for item in items]
+            states, state = [item.state for item in items], of.state_in(of.round_name)
             waiting = Counter(item.code.key for item in items if item.state in OPEN)
             found.append(
                 Standing(
-                    reading.transcript.id,
-                    reading.transcript.name,
+                    of.identity,
+                    of.name,
+                    of.round_name,
                     tuple(material.coder_names[coder] for coder in of.coders),
                     states.count("agreed"),
                     states.count("decided"),
                     waiting.total(),
-                    of.has_begun,
+                    state != "assigned",
+                    state in FINISHED
+                    and all(each.state not in OPEN and of.is_written(each) for each in items),
                     dict(waiting),
                 )
             )
@@ -167,15 +181,18 @@ def in_order(items: Iterable[ItemOfConsensus], order: Order) -> list[ItemOfConse
     )
 
 
-def queue(project: Project, reader: Coder, transcript: str) -> list[ItemOfConsensus]:
+def queue(
+    project: Project, reader: Coder, transcript: str, round_name: str | None = None
+) -> list[ItemOfConsensus]:
     """Return the items of a transcript, what is open first: by code, the longest first.
 
-    `transcript` is its name or id. Raises NotFound where there is none, and Refused where fewer
-    than two coders have finished it or the reader codes it apart.
+    `transcript` is its name or id, the round as for `standings`. Raises NotFound where there is
+    none, Refused where fewer than two coders have finished it or the reader codes it apart, and
+    BadInput for a round that there is not.
     """
     identity = find_transcript(project, transcript).id
     with derived_placements.reading(project) as connection:
-        return in_order(opened(connection, reader, identity).items(), "code")
+        return in_order(opened(connection, reader, identity, round_name).items(), "code")
 
 
 def decide(
@@ -184,25 +201,26 @@ def decide(
     transcript: str,
     choices: Sequence[Choice | BadInput] = (),
     *,
+    round_name: str | None = None,
     sure: str | None = None,
 ) -> Standing:
     """Write what the coders agree on, and these decisions, as one step; return how far it is then.
 
     What is decided already is left as it is. The consensus is finished when nothing is open any
-    more. Raises Question before words go into the codebook, unless somebody is `sure` of that,
-    Refused for words whose speaker does not consent and for a frozen codebook, what `queue` does,
-    NotFound for an item or a coder there is not, and BadInput for words outside the text and two
-    choices for one item. Of choices that were written in a table BadInput names every one that
-    cannot be used, also those that could not be read, which stand among them as a BadInput.
+    more, in every round that just these coders have finished. Raises Question before words go into
+    the codebook, unless somebody is `sure` of that, Refused for words whose speaker does not
+    consent and for a frozen codebook, what `queue` does, NotFound for an item or a coder there is
+    not, and BadInput for words outside the text and two choices for one item. Of choices that were
+    written in a table BadInput names every one that cannot be used, also those that could not be
+    read, which stand among them as a BadInput.
     """
     identity = find_transcript(project, transcript).id
     with derived_placements.writing(project, author, "") as writer:
-        of = opened(writer.connection, author, identity)
+        of = opened(writer.connection, author, identity, round_name)
         writer.summary = f"consensus on {of.name}" + (
             f": {number_of(len(choices), 'decision')}" if choices else ""
         )
         writer.share("coder", CONSENSUS.id, {"name": CONSENSUS.name, "kind": CONSENSUS.kind})
-        share_assignment(writer, CONSENSUS.id, identity)
         items = {item.id: item for item in of.items()}
         settled = _settled(writer.connection, of, items, choices)
         examples = [one.example for one in settled.values() if one.example is not None]
@@ -216,10 +234,12 @@ def decide(
         decided = [_write(writer, of, items[item], one) for item, one in settled.items()]
         left = sum(item.state in OPEN and item.id not in settled for item in items.values())
         if left:
-            set_work(writer, CONSENSUS.id, identity, {"state": "started"})
-        elif any(decided) or not of.is_finished:
-            set_finished(writer, CONSENSUS.id, identity)
-    return next(one for one in standings(project, author) if one.transcript == identity)
+            for name in of.rounds:
+                set_work(writer, CONSENSUS.id, identity, {"state": "started"}, name)
+        elif any(decided) or not all(of.state_in(name) in FINISHED for name in of.rounds):
+            set_finished_in(writer, CONSENSUS.id, identity, of.rounds)
+    known = standings(project, author, round_name)
+    return next(one for one in known if one.transcript == identity)
 
 
 def note_reason(project: Project, author: Coder, decision: Decision, reason: str) -> None:
@@ -228,14 +248,21 @@ def note_reason(project: Project, author: Coder, decision: Decision, reason: str
         writer.set("decision", decision.id, "reason", reason or None)
 
 
-def span_of_words(project: Project, reader: Coder, transcript: str, item: str, typed: str) -> Span:
+def span_of_words(
+    project: Project,
+    reader: Coder,
+    transcript: str,
+    item: str,
+    typed: str,
+    round_name: str | None = None,
+) -> Span:
     """Return the words near an item that somebody typed: all of them, or `first … last`.
 
     Raises NotFound where they are not near it, and what `queue` raises.
     """
     identity = find_transcript(project, transcript).id
     with derived_placements.reading(project) as connection:
-        of = opened(connection, reader, identity)
+        of = opened(connection, reader, identity, round_name)
         spans = [one.span for one in of.items() if one.id == item]
         text = of.text
     first, _, last = (part.strip() for part in typed.replace("...", "…").partition("…"))

@@ -1,6 +1,6 @@
 """A transcript with what its coders and the consensus have in it, item by item."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from kodeverk.analysis.agreement.consensus import HeldCoding, Item, items_of
@@ -10,7 +10,16 @@ from kodeverk.analysis.counting.work import FINISHED
 from kodeverk.errors import NotFound, Refused
 from kodeverk.model.coding_rows import HERE, CodingRow
 from kodeverk.model.identity import consensus_id
-from kodeverk.model.records import MAIN_ROUND, Code, Coder, Decision, Turn, unpack_facets
+from kodeverk.model.records import (
+    MAIN_ROUND,
+    Assignment,
+    AssignmentState,
+    Code,
+    Coder,
+    Decision,
+    Turn,
+    unpack_facets,
+)
 from kodeverk.model.text import Span
 from kodeverk.service.blindness import blindness_of
 from kodeverk.service.consensus_items import decided_otherwise, item_digest
@@ -20,7 +29,7 @@ from kodeverk.service.surroundings import Context, Surroundings
 from kodeverk.service.withholding import shown_voices
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.engine import Connection
-from kodeverk.store.releases import histories_of
+from kodeverk.store.releases import histories_of, releases
 
 CONSENSUS = Coder(consensus_id(), "Consensus", "consensus")
 
@@ -41,6 +50,17 @@ class CoderPassage(NamedTuple):
     quote: str
     facets: str
     memo: str
+
+
+class SettledTogether(NamedTuple):
+    """Who settles a transcript: those who have finished it in a round, two or more, by id.
+
+    `rounds` are all in which just they have.
+    """
+
+    round_name: str
+    coders: frozenset[str]
+    rounds: tuple[str, ...]
 
 
 class ItemOfConsensus(NamedTuple):
@@ -67,20 +87,23 @@ class ItemOfConsensus(NamedTuple):
 class OpenTranscript:
     """A transcript with what its coders and the consensus have in it; `rows` are its codings.
 
-    `identifying`, `hide` and `voices` are what of it may be shown.
+    `coders` are those who have finished it in the round, by name, `rounds` all in which just they
+    have. `identifying`, `hide` and `voices` are what of it may be shown.
     """
 
     def __init__(
-        self, connection: Connection, material: Material, reading: Reading[CodingRow]
+        self,
+        connection: Connection,
+        material: Material,
+        reading: Reading[CodingRow],
+        together: SettledTogether,
     ) -> None:
         self._connection = connection
         self._material = material
         self._reading = reading
         self.identity, self.name = reading.transcript.id, reading.transcript.name
-        works = material.work.counting[self.identity]
-        self.coders = sorted(
-            {work.coder for work in works}, key=lambda coder: material.coder_names[coder]
-        )
+        self.round_name, self.rounds = together.round_name, together.rounds
+        self.coders = sorted(together.coders, key=lambda coder: material.coder_names[coder])
         self.rows = [row for row in reading.codings if row[3] == CONSENSUS.id and row[4] == HERE]
         self._decisions = {
             (one.code, one.item): one for one in queries.decisions(connection, self.identity)
@@ -114,21 +137,15 @@ class OpenTranscript:
         """The turns of the text of now."""
         return self._reading.version.turns
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether anything has been written of the consensus."""
-        return bool(self._decisions)
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether the consensus was complete when somebody last decided."""
-        return any(
-            work.coder == CONSENSUS.id
-            and work.transcript == self.identity
-            and work.round == MAIN_ROUND
-            and work.state in FINISHED
+    def state_in(self, round_name: str) -> AssignmentState:
+        """Return how far the consensus is in a round, as it was when somebody last decided."""
+        states = (
+            work.state
             for work in self._material.assignments
+            if work.coder == CONSENSUS.id
+            and (work.transcript, work.round) == (self.identity, round_name)
         )
+        return next(states, "assigned")
 
     def items(self) -> list[ItemOfConsensus]:
         """Return the items with what is said of them."""
@@ -225,12 +242,15 @@ class OpenTranscript:
         return mask(self._reading.version.text, span.start, span.end, self.identifying)
 
 
-def opened(connection: Connection, reader: Coder, transcript: str) -> OpenTranscript:
-    """Return a transcript, by id.
+def opened(
+    connection: Connection, reader: Coder, transcript: str, round_name: str | None = None
+) -> OpenTranscript:
+    """Return a transcript, by id, as those have coded it who finished it in a round.
 
-    Raises Refused where fewer than two coders have finished it or the reader codes it apart.
+    Without a round, in the one that `together_in` gives. Raises Refused where fewer than two coders
+    have finished it or the reader codes it apart, and BadInput for a round that there is not.
     """
-    material = material_of(connection, Selection(basis="all"))
+    material = material_in(connection, round_name)
     known = queries.transcript_by_id(connection, transcript)
     name = known.name if known else transcript
     if transcript in blindness_of(connection, reader, material.assignments).transcripts:
@@ -238,32 +258,65 @@ def opened(connection: Connection, reader: Coder, transcript: str) -> OpenTransc
             f"{name} is coded apart, and you have not finished it",
             "Finish it first: the consensus shows what the others coded.",
         )
-    for reading in comparable(connection, material, among=[transcript]):
-        return OpenTranscript(connection, material, reading)
-    raise Refused(
-        f"{name} is not finished by two coders or more",
-        "See who codes what: kodeverk status PROJECT",
-    )
+    together = together_in(connection, material, round_name).get(transcript)
+    if together is None:
+        where = f" in the round {round_name}" if round_name else ""
+        raise Refused(
+            f"{name} is not finished by two coders or more{where}",
+            "See who codes what: kodeverk status PROJECT",
+        )
+    (reading,) = readings(connection, material, [transcript], coding_rows.coding_rows)
+    return OpenTranscript(connection, material, reading, together)
+
+
+def material_in(connection: Connection, round_name: str | None) -> Material:
+    """Return the whole project; raise BadInput for a round that there is not."""
+    return material_of(connection, Selection(basis="all", round_name=round_name or MAIN_ROUND))
+
+
+def together_in(
+    connection: Connection, material: Material, round_name: str | None
+) -> dict[str, SettledTogether]:
+    """Return, by id, the transcripts that two persons or more have finished in a round, and who.
+
+    Without a round, in the main one; else in the one that two or more have finished last.
+    """
+    finished: dict[str, dict[str, list[Assignment]]] = {}
+    for work in material.assignments:
+        if work.state in FINISHED and work.coder != CONSENSUS.id:
+            finished.setdefault(work.transcript, {}).setdefault(work.round, []).append(work)
+    found = {}
+    for transcript in material.transcripts:
+        by_round = {
+            name: frozenset(work.coder for work in works)
+            for name, works in sorted(finished.get(transcript, {}).items())
+            if len(works) > 1
+        }
+        if not by_round or round_name not in (None, *by_round):
+            continue
+        chosen = round_name or MAIN_ROUND
+        if chosen not in by_round:
+            chosen = _latest(connection, {name: finished[transcript][name] for name in by_round})
+        coders = by_round[chosen]
+        rounds = tuple(name for name, others in by_round.items() if others == coders)
+        found[transcript] = SettledTogether(chosen, coders, rounds)
+    return found
+
+
+def _latest(connection: Connection, rounds: Mapping[str, Sequence[Assignment]]) -> str:
+    """Return the round whose last work was released, or finished where nobody did, the latest."""
+    said = releases(connection, [work.id for works in rounds.values() for work in works])
+    return max(rounds, key=lambda name: max(said[work.id].clock for work in rounds[name]))
 
 
 def comparable(
     connection: Connection,
     material: Material,
-    hidden: Iterable[str] = (),
-    among: Iterable[str] | None = None,
-) -> Iterator[Reading[CodingRow]]:
-    """Yield the transcripts that two persons or more have finished."""
-    finished: dict[str, set[str]] = {}
-    for work in material.work.counting.items():
-        transcript, works = work
-        finished[transcript] = {
-            each.coder for each in works if each.state in FINISHED and each.coder != CONSENSUS.id
-        }
-    wanted = [
-        transcript
-        for transcript in material.transcripts
-        if len(finished.get(transcript, ())) > 1
-        and transcript not in set(hidden)
-        and (among is None or transcript in set(among))
-    ]
-    return readings(connection, material, wanted, coding_rows.coding_rows)
+    round_name: str | None,
+    hidden: Container[str],
+) -> Iterator[OpenTranscript]:
+    """Yield the transcripts that `together_in` gives, but for those `hidden`."""
+    found = together_in(connection, material, round_name)
+    wanted = [transcript for transcript in found if transcript not in hidden]
+    for reading in readings(connection, material, wanted, coding_rows.coding_rows):
+        yield OpenTranscript(connection, material, reading, found[reading.transcript.id])

@@ -9,8 +9,8 @@ from operator import attrgetter
 
 from kodeverk.model.records import Coder
 from kodeverk.service import derived_placements
-from kodeverk.service.blindness import coded_apart, is_blind, rounds_apart
-from kodeverk.service.coding import WorkingTranscript, memos_on, working_transcript
+from kodeverk.service.blindness import coded_apart, rounds_apart
+from kodeverk.service.coding import WorkingTranscript, main_work, memos_on, working_transcript
 from kodeverk.service.equal_codings import codings_as_one
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
@@ -75,10 +75,9 @@ def _with_changed(
     if "memo" in kinds or ids & noted:
         again = replace(again, memos=memos_on(connection, before.transcript, codings))
     if "assignment" in kinds:
-        assignments = queries.assignments(connection, before.transcript.id)
-        own = next((work for work in assignments if work.coder == coder.id), None)
+        assignments = queries.assignments(connection, before.transcript.id, round_name=None)
         apart = coded_apart(assignments, coder.id, rounds_apart(connection))
-        if is_blind(own, apart) != is_blind(before.assignment, before.apart_from):
+        if bool(apart) != bool(before.apart_from):
             return None  # more than before may be seen, or less
-        again = replace(again, assignment=own, apart_from=apart)
+        again = replace(again, assignment=main_work(assignments, coder), apart_from=apart)
     return again

@@ -12,7 +12,6 @@ from kodeverk.model.directions import DIRECTION
 from kodeverk.model.hard_wraps import joined_lines
 from kodeverk.model.passages import words_within
 from kodeverk.model.records import (
-    AT_WORK,
     AssignmentState,
     Code,
     Coder,
@@ -120,7 +119,12 @@ class CodedTranscript:
     @property
     def blind(self) -> bool:
         """Whether the coder is not to see colleagues' codings yet: they code this apart."""
-        return bool(self._apart_from) and self.state in AT_WORK
+        return bool(self._apart_from)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the coder has finished it, in every round in which it is coded apart too."""
+        return self.state == "finished" and not self.blind
 
     @property
     def memos(self) -> list[Memo]:
@@ -154,6 +158,10 @@ class CodedTranscript:
         """Take note that the first write has started the work on this transcript."""
         if not self.begun:
             self.state = "started"
+
+    def finish(self) -> None:
+        """Take note that the coder has finished it, in all rounds."""
+        self.state, self._apart_from = "finished", frozenset()
 
     def drop(self, codings: Iterable[Coding]) -> None:
         """Take away removed codings; colleagues' memos on them are on the passage now."""

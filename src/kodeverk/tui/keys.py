@@ -365,6 +365,7 @@ CONSENSUS_KEYS: tuple[Binding, ...] = (
     _key("consensus.deciders", "d,f7", "deciders", "Who decides", show="Who"),
     _key("consensus.begin", "i,f10", "begin", "Write what agrees", show="Begin"),
     _key("consensus.all", "a,f8", "all", "What is open in all transcripts"),
+    _key("consensus.round", "o", "round", "What was finished in the next round"),
     _key("consensus.order", "s,f6", "order", "By code, by size, by transcript and place"),
     _key("consensus.filter", "slash,f3,ctrl+f", "filter", "Only those with these words"),
     _key("consensus.undo", "u,ctrl+z", "undo", "Undo my last step", show="Undo"),

@@ -375,10 +375,11 @@ def _consensus(found: Sequence[Standing]) -> Iterator[Block]:
         yield RunningText("Nothing is open.")
         return
     yield Grid(
-        ("transcript", "coders", "agreed", "decided", "open", "open by code"),
+        ("transcript", "round", "coders", "agreed", "decided", "open", "open by code"),
         [
             (
                 one.name,
+                one.round_name,
                 ", ".join(one.coders),
                 *map(str, (one.agreed, one.decided, one.open)),
                 ", ".join(f"{key} {times}" for key, times in sorted(one.open_by_code.items())),

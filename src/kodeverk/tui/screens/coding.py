@@ -215,13 +215,13 @@ class CodingScreen(TextScreen):
 
     async def show_changed(self, fact: str, loaded: LoadedTranscript, coding: Coding) -> None:
         """Show the transcript as it is now, with a coding selected."""
-        await self._changed(fact, loaded)
+        await self.changed(fact, loaded)
         self.view.select(coding.start, coding.end)
         self.show_codings(fact, self.transcript.codings[coding.id])
 
     def reading(self) -> "Callable[[Project, Coder], LoadedTranscript]":
         """Return what reads the transcript again."""
-        return self._reading()
+        return partial(services.load_again, before=self.transcript.loaded)
 
     async def action_repeat(self) -> None:
         """Apply the last code again."""
@@ -385,17 +385,14 @@ class CodingScreen(TextScreen):
     async def action_undo(self) -> None:
         """Take back my last step in this transcript."""
         here = self.transcript.record.id
-        await self.reverse("undo", self._reading(), self._changed, transcript=here)
+        await self.reverse("undo", self.reading(), self.changed, transcript=here)
 
     async def action_redo(self) -> None:
         """Do the step undone last in this transcript again."""
         here = self.transcript.record.id
-        await self.reverse("redo", self._reading(), self._changed, transcript=here)
+        await self.reverse("redo", self.reading(), self.changed, transcript=here)
 
-    def _reading(self) -> "Callable[[Project, Coder], LoadedTranscript]":
-        return partial(services.load_again, before=self.transcript.loaded)
-
-    async def _changed(self, fact: str, loaded: LoadedTranscript) -> None:
+    async def changed(self, fact: str, loaded: LoadedTranscript) -> None:
         """Show the transcript as it is now, and what has happened to it."""
         before, codes = self.transcript.version, self.transcript.codes
         self.transcript.take(loaded)
@@ -512,8 +509,8 @@ class CodingScreen(TextScreen):
             self._was_left = False
             with self.workspace.errors_shown():
                 async with self.left_if_gone():
-                    loaded = await self.gateway.ask(self._reading())
-                await self._changed("", loaded)
+                    loaded = await self.gateway.ask(self.reading())
+                await self.changed("", loaded)
 
     # What the keys are about
 

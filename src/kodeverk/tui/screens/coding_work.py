@@ -1,5 +1,6 @@
 """How far the coder's work on a transcript has come: read to here, finished, reopened."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kodeverk.tui import services
@@ -26,7 +27,7 @@ async def mark_read(screen: "CodingScreen") -> None:
 async def finish(screen: "CodingScreen") -> None:
     """Finish the transcript, after showing what is left open; or reopen it."""
     transcript = screen.transcript.record
-    if screen.transcript.state == "finished":
+    if screen.transcript.finished:
 
         async def answered(place: int) -> None:
             if place == 1:
@@ -43,7 +44,7 @@ async def finish(screen: "CodingScreen") -> None:
         elif answer:
             with screen.workspace.errors_shown():
                 await screen.gateway.write(services.finish, transcript.id)
-                screen.transcript.state = "finished"
+                screen.transcript.finish()
                 screen.show_heading()
                 leave = screen.key_of("coding.leave")
                 screen.say(f"The transcript was finished; {leave} goes back to the project")
@@ -56,7 +57,7 @@ async def finish(screen: "CodingScreen") -> None:
 async def while_open(screen: "CodingScreen", do: "Callable[[], Awaitable[None]]") -> None:
     """Do something to the codings; where the transcript is finished, ask about that first."""
     transcript = screen.transcript
-    if transcript.state != "finished" or transcript.stays_finished:
+    if not transcript.finished or transcript.stays_finished:
         await do()
         return
 
@@ -74,7 +75,6 @@ async def while_open(screen: "CodingScreen", do: "Callable[[], Awaitable[None]]"
 
 
 async def _reopen(screen: "CodingScreen") -> None:
-    await screen.gateway.write(services.reopen, screen.transcript.record.id)
-    screen.transcript.state = "started"
-    screen.hide_where_blind()
-    screen.show_codings("The transcript was reopened")
+    write = partial(services.reopen, transcript=screen.transcript.record.id)
+    _, loaded = await screen.gateway.write_and_read(write, screen.reading())
+    await screen.changed("The transcript was reopened", loaded)

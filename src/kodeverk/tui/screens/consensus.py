@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +17,7 @@ from textual.widgets.option_list import Option
 from kodeverk.cells import in_columns
 from kodeverk.service.phrases import number_of
 from kodeverk.tui import consensus_services as services
+from kodeverk.tui.consensus_services import ConsensusSeen
 from kodeverk.tui.keys import CONSENSUS_KEYS, CONSENSUS_SECTIONS, Section
 from kodeverk.tui.screens.change_question import ChangeQuestion
 from kodeverk.tui.screens.list_screen import ListScreen
@@ -27,24 +27,17 @@ from kodeverk.tui.workspace import Workspace
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder, Outcome
     from kodeverk.model.text import Span
-    from kodeverk.service.consensus import Choice, ItemOfConsensus, Order, Standing
+    from kodeverk.service.consensus import Choice, ItemOfConsensus, Order
     from kodeverk.service.projects import Project
 
 _IN_WORDS = {"both": "those of all", "neither": "none", "span": "other words"}
 _OPEN = ("open", "reopened")
 _ORDERS: tuple[Order, ...] = ("code", "size", "transcript")
-_NUMBERS = (9, 9, 9, 11)
+_NUMBERS = (7, 8, 5, 9)
+_ROUND = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ConsensusSeen:
-    """The transcripts that can have a consensus, and the items of the one that is looked at."""
-
-    standings: list[Standing]
-    items: list[ItemOfConsensus]
-
-
-class ConsensusScreen(ListScreen["ConsensusSeen"]):
+class ConsensusScreen(ListScreen[ConsensusSeen]):
     """Lists transcripts, and of one its items: what is open first."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(CONSENSUS_KEYS)
@@ -59,7 +52,8 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
         self._in_all = False
         self._last = ""
         self._order: Order = "code"
-        self._seen = ConsensusSeen([], [])
+        self._seen = ConsensusSeen([], [], [])
+        self._round: str | None = None
         self._items: dict[str, ItemOfConsensus] = {}
         self._deciders = ""
 
@@ -74,7 +68,7 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
 
     def reading(self) -> Callable[[Project, Coder], ConsensusSeen]:
         """Return what gives the transcripts, and the items of the one looked at."""
-        return partial(_read, transcript=self._transcript)
+        return partial(services.consensus, transcript=self._transcript, round_name=self._round)
 
     async def show(self, seen: ConsensusSeen) -> None:
         """Show what was read."""
@@ -97,8 +91,11 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
         self._tell_about()
 
     def _show_transcripts(self) -> None:
-        sizes = (max(self.width - sum(_NUMBERS) - 25, 12), 20, *_NUMBERS)
-        heads = ("transcript", "coders", "agreed", "decided", "open", "consensus")
+        rounds = (_ROUND,) if len(self._seen.rounds) > 1 else ()
+        others = (*rounds, 20, *_NUMBERS)
+        sizes = (max(self.width - sum(others) - len(others), 12), *others)
+        named = ("round",) if rounds else ()
+        heads = ("transcript", *named, "coders", "agreed", "decided", "open", "consensus")
         self.columns.update(f" {in_columns(heads, sizes)}")
         options = []
         for one in self._seen.standings:
@@ -107,13 +104,14 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
                 continue
             state = "complete" if one.is_complete else "begun" if one.begun else ""
             numbers = (str(one.agreed), str(one.decided), str(one.open), state)
-            line = in_columns((one.name, coders, *numbers), sizes)
+            during = (one.round_name,) if rounds else ()
+            line = in_columns((one.name, *during, coders, *numbers), sizes)
             options.append(Option(Content(f" {line}"), one.transcript))
         self.set_lines(options)
         complete = sum(one.is_complete for one in self._seen.standings)
         whole = number_of(len(self._seen.standings), "transcript")
         self.heading.update(
-            f"consensus complete in {complete} of {whole} coded by two · "
+            f"consensus complete in {complete} of {whole} coded by two{self._in_round} · "
             f"{self.gateway.coder.name} · {self.gateway.project_name}"
         )
 
@@ -136,10 +134,15 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
             "all transcripts",
         )
         decided = f" · decided by {self._deciders}" if self._deciders else ""
+        whole = number_of(len(self._seen.items), "item")
         self.heading.update(
-            f"{name}: {waiting} open of {number_of(len(self._seen.items), 'item')} · by "
-            f"{self._order}{decided} · {self.gateway.coder.name}"
+            f"{name}{self._in_round}: {waiting} open of {whole} · by {self._order}{decided} · "
+            f"{self.gateway.coder.name}"
         )
+
+    @property
+    def _in_round(self) -> str:
+        return f" in {self._round}" if self._round else ""
 
     def _fits(self, *texts: str) -> bool:
         folded = " ".join(texts).casefold()
@@ -205,6 +208,21 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
         self.lines.clear_options()
         await self.action_reload()
 
+    async def action_round(self) -> None:
+        """Look at what was finished in the next round; after the last one, as a rule again."""
+        rounds = [None, *self._seen.rounds]
+        if len(rounds) < 3:
+            self.say("There is one round in which two coders have finished a transcript")
+            return
+        self._round = rounds[(rounds.index(self._round) + 1) % len(rounds)]
+        self._transcript, self._in_all = None, False
+        await self.action_reload()
+        self.say(
+            f"What was finished in the round {self._round}"
+            if self._round
+            else "What was finished in the main round, else in the latest"
+        )
+
     def action_order(self) -> None:
         """Order the items by code, by size, or by transcript and place."""
         self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
@@ -251,6 +269,7 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
                         transcript=item.transcript,
                         item=item.id,
                         typed=words,
+                        round_name=self._round,
                     )
                 )
                 await self._settle("span", span=span)
@@ -289,7 +308,12 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
             return
         with self.workspace.errors_shown():
             example = await self.gateway.ask(
-                partial(services.boundary_example, transcript=item.transcript, item=item.id)
+                partial(
+                    services.boundary_example,
+                    transcript=item.transcript,
+                    item=item.id,
+                    round_name=self._round,
+                )
             )
 
             async def answered(is_wanted: bool) -> None:
@@ -301,6 +325,7 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
                         transcript=item.transcript,
                         item=item.id,
                         seen=example.line,
+                        round_name=self._round,
                     )
                     key = await self.write(write)
                     undo = self.key_of("consensus.undo")
@@ -344,7 +369,12 @@ class ConsensusScreen(ListScreen["ConsensusSeen"]):
         return next((one for one in behind if self._items[one].state in _OPEN), None)
 
     async def _decide(self, transcript: str, choices: list[Choice]) -> bool:
-        write = partial(services.decide_consensus, transcript=transcript, choices=choices)
+        write = partial(
+            services.decide_consensus,
+            transcript=transcript,
+            choices=choices,
+            round_name=self._round,
+        )
         with self.workspace.errors_shown():
             standing = await self.write(write)
             if standing.is_complete:
@@ -362,8 +392,3 @@ _NOTHING = "No transcript is finished by two coders or more: there is nothing to
 
 def _one_line(words: str) -> str:
     return " ".join(words.split())
-
-
-def _read(project: Project, coder: Coder, *, transcript: str | None) -> ConsensusSeen:
-    standings, items = services.consensus(project, coder, transcript=transcript)
-    return ConsensusSeen(standings, items)
