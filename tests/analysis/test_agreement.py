@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kodeverk.analysis.agreement.comparison import ComparedTranscript, Comparison
 from kodeverk.analysis.agreement.differences import UNSET, Faceted, FacetPairs, held_against
 from kodeverk.analysis.agreement.figures import Figure, Statistic, figures
-from kodeverk.analysis.agreement.nominal import Pattern
+from kodeverk.analysis.agreement.intervals import Interval, Row, intervals
+from kodeverk.analysis.agreement.nominal import OfUnits, Pattern, alpha
 from kodeverk.analysis.agreement.passage_figures import Passages, passage_figures
 from kodeverk.analysis.agreement.ratings import NO_VALUE, code_ratings, group_ratings
 from kodeverk.analysis.agreement.telling import CoderSpan, Telling
@@ -89,7 +90,7 @@ TURNS = [Turn(14, 16, 17, 68, "D"), Turn(69, 71, 72, 77, "V")]
     [("turn", 2), ("sentence", 3), ("word", 11), ("character", 56), ("transcript", 1)],
 )
 def test_units_are_those_of_the_turns_compared(kind: UnitKind, count: int) -> None:
-    assert Units(kind, TALK, TURNS).count == count
+    assert compared(TALK, {}, TURNS).coded(kind).count == count
 
 
 def test_a_turn_is_coded_where_one_whole_word_of_it_is() -> None:
@@ -159,9 +160,10 @@ def _joined(coded: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def test_what_coders_said_of_units_is_what_a_slow_recount_says(
     kind: UnitKind, by_coder: list[list[tuple[int, int]]]
 ) -> None:
-    units = Units(kind, TALK, TURNS)
     names = [str(place) for place in range(len(by_coder))]
-    coded = {name: units.coded(one) for name, one in zip(names, by_coder, strict=True)}
+    codings = {name: {"X": one} for name, one in zip(names, by_coder, strict=True)}
+    units = compared(TALK, codings, TURNS).coded(kind)
+    coded = {name: by_code.get("X", ()) for name, by_code in units.by_coder.items()}
     slowly = zip(*(_recounted(kind, one) for one in by_coder), strict=True)
     assert code_ratings(units.count, names, coded) == Counter[Pattern](slowly)
 
@@ -231,6 +233,35 @@ def test_an_interval_holds_its_figure_and_is_the_same_every_time() -> None:
     assert first.value is not None
     assert first.interval is not None
     assert first.interval.low < first.value < first.interval.high
+
+
+def test_an_interval_is_the_same_however_long_the_texts_are() -> None:
+    made = alpha(2, (True, False))
+
+    def interval(times: int) -> Interval | None:
+        said: list[OfUnits] = [
+            {
+                (True, True): 20 * times,
+                (True, False): (3 + place) * times,
+                (False, False): 90 * times,
+            }
+            for place in range(8)
+        ]
+        row = Row([made.of(one) for one in said], made.value, None, made.tangent)
+        return intervals([row], seed=1)[0]
+
+    assert interval(10**6) == pytest.approx(interval(10**4), abs=1e-5)
+    assert interval(10**12) == pytest.approx(interval(10**4), abs=1e-5)
+
+
+def test_where_nobody_compared_says_a_word_nothing_is_compared() -> None:
+    comparison = Comparison("turn", ["A", "B", "C"])
+    codings: dict[str, Codings] = {"A": {"X": [(17, 20)]}, "B": {"X": [(17, 20)]}, "C": {}}
+    comparison.add(compared(TALK, codings, TURNS), ["X"])
+    comparison.add(compared(TALK, codings, [], "only an interviewer"), ["X"])
+    assert {
+        one.transcripts for one in figures(comparison, ["alpha"], ["X"], declared=1, seed=1)
+    } == {1}
 
 
 def test_few_transcripts_have_no_interval() -> None:

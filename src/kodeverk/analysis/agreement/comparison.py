@@ -1,18 +1,20 @@
 """A comparison of coders: what each said of each unit, by code and transcript."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
-from kodeverk.analysis.agreement.nominal import Pattern
+from kodeverk.analysis.agreement.nominal import OfUnits, Pattern
 from kodeverk.analysis.agreement.ratings import code_ratings, group_ratings
-from kodeverk.analysis.agreement.units import UnitKind, Units
+from kodeverk.analysis.agreement.units import CodedUnits, PartKind, UnitKind, Units
+from kodeverk.analysis.counting.passages import connected_spans
 from kodeverk.model.records import Turn
+from kodeverk.model.text import Span
 
 Spans = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ComparedTranscript:
     """A transcript that two coders or more have finished.
 
@@ -26,8 +28,40 @@ class ComparedTranscript:
     codings: Mapping[str, Mapping[str, Spans]]
     raters: Mapping[str, frozenset[str]]
 
+    def coded(self, kind: UnitKind) -> CodedUnits:
+        """Return the units of a kind, and which of them each coder coded."""
+        match kind:
+            case "turn":
+                return self._coded_turns
+            case "transcript":
+                return self._coded_turns.as_one()
+            case _:
+                return self._coded_parts(kind)
 
-Ratings = dict[str, Counter[Pattern]]
+    @cached_property
+    def _coded_turns(self) -> CodedUnits:
+        return self._coded_parts("turn")
+
+    def _coded_parts(self, kind: PartKind) -> CodedUnits:
+        units = Units(kind, self.text, self.turns)
+        return CodedUnits(
+            units.count,
+            {
+                coder: {code: units.coded(passages) for code, passages in by_code.items()}
+                for coder, by_code in self.passages.items()
+            },
+        )
+
+    @cached_property
+    def passages(self) -> dict[str, dict[str, list[Span]]]:
+        """Each coder's passages by code, in order: codings that share a character are one."""
+        return {
+            coder: {code: list(connected_spans(spans)) for code, spans in by_code.items()}
+            for coder, by_code in self.codings.items()
+        }
+
+
+Ratings = dict[str, OfUnits]
 """How many units of each transcript have each pattern over the coders."""
 
 
@@ -36,9 +70,9 @@ class Comparison:
     """What `coders` said of the units of a kind; transcripts are added one by one.
 
     `ratings` are by code. A code that fewer than two coders were read for is not compared in a
-    transcript. `groups` have codes of which a coder gives a unit at most one; `group_ratings` are
-    by group, and `overlapping` has, of groups whose codes do not exclude each other, a coder who
-    gave a unit two.
+    transcript, nor is anything where there are no units. `groups` have codes of which a coder gives
+    a unit at most one; `group_ratings` are by group, and `overlapping` has, of groups whose codes
+    do not exclude each other, a coder who gave a unit two.
     """
 
     kind: UnitKind
@@ -50,13 +84,15 @@ class Comparison:
 
     def add(self, transcript: ComparedTranscript, codes: Iterable[str]) -> None:
         """Add a transcript, compared for these codes."""
-        units = Units(self.kind, transcript.text, transcript.turns)
+        units = transcript.coded(self.kind)
+        if not units.count:
+            return
         for code in codes:
             raters = transcript.raters.get(code, frozenset())
             if len(raters) < 2:
                 continue
             coded = {
-                coder: units.coded(transcript.codings[coder].get(code, ()))
+                coder: units.by_coder[coder].get(code, ())
                 for coder in self.coders
                 if coder in raters
             }
@@ -66,7 +102,7 @@ class Comparison:
             self._add_group(transcript, units, group, members)
 
     def _add_group(
-        self, transcript: ComparedTranscript, units: Units, group: str, members: Sequence[str]
+        self, transcript: ComparedTranscript, units: CodedUnits, group: str, members: Sequence[str]
     ) -> None:
         """Add what those who read the transcript for all codes of a group gave it."""
         compared = [code for code in members if len(transcript.raters.get(code, ())) > 1]
@@ -79,9 +115,7 @@ class Comparison:
             units.count,
             self.coders,
             {
-                coder: {
-                    code: units.coded(transcript.codings[coder].get(code, ())) for code in compared
-                }
+                coder: {code: units.by_coder[coder].get(code, ()) for code in compared}
                 for coder in self.coders
                 if coder in raters
             },
@@ -106,20 +140,20 @@ class Comparison:
     def _among(self, ratings: Ratings, places: Sequence[int]) -> Ratings:
         if len(places) == len(self.coders):
             return ratings
+
+        @cache
+        def among(pattern: Pattern) -> Pattern | None:
+            own = tuple(pattern[place] for place in places)
+            return own if len(own) - own.count(None) > 1 else None
+
         chosen: Ratings = {}
-        among: dict[Pattern, Pattern] = {}
         for transcript, of_transcript in ratings.items():
-            patterns: Counter[Pattern] = Counter()
+            patterns: dict[Pattern, int] = {}
             for pattern, units in of_transcript.items():
-                if pattern not in among:
-                    among[pattern] = tuple(pattern[place] for place in places)
-                patterns[among[pattern]] += units
-            # Who rated a transcript rated all of its units.
-            if sum(given is not None for given in next(iter(patterns))) > 1:
+                # Who rated a transcript rated all of its units.
+                if (own := among(pattern)) is None:
+                    break
+                patterns[own] = patterns.get(own, 0) + units
+            else:
                 chosen[transcript] = patterns
         return chosen
-
-
-def coded_units(ratings: Iterable[Mapping[Pattern, int]]) -> int:
-    """Return how many units any coder coded."""
-    return sum(units for patterns in ratings for pattern, units in patterns.items() if any(pattern))

@@ -5,7 +5,7 @@ what another coder coded on its words.
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, combinations, permutations
@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple, get_args
 
 from kodeverk.analysis.agreement.comparison import ComparedTranscript
 from kodeverk.analysis.agreement.nominal import Pattern, alpha
-from kodeverk.analysis.counting.passages import connected_spans
 from kodeverk.analysis.counting.transcripts import Facets
 from kodeverk.model.text import Span
 
@@ -46,7 +45,9 @@ class Differences:
     in alphabetical order.
     """
 
-    counts: dict[str, Counter[Difference]] = field(default_factory=dict)
+    counts: defaultdict[str, Counter[Difference]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, transcript: ComparedTranscript, codes: Collection[str]) -> None:
@@ -56,7 +57,7 @@ class Differences:
         """
         for one in held_against(transcript, transcript.raters):
             if one.code in codes:
-                self.counts.setdefault(one.code, Counter())[one.difference] += 1
+                self.counts[one.code][one.difference] += 1
             for other in one.instead:
                 if one.code in codes or other in codes:
                     self.confused[min(one.code, other), max(one.code, other)] += 1
@@ -65,14 +66,20 @@ class Differences:
 def held_against(transcript: ComparedTranscript, codes: Iterable[str]) -> Iterator[HeldAgainst]:
     """Yield every passage of every coder, held against what each other coder coded there."""
     chosen = [*codes]
-    of_coders = {coder: _Passages(by_code) for coder, by_code in transcript.codings.items()}
-    turns = _Passages({"": [(turn.start, turn.end) for turn in transcript.turns]})
+    of_coders = {coder: _Passages(by_code) for coder, by_code in transcript.passages.items()}
+    turns = _Passages({"": [Span(turn.start, turn.end) for turn in transcript.turns]})
     for code in chosen:
         raters = sorted(transcript.raters.get(code, ()))
+        said = {
+            coder: [
+                span
+                for span in transcript.passages[coder].get(code, ())
+                if any(turns.overlapping(span))
+            ]
+            for coder in raters
+        }
         for coder, other in permutations(raters, 2):
-            for span in of_coders[coder].by_code.get(code, ()):
-                if not any(turns.overlapping(span)):
-                    continue
+            for span in said[coder]:
                 there = [*of_coders[other].overlapping(span)]
                 same = [one for one, rival in there if rival == code]
                 instead: tuple[str, ...] = ()
@@ -90,11 +97,10 @@ def held_against(transcript: ComparedTranscript, codes: Iterable[str]) -> Iterat
 
 
 class _Passages:
-    """The passages of a coder: by code, and found by what they share characters with."""
+    """The passages of a coder, by code, found by what they share characters with."""
 
-    def __init__(self, codings: Mapping[str, Sequence[tuple[int, int]]]) -> None:
-        self.by_code = {code: list(connected_spans(spans)) for code, spans in codings.items()}
-        self._all = sorted((span, code) for code, spans in self.by_code.items() for span in spans)
+    def __init__(self, passages: Mapping[str, Sequence[Span]]) -> None:
+        self._all = sorted((span, code) for code, spans in passages.items() for span in spans)
         self._starts = [span.start for span, _ in self._all]
         self._reached = [*accumulate((span.end for span, _ in self._all), max)]
 
@@ -132,7 +138,9 @@ class FacetPairs:
     """
 
     carried: Mapping[str, Sequence[str]]
-    ratings: dict[str, Counter[Pattern]] = field(default_factory=dict)
+    ratings: defaultdict[str, Counter[Pattern]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
 
     def add(
         self,
@@ -149,7 +157,7 @@ class FacetPairs:
                 for mine, theirs in pairs:
                     for facet in self.carried.get(code, ()):
                         pattern = (_value(mine, facet), _value(theirs, facet))
-                        self.ratings.setdefault(facet, Counter())[pattern] += 1
+                        self.ratings[facet][pattern] += 1
 
     def figures(self) -> list[FacetAgreement]:
         """Return alpha over the pairs of each facet that anybody has given a value in one."""

@@ -1,15 +1,16 @@
 """Figures of agreement: what was compared, as statistics with their intervals."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import chain, combinations
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
-from kodeverk.analysis.agreement.comparison import Comparison, coded_units
+from kodeverk.analysis.agreement.comparison import Comparison, Ratings
 from kodeverk.analysis.agreement.intervals import Interval, Row, intervals
 from kodeverk.analysis.agreement.nominal import (
     Nominal,
+    OfUnits,
     Pattern,
     ac1,
     alpha,
@@ -90,13 +91,19 @@ class Figure:
         return self.code is not None and self.coded < FEWEST_CODED
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A figure without its interval, and what that is found from."""
+class Asked(NamedTuple):
+    """A figure without its interval, and what that is found from; None where it gets none."""
 
     figure: Figure
     transcripts: tuple[str, ...]
-    row: Row
+    row: Row | None
+
+
+class _Rated(NamedTuple):
+    """What some coders said of the units of a code, by transcript and in all."""
+
+    by_transcript: Ratings
+    whole: OfUnits
 
 
 def figures(
@@ -112,11 +119,12 @@ def figures(
     """Return the figures of `statistics` over units that each coder coded or not.
 
     `declared` is how many codes the codebook has. Of more than two coders there are figures of all
-    together and, with `with_pairs`, of each two. Those `without_interval` are given none.
+    together and, with `with_pairs`, of each two. Figures of codes `without_interval` get none.
     Statistics of passages are not among them.
     """
     everybody = tuple(range(len(comparison.coders)))
     pairs = [*combinations(everybody, 2)]
+    rated = cache(partial(_rated, comparison))
     asked: list[Asked] = []
     for statistic in statistics:
         is_of_two = statistic in OF_TWO
@@ -132,9 +140,14 @@ def figures(
                         asked += _of_group(comparison, statistic, group, members, places)
             else:
                 made = _per_code(statistic, len(places), declared)
-                for code in codes:
-                    asked += _of_code(comparison, statistic, made, code, places)
-    return with_intervals(asked, seed, without_interval)
+                coders = tuple(comparison.coders[place] for place in places)
+                with_interval = statistic not in without_interval
+                asked += [
+                    _of_code(statistic, made, code, coders, ratings, with_interval=with_interval)
+                    for code in codes
+                    if (ratings := rated(code, places)).by_transcript
+                ]
+    return with_intervals(asked, seed)
 
 
 def _per_code(statistic: Statistic, coders: int, declared: int) -> Nominal:
@@ -151,30 +164,50 @@ def _per_code(statistic: Statistic, coders: int, declared: int) -> Nominal:
     return made[statistic]()
 
 
+def _rated(comparison: Comparison, code: str, places: tuple[int, ...]) -> _Rated:
+    by_transcript = comparison.among(code, places)
+    return _Rated(by_transcript, _together(by_transcript.values()))
+
+
+def _together(ratings: Iterable[OfUnits]) -> OfUnits:
+    whole: dict[Pattern, int] = {}
+    for patterns in ratings:
+        for pattern, units in patterns.items():
+            whole[pattern] = whole.get(pattern, 0) + units
+    return whole
+
+
+def _coded(whole: OfUnits) -> int:
+    """Return how many units any coder coded."""
+    return sum(units for pattern, units in whole.items() if any(pattern))
+
+
 def _of_code(
-    comparison: Comparison,
     statistic: Statistic,
     made: Nominal,
     code: str,
-    places: tuple[int, ...],
-) -> Iterator[Asked]:
-    ratings = comparison.among(code, places)
-    if not ratings:
-        return
-    sums = [made.of(patterns) for patterns in ratings.values()]
+    coders: tuple[str, ...],
+    rated: _Rated,
+    *,
+    with_interval: bool,
+) -> Asked:
     figure = Figure(
         statistic,
         code,
-        tuple(comparison.coders[place] for place in places),
-        made.value(added(sums)),
+        coders,
+        made.value(made.of(rated.whole)),
         None,
-        len(ratings),
-        _pairs(ratings.values()),
-        coded_units(ratings.values()),
-        sum(map(Counter.total, ratings.values())),
+        len(rated.by_transcript),
+        positive.of(rated.whole),
+        _coded(rated.whole),
+        sum(rated.whole.values()),
     )
-    disputed = made.sums((True, *[False] * (len(places) - 1)))
-    yield Asked(figure, tuple(ratings), Row(sums, made.value, disputed, made.slopes))
+    if not with_interval:
+        return Asked(figure, (), None)
+    sums = [*map(made.of, rated.by_transcript.values())]
+    disputed = made.sums((True, *[False] * (len(coders) - 1)))
+    row = Row(sums, made.value, disputed, made.tangent)
+    return Asked(figure, tuple(rated.by_transcript), row)
 
 
 def _over_codes(
@@ -194,7 +227,7 @@ def _over_codes(
     else:
         sums = [tuple(chain.from_iterable(of_transcript)) for of_transcript in tables]
         row = Row(sums, _pooled)
-    everything = [patterns for ratings in by_code for patterns in ratings.values()]
+    whole = _together(patterns for ratings in by_code for patterns in ratings.values())
     figure = Figure(
         statistic,
         None,
@@ -202,9 +235,9 @@ def _over_codes(
         row.value(added(sums)),
         None,
         len(transcripts),
-        _pairs(everything),
-        coded_units(everything),
-        sum(map(Counter.total, everything)),
+        positive.of(whole),
+        _coded(whole),
+        sum(whole.values()),
     )
     yield Asked(figure, transcripts, row)
 
@@ -222,7 +255,7 @@ def _of_group(
         return
     made = alpha(len(places), [*members, NO_VALUE])
     sums = [made.of(patterns) for patterns in ratings.values()]
-    given = [_any_of(patterns) for patterns in ratings.values()]
+    given = _any_of(_together(ratings.values()))
     figure = Figure(
         statistic,
         group,
@@ -230,45 +263,38 @@ def _of_group(
         made.value(added(sums)) if overlapping is None else None,
         None,
         len(ratings),
-        _pairs(given),
-        coded_units(given),
-        sum(map(Counter.total, ratings.values())),
+        positive.of(given) or _NO_UNITS,
+        _coded(given),
+        sum(given.values()),
         overlapping=overlapping,
     )
     disputed = made.sums((members[0], *[NO_VALUE] * (len(places) - 1)))
-    yield Asked(figure, tuple(ratings), Row(sums, made.value, disputed, made.slopes))
+    yield Asked(figure, tuple(ratings), Row(sums, made.value, disputed, made.tangent))
 
 
-def _any_of(patterns: Mapping[Pattern, int]) -> Counter[Pattern]:
+def _any_of(whole: OfUnits) -> OfUnits:
     """Return the patterns of a group's codes as of one code that stands for any of them."""
-    coded: Counter[Pattern] = Counter()
-    for pattern, units in patterns.items():
-        coded[tuple(None if value is None else value != NO_VALUE for value in pattern)] += units
-    return coded
+    return _together(
+        {tuple(None if value is None else value != NO_VALUE for value in pattern): units}
+        for pattern, units in whole.items()
+    )
 
 
 def _pooled(totals: Sequence[float]) -> float | None:
     return pooled_kappa([totals[at : at + 4] for at in range(0, len(totals), 4)])
 
 
-def _pairs(ratings: Iterable[Mapping[Pattern, int]]) -> tuple[int, ...]:
-    return added([_NO_UNITS, *(positive.of(patterns) for patterns in ratings if patterns)])
-
-
-def with_intervals(
-    asked: Sequence[Asked], seed: int, without: Collection[Statistic] = ()
-) -> list[Figure]:
+def with_intervals(asked: Sequence[Asked], seed: int) -> list[Figure]:
     """Return the figures with their intervals; those of the same transcripts are drawn together.
 
     The same seed gives the same intervals.
     """
-    together: dict[tuple[str, ...], list[int]] = {}
-    for place, one in enumerate(asked):
-        if one.figure.value is not None and one.figure.statistic not in without:
-            together.setdefault(one.transcripts, []).append(place)
+    rows: dict[tuple[str, ...], dict[int, Row]] = {}
+    for place, (figure, transcripts, row) in enumerate(asked):
+        if row is not None and figure.value is not None:
+            rows.setdefault(transcripts, {})[place] = row
     figures = [one.figure for one in asked]
-    for places in together.values():
-        found = intervals([asked[place].row for place in places], seed)
-        for place, interval in zip(places, found, strict=True):
+    for drawn in rows.values():
+        for place, interval in zip(drawn, intervals([*drawn.values()], seed), strict=True):
             figures[place] = replace(figures[place], interval=interval)
     return figures

@@ -13,22 +13,21 @@ the measurement by which this was chosen.
 """
 
 import random
+import sys
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations_with_replacement
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, combinations_with_replacement, pairwise, starmap
 from math import sqrt
-from operator import mul
+from operator import mul, sub
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
-from kodeverk.analysis.agreement.statistic import Slopes, Sums, Value, added
+from kodeverk.analysis.agreement.statistic import Sums, Tangent, Value, added
 
 DRAWS = 1000
 FEWEST_TRANSCRIPTS = 5
 """With fewer transcripts no interval is given."""
 
-_BYTES = 8
 _STEP = 0.01
 _OUTSIDE = 0.025
 _NOTHING = 1e-12
@@ -36,6 +35,10 @@ _NOTHING = 1e-12
 _NORMAL = NormalDist()
 _MOST_SUMS = 40
 """Of a statistic with more sums the products are too many, and it has the BCa alone."""
+_WORDS: Mapping[int, Literal["I", "Q"]] = {4: "I", 8: "Q"}
+"""So many bytes are a number that the machine knows."""
+
+Number = TypeVar("Number", bound=float)
 
 
 class Interval(NamedTuple):
@@ -48,14 +51,14 @@ class Interval(NamedTuple):
 class Row(NamedTuple):
     """A statistic to find the interval of: its sums in each transcript, and its value.
 
-    `disputed` are the sums of one unit in dispute, where a unit can be; `slopes` the statistic's
-    derivatives, where they are known.
+    `disputed` are the sums of one unit in dispute, where a unit can be; `tangent` is the
+    statistic's, where it is known.
     """
 
     sums: Sequence[Sums]
     value: Value
     disputed: Sums | None = None
-    slopes: Slopes | None = None
+    tangent: Tangent | None = None
 
 
 def intervals(rows: Sequence[Row], seed: int, draws: int = DRAWS) -> list[Interval | None]:
@@ -67,73 +70,90 @@ def intervals(rows: Sequence[Row], seed: int, draws: int = DRAWS) -> list[Interv
     if not rows or len(rows[0].sums) < FEWEST_TRANSCRIPTS:
         return [None] * len(rows)
     drawn = [_Drawn(row) for row in rows]
+    borders = accumulate((len(one.numbers[0]) for one in drawn), initial=0)
+    own = [slice(*between) for between in pairwise(borders)]
     dice = random.Random(seed)  # noqa: S311 - it draws transcripts and keeps no secret
-    for totals in _draws([row.sums for row in rows], dice, draws):
-        for one, total in zip(drawn, totals, strict=True):
-            one.add(total)
+    for numbers in _draws([one.numbers for one in drawn], dice, draws):
+        for one, place in zip(drawn, own, strict=True):
+            one.add(numbers[place])
     return [one.interval(draws) for one in drawn]
 
 
 def _draws(
     rows: Sequence[Sequence[Sums]], dice: random.Random, draws: int
-) -> Iterator[list[Sequence[int]]]:
-    """Yield for each draw the sums of each row, and of the products of each two of its sums."""
-    transcripts = len(rows[0])
-    sizes = [len(_with_products(of_transcripts[0])) for of_transcripts in rows]
+) -> Iterator[Sequence[int]]:
+    """Yield the numbers of all rows in a row, added over the transcripts of each draw."""
+    transcripts = [[*chain.from_iterable(of_rows)] for of_rows in zip(*rows, strict=True)]
+    width = _bytes_of(max(map(max, transcripts)) * len(transcripts))
     packed = [
-        _packed([number for sums in rows for number in _with_products(sums[transcript])])
-        for transcript in range(transcripts)
+        int.from_bytes(
+            b"".join([number.to_bytes(width, sys.byteorder) for number in numbers]), sys.byteorder
+        )
+        for numbers in transcripts
     ]
-    size = sum(sizes) * _BYTES
     for _ in range(draws):
-        times = Counter(dice.choices(range(transcripts), k=transcripts))
-        total = sum(packed[transcript] * count for transcript, count in times.items())
-        numbers = memoryview(total.to_bytes(size, "little")).cast("Q").tolist()
-        drawn: list[Sequence[int]] = []
-        place = 0
-        for length in sizes:
-            drawn.append(numbers[place : place + length])
-            place += length
-        yield drawn
+        total = sum(dice.choices(packed, k=len(packed)))
+        yield _unpacked(total.to_bytes(width * len(transcripts[0]), sys.byteorder), width)
 
 
-def _with_products(sums: Sums) -> list[int]:
-    if len(sums) > _MOST_SUMS:
-        return [*sums]
-    return [*sums, *(one * other for one, other in combinations_with_replacement(sums, 2))]
+def _bytes_of(most: int) -> int:
+    """Return how many bytes each number takes, so that none grows into the next."""
+    return next((width for width in _WORDS if most < 256**width), most.bit_length() // 8 + 1)
 
 
-def _packed(numbers: Sequence[int]) -> int:
-    return int.from_bytes(
-        b"".join(number.to_bytes(_BYTES, "little") for number in numbers), "little"
-    )
+def _unpacked(together: bytes, width: int) -> Sequence[int]:
+    if width in _WORDS:
+        return memoryview(together).cast(_WORDS[width]).tolist()
+    places = range(0, len(together), width)
+    return [int.from_bytes(together[at : at + width], sys.byteorder) for at in places]
 
 
 class _Drawn:
-    """One statistic, and what it came to in each draw."""
+    """One statistic, and what it came to in each draw.
+
+    `numbers` has for each transcript its sums, and the products of each two of them: what of a draw
+    has to be added.
+    """
 
     def __init__(self, row: Row) -> None:
         self._row = row
-        self._transcripts = len(row.sums)
         self._values: list[float] = []
         self._studentised: list[float] = []
         self._total = added(row.sums)
-        self._pairs = [
-            (one, other, 1 if one == other else 2)
-            for one, other in combinations_with_replacement(range(len(self._total)), 2)
-        ]
-        self._value = row.value(self._total)
-        products = added([tuple(_with_products(sums)) for sums in row.sums])
-        self._error = self._standard_error(products, self._value)
+        size = len(self._total)
+        if size > _MOST_SUMS:
+            self.numbers = row.sums
+            self._tangent = _level(row.value)
+        else:
+            places = combinations_with_replacement(range(size), 2)
+            times = [2 - (one == other) for one, other in places]
+            self.numbers = [(*sums, *map(mul, times, _products(sums))) for sums in row.sums]
+            self._tangent = row.tangent or _measured(row.value)
+        self._value: float | None
+        self._value, self._error = self._look_at(added(self.numbers)) or (None, 0.0)
 
-    def add(self, totals: Sequence[int]) -> None:
-        """Add a draw with these sums and products."""
-        value = self._row.value(totals[: len(self._total)])
-        if value is None or self._value is None:
+    def add(self, numbers: Sequence[int]) -> None:
+        """Add a draw in which its numbers come to these."""
+        found = self._look_at(numbers)
+        if found is None or self._value is None:
             return
+        value, error = found
         self._values.append(value)
-        if error := self._standard_error(totals, value):
+        if error:
             self._studentised.append((value - self._value) / error)
+
+    def _look_at(self, numbers: Sequence[int]) -> tuple[float, float] | None:
+        """Return the value, and its standard error by its linear part, 0 where there is none."""
+        size = len(self._total)
+        sums = numbers[:size]
+        tangent = self._tangent(sums)
+        if tangent is None:
+            return None
+        value, slopes = tangent
+        along = sum(map(mul, slopes, sums))
+        squares = sum(map(mul, _products(slopes), numbers[size:]))
+        variance = squares - along * along / len(self._row.sums)
+        return value, sqrt(variance) if variance > _NOTHING else 0.0
 
     def interval(self, draws: int) -> Interval | None:
         """Return the interval, None where too few of the draws have a value."""
@@ -148,32 +168,6 @@ class _Drawn:
             worse = self._row.value(added(disputed))
             low = low if worse is None else min(low, worse)
         return Interval(max(low, -1.0), min(high, 1.0))
-
-    def _standard_error(self, totals: Sequence[int], value: float | None) -> float:
-        """Return the standard error by the linear part of the statistic; 0 where there is none."""
-        size = len(self._total)
-        if value is None or size > _MOST_SUMS:
-            return 0.0
-        sums = totals[:size]
-        slopes = self._slopes(sums, value)
-        along = sum(map(mul, slopes, sums))
-        squares = 0.0
-        for (one, other, times), product in zip(self._pairs, totals[size:], strict=True):
-            squares += times * slopes[one] * slopes[other] * product
-        variance = squares - along * along / self._transcripts
-        return sqrt(variance) if variance > _NOTHING else 0.0
-
-    def _slopes(self, sums: Sequence[int], value: float) -> Sequence[float]:
-        if self._row.slopes is not None:
-            return self._row.slopes(sums)
-        slopes = []
-        beside: list[float] = [*sums]
-        for place, at in enumerate(sums):
-            beside[place] = at + _STEP
-            moved = self._row.value(beside)
-            slopes.append(0.0 if moved is None else (moved - value) / _STEP)
-            beside[place] = at
-        return slopes
 
     def _bootstrap_t(self) -> tuple[float, ...]:
         if not self._error or 2 * len(self._studentised) <= len(self._values):
@@ -192,16 +186,8 @@ class _Drawn:
         among = bisect_right(self._values, value) - below
         share = (below + among / 2) / len(self._values)
         bias = _NORMAL.inv_cdf(min(max(share, 0.001), 0.999))
-        left_out = [
-            without
-            for sums in self._row.sums
-            if (
-                without := self._row.value(
-                    [whole - part for whole, part in zip(self._total, sums, strict=True)]
-                )
-            )
-            is not None
-        ]
+        without = [self._row.value([*map(sub, self._total, sums)]) for sums in self._row.sums]
+        left_out = [one for one in without if one is not None]
         mean = sum(left_out) / len(left_out) if left_out else 0.0
         differences = [mean - one for one in left_out]
         squares = sum(difference**2 for difference in differences)
@@ -214,6 +200,40 @@ class _Drawn:
             return _quantile(self._values, _NORMAL.cdf(at))
 
         return end(_OUTSIDE), end(1 - _OUTSIDE)
+
+
+def _products(numbers: Iterable[Number]) -> Iterator[Number]:
+    """Yield the products of each two of the numbers, and of each with itself."""
+    return starmap(mul, combinations_with_replacement(numbers, 2))
+
+
+def _level(value: Value) -> Tangent:
+    """Return what gives the value alone."""
+
+    def tangent(sums: Sequence[float]) -> tuple[float, Sequence[float]] | None:
+        at = value(sums)
+        return None if at is None else (at, ())
+
+    return tangent
+
+
+def _measured(value: Value) -> Tangent:
+    """Return the tangent of a statistic as what small steps change."""
+
+    def tangent(sums: Sequence[float]) -> tuple[float, Sequence[float]] | None:
+        at = value(sums)
+        if at is None:
+            return None
+        slopes = []
+        beside = [*sums]
+        for place, here in enumerate(sums):
+            beside[place] = here + _STEP
+            moved = value(beside)
+            slopes.append(0.0 if moved is None else (moved - at) / _STEP)
+            beside[place] = here
+        return at, slopes
+
+    return tangent
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:

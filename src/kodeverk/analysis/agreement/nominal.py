@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from math import lcm
+from operator import mul
 
-from kodeverk.analysis.agreement.statistic import Chance, Slopes, Sums, Value, added
+from kodeverk.analysis.agreement.statistic import Chance, Sums, Tangent, Value
 
 Pattern = tuple[Hashable | None, ...]
 """The value each coder gave a unit, None of one who did not rate it."""
 
-Ratings = Mapping[Pattern, int]
+OfUnits = Mapping[Pattern, int]
 """How many units have each pattern."""
 
 
@@ -27,18 +28,18 @@ class Nominal:
     """A statistic over patterns.
 
     `sums` gives what one unit of a pattern adds, `value` what the sums of all units come to;
-    `slopes` are its derivatives, where they are known.
+    `tangent` is known of some.
     """
 
     sums: Callable[[Pattern], Sums]
     value: Value
-    slopes: Slopes | None = None
+    tangent: Tangent | None = None
 
-    def of(self, ratings: Ratings) -> Sums:
-        """Return the sums of all units."""
-        sums = self.sums  # of few patterns, each worked out once
-        each = [tuple([units * part for part in sums(one)]) for one, units in ratings.items()]
-        return added(each)
+    def of(self, ratings: OfUnits) -> Sums:
+        """Return the sums of all units; () of none."""
+        units = ratings.values()
+        each = map(self.sums, ratings)  # of few patterns, each worked out once
+        return tuple([sum(map(mul, units, place)) for place in zip(*each, strict=True)])
 
 
 def alpha(coders: int, values: Sequence[Hashable]) -> Nominal:
@@ -58,23 +59,24 @@ def alpha(coders: int, values: Sequence[Hashable]) -> Nominal:
         differing = ratings**2 - sum(count**2 for count in given.values())
         return (*(given[value] for value in values), differing * scale // (ratings - 1))
 
-    def value(totals: Sequence[float]) -> float | None:
+    def tangent(totals: Sequence[float]) -> tuple[float, Sequence[float]] | None:
         *given, differing = totals
         n = sum(given)
-        expected = n * n - sum(count * count for count in given)
-        return 1 - (n - 1) * differing / (scale * expected) if expected else None
-
-    def slopes(totals: Sequence[float]) -> Sequence[float]:
-        *given, differing = totals
-        n = sum(given)
-        expected = n * n - sum(count * count for count in given)
-        along = differing / (scale * expected)
-        return (
-            *(along * (2 * (n - 1) * (n - count) / expected - 1) for count in given),
-            -(n - 1) / (scale * expected),
+        expected = scale * (n * n - sum(map(mul, given, given)))
+        if not expected:
+            return None
+        along = differing / expected
+        each = 2 * (n - 1) * scale * along / expected
+        return 1 - (n - 1) * differing / expected, (
+            *[each * (n - count) - along for count in given],
+            (1 - n) / expected,
         )
 
-    return Nominal(cache(sums), value, slopes)
+    def value(totals: Sequence[float]) -> float | None:
+        found = tangent(totals)
+        return None if found is None else found[0]
+
+    return Nominal(cache(sums), value, tangent)
 
 
 def percent(coders: int, values: Sequence[Hashable]) -> Nominal:

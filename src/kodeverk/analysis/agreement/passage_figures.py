@@ -10,7 +10,6 @@ from kodeverk.analysis.agreement.figures import Asked, Figure, Statistic, with_i
 from kodeverk.analysis.agreement.intervals import Row
 from kodeverk.analysis.agreement.statistic import Value, added
 from kodeverk.analysis.agreement.unitizing import Unit, Unitizing, alpha_u
-from kodeverk.analysis.agreement.units import Units
 from kodeverk.model.text import Span
 
 _NO_PAIRS = (0, 0, 0, 0)
@@ -26,17 +25,16 @@ class Passages:
 
     coders: Sequence[str]
     lengths: dict[str, int] = field(default_factory=dict)
-    of: dict[str, dict[str, dict[str, list[Span]]]] = field(default_factory=dict)
+    of: dict[str, dict[str, dict[str, Sequence[Span]]]] = field(default_factory=dict)
 
     def add(self, transcript: ComparedTranscript, codes: Iterable[str]) -> None:
         """Add a transcript, compared for these codes."""
-        units = Units("character", transcript.text, transcript.turns)
-        by_coder: dict[str, dict[str, list[Span]]] = {}
+        units = transcript.coded("character")
+        by_coder: dict[str, dict[str, Sequence[Span]]] = {}
         for code in codes:
             raters = transcript.raters.get(code, frozenset())
             for coder in raters if len(raters) > 1 else ():
-                spans = transcript.codings[coder].get(code, ())
-                by_coder.setdefault(coder, {})[code] = units.coded(spans)
+                by_coder.setdefault(coder, {})[code] = units.by_coder[coder].get(code, ())
         if by_coder:
             self.lengths[transcript.id] = units.count
             self.of[transcript.id] = by_coder

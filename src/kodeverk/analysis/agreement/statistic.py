@@ -10,9 +10,8 @@ place; none is negative."""
 Value = Callable[[Sequence[float]], float | None]
 """What a statistic comes to for the sums of all transcripts; None where it is not defined."""
 
-
-Slopes = Callable[[Sequence[float]], Sequence[float]]
-"""How fast a statistic changes with each of the sums, where it is defined."""
+Tangent = Callable[[Sequence[float]], tuple[float, Sequence[float]] | None]
+"""A statistic's value together with how fast it changes with each of the sums."""
 
 
 class Chance(NamedTuple):

@@ -83,10 +83,10 @@ def _disagreements(
         codes = {code, *(instead for one in here for instead in one.instead)}
         coders = {one.coder for one in here} | {one.other for one in here}
         given = [
-            CoderSpan(coder, each, Span(*passage))
+            CoderSpan(coder, each, passage)
             for coder in sorted(coders)
             for each in sorted(codes)
-            for passage in connected_spans(transcript.codings[coder].get(each, ()))
+            for passage in transcript.passages[coder].get(each, ())
             if passage.start < span.end and span.start < passage.end
         ]
         kinds = {one.difference for one in here}

@@ -2,30 +2,50 @@
 
 Units are numbered over all that is compared in a transcript, in order: characters, words, sentences
 or turns of those who speak there, or the transcript as one. A unit other than a character is coded
-where one whole word of it is.
+where one whole word of it is; a transcript, where one of its turns is.
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, get_args
 
-from kodeverk.analysis.counting.passages import connected_spans
 from kodeverk.model.records import Turn
 from kodeverk.model.sentences import sentences
 from kodeverk.model.text import Span, words
 
 UnitKind = Literal["turn", "character", "word", "sentence", "transcript"]
 UNITS: tuple[UnitKind, ...] = get_args(UnitKind)
+PartKind = Literal["turn", "character", "word", "sentence"]
 
 _WORD = re.compile(r"(?<!\S)\S*?[^\W_]\S*")
 
 
-class Units:
-    """The units of one kind in the `turns` compared of a text, in order; `count` is how many."""
+@dataclass(frozen=True, slots=True)
+class CodedUnits:
+    """How many units there are, and the ranges of those that each coder gave each code."""
 
-    def __init__(self, kind: UnitKind, text: str, turns: Sequence[Turn]) -> None:
+    count: int
+    by_coder: Mapping[str, Mapping[str, Sequence[Span]]]
+
+    def as_one(self) -> "CodedUnits":
+        """Return them all as one unit, coded where any of them is."""
+        one = [Span(0, 1)]
+        return CodedUnits(
+            min(self.count, 1),
+            {
+                coder: {code: one for code, ranges in by_code.items() if ranges}
+                for coder, by_code in self.by_coder.items()
+            },
+        )
+
+
+class Units:
+    """The parts of one kind in the `turns` compared of a text, in order; `count` is how many."""
+
+    def __init__(self, kind: PartKind, text: str, turns: Sequence[Turn]) -> None:
         self.kind = kind
         self._text = text
         parts = [part for turn in turns for part in _parts(kind, text, turn)]
@@ -36,17 +56,17 @@ class Units:
             self._before = list(accumulate(lengths, initial=0))
             self.count = self._before[-1]
         else:
-            self.count = min(len(parts), 1) if kind == "transcript" else len(parts)
+            self.count = len(parts)
 
-    def coded(self, spans: Iterable[tuple[int, int]]) -> list[Span]:
-        """Return the ranges of units that one coder's `spans` of a code cover.
+    def coded(self, passages: Iterable[tuple[int, int]]) -> list[Span]:
+        """Return the ranges of units that one coder's passages of a code cover.
 
-        Spans that share a character are one before anything is compared; ranges are half-open, in
-        order, and do not overlap.
+        Passages are in order, and no two share a character; ranges are half-open, in order, and do
+        not overlap.
         """
         covered = self._characters if self.kind == "character" else self._with_words
-        ranges = [units for span in connected_spans(spans) if (units := covered(*span))]
-        return list(_joined(ranges))
+        ranges = [units for passage in passages if (units := covered(*passage))]
+        return list(_joined(ranges)) if len(ranges) > 1 else ranges
 
     def _characters(self, start: int, end: int) -> Span | None:
         first, last = self._touched(start, end)
@@ -66,7 +86,7 @@ class Units:
             last -= 1
         if first > last or (first == last and not self._has_word(first, start, end)):
             return None
-        return Span(0, 1) if self.kind == "transcript" else Span(first, last + 1)
+        return Span(first, last + 1)
 
     def _touched(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and the last part that shares a character with a span."""
@@ -82,11 +102,8 @@ class Units:
         return word is not None and word.end() <= end
 
 
-def _parts(kind: UnitKind, text: str, turn: Turn) -> Iterator[Span]:
-    """Yield the parts of a turn that are units, or for a transcript belong to it.
-
-    Only of characters one may hold no word.
-    """
+def _parts(kind: PartKind, text: str, turn: Turn) -> Iterator[Span]:
+    """Yield the parts of a turn that are units; only of characters one may hold no word."""
     match kind:
         case "character":
             yield Span(turn.start, turn.end)
@@ -95,20 +112,18 @@ def _parts(kind: UnitKind, text: str, turn: Turn) -> Iterator[Span]:
         case "sentence":
             spoken = sentences(text, turn.start, turn.end)
             yield from (one for one in spoken if _WORD.search(text, *one))
-        case "turn" | "transcript":
+        case "turn":
             if _WORD.search(text, turn.start, turn.end):
                 yield Span(turn.start, turn.end)
 
 
 def _joined(ranges: Sequence[Span]) -> Iterator[Span]:
     """Yield ranges in order, those that overlap as one."""
-    reached: Span | None = None
-    for following in ranges:
-        if reached is None or following.start >= reached.end:
-            if reached is not None:
-                yield reached
+    reached = ranges[0]
+    for following in ranges[1:]:
+        if following.start >= reached.end:
+            yield reached
             reached = following
         else:
             reached = Span(reached.start, max(reached.end, following.end))
-    if reached is not None:
-        yield reached
+    yield reached
