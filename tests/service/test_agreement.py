@@ -13,6 +13,8 @@ from kodeverk.service.agreement import agreement
 from kodeverk.service.agreement_table import (
     AgreementOptions,
     AgreementRow,
+    AgreementTable,
+    CodeDifferences,
     Gate,
 )
 from kodeverk.service.assigning import assign
@@ -203,6 +205,18 @@ def test_a_gate_is_passed_only_by_codes_that_are_judged(apart: Project) -> None:
     assert len(Gate(0.5, strict=True).short(table)) > 2
 
 
+def test_a_strict_gate_does_not_ask_for_a_theme_that_nobody_gave_to_words(apart: Project) -> None:
+    def named(table: AgreementTable) -> bool:
+        told = Gate(0.5, strict=True).short(table)
+        return any(sentence.startswith("REL:") for sentence in told)
+
+    assert not named(agreement(apart, AgreementOptions()))
+    assert named(agreement(apart, AgreementOptions(codes=("REL",)))), "it was asked for"
+    for coder in (KARI, JONAS):
+        code_words(apart, coder, "ringer", "REL")
+    assert named(agreement(apart, AgreementOptions(as_of="now"))), "it was given"
+
+
 def test_rounds_stand_in_order_of_date_each_with_its_own_coders_and_codings(
     apart: Project,
 ) -> None:
@@ -219,6 +233,22 @@ def test_rounds_stand_in_order_of_date_each_with_its_own_coders_and_codings(
     ]
     assert [one.round for one in table.rounds] == ["main", "again"]
     assert any("in the round again" in note for note in table.notes)
+    alone = agreement(apart, AgreementOptions(codes=("REL-TILLIT",), round_name="main"))
+    assert alone.differences == (CodeDifferences("REL-TILLIT", 0, 0, 0, 2),)
+    assert table.differences == (CodeDifferences("REL-TILLIT", 0, 0, 0, 1),), "told once"
+    assert "told of each transcript once" in " ".join(table.notes)
+
+
+def test_a_passage_over_turns_of_several_roles_differs_once(apart: Project) -> None:
+    span = Span(
+        span_of(apart, "advisor", "Hvordan går det?")[0], span_of(apart, "advisor", TRUST)[1]
+    )
+    identity = transcript_named(apart, "advisor").id
+    apply_code(apart, KARI, identity, span, code_keyed(apart, "REL-KONTIN"))
+    options = AgreementOptions(
+        codes=("REL-KONTIN",), by="role", include_interviewer=True, as_of="now"
+    )
+    assert agreement(apart, options).differences == (CodeDifferences("REL-KONTIN", 0, 0, 0, 1),)
 
 
 def test_work_is_finished_in_the_round_that_is_named_and_in_no_other(project: Project) -> None:

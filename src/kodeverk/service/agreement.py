@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kodeverk.analysis.agreement.comparison import ComparedTranscript
@@ -62,8 +62,7 @@ def agreement(project: Project, options: AgreementOptions) -> AgreementTable:
 def telling_disagreements(connection: Connection, options: AgreementOptions) -> Telling:
     """Return the disagreements in what `agreement` compares. Raises as that does."""
     telling = Telling()
-    for of_round in _rounds(connection, options):
-        _Compared(connection, of_round, [telling])
+    _compared(connection, options, telling)
     return telling
 
 
@@ -73,11 +72,7 @@ def _table(connection: Connection, options: AgreementOptions) -> AgreementTable:
     facets = FacetPairs(
         {code.id: [facet.key for facet in known if carries(code, facet)] for code in codes}
     )
-    of_rounds = [
-        _Compared(connection, of_round, [differences], facets)
-        for of_round in _rounds(connection, options)
-    ]
-    of_rounds.sort(key=lambda one: one.dates or (sys.maxsize, 0))
+    of_rounds = _compared(connection, options, differences, facets)
     keys = {code.id: code.key for code in codes}
     return AgreementTable(
         options,
@@ -99,7 +94,30 @@ def _table(connection: Connection, options: AgreementOptions) -> AgreementTable:
             for one in of_rounds
             if one.dates is not None
         ),
+        frozenset(keys[code.parent] for code in codes if code.parent in keys)
+        if not options.codes
+        else frozenset(),
     )
+
+
+def _compared(
+    connection: Connection,
+    options: AgreementOptions,
+    differing: Differences | Telling,
+    facets: FacetPairs | None = None,
+) -> list["_Compared"]:
+    """Return what is compared, round by round in order of date, when all of it is read.
+
+    In what coders differ is added to `differing` and `facets`, for each transcript once: as it was
+    in the last round.
+    """
+    of_rounds = [_Compared(connection, of_round) for of_round in _rounds(connection, options)]
+    of_rounds.sort(key=lambda one: one.dates or (sys.maxsize, 0))
+    told: set[str] = set()
+    for one in reversed(of_rounds):
+        one.read(connection, differing, facets, told)
+        told |= one.transcripts
+    return of_rounds
 
 
 def _rounds(connection: Connection, options: AgreementOptions) -> Iterator[AgreementOptions]:
@@ -132,6 +150,9 @@ def _notes(of_rounds: Sequence["_Compared"]) -> Iterator[str]:
     if len(said) == 1:
         yield from said[0][1]
         return
+    each = [transcript for one in of_rounds for transcript in one.transcripts]
+    if len({*each}) < len(each):
+        yield "In what coders differ is told of each transcript once: as it was in its last round."
     for_all = set.intersection(*(set(sentences) for _, sentences in said)) if said else set()
     for name, sentences in said:
         for sentence in sentences:
@@ -143,19 +164,12 @@ def _notes(of_rounds: Sequence["_Compared"]) -> Iterator[str]:
 class _Compared:
     """The transcripts of a round that are compared, as they are read one after the other.
 
-    What is compared is added to `differing` and `facets`, too.
     `dates` are when the first and the last of the work was released, or finished, in milliseconds
     since 1970.
     """
 
-    def __init__(
-        self,
-        connection: Connection,
-        options: AgreementOptions,
-        differing: Sequence[Differences | Telling],
-        facets: FacetPairs | None = None,
-    ) -> None:
-        self._options, self._differing_in, self._facets = options, differing, facets
+    def __init__(self, connection: Connection, options: AgreementOptions) -> None:
+        self._options = options
         selection = Selection(
             codes=options.codes,
             coders=options.coders,
@@ -194,13 +208,32 @@ class _Compared:
         self._differing: dict[str, int] = {}
         self._cells: dict[str | None, Cell] = {}
         self._other = Other(material, self._coders, self._codes)
-        for reading in readings(connection, material, self._works, self._released.reader):
-            self._add(reading)
 
     @property
     def round_name(self) -> str:
         """What the round is called."""
         return self._options.round_name
+
+    @property
+    def transcripts(self) -> set[str]:
+        """The transcripts that are compared, by id."""
+        return {*self._works}
+
+    def read(
+        self,
+        connection: Connection,
+        differing: Differences | Telling,
+        facets: FacetPairs | None,
+        told: Container[str],
+    ) -> None:
+        """Read all transcripts; add in what coders differ there, but for transcripts in `told`."""
+        read = readings(connection, self._material, self._works, self._released.reader)
+        for reading in read:
+            compared, faceted = self._add(reading)
+            if compared.id not in told:
+                differing.add(compared, self._codes)
+                if facets is not None:
+                    facets.add(faceted, {code: compared.raters[code] for code in self._codes})
 
     def rows(self) -> Iterator[AgreementRow]:
         """Yield the figures of all that was read, group by group."""
@@ -218,7 +251,10 @@ class _Compared:
         is_cell = self._options.by in ("municipality", "role")
         return is_cell and len(self._cells[group].transcripts) < FEWEST_IN_CELL
 
-    def _add(self, reading: Reading[CodingRow]) -> None:
+    def _add(
+        self, reading: Reading[CodingRow]
+    ) -> tuple[ComparedTranscript, dict[str, dict[str, list[Faceted]]]]:
+        """Add a transcript to its cells; return it, and its codings with their facet values."""
         transcript, version = reading.transcript.id, reading.version
         works = self._works[transcript]
         rows = by_coder(reading.codings)
@@ -237,17 +273,19 @@ class _Compared:
         if self._options.compare:
             whole = [Turn(0, 0, 0, len(version.text), "")]
             self._other.add(ComparedTranscript(transcript, version.text, whole, codings, raters))
-        if self._facets is not None:
-            self._facets.add(faceted, {code: raters[code] for code in self._codes})
         speaking = {turn.speaker for turn in version.turns}
         voices = voices_of(speaking, self._material.speakers, lambda _speaker: "")
-        for group, turns in self._grouped(transcript, version.turns, voices):
+        said = [
+            turn
+            for turn in version.turns
+            if self._options.include_interviewer or voices[turn.speaker].role not in NOT_INFORMANTS
+        ]
+        for group, turns in self._grouped(transcript, said, voices):
             if group not in self._cells:
                 self._cells[group] = Cell(self._material, self._options, self._coders, self._codes)
             compared = ComparedTranscript(transcript, version.text, turns, codings, raters)
             self._cells[group].add(compared)
-            for differing in self._differing_in:
-                differing.add(compared, self._codes)
+        return ComparedTranscript(transcript, version.text, said, codings, raters), faceted
 
     def _raters(self, transcript: str, code: str, works: Iterable[Assignment]) -> frozenset[str]:
         """Return who read a transcript for a code; nobody where it meant several things."""
@@ -259,14 +297,9 @@ class _Compared:
         return frozenset(reading)
 
     def _grouped(
-        self, transcript: str, turns: Sequence[Turn], voices: Mapping[str, Voice]
+        self, transcript: str, said: list[Turn], voices: Mapping[str, Voice]
     ) -> Iterator[tuple[str | None, list[Turn]]]:
-        """Yield the groups a transcript is in, each with the turns that are compared there."""
-        said = [
-            turn
-            for turn in turns
-            if self._options.include_interviewer or voices[turn.speaker].role not in NOT_INFORMANTS
-        ]
+        """Yield the groups a transcript is in, each with the turns of `said` that are there."""
         match self._options.by:
             case None:
                 yield None, said

@@ -126,7 +126,8 @@ class AgreementTable:
     `differences` say in what coders differ, `confused` which two codes they gave to the same words
     and how often, `facets` how far they agree on facets where they agree on the code. `elsewhere`
     is what other programs would give for each code, where that was asked. `rounds` are those
-    compared, in order of date.
+    compared, in order of date. `themes` are the codes with others below them, but for those that
+    were asked for.
     """
 
     options: AgreementOptions
@@ -138,6 +139,7 @@ class AgreementTable:
     facets: tuple[FacetAgreement, ...]
     elsewhere: tuple[tuple[str, Elsewhere], ...] = ()
     rounds: tuple[RoundDates, ...] = ()
+    themes: frozenset[str] = frozenset()
 
     def of(self, statistic: Statistic) -> list[AgreementRow]:
         """Return the figures of a statistic of all coders together, else those of each two.
@@ -179,7 +181,8 @@ class AgreementTable:
 class Gate:
     """What a comparison has to reach: the low end of alpha of every code that can be judged.
 
-    Where it is `strict`, every code must be judged.
+    Where it is `strict`, every code must be judged. A theme that nobody gave to words itself is
+    none that there could be a figure of: its codes were given.
     """
 
     least: float
@@ -187,7 +190,7 @@ class Gate:
 
     def short(self, table: AgreementTable) -> list[str]:
         """Return in sentences what falls short; nothing where all is reached."""
-        rows = table.of("alpha")
+        rows = _judgeable(table)
         short = [
             f"{_of(row)}: the low end of alpha is {row.low:.2f}, below {self.least}"
             for row in rows
@@ -202,7 +205,11 @@ class Gate:
 
     def unjudged(self, table: AgreementTable) -> list[AgreementRow]:
         """Return the figures that say nothing of agreement: too rare, not defined, too few."""
-        return [row for row in table.of("alpha") if not row.is_judged]
+        return [row for row in _judgeable(table) if not row.is_judged]
+
+
+def _judgeable(table: AgreementTable) -> list[AgreementRow]:
+    return [row for row in table.of("alpha") if row.coded or row.code not in table.themes]
 
 
 def needs_talk(row: AgreementRow) -> tuple[bool, float, str, str]:
