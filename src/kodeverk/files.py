@@ -160,6 +160,15 @@ def make_folder(folder: Path, rights: Rights = OWNER_ONLY) -> None:
         give_folder(folder, rights)
 
 
+def check_folder(folder: Path) -> None:
+    """Raise Refused where nothing can be written in a folder, nor the folder made."""
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise Refused(f"{there} is a file, not a folder", "Choose another folder.")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise Refused(f"nothing can be written in {there}", CHECK_ROOM)
+
+
 def give_folder(folder: Path, rights: Rights) -> None:
     """Give a folder of ours the rights of the files in it: whoever reads may look in."""
     give_file(folder, Rights(0o100 | rights.mode | (rights.mode & 0o040) >> 2, rights.group))

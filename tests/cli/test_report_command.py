@@ -123,6 +123,60 @@ def test_a_choice_that_fits_nothing_lets_no_earlier_file_be_made(
     assert not (report.parent / "tables").exists()
 
 
+BEFORE = FILE.format("export csv", "tables")
+
+
+@pytest.mark.parametrize(
+    ("command", "out", "options", "said"),
+    [
+        ("frequencies", "f.csv", 'save-view = "mine"', "changes the project"),
+        ("frequencies", "f.csv", "csv = true", "csv is what the ending of out says"),
+        ("agreement", "a.csv", "strict = true", "--strict belongs to --min-alpha"),
+        ("frequencies", "f.csv", 'code = ["REL-TILIT"]', "REL-TILIT"),
+        ("frequencies", "f.csv", 'by = "variable:sx"', "nothing has a variable 'sx'"),
+        ("frequencies", "f.csv", 'by = "facet:retnin"', "Did you mean retning?"),
+        ("frequencies", "f.json", 'role = ["leader"]', "has the role 'leader'"),
+        ("frequencies", "f.csv", 'view = "mine"', "mine"),
+        ("frequencies", "f.pdf", "", "There are: .csv, .xlsx, .docx, .md, .html."),
+        ("matrix facets", "f.pdf", "", "There are: .csv, .xlsx, .docx, .md, .html."),
+        ("matrix informants", "f.csv", 'code = ["X-IDENT"]', "reserve code"),
+        ("matrix facets", "f.csv", 'near = "turn"', "near belongs to cooccurrence"),
+        ("crosswalk", "k.csv", 'codebooks = "a,b"', "there is no codebook 'a'"),
+        ("passages", "p.docx", 'variable = ["inne=ja"]', "nothing has a variable 'inne'"),
+        ("passages", "p.docx", 'transcript = ["bodo"]', "bodo"),
+        ("passages", "p.docx", 'theme = ["REL-TILLIT"]', "not a theme"),
+        ("memos", "m.docx", 'coder = ["Nobody"]', "Nobody"),
+        ("agreement", "a.docx", 'coders = "Kari,Nobody"', "Nobody"),
+        ("print bodo", "t.docx", "", "bodo"),
+        ("print asker-1", "t.csv", "", "There are: .docx, .md, .html."),
+        ("codebook export", "b.docx", 'codebook = "other"', "other"),
+        ("outcomes matrix", "o.csv", "", "no outcomes are in the project"),
+        ("export xlsx", "x.xlsx", 'publish = true\ngroup = "syze"', "a variable 'syze'"),
+        ("export xlsx", "x.xlsx", "municipality-labels = true", "belong to --publish"),
+        ("export xlsx", "x.xlsx", "publish = true\nmemos = true", "neither memos nor texts"),
+        ("archive", "archive", "", "no transcript may be archived"),
+        ("export docx", "mine.docx", "", "mine.docx exists already"),
+        ("status", "mine.txt", "", "mine.txt exists already"),
+        ("export sqlite", "mine.sqlite", "", "is not an export of this program"),
+        ("export csv", "mine.docx", "", "is a file"),
+        ("export docx", "mine.docx/x.docx", "", "is a file, not a folder"),
+    ],
+)
+def test_what_is_wrong_with_the_last_file_is_named_before_the_first_is_made(
+    run: Run, report: Path, command: str, out: str, options: str, said: str
+) -> None:
+    text = f"{BEFORE}{FILE.format(command, out)}{options}\n"
+    report.write_text('project = "study.kodeverk"\n' + text, encoding="utf-8")
+    for name in ("mine.docx", "mine.txt", "mine.sqlite"):
+        (report.parent / name).write_text("mine", encoding="utf-8")
+    there = {*report.parent.iterdir()}
+    done = run("report", report)
+    assert done.code == 1
+    assert "report.toml:5: " in done.err
+    assert said in done.err
+    assert {*report.parent.iterdir()} == there
+
+
 def test_a_report_names_commands_that_there_are_and_that_change_nothing() -> None:
     known = {name for name, _ in every_command()} | {*COMMANDS}
     assert {*READING} <= known

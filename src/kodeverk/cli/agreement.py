@@ -54,6 +54,20 @@ _WHY = (
 )
 
 
+def check_together(context: click.Context) -> None:
+    """Raise UsageError for options that do not go together."""
+    given = context.params
+    if given["strict"] and given["min_alpha"] is None:
+        raise click.UsageError("--strict belongs to --min-alpha")
+    if given["by"] == "round":
+        if context.get_parameter_source("round_name") is not ParameterSource.DEFAULT:
+            raise click.UsageError("--by round compares all rounds: leave out --round")
+        if given["compare"]:
+            raise click.UsageError("--compare is of one round: leave out --by round")
+    if given["as_json"] and given["out"] is not None:
+        raise click.UsageError("--json and --out exclude each other")
+
+
 def _names(_context: click.Context, _option: click.Parameter, given: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in (given or "").split(",") if name.strip())
 
@@ -115,7 +129,9 @@ def _names(_context: click.Context, _option: click.Parameter, given: str | None)
 )
 @click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists.")
 @json_option
+@click.pass_context
 def agreement(
+    context: click.Context,
     project: str,
     round_name: str,
     coders: tuple[str, ...],
@@ -142,14 +158,7 @@ def agreement(
     from kodeverk.service.agreement import agreement as compare_coders
     from kodeverk.service.agreement_table import AgreementOptions, Gate
 
-    if strict and min_alpha is None:
-        raise click.UsageError("--strict belongs to --min-alpha")
-    if by == "round" and _is_given("round_name"):
-        raise click.UsageError("--by round compares all rounds: leave out --round")
-    if by == "round" and compare:
-        raise click.UsageError("--compare is of one round: leave out --by round")
-    if as_json and out is not None:
-        raise click.UsageError("--json and --out exclude each other")
+    check_together(context)
     asked = statistics or (_ALPHA, "positive")
     if min_alpha is not None and _ALPHA not in asked:
         asked = (_ALPHA, *asked)
@@ -175,12 +184,6 @@ def agreement(
     if min_alpha is not None:
         # Whoever names a code asks about that one: it has to be judged.
         _answer(Gate(min_alpha, strict or bool(codes)), table)
-
-
-def _is_given(option: str) -> bool:
-    """Tell whether an option was given, and is not what it is by default."""
-    source = click.get_current_context().get_parameter_source(option)
-    return source is not ParameterSource.DEFAULT
 
 
 def _write(read: "Project", table: "AgreementTable", out: Path, *, replace: bool) -> None:

@@ -1,7 +1,7 @@
 """`kodeverk frequencies`."""
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +90,7 @@ def _by(_ctx: click.Context, option: click.Parameter, given: str) -> str:
     metavar="FILE",
     help="Write it to FILE, as its ending says: .csv, .xlsx, .docx, .md or .html.",
 )
-@click.option("--force", "replace_file", is_flag=True, help="Replace FILE if it exists.")
+@click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV to stdout, a row a code and group.")
 @json_option
 def frequencies(
@@ -101,7 +101,7 @@ def frequencies(
     drop_view: str | None,
     lists_views: bool,
     out: Path | None,
-    replace_file: bool,
+    replace: bool,
     as_csv: bool,
     as_json: bool,
     **asked: Any,
@@ -123,7 +123,7 @@ def frequencies(
         wanted = views.View(**asked)
         if view is not None:
             given = {name: asked[name] for name in asked if _is_given(name)}
-            wanted = replace(views.find_view(into, view), **given)
+            wanted = dataclasses.replace(views.find_view(into, view), **given)
         if "round" in kinds_in(wanted.by) and _is_given("round_name"):
             raise click.UsageError("--by round takes all rounds: leave out --round")
         table = counting.frequencies(
@@ -136,10 +136,12 @@ def frequencies(
         # Only what can be counted is kept.
         if save_view is not None:
             by = named(wanted.by, variable)
-            views.save_view(into, author_in(into, None), save_view, replace(wanted, by=by))
-            note(f"saved the view {save_view}: {replace(wanted, by=by).in_words}")
+            views.save_view(
+                into, author_in(into, None), save_view, dataclasses.replace(wanted, by=by)
+            )
+            note(f"saved the view {save_view}: {dataclasses.replace(wanted, by=by).in_words}")
         if out is not None:
-            _write(into, table, wanted.measure, out, replacing=replace_file)
+            _write(into, table, wanted.measure, out, replace=replace)
     if out is None:
         _say_table(table, wanted.measure, as_csv=as_csv, as_json=as_json)
 
@@ -169,7 +171,9 @@ def _tend_views(into: "Project", dropped: str | None, *, as_json: bool) -> None:
         drop_view(into, author_in(into, None), dropped)
     there = saved_views(into)
     if as_json:
-        say_json({"views": [{"name": name, **asdict(view)} for name, view in there.items()]})
+        say_json(
+            {"views": [{"name": name, **dataclasses.asdict(view)} for name, view in there.items()]}
+        )
         return
     for name, view in there.items():
         say(visible(f"{name}: {view.in_words}"))
@@ -178,14 +182,14 @@ def _tend_views(into: "Project", dropped: str | None, *, as_json: bool) -> None:
 
 
 def _write(
-    into: "Project", table: "FrequencyTable", measure: "Measure", out: Path, *, replacing: bool
+    into: "Project", table: "FrequencyTable", measure: "Measure", out: Path, *, replace: bool
 ) -> None:
     """Write a table to a file, with all its codes and themes, and say what was written."""
     from kodeverk.service.cross_table import cross_tables
     from kodeverk.service.exports.frequency_export import Shown, export_frequencies
 
     shown = [Shown(each, each.lines, role) for role, each in cross_tables(table).items()]
-    for path in export_frequencies(into, table, shown, measure, out, replace=replacing).paths:
+    for path in export_frequencies(into, table, shown, measure, out, replace=replace).paths:
         say(str(path))
     for line in table.about():
         note(line)

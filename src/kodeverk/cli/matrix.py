@@ -93,7 +93,7 @@ def matrix(
     from kodeverk.service.matrices.table import MatrixOptions
     from kodeverk.service.scoping import Selection
 
-    _check_options(context, kind)
+    check_together(context)
     selection = Selection(
         roles, codes, municipalities, coders, scope=scope, basis=basis, round_name=round_name
     )
@@ -130,12 +130,12 @@ def make_matrix(
         _say_matrix(made)
 
 
-def _check_options(context: click.Context, kind: str) -> None:
+def check_together(context: click.Context) -> None:
     """Raise UsageError for an option of another kind of matrix."""
     of = {"near": "cooccurrence", "across_coders": "cooccurrence", "by": "framework"}
     for name, belongs in of.items():
         given = context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
-        if given and kind != belongs:
+        if given and context.params["kind"] != belongs:
             raise click.UsageError(f"--{name.replace('_', '-')} belongs to {belongs}")
 
 

@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 
 import click
 
+from kodeverk.cli import agreement, matrix
 from kodeverk.cli.commands import kodeverk
 from kodeverk.cli.console import note, say
 from kodeverk.errors import BadInput, KodeverkError, NotFound
-from kodeverk.files import make_folder, refused, whole_file
+from kodeverk.files import check_folder, make_folder, refused, whole_file
 
 READING = (
     "agreement",
@@ -110,21 +111,24 @@ out = "cooccurrence.xlsx"
 """
 
 
-_CHOSEN = ("municipalities", "coders", "scope", "basis", "round_name")
-"""What a command is given that says of which part of a project its file is."""
+_TOGETHER = {"agreement": agreement.check_together, "matrix": matrix.check_together}
+"""Command -> what raises UsageError for options of it that do not go together."""
 
 
 class _Made(NamedTuple):
     """A file of a report: where it is said, the command, its words, and where it goes.
 
-    `given` are its words as the command understands them. What the command writes to stdout is
-    kept where `captured` says so.
+    `asked` are its words as the command called `name` understands them, `said` the names of the
+    options among them that were given. What the command writes to stdout is kept where `captured`
+    says so.
     """
 
     where: str
+    name: str
     command: click.Command
     words: list[str]
-    given: Mapping[str, Any]
+    asked: Mapping[str, Any]
+    said: frozenset[str]
     out: Path
     captured: bool
 
@@ -149,7 +153,7 @@ def report(report: Path, project: str | None, *, new: bool, force: bool) -> None
         say(str(report))
         return
     files = [*_planned(report, force=force)]
-    _check_chosen(files)
+    _check_files(files, force=force)
     for made in files:
         make_folder(made.out.parent)
         try:
@@ -258,15 +262,28 @@ def _file(
     else:
         words += [str(out)] if takes_out else ["--out", str(out)]
     given = {key: value for key, value in entry.items() if key not in ("command", "out")}
-    for key in given:
-        if key not in options:
-            raise BadInput(f"{at}: kodeverk {name} has no option {key!r}", _there_are(key, options))
+    _check_keys(at, name, given, options)
     known = {key: value for key, value in common.items() if key in options}
     if force and "force" in options:
         known = {"force": True, **known}
     for key, value in (known | given).items():
         words += _option(at, key, value, options[key])
-    return _Made(at, command, words, _understood(at, name, command, words), out, captured)
+    asked = _understood(at, name, command, words)
+    said = frozenset(str(options[key].name) for key in known | given)
+    return _Made(at, name, command, words, asked, said, out, captured)
+
+
+def _check_keys(
+    at: str, name: str, given: Mapping[str, Any], options: Mapping[str, click.Option]
+) -> None:
+    """Raise BadInput for a key of an entry that is no option, or no option in a report."""
+    for key in given.keys() & {"csv", "json"}:
+        raise BadInput(f"{at}: {key} is what the ending of out says", f"Write: out = NAME.{key}")
+    for key in given.keys() & {"save-view", "drop-view"}:
+        raise BadInput(f"{at}: {key} changes the project, and a report does not", "Take it out.")
+    for key in given:
+        if key not in options:
+            raise BadInput(f"{at}: kodeverk {name} has no option {key!r}", _there_are(key, options))
 
 
 def _understood(
@@ -275,6 +292,9 @@ def _understood(
     """Return words as a command understands them. Raises, with the place, what it does."""
     try:
         with command.make_context(name, [*words]) as context:
+            check = _TOGETHER.get(name)
+            if check is not None:
+                check(context)
             return context.params
     except click.UsageError as error:
         raise BadInput(f"{at}: {error.format_message()}", f"See: kodeverk {name} --help") from error
@@ -286,21 +306,23 @@ def _placed(at: str, error: KodeverkError) -> KodeverkError:
     return type(error)(f"{at}: {error.message}", error.hint)
 
 
-def _check_chosen(files: Sequence[_Made]) -> None:
-    """Raise, with the place, what the project has against that of which a file is to be.
+def _check_files(files: Sequence[_Made], *, force: bool) -> None:
+    """Raise, with the place, what a command would of what it is asked for and of its file's place.
 
-    What a saved view chooses, or a command by itself, is known only when it runs.
+    Nothing is made before all files are checked.
     """
     from kodeverk.service.damage import open_or_advise
-    from kodeverk.service.scoping import Selection, check_selection
+    from kodeverk.service.exports.foreseen import check_asked, check_output, check_place
 
     with open_or_advise(files[0].words[0]) as project:
         for made in files:
-            chosen: dict[str, Any] = {name: made.given.get(name) for name in _CHOSEN}
-            if None in chosen.values() or made.given.get("view") is not None:
-                continue
             try:
-                check_selection(project, Selection(**chosen))
+                check_folder(made.out.parent)
+                if made.captured:
+                    check_output(project, made.out, replace=force)
+                else:
+                    check_place(project, made.name, made.asked, made.out)
+                check_asked(project, made.name, made.asked, made.said)
             except KodeverkError as error:
                 raise _placed(made.where, error) from error
 

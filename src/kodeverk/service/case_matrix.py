@@ -49,6 +49,7 @@ from kodeverk.service.scoping import (
 )
 from kodeverk.store import queries
 from kodeverk.store.coding_rows import coding_rows
+from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
 DIRECTION = "retning"
@@ -194,6 +195,25 @@ class CaseMatrix:
         }
 
 
+def asked_outcomes(
+    connection: Connection, options: MatrixOptions
+) -> tuple[str, list[OutcomeFigures], tuple[int, ...]]:
+    """Return the measure that is asked for, its figures, and over which years they are pooled.
+
+    Raises what `case_matrix` does for the measure, its years, and choices of publishing.
+    """
+    options.publishing.check()
+    if options.publishing.publish and options.exploratory:
+        raise BadInput(
+            "what is explored is not published",
+            "Leave out --exploratory: what is withheld would be in its figures.",
+        )
+    outcomes = queries.outcomes(connection).values()
+    measure = find_measure(outcomes, options.measure)
+    of_it = [each for each in outcomes if each.measure == measure and each.sex == "all"]
+    return measure, of_it, _years(measure, of_it, options.years)
+
+
 def case_matrix(project: Project, options: MatrixOptions) -> CaseMatrix:
     """Return the case matrix of a project.
 
@@ -202,17 +222,8 @@ def case_matrix(project: Project, options: MatrixOptions) -> CaseMatrix:
     do not go together.
     """
     publishing = options.publishing
-    publishing.check()
-    if publishing.publish and options.exploratory:
-        raise BadInput(
-            "what is explored is not published",
-            "Leave out --exploratory: what is withheld would be in its figures.",
-        )
     with derived_placements.reading(project) as connection:
-        outcomes = queries.outcomes(connection).values()
-        measure = find_measure(outcomes, options.measure)
-        of_it = [each for each in outcomes if each.measure == measure and each.sex == "all"]
-        years = _years(measure, of_it, options.years)
+        measure, of_it, years = asked_outcomes(connection, options)
         real = material_of(connection, options.selection)
         material = regrouped(connection, real, publishing)
         wanted = _counted_codes(material)

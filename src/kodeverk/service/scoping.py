@@ -33,7 +33,6 @@ from kodeverk.service.equal_codings import as_one
 from kodeverk.service.label_names import without_identifying_labels
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.engine import Connection
-from kodeverk.store.project import Project
 from kodeverk.store.queries import Version
 
 NO_MUNICIPALITY = "-"
@@ -202,12 +201,6 @@ def material_of(connection: Connection, selection: Selection) -> Material:
         assignments,
         _work(connection, selection, transcripts, coders, assignments, codes.values(), chosen),
     )
-
-
-def check_selection(project: Project, selection: Selection) -> None:
-    """Raise what `material_of` does for a selection."""
-    with project.reading() as connection:
-        material_of(connection, selection)
 
 
 def _splits(connection: Connection) -> Splits:

@@ -54,12 +54,13 @@ def new_csv_folder(
     stays. Files of an earlier export that are not written are removed. Raises BadInput where
     nothing can be written, and Refused for files that no export of ours made, unless `replace`.
     """
-    _check_folder(folder, replace=replace)
+    check_csv_place(folder, replace=replace)
     with refused(folder), whole_set(folder, FILES, rights) as made, ExitStack() as stack:
         yield CsvFolder(made, stack, excel=excel)
 
 
-def _check_folder(folder: Path, *, replace: bool) -> None:
+def check_csv_place(folder: Path, *, replace: bool) -> None:
+    """Raise what `new_csv_folder` does for what is in the folder."""
     if folder.is_symlink():
         raise Refused(
             f"{folder} is a link, and nothing is written through one",

@@ -207,7 +207,7 @@ def new_database(
     error, what was there stays. Raises BadInput where nothing can be written, Refused for a file
     that is no export of ours, unless `replace`, and KodeverkError for a row that refers to nothing.
     """
-    _check_target(target, replace=replace)
+    check_database_place(target, replace=replace)
     with (
         _explaining(target),
         refused(target),
@@ -237,7 +237,8 @@ def is_report(path: Path) -> bool:
         return False
 
 
-def _check_target(target: Path, *, replace: bool) -> None:
+def check_database_place(target: Path, *, replace: bool) -> None:
+    """Raise what `new_database` does for what is at the target."""
     if not target.parent.is_dir():
         raise BadInput(f"there is no folder {target.parent}", "Make the folder first.")
     if target.is_dir():

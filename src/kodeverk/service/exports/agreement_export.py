@@ -7,12 +7,10 @@ from typing import Any
 
 from kodeverk.analysis.agreement.differences import FacetAgreement
 from kodeverk.analysis.agreement.elsewhere import Elsewhere
-from kodeverk.errors import Refused
 from kodeverk.files import rights_of
 from kodeverk.formats.reports.endings import (
     PROSE,
     TABLES,
-    ending_of,
     write_document,
     write_tables,
 )
@@ -25,7 +23,7 @@ from kodeverk.service.agreement_table import (
     AgreementTable,
     CodeDifferences,
 )
-from kodeverk.service.exports.content import BETWEEN, about_table, check_no_project
+from kodeverk.service.exports.content import BETWEEN, about_table, new_file_ending
 from kodeverk.service.exports.meeting_report import meeting_report
 from kodeverk.service.exports.options import Exported
 from kodeverk.store.derived_files import remembered
@@ -83,10 +81,7 @@ def export_agreement(
     ending, Refused for a project and for a file that is there, unless `replace`, and where
     identifying words could slip through.
     """
-    ending = ending_of(out, TABLES, PROSE)
-    check_no_project(project, out)
-    if out.exists() and not replace:
-        raise Refused(f"{out} exists already", "Choose another name, or say --force.")
+    ending = new_file_ending(project, out, TABLES, PROSE, replace=replace)
     if ending in PROSE:
         return _export_report(project, table, out, reader())
     with remembered(project, out):

@@ -105,7 +105,7 @@ def archive(project: Project, folder: Path) -> Exported:
     in a text that would be archived, where no text may be archived, and for a folder with files
     that no archive made.
     """
-    earlier = _earlier(folder)
+    earlier = files_of_earlier(folder)
     figures: list[tuple[Table[Any], Iterable[Any]]] = []
     lacks = ""
     try:
@@ -117,9 +117,8 @@ def archive(project: Project, folder: Path) -> Exported:
         derived_placements.reading(project) as connection,
         refused(folder),
     ):
-        listed = _listed(connection)
+        listed = listed_for_archive(connection)
         taken = [one for one in listed if one.left_out is None]
-        _check_taken(connection, taken)
         chosen = Selection(
             transcripts=tuple(one.transcript for one in taken), scope="started", basis="all"
         )
@@ -148,8 +147,17 @@ def archive(project: Project, folder: Path) -> Exported:
     return Exported(paths, tuple(notes))
 
 
+def listed_for_archive(connection: Connection) -> list[ArchivedTranscript]:
+    """Return every transcript of the project, with its file or the reason why it has none.
+
+    Raises Refused where nothing may be archived, or what may still has identifying words.
+    """
+    listed = _listed(connection)
+    _check_taken(connection, [one for one in listed if one.left_out is None])
+    return listed
+
+
 def _listed(connection: Connection) -> list[ArchivedTranscript]:
-    """Return every transcript of the project, with its file or the reason why it has none."""
     informants = {one.id: one for one in queries.informants(connection)}
     speakers = {one.id: one for one in queries.speakers(connection)}
     known = queries.transcripts(connection)
@@ -343,7 +351,7 @@ def _names(
         yield from (f"agreement-{table.name}.csv" for table, _ in figures[1:])
 
 
-def _earlier(folder: Path) -> list[str]:
+def files_of_earlier(folder: Path) -> list[str]:
     """Return the files of an earlier archive in the folder. Raises Refused for one of others."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise Refused(f"{folder} is no folder", "Give the name of a new folder.")

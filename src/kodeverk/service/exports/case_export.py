@@ -7,12 +7,10 @@ from typing import Any, NamedTuple
 
 from kodeverk.analysis.counting.rules import RULES
 from kodeverk.analysis.outcomes import Exploration
-from kodeverk.errors import Refused
 from kodeverk.files import rights_of
 from kodeverk.formats.reports.endings import (
     PROSE,
     TABLES,
-    ending_of,
     write_document,
     write_tables,
 )
@@ -23,10 +21,10 @@ from kodeverk.service.case_matrix import Case, CaseMatrix, CodeInCase, CodeRow
 from kodeverk.service.exports.content import (
     BETWEEN,
     about_table,
-    check_no_project,
     fill_log,
     log_beside,
     log_to_fill,
+    new_file_ending,
 )
 from kodeverk.service.exports.options import Exported
 from kodeverk.store.derived_files import remembered
@@ -114,10 +112,7 @@ def export_cases(
     Raises BadInput for another ending, and Refused for a project and for a file that is there,
     unless `replace`.
     """
-    ending = ending_of(out, TABLES, PROSE)
-    check_no_project(project, out)
-    if out.exists() and not replace:
-        raise Refused(f"{out} exists already", "Choose another name, or say --force.")
+    ending = new_file_ending(project, out, TABLES, PROSE, replace=replace)
     rights = rights_of(project.path)
     is_published = matrix.options.publishing.publish
     log = log_to_fill(out, rights, replace=replace) if is_published else nullcontext()

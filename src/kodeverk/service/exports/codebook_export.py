@@ -6,12 +6,13 @@ from pathlib import Path
 from kodeverk.errors import Refused
 from kodeverk.files import rights_of
 from kodeverk.formats.codebooks import write_codebook, write_codebook_table
-from kodeverk.formats.reports.endings import PROSE, TABLES, ending_of, write_document
+from kodeverk.formats.reports.endings import PROSE, TABLES, write_document
 from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, RunningText
 from kodeverk.model.code_keys import is_key
 from kodeverk.model.codebook import Codebook
 from kodeverk.model.records import Code, Facet
 from kodeverk.service.codebooks import find_codebook
+from kodeverk.service.exports.content import new_file_ending
 from kodeverk.service.exports.options import PLAIN, Exported, ExportOptions
 from kodeverk.store.project import Project
 
@@ -26,9 +27,7 @@ def export_codebook(project: Project, file: Path, options: ExportOptions = PLAIN
     there, unless `options.replace`, and for codes of one key in a file that is to be loaded again,
     and NotFound where there is no such codebook.
     """
-    ending = ending_of(file, WHOLE, TABLES, PROSE)
-    if file.exists() and not options.replace:
-        raise Refused(f"{file} exists already", "Choose another name, or say --force.")
+    ending = new_file_ending(project, file, WHOLE, TABLES, PROSE, replace=options.replace)
     book, rights = find_codebook(project, options.codebook), rights_of(project.path)
     if ending in WHOLE or ending in TABLES:
         _check_keys(book)

@@ -12,7 +12,7 @@ from kodeverk.analysis.counting.rules import RULES
 from kodeverk.config import time_of_writing
 from kodeverk.errors import BadInput, BadProject, Refused
 from kodeverk.files import Rights, make_folder, refused, rights_of
-from kodeverk.formats.reports.endings import whole_report
+from kodeverk.formats.reports.endings import ending_of, whole_report
 from kodeverk.formats.reports.table import Cells, Table, table_of
 from kodeverk.formats.tables import write_table
 from kodeverk.model.coding_rows import CodingRow, CountedRow
@@ -273,10 +273,22 @@ def make_folder_above(project: Project, folder: Path) -> None:
         make_folder(folder.absolute().parent, rights_of(project.path))
 
 
-def check_new(out: Path, options: ExportOptions) -> None:
+def check_new(out: Path, *, replace: bool) -> None:
     """Raise Refused for a file that is there, unless it is to be replaced: people write in it."""
-    if out.exists() and not options.replace:
+    if out.exists() and not replace:
         raise Refused(f"{out} exists already", "Choose another name, or replace it with --force.")
+
+
+def new_file_ending(project: Project, out: Path, *formats: Iterable[str], replace: bool) -> str:
+    """Return the ending of a file to write, which says in which of these formats.
+
+    Raises BadInput for another ending, and Refused for a project and for a file that is there,
+    unless it is to be replaced.
+    """
+    ending = ending_of(out, *formats)
+    check_no_project(project, out)
+    check_new(out, replace=replace)
+    return ending
 
 
 def check_no_project(project: Project, out: Path) -> None:

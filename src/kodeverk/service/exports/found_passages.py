@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from kodeverk.analysis.counting.rules import RULES
-from kodeverk.errors import Refused
 from kodeverk.files import rights_of
 from kodeverk.formats.reports.endings import (
     PROSE,
     TABLES,
-    ending_of,
     write_document,
     write_tables,
 )
@@ -34,7 +32,7 @@ from kodeverk.model.codebook import IDENTIFYING, colours, norwegian_name
 from kodeverk.model.directions import DIRECTION, SIGNS
 from kodeverk.model.records import Coder
 from kodeverk.service.copied_words import NOT_TO_QUOTE
-from kodeverk.service.exports.content import BETWEEN, about_table, check_no_project
+from kodeverk.service.exports.content import BETWEEN, about_table, new_file_ending
 from kodeverk.service.exports.margins import BEGINS, ENDS
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.finding import FoundPassages
@@ -131,10 +129,7 @@ def export_passages(
     `NAME-about.csv`. Raises BadInput for another ending, Refused for a file that is there unless
     `replace`, and where identifying words could slip through.
     """
-    ending = ending_of(out, TABLES, PROSE)
-    check_no_project(project, out)
-    if out.exists() and not replace:
-        raise Refused(f"{out} exists already", "Choose another name, or replace it.")
+    ending = new_file_ending(project, out, TABLES, PROSE, replace=replace)
     with remembered(project, out):
         rights = rights_of(project.path)
         quoted = _quoted(project, reader, listed)

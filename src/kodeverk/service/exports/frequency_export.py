@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kodeverk.analysis.counting.transcripts import ALL
-from kodeverk.errors import Refused
 from kodeverk.files import rights_of
 from kodeverk.formats.reports.endings import (
     PROSE,
     TABLES,
-    ending_of,
     write_document,
     write_tables,
 )
@@ -27,7 +25,7 @@ from kodeverk.formats.reports.table import Cell, Cells, Table
 from kodeverk.model.records import Role
 from kodeverk.service.cross_table import CrossTable, Line
 from kodeverk.service.dimensions import Dimension
-from kodeverk.service.exports.content import about_table, check_no_project
+from kodeverk.service.exports.content import about_table, new_file_ending
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.frequency_table import FrequencyRow, FrequencyTable, Measure
 from kodeverk.service.table_layout import BETWEEN
@@ -59,10 +57,7 @@ def export_frequencies(
     Raises BadInput for another ending than .csv, .xlsx, .docx, .md and .html, and Refused for a
     project and for a file that is there, unless `replace`.
     """
-    ending = ending_of(out, TABLES, PROSE)
-    check_no_project(project, out)
-    if out.exists() and not replace:
-        raise Refused(f"{out} exists already", "Choose another name, or say --force.")
+    ending = new_file_ending(project, out, TABLES, PROSE, replace=replace)
     rights = rights_of(project.path)
     with remembered(project, out):
         if ending in PROSE:

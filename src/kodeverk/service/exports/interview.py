@@ -9,7 +9,7 @@ from typing import Literal
 from kodeverk.errors import Refused
 from kodeverk.files import rights_of
 from kodeverk.formats.register import load_register
-from kodeverk.formats.reports.endings import PROSE, ending_of, write_document
+from kodeverk.formats.reports.endings import PROSE, write_document
 from kodeverk.formats.reports.prose import Block, Document, Grid, Heading, Listing, RunningText
 from kodeverk.model.codebook import IDENTIFYING, colours, norwegian_name
 from kodeverk.model.coding_rows import HERE, CodingRow
@@ -19,7 +19,7 @@ from kodeverk.service import derived_placements
 from kodeverk.service.blindness import blindness_of
 from kodeverk.service.coders import find_coder
 from kodeverk.service.copied_words import NOT_TO_QUOTE
-from kodeverk.service.exports.content import check_no_project
+from kodeverk.service.exports.content import new_file_ending
 from kodeverk.service.exports.margins import BEGINS, ENDS, Mark, annotated
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.facts import describe_transcript
@@ -58,10 +58,7 @@ def print_interview(
     where `reader` is not to see colleagues' codings yet, where nobody's codings count, and where
     identifying words could slip through; NotFound for a transcript or coder that is not there.
     """
-    ending_of(out, PROSE)
-    check_no_project(project, out)
-    if out.exists() and not options.replace:
-        raise Refused(f"{out} exists already", "Choose another name, or say --force.")
+    new_file_ending(project, out, PROSE, replace=options.replace)
     transcript = find_transcript(project, name).id
     with remembered(project, out):
         with derived_placements.reading(project) as connection:

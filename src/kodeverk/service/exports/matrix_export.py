@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from kodeverk.analysis.counting.rules import RULES
-from kodeverk.errors import Refused
 from kodeverk.files import rights_of
 from kodeverk.formats.reports.endings import (
     PROSE,
     TABLES,
-    ending_of,
     write_document,
     write_tables,
 )
@@ -25,7 +23,7 @@ from kodeverk.formats.reports.prose import (
 )
 from kodeverk.formats.reports.table import Cell, Cells, Table
 from kodeverk.model.codebook import IDENTIFYING
-from kodeverk.service.exports.content import about_table, check_no_project
+from kodeverk.service.exports.content import about_table, new_file_ending
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.matrices.table import Matrix
 from kodeverk.store.derived_files import remembered
@@ -43,10 +41,7 @@ def export_matrix(
     Raises BadInput for another ending and where it cannot be written, and Refused for a project,
     and for a file that is there unless `replace`.
     """
-    ending = ending_of(out, TABLES, PROSE)
-    check_no_project(project, out)
-    if out.exists() and not replace:
-        raise Refused(f"{out} exists already", "Choose another name, or say --force.")
+    ending = new_file_ending(project, out, TABLES, PROSE, replace=replace)
     rights = rights_of(project.path)
     with remembered(project, out):
         if ending in PROSE:

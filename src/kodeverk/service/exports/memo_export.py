@@ -4,17 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from kodeverk.errors import Refused
 from kodeverk.files import rights_of
 from kodeverk.formats.reports.endings import (
     PROSE,
     TABLES,
-    ending_of,
     write_document,
     write_records,
 )
 from kodeverk.formats.reports.prose import Block, Document, Heading, RunningText
-from kodeverk.service.exports.content import check_no_project
+from kodeverk.service.exports.content import new_file_ending
 from kodeverk.service.exports.memo_table import memo_table
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.memos import PlacedMemo, on_what
@@ -35,10 +33,7 @@ def export_memos(
     A text has them by what they are on, or `by_day`. Raises BadInput for another ending and where
     it cannot be written, and Refused for a project, and for a file that is there unless `replace`.
     """
-    ending = ending_of(out, TABLES, PROSE)
-    check_no_project(project, out)
-    if out.exists() and not replace:
-        raise Refused(f"{out} exists already", "Choose another name, or say --force.")
+    ending = new_file_ending(project, out, TABLES, PROSE, replace=replace)
     with remembered(project, out):
         if ending in TABLES:
             write_records(out, memo_table("memos"), memos, rights_of(project.path))

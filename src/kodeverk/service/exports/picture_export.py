@@ -31,6 +31,7 @@ def export_svg(project: Project, folder: Path, options: ExportOptions = PLAIN) -
     """
     options = options.as_counts()
     make_folder_above(project, folder)
+    check_picture_place(folder)
     earlier = _earlier(folder)
     with export_content(project, folder, options, lists_memos=False) as made_from:
         pictures, listed = (
@@ -78,9 +79,8 @@ def _earlier(folder: Path) -> list[str]:
     return [name for _, cells in rows if (name := cells["file"]) and Path(name).name == name]
 
 
-def _check_free(
-    folder: Path, named: Iterable[str], earlier: Iterable[str], options: ExportOptions
-) -> None:
+def check_picture_place(folder: Path) -> None:
+    """Raise Refused for a link, and BadInput for a file, in the place of the folder."""
     if folder.is_symlink():
         raise Refused(
             f"{folder} is a link, and nothing is written through one",
@@ -88,6 +88,11 @@ def _check_free(
         )
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder} is a file", "Give the name of a folder.")
+
+
+def _check_free(
+    folder: Path, named: Iterable[str], earlier: Iterable[str], options: ExportOptions
+) -> None:
     ours = {*earlier}
     for name in named:
         if name not in ours and (folder / name).exists() and not options.replace:

@@ -81,7 +81,7 @@ def export_html(project: Project, out: Path, options: ExportOptions = PLAIN) -> 
 
 def _export(project: Project, out: Path, options: ExportOptions, ending: str) -> Exported:
     options.check()
-    check_new(out, options)
+    check_new(out, replace=options.replace)
     with export_content(project, out, options, lists_memos=False) as made_from:
         pictures = None
         if ending == ".html":

@@ -52,7 +52,7 @@ def export_xlsx(project: Project, out: Path, options: ExportOptions = PLAIN) -> 
     can hold, and what `service.scoping.material_of` raises for the selection.
     """
     options = options.as_counts()
-    check_new(out, options)
+    check_new(out, replace=options.replace)
     with (
         export_content(project, out, options, facets=True) as made_from,
         whole_report(out, made_from.rights) as part,

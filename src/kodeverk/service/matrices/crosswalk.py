@@ -70,7 +70,7 @@ def crosswalk(connection: Connection, material: Material, options: MatrixOptions
     a codebook that there is not.
     """
     wanted = countable(material)
-    _check_books(material, options.books)
+    check_books(material, options.books)
     role = role_of(material.selection)
     units = CountedUnits(material, transcript_units(material))
     counts, count = counted(connection, material, units)
@@ -108,7 +108,8 @@ def crosswalk(connection: Connection, material: Material, options: MatrixOptions
     )
 
 
-def _check_books(material: Material, books: Sequence[str]) -> None:
+def check_books(material: Material, books: Sequence[str]) -> None:
+    """Raise NotFound, with suggestions, for a codebook that there is not."""
     there = dict.fromkeys(code.codebook for code in material.codes.values())
     known = [book for book in there if book != SHARED]
     for book in books:
