@@ -40,7 +40,7 @@ class Head(NamedTuple):
     until: int | None = None
 
 
-_FARTHEST = 120
+FARTHEST = 120
 """A head ends within so many characters; it keeps long lines from being searched to their end."""
 
 _TIME = clock_pattern("time")
@@ -109,7 +109,7 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
     def head(source: Source, place: int) -> Head | None:
         paragraph = source.paragraphs[place]
         start, end = paragraph.start, paragraph.end
-        limit = end if end - start <= _FARTHEST else start + _FARTHEST
+        limit = end if end - start <= FARTHEST else start + FARTHEST
         match = pattern.match(source.text, start, limit)
         if match is None or match.end() == limit < end:
             return None
@@ -189,7 +189,7 @@ def _bold_name(source: Source, place: int) -> Head | None:
     paragraph = source.paragraphs[place]
     bold_to = paragraph.bold_to
     label = source.text[paragraph.start : bold_to].strip()
-    limit = min(paragraph.end, paragraph.start + _FARTHEST)
+    limit = min(paragraph.end, paragraph.start + FARTHEST)
     if not label and (marked := _MARKED_NAME.match(source.text, paragraph.start, limit)):
         bold_to, label = marked.end(), marked["name"]
     rest = source.text[bold_to : paragraph.end].strip()
@@ -305,7 +305,7 @@ SIGNS: Mapping[str, Sequence[str]] = {
 def time_alone(source: Source, place: int) -> Head | None:
     """Return the head, without a label, of a paragraph that begins with a time, or has one."""
     paragraph = source.paragraphs[place]
-    limit = min(paragraph.end, paragraph.start + _FARTHEST)
+    limit = min(paragraph.end, paragraph.start + FARTHEST)
     time = _TIME_AT_HEAD.match(source.text, paragraph.start, limit)
     if time:
         return _head(source, place, place, "", time.end(), time["time"])
@@ -368,7 +368,7 @@ def _time_behind(source: Source, head: Head, limit: int) -> re.Match[str] | None
     if place is None:
         return None
     paragraph = source.paragraphs[place]
-    end = min(limit, paragraph.end, paragraph.start + 2 * _FARTHEST)
+    end = min(limit, paragraph.end, paragraph.start + 2 * FARTHEST)
     return _TIME_BEHIND.match(source.text, max(head.body, paragraph.start), end)
 
 
@@ -390,7 +390,9 @@ def _with_colon(source: Source, head: Head) -> Head:
     if body == source.paragraphs[last].end and last + 1 < len(source.paragraphs):
         last += 1
         body = source.paragraphs[last].start
+    if not source.text.startswith((":", "："), body) or head.until is not None:
+        return head
     colon = _COLON.match(source.text, body, source.paragraphs[last].end)
-    if colon is None or head.until is not None:
+    if colon is None:
         return head
     return head._replace(last=last, end=body + 1, body=colon.end())

@@ -25,6 +25,8 @@ def facts_among(text: SourceText, heads: Sequence[Head], names: Set[str]) -> set
     The facts about an interview may stand above it and again below it, or above each of several
     interviews: then nearly always beside each other.
     """
+    if not names:
+        return set()
     keys = [key_of(head.label) for head in heads]
     counts = Counter(keys)
     begin = {head.first for head in heads}
@@ -36,16 +38,14 @@ def facts_among(text: SourceText, heads: Sequence[Head], names: Set[str]) -> set
     roles = {key_of(head.label) for head in heads if style(head.label) == "role"}
     if len(speaking) < 2 and not speaking & roles:
         return set()
-    silent = {key for key in keys if key not in speaking}
+    silent = names - speaking
     alone = Counter(
         key
         for key, head in zip(keys, heads, strict=True)
-        if not _is_beside_fact(text, head, speaking)
+        if key in silent and not _is_beside_fact(text, head, speaking)
     )
     return {
-        key
-        for key in names & silent
-        if counts[key] <= _MOST_TOLD or alone[key] <= _SELDOM * counts[key]
+        key for key in silent if counts[key] <= _MOST_TOLD or alone[key] <= _SELDOM * counts[key]
     }
 
 

@@ -60,13 +60,9 @@ def labels_elsewhere(
                 may_begin and _begins_without(no_words, words)
             ):
                 lines.append(start)
-    talk = source.paragraphs[heads_of_turns[0].first].start
-    within = {place for head in heads_of_turns for place in range(head.start, head.body)}
-    lines += (
-        start
-        for start in _within_lines(source.text, labels)
-        if start > talk and start not in within
-    )
+    ends = [*(head.start for head in heads_of_turns[1:]), len(source.text)]
+    for head, end in zip(heads_of_turns, ends, strict=True):
+        lines += _within_lines(source.text, labels, head.body, end)
     return sorted(lines)
 
 
@@ -96,15 +92,13 @@ def _begins_without(no_words: Collection[str], words: str) -> bool:
     )
 
 
-def _within_lines(text: str, labels: Collection[str]) -> Iterator[int]:
-    """Yield where a sentence ends and a label follows with a colon, on the same line."""
+def _within_lines(text: str, labels: Collection[str], start: int, end: int) -> Iterator[int]:
+    """Yield where in `text[start:end]` a sentence ends and a label with a colon follows in line."""
     for sign in ":：":
-        colon = text.find(sign)
+        colon = text.find(sign, start, end)
         while colon >= 0:
             if text[colon + 1 : colon + 2].isspace():
-                start = max(0, colon - LONGEST - 2)
-                before = text[start:colon]
-                for ended in _ENDED.finditer(before):
-                    if seen(before[ended.end() :]) in labels:
-                        yield start + ended.end()
-            colon = text.find(sign, colon + 1)
+                for ended in _ENDED.finditer(text, max(0, colon - LONGEST - 2), colon):
+                    if ended.end() >= start and seen(text[ended.end() : colon]) in labels:
+                        yield ended.end()
+            colon = text.find(sign, colon + 1, end)

@@ -172,6 +172,7 @@ def is_event(words: str) -> bool:
     return bool(lowered) and all(word in _EVENTS for word in lowered)
 
 
+@lru_cache(maxsize=_KEPT)
 def numbered_word(label: str) -> tuple[str, int] | None:
     """Return the word and the number of a label that is both: `Spørsmål 3`, `Q3`."""
     match = _NUMBERED_WORD.fullmatch(label)

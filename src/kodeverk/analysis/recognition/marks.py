@@ -4,8 +4,9 @@ A mark that nearly all labels that speak share leaves out what never has it.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import compress
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.facts import is_factual, is_speech
@@ -43,18 +44,19 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
         speaking = sample
     for is_marked in (_is_bold, _is_plain, _is_timed, _is_unlisted, _is_listed):
         if speaking and sum(map(is_marked, speaking)) >= _MOST_MARKED * len(speaking):
-            marked = {key_of(head.label) for head in heads if is_marked(head)}
-            marked |= _asking_in_bold(text, heads) if is_marked is _is_plain else set()
-            heads = [head for head in heads if key_of(head.label) in marked]
+            asking = _asking_in_bold(text, heads) if is_marked is _is_plain else ()
+            heads = _of_marked(heads, [*map(is_marked, heads)], asking)
     for looks in (
         (SourceText.is_bare, _has_words_below, signs_around)
         if len(speaking) >= _ENOUGH_TURNS
         else ()
     ):
         usual, count = Counter(looks(text, head) for head in speaking).most_common(1)[0]
+        are_usual = [looks(text, head) == usual for head in heads]
+        if all(are_usual):
+            continue
         if count >= _MOST_MARKED * len(speaking):
-            marked = {key_of(head.label) for head in heads if looks(text, head) == usual}
-            heads = [head for head in heads if key_of(head.label) in marked]
+            heads = _of_marked(heads, are_usual)
         if looks is signs_around and count >= _NEARLY_ALL * len(speaking):
             # Another spelling in another form is a word of the talk: `i.` among `I;`.
             spellings = {head.label for head in heads if signs_around(text, head) == usual}
@@ -69,21 +71,37 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
     for is_above in (_is_apart, _time_above):
         share = sum(is_above(text, head) for head in speaking) / len(speaking) if speaking else 0
         if share >= _NEARLY_ALL:
-            marked = {key_of(head.label) for head in heads if is_above(text, head)}
-            first = next(head.start for head in heads if is_above(text, head))
-            heads = [head for head in heads if key_of(head.label) in marked and head.start >= first]
+            are_marked = [is_above(text, head) for head in heads]
+            first = heads[are_marked.index(True)].start
+            heads = [head for head in _of_marked(heads, are_marked) if head.start >= first]
     return heads
+
+
+def _of_marked(
+    heads: list[Head], are_marked: Sequence[bool], asking: Collection[str] = ()
+) -> list[Head]:
+    """Return the heads whose label is marked at least once, or has its key among `asking`."""
+    if all(are_marked):
+        return heads
+    marked = {key_of(head.label) for head in compress(heads, are_marked)}.union(asking)
+    return [head for head in heads if key_of(head.label) in marked]
 
 
 def _asking_in_bold(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return the keys of labels that come back where all that is said behind them is bold too."""
-    asking: Counter[str] = Counter()
-    for head in heads:
-        end = text.source.paragraphs[head.last].end
-        is_whole = text.source.paragraphs[head.last].bold_to >= end
-        is_whole = is_whole or text.said_in(head).rstrip().endswith(("**", "__"))
-        asking[key_of(head.label)] += head.bold and is_whole and is_speech(text.source, head)
+    asking = Counter(
+        key_of(head.label)
+        for head in heads
+        if head.bold and _is_wholly_bold(text, head) and is_speech(text.source, head)
+    )
     return {key for key, count in asking.items() if count >= _FEWEST_QUESTIONS}
+
+
+def _is_wholly_bold(text: SourceText, head: Head) -> bool:
+    """Tell whether all that stands behind a label on its line is bold."""
+    paragraph = text.source.paragraphs[head.last]
+    is_marked = text.said_in(head).rstrip().endswith(("**", "__"))
+    return paragraph.bold_to >= paragraph.end or is_marked
 
 
 def _is_apart(text: SourceText, head: Head) -> bool:

@@ -1,5 +1,6 @@
 """How sure it is that the labels of a convention are those of the speakers."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from math import sqrt
@@ -76,10 +77,8 @@ def score_of(
     )
     keys = [key_of(head.label) for head in heads]
     speakers = len(set(keys))
-    if convention == "first word":
-        rows = max(number, beginnings)
-    else:
-        rows = sum(place >= heads[0].first for place in text.spoken)
+    before = bisect_left(text.spoken, heads[0].first)
+    rows = max(number, beginnings) if convention == "first word" else len(text.spoken) - before
     lines = sum(head.last - head.first for head in heads) + number
     covered = min(1.0, (lines + number * (convention in _ONE_LINE_OF_TWO)) / rows)
     counted = counted_persons(keys)
@@ -97,7 +96,6 @@ def score_of(
         explained = max(covered, recurring)
     if not _is_enough(convention, heads, speakers, explained):
         return 0.0
-    before = sum(place < heads[0].first for place in text.spoken)
     if number == speakers and before > len(text.spoken) / 2:
         return 0.0  # what stands once each below a talk are facts about it
     if are_facts and number > _FEWEST:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from kodeverk.analysis.recognition.candidates import Candidate
-from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.conventions import FARTHEST, Head
 from kodeverk.analysis.recognition.cover import cover_end
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, is_not_said
 from kodeverk.analysis.recognition.page_furniture import page_furniture
@@ -89,8 +89,8 @@ class SourceText:
 
     @cached_property
     def may_have_times(self) -> bool:
-        """Whether there may be a time in the text."""
-        return may_have_times(self.source.text)
+        """Whether there may be a time as far into a line as heads reach."""
+        return any(may_have_times(self.line(place).lstrip()[:FARTHEST]) for place in self.spoken)
 
     @cached_property
     def _texts(self) -> Sequence[int]:
@@ -137,9 +137,12 @@ class SourceText:
         """Tell whether a paragraph stands below a blank line, a time or a note."""
         is_apart = self._apart.get(place)
         if is_apart is None:
-            line = "" if self.is_blank(place - 1) else self.line(place - 1)
-            is_apart = place - 1 in self.furniture or only_a_time(line) is not None
-            is_apart = self._apart[place] = is_apart or is_not_said(line)
+            is_apart = self._apart[place] = (
+                self.is_blank(place - 1)
+                or place - 1 in self.furniture
+                or only_a_time(self.line(place - 1)) is not None
+                or is_not_said(self.line(place - 1))
+            )
         return is_apart
 
     @cached_property

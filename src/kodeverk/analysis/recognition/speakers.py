@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Self
 
@@ -69,22 +69,35 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     if convention == "name<TAB>text" and sum(counts[key] for key in accepted) > _NEARLY_ALL * total:
         # Where words in a column of their own are nearly all labels, the others that come back are.
         accepted |= repeated.keys()
+    speaking = accepted - _always_hollow(text, heads)
+    if len(repeated) == len(counts):
+        return speaking
     single = {key_of(head.label): head for head in heads}
     others = _Others.of([single[key] for key in accepted])
+    once = [head for key, head in single.items() if key not in repeated]
+    return speaking | _single_speakers(text, convention, heads, once, speaking, others)
+
+
+def _single_speakers(
+    text: SourceText,
+    convention: str,
+    heads: list[Head],
+    once: Sequence[Head],
+    speaking: Collection[str],
+    others: "_Others",
+) -> set[str]:
+    """Return the keys of the labels that stand `once` and are speakers, beside those `speaking`."""
     hollow = _hollow(text, heads) | _bare(text, heads)
-    accepted -= _always_hollow(text, heads)
-    talk = [head for head in heads if key_of(head.label) in accepted]
+    talk = [head for head in heads if key_of(head.label) in speaking]
     forms = {signs_around(text, head) for head in talk}
-    for key, count in counts.items():
-        if (
-            count == 1
-            and key not in hollow
-            and (not forms or signs_around(text, single[key]) in forms)
-            and not (talk and is_fact_beside(text, talk, single[key]))
-            and _is_single_speaker(text, convention, single[key], others, total)
-        ):
-            accepted.add(key)
-    return accepted
+    return {
+        key_of(head.label)
+        for head in once
+        if key_of(head.label) not in hollow
+        and (not forms or signs_around(text, head) in forms)
+        and not (talk and is_fact_beside(text, talk, head))
+        and _is_single_speaker(text, convention, head, others, len(heads))
+    }
 
 
 class _Others(NamedTuple):

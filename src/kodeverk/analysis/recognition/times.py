@@ -34,7 +34,7 @@ _END_STAMP = re.compile(rf"\s*#(?P<time>{STAMP}|\d{{1,4}}:\d{{2}}(?:-\d)?)#\s*")
 
 
 def may_have_times(text: str) -> bool:
-    """Tell whether there may be a time in a text: one search, and most conventions need none."""
+    """Tell whether there may be a time in a text: most conventions need none."""
     return _WITHIN_ANY.search(text) is not None
 
 

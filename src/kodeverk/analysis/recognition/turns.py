@@ -410,8 +410,8 @@ def trimmed(source: Source, start: int, end: int) -> tuple[int, int]:
 def _spellings(heads: Iterable[Head]) -> dict[str, list[str]]:
     """Return the spellings of the label with each key, the usual one first."""
     counts: dict[str, Counter[str]] = {}
-    for head in heads:
-        counts.setdefault(key_of(head.label), Counter())[" ".join(head.label.split())] += 1
+    for label, count in Counter(head.label for head in heads).items():
+        counts.setdefault(key_of(label), Counter())[" ".join(label.split())] += count
     return {
         key: [label for label, _ in label_counts.most_common()]
         for key, label_counts in counts.items()
