@@ -24,7 +24,8 @@ OBEYED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 """What a terminal obeys instead of showing it, line ends and TAB among it."""
-_PILE = re.compile("[\u0300-\U0010ffff][\u0300-\U0010ffff]{999,}")
+_HIGH = 1000
+_PILE = re.compile(f"[\u0300-\U0010ffff][\u0300-\U0010ffff]{{{_HIGH - 1},}}")
 _MOST_MARKS = 30
 """Unicode's own bound for the marks on a letter in a stream (UAX 15)."""
 _LONG = 1_000_000
@@ -58,7 +59,12 @@ def composed(text: str) -> str:
 
     The library sorts the marks of a letter by comparing each with each.
     """
-    return text if text.isascii() else unicodedata.normalize("NFC", _PILE.sub(_without_piles, text))
+    if text.isascii():
+        return text
+    # So many in a row have one at one of these places, and in most texts none is there.
+    if max(text[::_HIGH]) >= "\u0300":
+        text = _PILE.sub(_without_piles, text)
+    return unicodedata.normalize("NFC", text)
 
 
 def offset_map(raw: str) -> tuple[int, ...]:
