@@ -121,6 +121,7 @@ class Writer:
             )
         birth = shared_birth(kind, record, values, self.step, source)
         if not past:
+            self._fresh.add(record)
             self._add(birth)
         elif not fold(past).live:
             self.set(kind, record, EXISTS, True)
