@@ -4,6 +4,7 @@ import json
 import os
 import time
 import uuid
+from functools import cache
 from threading import Lock
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://kodeverk.invalid/ids/1")
@@ -100,6 +101,7 @@ def main_coder_id(transcript: str, round_name: str) -> str:
     return derived_id("main_coder", transcript, round_name)
 
 
+@cache
 def consensus_id() -> str:
     """Return the id of the coder who stands for what coders agreed on: one in all projects."""
     return derived_id("consensus")

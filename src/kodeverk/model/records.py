@@ -106,7 +106,7 @@ def unpack_turns(value: Value) -> tuple[Turn, ...]:
         return ()
     speakers: Any = value["speakers"]
     spans: Any = value["spans"]
-    return tuple(Turn(a, b, c, d, speakers[place], ms) for a, b, c, d, place, ms in spans)
+    return tuple([Turn(a, b, c, d, speakers[place], ms) for a, b, c, d, place, ms in spans])
 
 
 def pack_facets(values: Mapping[str, Value]) -> str | None:

@@ -26,7 +26,7 @@ def without_identifying_labels(
     """
     unnamed: defaultdict[str, list[Speaker]] = defaultdict(list)
     for speaker in speakers:
-        if speaker.informant == unnamed_informant_id(speaker.id):
+        if speaker.informant and speaker.informant == unnamed_informant_id(speaker.id):
             unnamed[speaker.transcript].append(speaker)
     shown = dict(names)
     if not unnamed:

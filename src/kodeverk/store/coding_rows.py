@@ -64,12 +64,25 @@ def _reader(
     known = cache(id_of)  # of few codes, coders and versions of codebooks there are many codings
 
     def with_ids(rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
-        written = [(known(row[0]), *row[1:3], known(row[3]), *row[4:]) for row in rows]
         if not listed:
-            return written
+            return [
+                (known(code), start, end, known(coder), place, None)
+                for code, start, end, coder, place, _ in rows
+            ]
         return [
-            (*row[:6], id_of(row[6]), None if row[7] is None else known(row[7]), *row[8:])
-            for row in written
+            (
+                known(code),
+                start,
+                end,
+                known(coder),
+                place,
+                facets,
+                id_of(identity),
+                None if version is None else known(version),
+                origin,
+                born,
+            )
+            for code, start, end, coder, place, facets, identity, version, origin, born in rows
         ]
 
     def read(transcript: str, version: str) -> Sequence[Any]:

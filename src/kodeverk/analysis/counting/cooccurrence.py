@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, combinations
 from operator import attrgetter
+from sys import maxsize
 from typing import NamedTuple
 
 from kodeverk.analysis.counting.figures import NOT_CODED
@@ -99,8 +100,9 @@ class Cooccurrence:
             return
         self._units[counted.id] = transcript
         waiting = {code for code, _ in counted.waiting if code in self._place}
-        for code in waiting.difference(coding[0] for coding in counted.codings):
-            self._unread[code].add(counted.id)
+        if waiting:
+            for code in waiting.difference(coding[0] for coding in counted.codings):
+                self._unread[code].add(counted.id)
         passages = self._passages_of(counted, turns)
         numbers = Counter([passage[2] for passage in passages])
         for code, number in numbers.items():
@@ -152,7 +154,7 @@ class Cooccurrence:
 
     def _passages_of(self, counted: CountedTranscript, turns: Sequence[Turn]) -> list[_Passage]:
         """Return the passages of counted codes that were read for, in order of start."""
-        starts, ends = [*map(_START, turns)], [*map(_END, turns)]
+        starts, ends = [*map(_START, turns), maxsize], [*map(_END, turns)]
         read = {code for code, unread in self._unread.items() if counted.id not in unread}
         passages: list[_Passage] = []
         # There are many: those of a code follow each other, and are joined as they come.
@@ -160,7 +162,7 @@ class Cooccurrence:
         for code, start, end, _ in sorted(counted.codings):
             if code not in read:
                 self.unread += code in self._place
-            elif bisect_right(ends, start) >= bisect_left(starts, end):
+            elif starts[bisect_right(ends, start)] >= end:
                 self.untouching += not _touches(counted.turns, start, end)
             elif code == of and start < reached:
                 reached = max(end, reached)
