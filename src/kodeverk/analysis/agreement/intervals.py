@@ -69,31 +69,40 @@ def intervals(rows: Sequence[Row], seed: int, draws: int = DRAWS) -> list[Interv
     """
     if not rows or len(rows[0].sums) < FEWEST_TRANSCRIPTS:
         return [None] * len(rows)
-    drawn = [_Drawn(row) for row in rows]
-    borders = accumulate((len(one.numbers[0]) for one in drawn), initial=0)
+    seen = [_Seen(row) for row in rows]
+    borders = accumulate((one.count for one in seen), initial=0)
     own = [slice(*between) for between in pairwise(borders)]
     dice = random.Random(seed)  # noqa: S311 - it draws transcripts and keeps no secret
-    for numbers in _draws([one.numbers for one in drawn], dice, draws):
+    numbers = _draws(seen, dice, draws)
+    whole = next(numbers)
+    drawn = [_Drawn(one, whole[place]) for one, place in zip(seen, own, strict=True)]
+    for of_draw in numbers:
         for one, place in zip(drawn, own, strict=True):
-            one.add(numbers[place])
+            one.add(of_draw[place])
     return [one.interval(draws) for one in drawn]
 
 
-def _draws(
-    rows: Sequence[Sequence[Sums]], dice: random.Random, draws: int
-) -> Iterator[Sequence[int]]:
-    """Yield the numbers of all rows in a row, added over the transcripts of each draw."""
-    transcripts = [[*chain.from_iterable(of_rows)] for of_rows in zip(*rows, strict=True)]
-    width = _bytes_of(max(map(max, transcripts)) * len(transcripts))
+def _draws(seen: Sequence["_Seen"], dice: random.Random, draws: int) -> Iterator[Sequence[int]]:
+    """Yield the numbers of all rows, added over all transcripts, then over those of each draw."""
+    transcripts = len(seen[0].row.sums)
+    width = _bytes_of(max(one.most for one in seen) * transcripts)
     packed = [
         int.from_bytes(
-            b"".join([number.to_bytes(width, sys.byteorder) for number in numbers]), sys.byteorder
+            b"".join(
+                [
+                    number.to_bytes(width, sys.byteorder)
+                    for one in seen
+                    for number in one.numbers(transcript)
+                ]
+            ),
+            sys.byteorder,
         )
-        for numbers in transcripts
+        for transcript in range(transcripts)
     ]
-    for _ in range(draws):
-        total = sum(dice.choices(packed, k=len(packed)))
-        yield _unpacked(total.to_bytes(width * len(transcripts[0]), sys.byteorder), width)
+    size = width * sum(one.count for one in seen)
+    drawn = (sum(dice.choices(packed, k=transcripts)) for _ in range(draws))
+    for total in chain([sum(packed)], drawn):
+        yield _unpacked(total.to_bytes(size, sys.byteorder), width)
 
 
 def _bytes_of(most: int) -> int:
@@ -108,52 +117,63 @@ def _unpacked(together: bytes, width: int) -> Sequence[int]:
     return [int.from_bytes(together[at : at + width], sys.byteorder) for at in places]
 
 
-class _Drawn:
-    """One statistic, and what it came to in each draw.
+class _Seen:
+    """One statistic as it is seen in a draw: by `count` numbers of each transcript, added.
 
-    `numbers` has for each transcript its sums, and the products of each two of them: what of a draw
-    has to be added.
+    These are its sums and the products of each two of them; none is greater than `most`.
     """
 
     def __init__(self, row: Row) -> None:
-        self._row = row
+        self.row = row
+        self._size = len(row.sums[0])
+        self.most = max(map(max, row.sums))
+        self._times: Sequence[int] = ()
+        self._tangent = _level(row.value)
+        if self._size <= _MOST_SUMS:
+            places = combinations_with_replacement(range(self._size), 2)
+            self._times = [2 - (one == other) for one, other in places]
+            self._tangent = row.tangent or _measured(row.value)
+            self.most = max(self.most, 2 * self.most**2)
+        self.count = self._size + len(self._times)
+
+    def numbers(self, transcript: int) -> Iterable[int]:
+        """Return the numbers of a transcript, by its place."""
+        sums = self.row.sums[transcript]
+        return (*sums, *map(mul, self._times, _products(sums)))
+
+    def at(self, numbers: Sequence[int]) -> tuple[float, float] | None:
+        """Return the value, and its standard error by its linear part, 0 where there is none."""
+        sums = numbers[: self._size]
+        tangent = self._tangent(sums)
+        if tangent is None:
+            return None
+        value, slopes = tangent
+        along = sum(map(mul, slopes, sums))
+        squares = sum(map(mul, _products(slopes), numbers[self._size :]))
+        variance = squares - along * along / len(self.row.sums)
+        return value, sqrt(variance) if variance > _NOTHING else 0.0
+
+
+class _Drawn:
+    """What one statistic came to in each draw; `whole` are its numbers of all transcripts."""
+
+    def __init__(self, seen: _Seen, whole: Sequence[int]) -> None:
+        self._seen, self._row = seen, seen.row
         self._values: list[float] = []
         self._studentised: list[float] = []
-        self._total = added(row.sums)
-        size = len(self._total)
-        if size > _MOST_SUMS:
-            self.numbers = row.sums
-            self._tangent = _level(row.value)
-        else:
-            places = combinations_with_replacement(range(size), 2)
-            times = [2 - (one == other) for one, other in places]
-            self.numbers = [(*sums, *map(mul, times, _products(sums))) for sums in row.sums]
-            self._tangent = row.tangent or _measured(row.value)
+        self._total = added(seen.row.sums)
         self._value: float | None
-        self._value, self._error = self._look_at(added(self.numbers)) or (None, 0.0)
+        self._value, self._error = seen.at(whole) or (None, 0.0)
 
     def add(self, numbers: Sequence[int]) -> None:
         """Add a draw in which its numbers come to these."""
-        found = self._look_at(numbers)
+        found = self._seen.at(numbers)
         if found is None or self._value is None:
             return
         value, error = found
         self._values.append(value)
         if error:
             self._studentised.append((value - self._value) / error)
-
-    def _look_at(self, numbers: Sequence[int]) -> tuple[float, float] | None:
-        """Return the value, and its standard error by its linear part, 0 where there is none."""
-        size = len(self._total)
-        sums = numbers[:size]
-        tangent = self._tangent(sums)
-        if tangent is None:
-            return None
-        value, slopes = tangent
-        along = sum(map(mul, slopes, sums))
-        squares = sum(map(mul, _products(slopes), numbers[size:]))
-        variance = squares - along * along / len(self._row.sums)
-        return value, sqrt(variance) if variance > _NOTHING else 0.0
 
     def interval(self, draws: int) -> Interval | None:
         """Return the interval, None where too few of the draws have a value."""
