@@ -189,3 +189,41 @@ def test_a_mapping_that_is_there_is_never_written_over(
     assert "would join" in tried.out
     assert table.read_bytes() == answered
     assert run("merge", into, other, "--mapping", tmp_path / "none.csv").code == 1
+
+
+def test_what_was_said_to_be_two_is_asked_about_once_in_all_copies_until_that_is_taken_back(
+    run: Run, apart: dict[str, Path], tmp_path: Path
+) -> None:
+    into, theirs, _ = apart.values()
+    table = mapping_of(run, into, [theirs], tmp_path / "two.csv", "no")
+    merge = ("merge", into, theirs, "--mapping", table, "--json")
+    done = json.loads(run(*merge).out)
+    assert (done["joined"], done["proposals"], len(done["told_apart"])) == ([], [], 3)
+    before = content(run, into)
+    assert json.loads(run(*merge).out)["told_apart"] == []
+    assert content(run, into) == before
+    came = json.loads(run("merge", theirs, into, "--json").out)
+    assert came["proposals"] == [], "what was decided came with the merge"
+    assert content(run, theirs) == before
+    logged = run("log", into).out
+    assert "said to be two: the code" in logged
+    assert run("undo", into, "--yes").code == 0
+    me = ("--coder", "Kari Nordmann", "--json")
+    assert run("merge", theirs, into, *me).code == 0
+    for copy, other in ((into, theirs), (theirs, into)):
+        asked = ("merge", copy, other, "--dry-run", "--mapping", copy.with_name("n.csv"), *me)
+        assert len(json.loads(run(*asked).out)["proposals"]) == 3
+
+
+def test_what_is_one_already_cannot_be_said_to_be_two(
+    run: Run, apart: dict[str, Path], tmp_path: Path
+) -> None:
+    into, *others = apart.values()
+    yes = mapping_of(run, into, others[:1], tmp_path / "yes.csv")
+    assert run("merge", into, *others[:1], "--mapping", yes).code == 0
+    no = tmp_path / "no.csv"
+    no.write_text(yes.read_text(encoding="utf-8").replace("yes,", "no,"), encoding="utf-8")
+    refused = run("merge", into, *others, "--mapping", no)
+    assert refused.code == 1
+    assert "no.csv:2: the" in refused.err
+    assert "already" in refused.err

@@ -611,7 +611,7 @@ def _join_transcripts(world: World, project: Project, coder: Coder, one: int, ot
 
 def _accept(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
     """Say of two that may be one that they are."""
-    perhaps_one.join_records(project, coder, [_chosen(perhaps(project), one).pairing])
+    perhaps_one.join_records(project, coder, [_chosen(perhaps(project), one).answered(True)])
 
 
 def _set(world: World, project: Project, coder: Coder, one: int, other: int) -> None:

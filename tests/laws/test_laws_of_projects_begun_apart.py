@@ -57,8 +57,8 @@ def taken(project: Project, yes: Sequence[bool]) -> list[Pairing]:
     """Join what a person says is one of all that may be; return what was joined."""
     joined = []
     for one, answer in zip(perhaps(project), itertools.cycle(yes), strict=False):
-        if answer and joins(project, one.pairing):
-            joined.append(one.pairing)
+        if answer and joins(project, one.answered(True)):
+            joined.append(one.answered(True))
     return joined
 
 

@@ -54,7 +54,7 @@ def test_they_merge_join_and_mail_each_other_to_one_content(
     ):
         report = merge(server, KARI, [file.location])
         (one,) = (one for one in report.proposals if one.kind == "transcript")
-        join_records(server, KARI, [one.pairing])
+        join_records(server, KARI, [one.answered(True)])
         merge(file, OLA, [server.location])
         assert content_of(server) == content_of(file)
         with server.reading() as connection:

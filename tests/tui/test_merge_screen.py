@@ -151,6 +151,9 @@ async def test_what_is_answered_no_or_not_at_all_stays_two(project: Path, collea
         assert any("[–] transcript: a-rettet" in line for line in shown(user))
         await user.press("m")
         await user.rest()
+        assert "said to be two: the transcripts a-rettet and a-deltaker" in user.toasts[-1]
+        await go_to_merge(user, colleague)
+        assert not any("a-rettet" in line for line in shown(user)), "it was answered"
     assert names(project) == ["a-deltaker", "a-rettet", "b-veileder", "c-uten"]
 
 

@@ -36,6 +36,7 @@ def tell_report(report: "MergeReport", *, dry_run: bool, as_json: bool) -> None:
             "open_conflicts": report.open_conflicts,
             "proposals": [*map(_as_json, report.proposals)],
             "joined": list(report.joined),
+            "told_apart": list(report.told_apart),
             "changed_frozen": {key: list(told) for key, told in report.changed_frozen.items()},
             "unplaced": list(report.unplaced),
             "memos": list(report.memos),
@@ -59,8 +60,7 @@ def _tell(report: "MergeReport", dry_run: bool) -> None:
     for whose, what in report.from_whom:
         say(f"from {whose}: {what}")
     _tell_conflicts(report.conflicts)
-    for joined in report.joined:
-        say(f"{'would join' if dry_run else 'joined'} {joined}")
+    _tell_decided(report, dry_run)
     _tell_changed_frozen(report.changed_frozen)
     _tell_proposals(report.proposals)
     _tell_removed(report.removed)
@@ -84,6 +84,13 @@ def _tell(report: "MergeReport", dry_run: bool) -> None:
         note(f"note: the project as it was before: {report.backup}")
         if report.withdrawn or report.people:
             note("note: it still holds what is withdrawn: delete it when the merge is as it should")
+
+
+def _tell_decided(report: "MergeReport", dry_run: bool) -> None:
+    for joined in report.joined:
+        say(f"{'would join' if dry_run else 'joined'} {joined}")
+    for apart in report.told_apart:
+        say(f"{'would be said' if dry_run else 'said'} to be two, and not asked again: {apart}")
 
 
 def _tell_conflicts(conflicts: Sequence["Disagreement"]) -> None:
@@ -133,7 +140,8 @@ def _tell_proposals(proposals: Sequence["PerhapsOne"]) -> None:
     if proposals:
         note(
             "note: to answer them all: the same command with --dry-run --mapping NEW.csv writes a "
-            "table, and with --mapping NEW.csv joins what is answered yes"
+            "table, and with --mapping NEW.csv joins what is answered yes and asks no more about "
+            "what is answered no"
         )
 
 

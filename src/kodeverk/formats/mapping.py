@@ -14,16 +14,20 @@ COLUMNS = ("join", "kind", "goes", "into", "goes_name", "into_name", "does")
 _NEEDED = ("join", "kind", "goes", "into")
 _ANSWERS = {
     **dict.fromkeys(("yes", "y", "ja", "j"), True),
-    **dict.fromkeys(("no", "n", "nei", ""), False),
+    **dict.fromkeys(("no", "n", "nei"), False),
 }
 
 
 class Pairing(NamedTuple):
-    """A row: the record of a kind that goes into another, by ids; `where` is file and line."""
+    """A row: the record of a kind that goes into another, by ids; `where` is file and line.
+
+    `is_one` tells whether that is so, or they are two.
+    """
 
     kind: str
     goes: str
     into: str
+    is_one: bool = True
     where: str = ""
 
 
@@ -38,17 +42,19 @@ def write_mapping(path: Path, rows: Iterable[tuple[str, ...]]) -> int:
 
 
 def read_mapping(path: Path, kinds: Iterable[str]) -> tuple[Pairing, ...]:
-    """Return the rows that are answered yes. Raises BadInput naming file, line and remedy."""
+    """Return the rows that are answered. Raises BadInput naming file, line and remedy."""
     table, known = read_table(path, _NEEDED, NAMES), (*kinds,)
     pairings = []
     for line, cells in table.rows:
         where = f"{path}:{line}"
-        is_one = _ANSWERS.get(cells["join"].strip().casefold())
-        if is_one is None:
-            raise BadInput(f"{where}: join is {cells['join']!r}", "Write yes or no.")
-        kind, goes, into = (cells[name].strip() for name in ("kind", "goes", "into"))
-        if not is_one:
+        if not (answer := cells["join"].strip().casefold()):
             continue
+        if answer not in _ANSWERS:
+            raise BadInput(
+                f"{where}: join is {cells['join']!r}",
+                "Write yes, no, or nothing to be asked again.",
+            )
+        kind, goes, into = (cells[name].strip() for name in ("kind", "goes", "into"))
         if kind not in known:
             raise BadInput(f"{where}: the kind is {kind!r}", f"It is one of {', '.join(known)}.")
         if not (is_id(goes) and is_id(into)):
@@ -56,5 +62,5 @@ def read_mapping(path: Path, kinds: Iterable[str]) -> tuple[Pairing, ...]:
                 f"{where}: goes or into is no id",
                 "Leave both as they were written; only join is to be answered.",
             )
-        pairings.append(Pairing(kind, goes, into, where))
+        pairings.append(Pairing(kind, goes, into, _ANSWERS[answer], where))
     return tuple(pairings)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Literal
 
 from kodeverk.config import Settings
@@ -18,6 +19,7 @@ from kodeverk.service.coders import (
     own_identity,
 )
 from kodeverk.service.like_names import coders_called_alike
+from kodeverk.service.told_apart import told_apart
 from kodeverk.store import queries
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
@@ -63,10 +65,20 @@ def list_coders(project: Project) -> tuple[CoderRow, ...]:
 
 
 def coders_perhaps_one(project: Project) -> list[dict[str, Any]]:
-    """Return the groups of persons who may be one, as a merge tells them."""
-    return coders_called_alike(
+    """Return the groups of persons who may be one, as a merge tells them.
+
+    A group is left out where people said of each two of it that they are two.
+    """
+    groups = coders_called_alike(
         sorted(known_coders(project), key=lambda coder: (coder.name, coder.id))
     )
+    with project.reading() as connection:
+        two = told_apart(connection)
+    return [
+        group
+        for group in groups
+        if any(frozenset(pair) not in two for pair in combinations(group["records"], 2))
+    ]
 
 
 def add_coder(

@@ -7,7 +7,8 @@ from kodeverk.formats.mapping import Pairing, read_mapping, write_mapping
 from kodeverk.service.perhaps_one import JOINED, PerhapsOne
 
 Answers = Sequence[Pairing] | None
-"""The pairs that a person said are one; none where nobody has answered yet, None without a mapping.
+"""The pairs that a person said are one, or two; none where nobody has answered yet, None without a
+mapping.
 """
 
 
@@ -23,5 +24,5 @@ def save_mapping(path: Path, listed: Iterable[PerhapsOne]) -> int:
 
 
 def mapping_read(path: Path) -> tuple[Pairing, ...]:
-    """Return the pairs that a table answers with yes. Raises BadInput naming file and line."""
+    """Return the pairs that a table answers. Raises BadInput naming file and line."""
     return read_mapping(path, JOINED)

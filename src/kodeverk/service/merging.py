@@ -16,7 +16,12 @@ from kodeverk.model.records import Coder
 from kodeverk.service import derived_placements, freezing
 from kodeverk.service.codebook_differences import in_words
 from kodeverk.service.conflicts import Disagreement, conflicts_in_words, seen_by
-from kodeverk.service.perhaps_one import PerhapsOne, all_perhaps_one, join_all
+from kodeverk.service.perhaps_one import (
+    PerhapsOne,
+    all_perhaps_one,
+    join_all,
+    tell_all_apart,
+)
 from kodeverk.service.phrases import number_of_records, some_of
 from kodeverk.service.reviewing import count_waiting
 from kodeverk.store import merging, queries
@@ -50,7 +55,8 @@ class MergeReport:
     them. `unsearched` are pseudonyms of words that could not be looked for in one of the
     copies, which never had a text where they stood. `to_review` counts, by the names of
     transcripts, all codings and memos whose place in a corrected text waits for a person.
-    `joined` says which records were joined, as a person had decided, and `from_whom` what came
+    `joined` says which records were joined, as a person had decided, `told_apart` of which somebody
+    said that they are two, and `from_whom` what came
     from each coder, in words. `changed_frozen` says in words, by the key of a codebook that was
     frozen here, how it differs now from what it was.
     """
@@ -68,6 +74,7 @@ class MergeReport:
     open_conflicts: int = 0
     removed: tuple[dict[str, Any], ...] = ()
     joined: tuple[str, ...] = ()
+    told_apart: tuple[str, ...] = ()
     from_whom: tuple[tuple[str, str], ...] = ()
     changed_frozen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -103,12 +110,12 @@ def merge(
 ) -> MergeReport:
     """Add everything `others` hold to the project, all in one transaction or not at all.
 
-    What a person has decided to be one (`pairings`) is joined, as a step of its own after the
-    merge; where nobody has decided yet, they are none; None asks only about what comes in. The
-    others are never altered. A backup of the project is made first, and kept if anything came in:
-    beside the file, or for PostgreSQL as a project file in the user's own folder. Raises BadInput
-    when a project is merged into itself and for pairings that are none, BadProject when one cannot
-    be read.
+    What a person has decided (`pairings`) to be one is joined, and what to be two is remembered, as
+    a step of its own after the merge; where nobody has decided yet, they are none; None asks only
+    about what comes in. The others are never altered. A backup of the project is made first, and
+    kept if anything came in: beside the file, or for PostgreSQL as a project file in the user's own
+    folder. Raises BadInput when a project is merged into itself and for pairings that are none,
+    BadProject when one cannot be read.
     """
     incoming = [copy_of(project, other) for other in others]
     return take_in(project, author, incoming, "merged", dry_run=dry_run, pairings=pairings)
@@ -179,7 +186,7 @@ def _merge_all(
                 last=unions[-1].last,
             )
         from_whom = tuple(_from_whom(connection, unions))
-        joined = _joined(connection, author, pairings or ())
+        joined, apart = _decided(connection, author, pairings or ())
         derived_placements.refresh(connection)
         progress(len(unions), len(incoming))
         report = replace(
@@ -187,13 +194,14 @@ def _merge_all(
             from_whom=from_whom,
             proposals=all_perhaps_one(connection, came_in, all_there=pairings is not None),
             joined=joined,
+            told_apart=apart,
             changed_frozen={
                 book.key: (*map(in_words, differences),)
                 for book in frozen
                 if (differences := freezing.changed_since(connection, book))
             },
         )
-        kept = (came or bool(joined)) and not dry_run
+        kept = (came or bool(joined) or bool(apart)) and not dry_run
         if not kept:
             project.take_back(connection)
         elif report.withdrawn:
@@ -201,16 +209,23 @@ def _merge_all(
     return report, kept
 
 
-def _joined(connection: Connection, author: Coder, pairings: Sequence[Pairing]) -> tuple[str, ...]:
-    """Join what a person has decided to be one, as one step; return in words what was joined."""
+def _decided(
+    connection: Connection, author: Coder, pairings: Sequence[Pairing]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Join what a person has decided to be one, and remember what to be two, as one step.
+
+    Return in words what was joined, and what was told apart.
+    """
     if not pairings:
-        return ()
+        return (), ()
     derived_placements.refresh(connection)
-    writer = Writer(connection, author, "joined")
-    joined = join_all(writer, pairings)
-    writer.summary = f"joined {some_of(joined)}"
+    writer = Writer(connection, author, "")
+    joined, apart = join_all(writer, pairings), tell_all_apart(writer, pairings)
+    said = [f"joined {some_of(joined)}"] if joined else []
+    said += [f"said to be two: {some_of(apart)}"] if apart else []
+    writer.summary = "; ".join(said)
     writer.finish()
-    return (*joined,)
+    return (*joined,), (*apart,)
 
 
 def copy_of(project: Project, other: str) -> Incoming:

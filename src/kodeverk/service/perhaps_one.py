@@ -4,7 +4,7 @@ Only a person can say so. What is proposed are codes and coders with like names,
 one name or nearly the same words.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from kodeverk.service import derived_placements
 from kodeverk.service.joined_facts import fill_facts
 from kodeverk.service.near_copies import near_copies
 from kodeverk.service.phrases import number_of, some_of
+from kodeverk.service.told_apart import tell_apart, told_apart
 from kodeverk.store import queries
 from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
@@ -44,10 +45,9 @@ class PerhapsOne:
     does: str
     percent: int | None = None
 
-    @property
-    def pairing(self) -> Pairing:
-        """What accepting it says."""
-        return Pairing(self.kind, self.goes, self.into)
+    def answered(self, is_one: bool) -> Pairing:
+        """Return what is said by accepting it, or by refusing."""
+        return Pairing(self.kind, self.goes, self.into, is_one)
 
 
 def all_perhaps_one(
@@ -55,43 +55,49 @@ def all_perhaps_one(
 ) -> tuple[PerhapsOne, ...]:
     """Return what may be one: coders, codes, and the transcripts that `came` beside others.
 
-    With `all_there` they are asked about also where both were there before.
+    With `all_there` they are asked about also where both were there before. What people said are
+    two is not asked about again.
     """
+    two = told_apart(connection)
     asked = {one.id for one in queries.transcripts(connection)} if all_there else came
     return (
-        *_coders(connection),
-        *_codes(connection),
-        *_transcripts(connection, near_copies(connection, asked), came),
+        *_coders(connection, two),
+        *_codes(connection, two),
+        *_transcripts(connection, near_copies(connection, asked), came, two),
     )
 
 
 def _each_into_one(
-    pairs: Iterable[tuple[str, str]], rank: Callable[[str], tuple[Any, ...]]
+    pairs: Iterable[tuple[str, str]],
+    two: Container[frozenset[str]],
+    rank: Callable[[str], tuple[Any, ...]],
 ) -> list[tuple[str, str]]:
     """Return (goes, into) of records that are alike, by ids: each goes into one, the least ranked.
 
-    So all that are answered yes agree on which of them stays.
+    Pairs that are `two` are left out. So all that are answered yes agree on which of them stays.
     """
     into: dict[str, str] = {}
     for pair in pairs:
+        if frozenset(pair) in two:
+            continue
         stays, goes = sorted(pair, key=rank)
         into[goes] = min(stays, into.get(goes, stays), key=rank)
     return sorted(into.items(), key=lambda pair: (rank(pair[1]), rank(pair[0])))
 
 
-def _coders(connection: Connection) -> Iterator[PerhapsOne]:
+def _coders(connection: Connection, two: Container[frozenset[str]]) -> Iterator[PerhapsOne]:
     people = [coder for coder in queries.coders(connection) if coder.kind == "person"]
     alike = like_names([coder.name for coder in people])
     counts = queries.count_codings(connection, "coder") if alike else {}
     names = {coder.id: coder.name for coder in people}
     pairs = ((people[first].id, people[second].id) for first, second in alike)
-    for goes, into in _each_into_one(pairs, lambda one: (-counts.get(one, 0), one)):
+    for goes, into in _each_into_one(pairs, two, lambda one: (-counts.get(one, 0), one)):
         codings = number_of(counts.get(goes, 0), "coding")
         does = f"{codings} of {names[goes]} ({goes[-4:]}) are {names[into]}'s ({into[-4:]})"
         yield PerhapsOne("coder", goes, into, names[goes], names[into], does)
 
 
-def _codes(connection: Connection) -> Iterator[PerhapsOne]:
+def _codes(connection: Connection, two: Container[frozenset[str]]) -> Iterator[PerhapsOne]:
     codes = [code for code in queries.codes(connection) if code.active and code.counted]
     names = [code.name.get("nb") or code.key for code in codes]
     by_id = {code.id: code for code in codes}
@@ -107,7 +113,7 @@ def _codes(connection: Connection) -> Iterator[PerhapsOne]:
         # What a codebook's file has stays, else what is used more.
         return (not _is_of_file(by_id[one]), -counts.get(one, 0), one)
 
-    for goes, into in _each_into_one(pairs, rank):
+    for goes, into in _each_into_one(pairs, two, rank):
         one, other = by_id[goes].key, by_id[into].key
         does = f"{number_of(counts.get(goes, 0), 'coding')} of {one} count as {other}"
         yield PerhapsOne("code", goes, into, one, other, does)
@@ -120,7 +126,10 @@ def _is_of_file(code: Code) -> bool:
 
 
 def _transcripts(
-    connection: Connection, near: Sequence[Mapping[str, Any]], came: Collection[str]
+    connection: Connection,
+    near: Sequence[Mapping[str, Any]],
+    came: Collection[str],
+    two: Container[frozenset[str]],
 ) -> Iterator[PerhapsOne]:
     counts = queries.count_codings(connection, "transcript") if near else {}
     names: dict[str, str] = {}
@@ -133,7 +142,7 @@ def _transcripts(
         # What was there before stays, else what more is coded in.
         return (one in came, -counts.get(one, 0), one)
 
-    for goes, into in _each_into_one((found["records"] for found in near), rank):
+    for goes, into in _each_into_one((found["records"] for found in near), two, rank):
         does = (
             f"the text of {names[goes]} becomes a version of {names[into]}; "
             f"{number_of(counts.get(goes, 0), 'coding')} go along"
@@ -142,13 +151,37 @@ def _transcripts(
         yield PerhapsOne("transcript", goes, into, names[goes], names[into], does, share)
 
 
+def tell_all_apart(writer: Writer, pairings: Sequence[Pairing]) -> list[str]:
+    """Say of those that are not one that they are two; return in words of which it is new.
+
+    Raises BadInput, naming the row, for what is not there, and for what is one already.
+    """
+    done = []
+    for pairing in pairings:
+        if pairing.is_one:
+            continue
+        names = _names(writer.connection, pairing)
+        joined = queries.stand_ins(writer.connection)
+        goes, into = (joined.get(one, one) for one in (pairing.goes, pairing.into))
+        if goes == into:
+            raise BadInput(
+                f"{_row_of(pairing)}the {pairing.kind} {names[0]} is one with {names[1]} already",
+                "Undo the step that joined them, or leave the row without an answer.",
+            )
+        if tell_apart(writer, pairing.kind, goes, into):
+            done.append(f"the {pairing.kind}s {names[0]} and {names[1]}")
+    return done
+
+
 def join_all(writer: Writer, pairings: Sequence[Pairing]) -> list[str]:
-    """Say of each pairing that its two records are one; return in words what was done.
+    """Say of each pairing whose two records are one that they are; return in words what was done.
 
     Those that are one already are left out. Raises BadInput, naming the row, for what is not there.
     """
     done = []
     for pairing in pairings:
+        if not pairing.is_one:
+            continue
         writer.flush()
         names = _names(writer.connection, pairing)
         joined = queries.stand_ins(writer.connection)
@@ -168,9 +201,13 @@ def join_all(writer: Writer, pairings: Sequence[Pairing]) -> list[str]:
     return done
 
 
+def _row_of(pairing: Pairing) -> str:
+    return f"{pairing.where}: " if pairing.where else ""
+
+
 def _names(connection: Connection, pairing: Pairing) -> tuple[str, str]:
     """Return what the two are called. Raises BadInput where they are not there, or are one."""
-    where = f"{pairing.where}: " if pairing.where else ""
+    where = _row_of(pairing)
     if pairing.goes == pairing.into:
         raise BadInput(f"{where}both are {pairing.into}", "Name two.")
     called = {**_called(connection, pairing.kind)}
@@ -186,7 +223,7 @@ def _names(connection: Connection, pairing: Pairing) -> tuple[str, str]:
 
 def _check(connection: Connection, pairing: Pairing) -> None:
     """Raise BadInput for records, of which no others stand for any, that cannot be one."""
-    where = f"{pairing.where}: " if pairing.where else ""
+    where = _row_of(pairing)
     if pairing.kind == "coder":
         kinds = {coder.id: coder.kind for coder in queries.coders(connection)}
         if kinds[pairing.goes] != kinds[pairing.into]:

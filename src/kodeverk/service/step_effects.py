@@ -10,6 +10,7 @@ from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import FACET_PREFIX, Coder
 from kodeverk.service.blindness import blindness_of
 from kodeverk.service.naming import ANSWERS, NOTHING, Naming
+from kodeverk.service.told_apart import two_of
 from kodeverk.service.undoing import built_on, check_whose, line_in_words, step_with_id
 from kodeverk.store import placements
 from kodeverk.store.engine import Connection
@@ -148,6 +149,9 @@ class _Told:
         if self._kind == "assignment":
             whose = naming.coder(str(now.get("coder")))
             return f"{whose}'s work on {naming.record('transcript', str(now.get('transcript')))}"
+        if self._kind == "setting" and (two := two_of(str(now.get("key")))) is not None:
+            names = " and ".join(naming.record(two.kind, one) for one in two[1:])
+            return f"that the {two.kind}s {names} are two"
         return f"the {_words(self._kind)} {naming.record(self._kind, self._record)}"
 
     def _value(self, field: str, value: Value) -> str:

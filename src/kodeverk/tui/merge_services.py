@@ -36,15 +36,18 @@ def merge_files(
     project: Project,
     coder: Coder,
     files: Sequence[Path],
-    accepted: Sequence[PerhapsOne],
+    answers: Mapping[PerhapsOne, bool],
     settled: Mapping[str, int],
     progress: Callable[[int, int], None],
 ) -> MergeReport:
-    """Merge files, join what was accepted, and settle conflicts by id with the numbered values."""
+    """Merge files, join what is one by the answers, remember what is two, and settle conflicts.
+
+    These are settled by id, with the numbered values.
+    """
     from kodeverk.service.conflicts import settle_conflicts
     from kodeverk.service.sending import take_in_files
 
-    pairings = [one.pairing for one in accepted]
+    pairings = [one.answered(is_one) for one, is_one in answers.items()]
     report = take_in_files(project, coder, files, progress, pairings=pairings)
     if settled:
         settle_conflicts(project, coder, dict(settled))

@@ -161,7 +161,7 @@ class MergeScreen(ListScreen["MergeReport"]):
         report = await self.gateway.write(
             merge_services.merge_files,
             files=self._files,
-            accepted=[one for one, answer in self._answers.items() if answer],
+            answers=dict(self._answers),
             settled=dict(self._chosen),
             progress=progress.report,
         )
@@ -172,6 +172,8 @@ class MergeScreen(ListScreen["MergeReport"]):
         facts = [f"Merged: {some_of(report.added_in_words) or 'nothing new'}"]
         if report.joined:
             facts.append(f"joined {some_of(report.joined, 2)}")
+        if report.told_apart:
+            facts.append(f"said to be two: {some_of(report.told_apart, 2)}")
         if report.backup is not None:
             facts.append(f"as it was before: {report.backup.name}")
         self._under_way = None
@@ -257,7 +259,10 @@ class MergeScreen(ListScreen["MergeReport"]):
             sign = _OPEN if answer is None else _YES if answer else _NO
             share = "" if one.percent is None else f", {one.percent} % of their words"
             line = f"  {sign} {one.kind}: {one.goes_name} → {one.into_name}{share}"
-            told = f"{one.kind} {one.goes_name} into {one.into_name}{share}\n\nIf yes: {one.does}."
+            told = (
+                f"{one.kind} {one.goes_name} into {one.into_name}{share}\n\nIf yes: {one.does}. "
+                "If no: nobody is asked again."
+            )
             yield self._line(line, told, f"one {number}")
         if report.conflicts:
             yield _heading("Said differently")
