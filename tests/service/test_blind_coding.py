@@ -5,16 +5,17 @@ from pathlib import Path
 import pytest
 
 from kodeverk.errors import Refused
-from kodeverk.model.records import Coding
+from kodeverk.model.records import Coder, Coding
 from kodeverk.service.assigning import assign
 from kodeverk.service.borders import change_code
-from kodeverk.service.coding import finish, working_transcript
+from kodeverk.service.coding import finish, share_assignment, working_transcript
 from kodeverk.service.conflicts import (
     conflicts_seen,
     count_conflicts,
     list_conflicts,
     settle_conflicts,
 )
+from kodeverk.service.consensus import Choice, decide, queue
 from kodeverk.service.finding import find_passages
 from kodeverk.service.log import read_log
 from kodeverk.service.merging import merge
@@ -133,3 +134,24 @@ def test_a_step_of_a_colleague_named_by_number_never_tells_what_they_coded(dealt
     with pytest.raises(Refused, match="taken back already") as refused:
         undo(dealt, JONAS, str(made.number))
     assert "REL-TILLIT" not in str(refused.value)
+
+
+def test_who_codes_apart_is_never_told_what_others_decided_there(
+    dealt: Project, tmp_path: Path
+) -> None:
+    code_words(dealt, JONAS, "hun på meg")
+    finish(dealt, KARI, [advisor(dealt)])
+    finish(dealt, JONAS, [advisor(dealt)])
+    amina = Coder("01890000-0000-7000-8000-00000000000a", "Amina")
+    with dealt.writing(amina, "codes, too") as writer:
+        share_assignment(writer, amina.id, advisor(dealt))
+    items = [one for one in queue(dealt, KARI, "advisor") if one.state == "open"]
+    copy = str(copy_project(dealt, tmp_path / "laptop.kodeverk"))
+    decide(dealt, KARI, "advisor", [Choice(one.id, "neither") for one in items])
+    with open_project(copy) as laptop:
+        decide(laptop, JONAS, "advisor", [Choice(one.id, "both") for one in items])
+    merge(dealt, KARI, [copy])
+    assert len(conflicts_seen(dealt, KARI).conflicts) == len(items) == 2
+    assert (conflicts_seen(dealt, amina).conflicts, count_conflicts(dealt, amina)) == ((), 0)
+    with pytest.raises(Refused, match="coded apart"):
+        queue(dealt, amina, "advisor")

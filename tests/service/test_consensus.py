@@ -254,6 +254,9 @@ def test_settling_a_conflict_of_decisions_leaves_the_codings_of_the_one_that_hol
     decided_apart(apart, tmp_path, Choice(call.id, "neither"), Choice(call.id, "accepted", "Jonas"))
     assert [one.state for one in open_items(apart)] == ["reopened"]
     (conflict,) = list_conflicts(apart)
+    place = "–".join(map(str, span_of(apart, "advisor", "Så ringer hun")))
+    assert conflict.name == f"advisor, REL-TILLIT, {place}, “Så ringer hun”"
+    assert conflict.about == f"outcome of the decision {conflict.name}"
     number = [one.value for one in conflict.choices].index(holds) + 1
     settle_conflicts(apart, KARI, {conflict.id: number})
     assert standing_of(apart).is_complete

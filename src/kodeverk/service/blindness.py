@@ -21,7 +21,7 @@ from kodeverk.store.placements import Placement
 from kodeverk.store.step_transcript import whose_work
 from kodeverk.store.steps import Step
 
-_WORK = ("coding", "memo")
+_WORK = ("coding", "memo", "decision")
 """The kinds of records of which a colleague's are not to be seen."""
 
 _HIDDEN = "hidden until you have finished this transcript"

@@ -1,5 +1,7 @@
 """What people call records, fields and values: never an id where there is a name."""
 
+from collections.abc import Mapping
+
 from kodeverk.analysis.counting.words import SpokenWords
 from kodeverk.formats.register import load_register
 from kodeverk.model.change import EXISTS, Value, fold
@@ -13,6 +15,7 @@ from kodeverk.model.records import (
     target_passage,
     unpack_turns,
 )
+from kodeverk.model.text import Span
 from kodeverk.service.phrases import ends_of, number_of
 from kodeverk.store import placements, queries
 from kodeverk.store.engine import Connection
@@ -56,9 +59,28 @@ class Naming:
             for name, field in KINDS[kind].fields.items()
             if field.naming and isinstance(values.get(name), str | int)
         ]
+        if kind == "decision":
+            parts += self._decided_of(values)
         if "start" in values:
             parts.append(f"{values['start']}–{values['end']}")
         return ", ".join(parts) or identity
+
+    def _decided_of(self, decision: Mapping[str, Value]) -> list[str]:
+        """Return the place and the words of the codings that something was decided of."""
+        listed = decision.get("codings")
+        places: dict[str, list[Span]] = {}
+        for one in listed if isinstance(listed, list) else ():
+            coding = self.values(str(one))
+            match coding.get("placed") or coding:
+                case {"version": str(version), "start": int(start), "end": int(end)}:
+                    places.setdefault(version, []).append(Span(start, end))
+        if not places:
+            return []
+        # Codings made in several versions of a text are told by those of one.
+        version, spans = max(places.items())
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
+        text = placements.texts(self._connection, {version}).get(version, "")
+        return [f"{start}–{end}, “{ends_of(text[start:end])}”"]
 
     def _no_record(self, kind: str, identity: str) -> str:
         """Return what people call what a memo can be on and that is no record."""

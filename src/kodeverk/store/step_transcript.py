@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, EXISTS, Change
+from kodeverk.model.identity import consensus_id
 from kodeverk.model.kinds import KINDS, ON_ANY
 from kodeverk.model.records import ON_WORDS, target_passage
 from kodeverk.store.batches import batches
@@ -121,7 +122,7 @@ class StepTranscript:
 
 
 class Work(NamedTuple):
-    """The transcript that a coding or a memo is in, who made it, and what a memo is on.
+    """The transcript that a coding, memo or decision is in, whose it is, and what a memo is on.
 
     Any is None where there is none.
     """
@@ -133,13 +134,15 @@ class Work(NamedTuple):
 
 
 def whose_work(connection: sa.Connection, kind: str, record: str) -> Work:
-    """Return where a coding or a memo is and whose; a memo of nobody's goes with its coding."""
+    """Return where a coding, memo or decision is and whose; a memo of nobody's is its coding's."""
     table = state[kind]
     row = connection.execute(sa.select(table).where(table.c.id == record)).first()
     if row is None:
         return Work(None, None)
     if kind == "coding":
         return Work(row.transcript, row.coder)
+    if kind == "decision":
+        return Work(row.transcript, consensus_id())
     found = StepTranscript("")._of_target(connection, row.target_kind, row.target)
     coder = row.coder
     if coder is None and row.target_kind == "coding":
