@@ -8,11 +8,19 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from docx.shared import Mm
 
 from kodeverk.errors import BadInput, Refused
 from kodeverk.files import Rights
 from kodeverk.formats.reports.endings import PROSE, TABLES, write_document, write_records
-from kodeverk.formats.reports.prose import Document, Grid, Heading, Listing, RunningText
+from kodeverk.formats.reports.prose import (
+    Document,
+    Grid,
+    Heading,
+    Listing,
+    Quotation,
+    RunningText,
+)
 from kodeverk.formats.reports.table import Table
 
 RUN = ["=1+1", "+47 22 22 22 22", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")']
@@ -163,6 +171,22 @@ def test_a_word_document_has_the_words_and_tells_neither_time_nor_author(tmp_pat
     about = document.core_properties
     assert (about.author, about.comments, about.created, about.modified) == ("", "", None, None)
     assert (about.title, about.language) == ("T", "nb")
+
+
+def test_a_word_document_has_every_block_in_its_order_and_a_page_of_its_own_size(
+    tmp_path: Path,
+) -> None:
+    said = [f"<w:sectPr & {number}" for number in range(300)]
+    blocks = [
+        Quotation(words, "V1") if number % 2 else RunningText(words)
+        for number, words in enumerate(said)
+    ]
+    write_document(tmp_path / "a.docx", Document("T", "nb", iter(blocks)))
+    document = docx.Document(str(tmp_path / "a.docx"))
+    written = [paragraph.text.partition("\n")[0] for paragraph in document.paragraphs]
+    assert written == ["T", *said]
+    (section,) = document.sections
+    assert section.page_width == Mm(210)
 
 
 @pytest.mark.parametrize("name", ["a", "a.pdf", "a.docx", ".csv"])

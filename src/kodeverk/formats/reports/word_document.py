@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,10 @@ from kodeverk.formats.reports.prose import (
     checked,
 )
 from kodeverk.formats.reports.tints import tint
+
+_BODY = "word/document.xml"
+_START, _END = b"<w:body>", b"<w:sectPr"
+"""What stands before the paragraphs of a document, and behind them."""
 
 _TIMES = ("created", "modified", "lastPrinted")
 _PAGE_MARGIN = 20
@@ -56,14 +60,36 @@ def write_word_document(path: Path, document: Document) -> None:
     (section,) = made.sections
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(_PAGE_MARGIN)
-    for block in document.blocks:
-        _add(made, block)
     saved = io.BytesIO()
     made.save(saved)
     with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(path, "w") as package:
         for part in parts.infolist():
             entry = zipfile.ZipInfo(part.filename, EARLIEST)
-            package.writestr(entry, parts.read(part), zipfile.ZIP_DEFLATED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            whole = parts.read(part)
+            with package.open(entry, "w") as file:
+                file.writelines(
+                    _with_blocks(made, whole, document.blocks)
+                    if part.filename == _BODY
+                    else [whole]
+                )
+
+
+def _with_blocks(made: Any, whole: bytes, blocks: Iterable[Block]) -> Iterator[bytes]:
+    """Yield the XML of a document, with blocks behind what it holds: one of them at a time.
+
+    A report holds tens of thousands of quotations; all at once they would fill the memory.
+    """
+    from lxml import etree
+
+    body, end = made.element.body, whole.rindex(_END)
+    yield whole[:end]
+    for block in blocks:
+        body.clear_content()
+        _add(made, block)
+        alone = etree.tostring(made.element, encoding="UTF-8")
+        yield alone[alone.index(_START) + len(_START) : alone.rindex(_END)]
+    yield whole[end:]
 
 
 def _add(made: Any, block: Block) -> None:
