@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.analysis.test_turns_never_wrong_in_silence import ANSWERS, said, talk, utterances
+from tests.analysis.test_turns_never_wrong_in_silence import (
+    ANSWERS,
+    QUESTIONS,
+    said,
+    talk,
+    utterances,
+)
 from tests.transcript_files import recognition_of
 
 PERSIAN = ("رضا رضایی", "بهرام محمدی")
@@ -147,3 +153,43 @@ def test_a_sentence_that_comes_back_is_no_head_of_pages() -> None:
     turns = [f"{who}: {words}\n{again}\n{lines}\n" for who, words in utterances("Peter", "Joan")]
     turns[4] = turns[4].replace(f"\n{again}", f"\n\n{again}")
     assert all(again in words for _, words in said("".join(turns)))
+
+
+@pytest.mark.parametrize("title", ["Transcript\n", "INTERVIEW 3\n", "Page\n\n1\nThe town\n\n\n\n"])
+@pytest.mark.parametrize("form", ["{name}: {words}\n\n", "{name}\n{words}\n\n"])
+@pytest.mark.parametrize("first", ["Peter", "Joan"])
+def test_a_title_right_above_the_first_turn_never_takes_it(
+    form: str, title: str, first: str
+) -> None:
+    greeting = form.format(name=first, words="Hello there")
+    assert said(title + greeting + talk(form))[0] == (first, "Hello there")
+
+
+@pytest.mark.parametrize("cover", ["Place: Brest\n", "Place: Brest\nPeter: Peter Hall\n"])
+def test_facts_above_the_only_one_with_a_label_are_a_cover(cover: str) -> None:
+    asked = "".join(f"Peter: {one}\n{other}\n" for one, other in zip(ANSWERS, ANSWERS, strict=True))
+    reading = recognition_of(f"Date: 3 May\n{cover}Mill worker: Joan Croft\n\n{asked * 2}")
+    assert {*reading.speakers} == {"Peter"}
+    assert any("only one speaker" in told for told in reading.warnings)
+
+
+def test_a_list_of_speakers_above_the_only_one_with_a_label_is_no_turn() -> None:
+    asked = "".join(f"Peter: {one}\n{other}\n" for one, other in zip(ANSWERS, ANSWERS, strict=True))
+    assert {*recognition_of(f"Speakers: Peter, Joan\n{asked * 2}").speakers} == {"Peter"}
+
+
+def test_a_bold_question_among_labels_is_nobodys_and_asked() -> None:
+    paragraphs = []
+    for question, answer in zip(QUESTIONS, ANSWERS, strict=True):
+        paragraphs += [f"<p><b>{question}</b></p>", f"<p>Joan: {answer}</p>", "<p>Tom: Yes.</p>"]
+    reading = recognition_of("".join(paragraphs), "a.html")
+    assert [block.label for block in reading.blocks] == [None, "Joan", "Tom"] * 4
+    assert any("who speaks in them is unknown" in told for told in reading.warnings)
+
+
+def test_a_code_in_small_letters_or_of_who_speaks_once_begins_a_turn() -> None:
+    people = ("LD", "RT", "LD", "ON") * 4
+    turns = [f"{who} {words}\n" for who, words in zip(people, 4 * ANSWERS, strict=True)]
+    turns[2] = turns[2].replace("LD", "ld")
+    labels = [block.label for block in recognition_of(f"AO Hello.\n{''.join(turns)}").blocks]
+    assert labels == ["AO", *people]

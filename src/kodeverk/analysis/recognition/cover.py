@@ -104,9 +104,9 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
     labels = {head.label for head in islice(below, _MOST_PARAGRAPHS) if head is not None}
     begin = [label for label in labels if begins_turns(label, source.text)]
     speaking = sum(_speaks(source, label) for label in begin)
-    is_talk = speaking > 1 or not any(
-        begins_turns(label, source.text) for label in (*begin, *facts)
-    )
+    # Where one alone speaks, what comes back below is no fact, but somebody's short answers.
+    again = facts if speaking else (*begin, *facts)
+    is_talk = speaking > 1 or not any(begins_turns(label, source.text) for label in again)
     return after if is_talk and after <= spoken[-1] else 0
 
 

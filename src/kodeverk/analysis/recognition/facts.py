@@ -35,8 +35,8 @@ def facts_among(text: SourceText, heads: Sequence[Head], names: Set[str]) -> set
         for key, head in zip(keys, heads, strict=True)
         if is_speech(text.source, head) or _goes_on(text, head, begin)
     }
-    roles = {key_of(head.label) for head in heads if style(head.label) == "role"}
-    if len(speaking) < 2 and not speaking & roles:
+    coded = {key_of(head.label) for head in heads if style(head.label) in ("role", "code")}
+    if len(speaking) < 2 and not speaking & coded:
         return set()
     silent = names - speaking
     alone = Counter(
@@ -102,8 +102,10 @@ def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
     block = [text.line(place) for place in takewhile(lambda place: not text.is_blank(place), below)]
     own = text.said_in(head)
     ways = [block] if text.is_bare(head) else [_listed(own), _listed(" ".join([own, *block]))]
+    # Of those who are listed some may have no label in the talk.
+    is_enough = any if is_fact_line(text.line(head.last)) else all
     return any(
-        len(named) > 1 and all(key_of(name) in labels for name in named if name.strip())
+        len(named) > 1 and is_enough(key_of(name) in labels for name in named if name.strip())
         for named in ways
     )
 

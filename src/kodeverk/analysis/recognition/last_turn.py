@@ -24,18 +24,27 @@ _LONG = 1_500
 def _has_more_blocks(
     text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
 ) -> bool:
-    """Tell whether there are far more paragraphs below the last head than below any other."""
+    """Tell whether there are more paragraphs below the last head than below any other.
 
-    def blocks(head: Head, until: int) -> int:
-        return sum(
-            (text.is_blank(place - 1) or len(text.line(place)) > LONGEST_HEADING)
-            and not text.is_blank(place)
-            and place not in lying_outside
+    Far more of them are long, or stand below a blank line.
+    """
+
+    def blocks(head: Head, until: int) -> tuple[int, int]:
+        below = [
+            place
             for place in range(head.last + 1, until)
+            if not text.is_blank(place) and place not in lying_outside
+        ]
+        long = sum(
+            text.is_blank(place - 1) or len(text.line(place)) > LONGEST_HEADING for place in below
         )
+        return long, len(below)
 
-    more = blocks(heads[-1], len(text.source.paragraphs)) - _MANY_BLOCKS
-    return more > 0 and all(more > blocks(head, after.first) for head, after in pairwise(heads))
+    long, number = blocks(heads[-1], len(text.source.paragraphs))
+    others = (blocks(head, after.first) for head, after in pairwise(heads))
+    return long > _MANY_BLOCKS and all(
+        long - _MANY_BLOCKS > long_too and number > number_too for long_too, number_too in others
+    )
 
 
 def _is_parted(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> bool:

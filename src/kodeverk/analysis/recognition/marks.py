@@ -10,7 +10,7 @@ from itertools import compress
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.facts import is_factual, is_speech
-from kodeverk.analysis.recognition.labels import key_of, seen
+from kodeverk.analysis.recognition.labels import is_fact_line, key_of, seen
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time
 
@@ -73,7 +73,13 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
         if share >= _NEARLY_ALL:
             are_marked = [is_above(text, head) for head in heads]
             first = heads[are_marked.index(True)].start
-            heads = [head for head in _of_marked(heads, are_marked) if head.start >= first]
+            # A title may stand right above the first turn.
+            heads = [
+                head
+                for head in _of_marked(heads, are_marked)
+                if head.start >= first
+                or (_has_words_below(text, head) and not _is_among_facts(text, head))
+            ]
     return heads
 
 
@@ -102,6 +108,14 @@ def _is_wholly_bold(text: SourceText, head: Head) -> bool:
     paragraph = text.source.paragraphs[head.last]
     is_marked = text.said_in(head).rstrip().endswith(("**", "__"))
     return paragraph.bold_to >= paragraph.end or is_marked
+
+
+def _is_among_facts(text: SourceText, head: Head) -> bool:
+    """Tell whether a head is a fact by its form, and right above or below it there is another."""
+    beside = (head.first - 1, head.last + 1)
+    return is_factual(text, head) and any(
+        not text.is_blank(place) and is_fact_line(text.line(place)) for place in beside
+    )
 
 
 def _is_apart(text: SourceText, head: Head) -> bool:

@@ -44,11 +44,12 @@ def nameless(text: SourceText, chosen: Candidate) -> Nameless:
     elif chosen.unnamed:
         heads = [head for head in chosen.unnamed if head.first > chosen.heads[0].first]
     elif len({key_of(head.label) for head in chosen.heads}) == 1:
-        heads = _bold_questions(text, chosen.heads) or _answers(text, chosen.heads)
+        asked = _bold_questions(text, chosen.heads)
+        return Nameless(tuple(asked or _answers(text, chosen.heads)), go_on=False)
     else:
-        heads = _timed(text, chosen.heads) or _bold_questions(text, chosen.heads)
+        heads = _timed(text, chosen.heads)
     if not heads:
-        return Nameless((), False)
+        return Nameless(tuple(_bold_questions(text, chosen.heads)), go_on=False)
     named = sorted((*chosen.heads, *heads), key=lambda head: head.first)
     return Nameless(tuple(heads), go_on=_names_changes(text, chosen.convention, named))
 

@@ -90,10 +90,13 @@ def _single_speakers(
     hollow = _hollow(text, heads) | _bare(text, heads)
     talk = [head for head in heads if key_of(head.label) in speaking]
     forms = {signs_around(text, head) for head in talk}
+    # Above the only one who speaks again and again, what stands once is a fact.
+    is_alone = len(speaking) == 1 and len(heads) > _FEW
     return {
         key_of(head.label)
         for head in once
         if key_of(head.label) not in hollow
+        and not (is_alone and head.start < talk[0].start and style(head.label) in ("name", "plain"))
         and (not forms or signs_around(text, head) in forms)
         and not (talk and is_fact_beside(text, talk, head))
         and _is_single_speaker(text, convention, head, others, len(heads))
@@ -236,12 +239,25 @@ def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
         is_usual = is_usual and not is_word
         if comes_back or is_usual or (is_code and style(label) == "role"):
             speakers.add(key)
+    # `ld` among `LD` is the same code.
+    capitals = {key_of(head.label): head.label for head in heads if head.label.isupper()}
     as_codes = Counter(
-        key_of(head.label) for head in heads if style(head.label) in ("role", "code", "capitals")
+        key
+        for head in heads
+        if style(capitals.get(key := key_of(head.label), head.label))
+        in ("role", "code", "capitals")
     )
     coded = {key for key in speakers if as_codes[key] > _MOSTLY * counts[key]}
     share = sum(counts[key] for key in coded) / (sum(counts[key] for key in speakers) or 1)
     if share > _MOSTLY:
-        return coded
+        # Who speaks once has initials like the others', which are said nowhere.
+        shapes = {len(capitals[key]) for key in coded & capitals.keys() if capitals[key].isalpha()}
+        return coded | {
+            key
+            for key, label in capitals.items()
+            if counts[key] == text.words[label] == 1
+            and label.isalpha()
+            and len(label) in shapes - {1}
+        }
     # Beside codes, a word that two sentences begin with is none.
     return coded | {key for key in speakers if share < _HALF or counts[key] >= _SEVERAL}

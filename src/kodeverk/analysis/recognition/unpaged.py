@@ -10,12 +10,14 @@ from kodeverk.analysis.recognition.labels import SENTENCE_ENDS
 from kodeverk.model.source import Source
 
 _ENDS = (*SENTENCE_ENDS, "–", "—", "-", "#")
+_AROUND = 2
 
 
 def unpaged(source: Source, furniture: Collection[int]) -> list[int]:
     """Return the numbers of the paragraphs that stay when `furniture` goes, in order.
 
-    Of the blank ones around furniture one stays, where the line above has ended.
+    Of the blank ones around furniture one stays, where the line above has ended, or there are more
+    than one on either side.
     """
     kept: list[int] = []
     blank: list[int] = []
@@ -31,7 +33,7 @@ def unpaged(source: Source, furniture: Collection[int]) -> list[int]:
             continue
         if not is_page:
             kept += blank
-        elif above.endswith(_ENDS) and not line[0].islower():
+        elif (above.endswith(_ENDS) or len(blank) > _AROUND) and not line[0].islower():
             kept += blank[:1]
         kept.append(place)
         blank, above, is_page = [], line, False
