@@ -8,7 +8,13 @@ from kodeverk.errors import Refused
 from kodeverk.model.records import Coder, Coding
 from kodeverk.service.assigning import assign
 from kodeverk.service.borders import change_code
-from kodeverk.service.coding import finish, share_assignment, working_transcript
+from kodeverk.service.coding import (
+    finish,
+    remove_codings,
+    share_assignment,
+    working_transcript,
+    write_memo,
+)
 from kodeverk.service.conflicts import (
     conflicts_seen,
     count_conflicts,
@@ -18,7 +24,7 @@ from kodeverk.service.conflicts import (
 from kodeverk.service.consensus import Choice, decide, queue
 from kodeverk.service.finding import find_passages
 from kodeverk.service.log import read_log
-from kodeverk.service.merging import merge
+from kodeverk.service.merging import HIDDEN, merge
 from kodeverk.service.passage_changes import Change, change_passages
 from kodeverk.service.passage_query import PassageQuery
 from kodeverk.service.project_settings import set_in_project
@@ -155,3 +161,17 @@ def test_who_codes_apart_is_never_told_what_others_decided_there(
     assert (conflicts_seen(dealt, amina).conflicts, count_conflicts(dealt, amina)) == ((), 0)
     with pytest.raises(Refused, match="coded apart"):
         queue(dealt, amina, "advisor")
+
+
+def test_a_merge_never_tells_who_codes_apart_what_a_colleague_has_removed(
+    dealt: Project, tmp_path: Path
+) -> None:
+    with open_project(str(copy_project(dealt, tmp_path / "laptop.kodeverk"))) as laptop:
+        coding = coding_in(laptop)
+        write_memo(laptop, JONAS, "coding", coding.id, "det er mye tillit her")
+        remove_codings(laptop, KARI, [coding])
+        report = merge(dealt, JONAS, [str(laptop.path)])
+    (lost,) = report.unplaced
+    assert lost["coding"] == coding.id, "it is accounted for"
+    assert (lost["code"], lost["start"], lost["reason"]) == ("-", None, HIDDEN)
+    assert report.memos == ()

@@ -156,15 +156,19 @@ def _tell_removed(removed: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _tell_unplaced(unplaced: Sequence[dict[str, Any]]) -> None:
-    """Write which codings are not in the result; of what is forgotten, only how many of whose."""
-    from kodeverk.service.merging import WITHDRAWN
+    """Write which codings are not in the result; of what may not be told, how many."""
+    from kodeverk.service.merging import HIDDEN, WITHDRAWN
     from kodeverk.service.phrases import number_of
 
-    forgotten = Counter(lost["coder"] for lost in unplaced if lost["reason"] == WITHDRAWN)
-    for coder, count in forgotten.items():
-        say(f"not in the result: {number_of(count, 'coding')} of {coder}'s: {WITHDRAWN}")
+    untold = Counter(
+        (lost["coder"], lost["reason"])
+        for lost in unplaced
+        if lost["reason"] in (HIDDEN, WITHDRAWN)
+    )
+    for (coder, reason), count in untold.items():
+        say(f"not in the result: {number_of(count, 'coding')} of {coder}'s: {reason}")
     for lost in unplaced:
-        if lost["reason"] != WITHDRAWN:
+        if lost["reason"] not in (HIDDEN, WITHDRAWN):
             say(
                 f"not in the result: {lost['coder']}'s {lost['code']} on {lost['transcript']} "
                 f"{lost['start']}–{lost['end']}: {lost['reason']}"

@@ -14,6 +14,7 @@ from kodeverk.model.identity import new_id
 from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.service import derived_placements, freezing
+from kodeverk.service.blindness import Blindness, blindness_of
 from kodeverk.service.codebook_differences import in_words
 from kodeverk.service.conflicts import Disagreement, conflicts_in_words, seen_by
 from kodeverk.service.perhaps_one import (
@@ -90,6 +91,9 @@ class MergeReport:
 
 WITHDRAWN = "what it is on is withdrawn for good"
 """Why a coding of what somebody has forgotten is not in the result."""
+
+HIDDEN = "removed, and hidden until you have finished the transcript"
+"""What is said of a colleague's removed coding to who codes that transcript apart."""
 
 
 class Incoming(NamedTuple):
@@ -306,8 +310,10 @@ def _report(
 ) -> MergeReport:
     """Return what all the unions did together, as the project is after the last of them.
 
-    `before` are the conflicts there were already. Of new ones those are told that `reader` may see.
+    `before` are the conflicts there were already. Of new ones those are told that `reader` may see,
+    and of what is not in the result no more than that.
     """
+    blindness = blindness_of(connection, reader)
     names = queries.coder_names(connection)
     titles = {
         transcript: name
@@ -333,6 +339,16 @@ def _report(
             "end": lost.end,
             "reason": f"removed by {names.get(lost.removed_by or '', 'somebody')}",
         }
+        if not blindness.hides(lost.transcript, lost.coder)
+        else {
+            "coding": lost.coding,
+            "transcript": titles.get(lost.transcript, lost.transcript),
+            "code": "-",
+            "coder": names.get(lost.coder, lost.coder),
+            "start": None,
+            "end": None,
+            "reason": HIDDEN,
+        }
         for lost in queries.removed_codings(connection, removed)
     ]
     memos = [
@@ -349,6 +365,7 @@ def _report(
         }
         for lost in unplaced
         for memo in queries.memos(connection, [lost["coding"]])
+        if lost["reason"] != HIDDEN
     ]
     unplaced += [
         {
@@ -374,7 +391,7 @@ def _report(
         memos=tuple(memos),
         to_review=count_waiting(connection),
         open_conflicts=len(conflicts),
-        removed=tuple(_removed(connection, unions, titles, names)),
+        removed=tuple(_removed(connection, unions, titles, names, blindness)),
     )
 
 
@@ -383,6 +400,7 @@ def _removed(
     unions: Sequence[merging.Union],
     titles: Mapping[str, str],
     names: Mapping[str, str],
+    blindness: Blindness,
 ) -> Iterator[dict[str, Any]]:
     """Yield the transcripts and memos that somebody has removed, as the report has them."""
     gone = sorted({record for union in unions for record in union.removed_beside}, reverse=True)
@@ -400,7 +418,8 @@ def _removed(
             if (memo := memos.get(record)) is None:
                 continue
             removed["transcript"] = titles.get(memo.transcript or "", "-")
-            removed |= {"author": names.get(memo.coder or "", "-"), "text": memo.text}
+            text = "…" if blindness.hides_memo(memo) else memo.text
+            removed |= {"author": names.get(memo.coder or "", "-"), "text": text}
         yield removed
 
 

@@ -301,6 +301,9 @@ def _heading(words: str) -> Option:
 
 def _not_in_the_result(report: MergeReport) -> Iterator[str]:
     for lost in report.unplaced:
+        if lost["start"] is None:
+            yield f"{lost['coder']}'s coding in {lost['transcript']}: {lost['reason']}"
+            continue
         where = f"{lost['transcript']} {lost['start']}–{lost['end']}"
         yield f"{lost['coder']}'s {lost['code']} on {where}: {lost['reason']}"
     for record in report.removed:
