@@ -269,10 +269,11 @@ with open(sys.argv[2], "wb") as there:
 """
 
 
-def test_a_file_that_is_being_written_is_not_copied(file: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_being_written_is_not_copied(file: Path, open_folder: Path) -> None:
     with open_project(str(file)) as project:
         founded(project)
-    there, target = tmp_path / "there.kodeverk", tmp_path / "target.kodeverk"
+    # A copy within memory is done before the other program is heard of again.
+    there, target = open_folder / "there.kodeverk", open_folder / "target.kodeverk"
     command = [sys.executable, "-c", COPY_SLOWLY, str(file), str(there)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
