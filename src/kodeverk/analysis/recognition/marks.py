@@ -73,12 +73,17 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
         if share >= _NEARLY_ALL:
             are_marked = [is_above(text, head) for head in heads]
             first = heads[are_marked.index(True)].start
-            # A title may stand right above the first turn.
+            # A title may stand right above the first turn, but no list of those who speak.
+            begin = {head.first for head in heads}
             heads = [
                 head
                 for head in _of_marked(heads, are_marked)
                 if head.start >= first
-                or (_has_words_below(text, head) and not _is_among_facts(text, head))
+                or (
+                    _has_words_below(text, head)
+                    and not (text.is_bare(head) and head.last + 1 in begin)
+                    and not _is_among_facts(text, head)
+                )
             ]
     return heads
 
