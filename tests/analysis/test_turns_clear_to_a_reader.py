@@ -1,7 +1,13 @@
 """Kinds of files that a reader reads in one way: who speaks is found, and nothing is asked."""
 
-import pytest
+import io
 
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+
+from kodeverk.analysis.recognition.turns import recognise
+from kodeverk.formats.transcripts import read_transcript_bytes
 from tests.analysis.test_turns_never_wrong_in_silence import (
     ANSWERS,
     QUESTIONS,
@@ -178,6 +184,14 @@ def test_a_list_of_speakers_above_the_only_one_with_a_label_is_no_turn() -> None
     assert {*recognition_of(f"Speakers: Peter, Joan\n{asked * 2}").speakers} == {"Peter"}
 
 
+def test_names_below_each_other_above_the_talk_are_a_list() -> None:
+    people = ("S1", "S2", "S1", "S3") * 2
+    turns = [f"{who}\n{words}\n\n" for who, words in zip(people, 2 * ANSWERS, strict=True)]
+    reading = recognition_of(f"Speakers:\nS1\nS2\nS3\n\n{''.join(turns)}")
+    assert [block.label for block in reading.blocks] == [*people]
+    assert not reading.warnings
+
+
 def test_a_bold_question_among_labels_is_nobodys_and_asked() -> None:
     paragraphs = []
     for question, answer in zip(QUESTIONS, ANSWERS, strict=True):
@@ -193,3 +207,28 @@ def test_a_code_in_small_letters_or_of_who_speaks_once_begins_a_turn() -> None:
     turns[2] = turns[2].replace("LD", "ld")
     labels = [block.label for block in recognition_of(f"AO Hello.\n{''.join(turns)}").blocks]
     assert labels == ["AO", *people]
+
+
+@pytest.mark.parametrize("is_styled", [True, False])
+@pytest.mark.parametrize("more", ["", "And so it went on until the autumn."])
+def test_questions_are_told_by_a_style_or_by_italics_in_word(is_styled: bool, more: str) -> None:
+    document = docx.Document()
+    style = document.styles.add_style("Spørsmål", WD_STYLE_TYPE.PARAGRAPH) if is_styled else None
+    for question, answer in zip(QUESTIONS, ANSWERS, strict=True):
+        document.add_paragraph("", style).add_run(question).italic = not is_styled
+        for words in filter(None, (answer, more)):
+            document.add_paragraph(words)
+    file = io.BytesIO()
+    document.save(file)
+    reading = recognise(read_transcript_bytes(file.getvalue(), "a.docx"))
+    assert [block.label for block in reading.blocks] == ["Q", "A"] * len(QUESTIONS)
+
+
+def test_italics_that_do_not_ask_name_nobody() -> None:
+    document = docx.Document()
+    for title, words in zip(ANSWERS, ANSWERS, strict=True):
+        document.add_paragraph().add_run(title).italic = True
+        document.add_paragraph(words)
+    file = io.BytesIO()
+    document.save(file)
+    assert not recognise(read_transcript_bytes(file.getvalue(), "a.docx")).speakers

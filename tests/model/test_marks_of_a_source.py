@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kodeverk.model.source import Paragraph, Source, pack_marks, unpack_marks
 
-Line = tuple[str, int, str | None, int | None, int | None, bool, bool]
+Line = tuple[str, int, str | None, int | None, int | None, bool, bool, int]
 LINES: st.SearchStrategy[list[Line]] = st.lists(
     st.tuples(
         st.text("abæ \t", max_size=6),
@@ -17,6 +17,7 @@ LINES: st.SearchStrategy[list[Line]] = st.lists(
         st.none() | st.integers(0, 10**9),
         st.booleans(),
         st.booleans(),
+        st.integers(0, 2),
     ),
     min_size=1,
     max_size=12,
@@ -28,10 +29,12 @@ def test_marks_come_back_as_they_were_packed(lines: list[Line]) -> None:
     paragraphs = []
     start = 0
     said = [f"{voice}: {words}" if voice else words for words, _, voice, *_ in lines]
-    for text, (_, bold, voice, cue, milliseconds, numbered, row) in zip(said, lines, strict=True):
+    for text, (_, bold, voice, cue, time, numbered, row, look) in zip(said, lines, strict=True):
         end = start + len(text)
         bold_to = min(end, start + bold)
-        paragraphs.append(Paragraph(start, end, bold_to, voice, cue, milliseconds, numbered, row))
+        paragraphs.append(
+            Paragraph(start, end, bold_to, voice, cue, time, numbered, row, look=look)
+        )
         start = end + 1
     source = Source("".join(f"{line}\n" for line in said), tuple(paragraphs), "docx")
     kept = json.loads(json.dumps(pack_marks(source)))

@@ -16,7 +16,8 @@ class Paragraph(NamedTuple):
     speaker a cue names, whose name then stands at the head as `Name: `, `cue` the number of the cue
     from 0, `milliseconds` the time at which it begins. `numbered` tells an entry of a numbered
     list, whose number may be no part of the text, `row` a row of a table: its cells are separated
-    by TAB, `heading` what the format marks as a heading.
+    by TAB, `heading` what the format marks as a heading. `look` is 0 where nothing is
+    said of how a paragraph looks, and another number for each style, and for italics.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Paragraph(NamedTuple):
     numbered: bool = False
     row: bool = False
     heading: bool = False
+    look: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def pack_marks(source: Source) -> Value:
         "numbered": _runs(int(paragraph.numbered) or None for paragraph in paragraphs),
         "row": _runs(int(paragraph.row) or None for paragraph in paragraphs),
         "heading": _runs(int(paragraph.heading) or None for paragraph in paragraphs),
+        "look": _runs(paragraph.look or None for paragraph in paragraphs),
     }
     return {kind: runs for kind, runs in columns.items() if runs} or None
 
@@ -101,13 +104,13 @@ def unpack_marks(text: str, value: Value, format_name: str) -> Source:
     are not kept.
     """
     columns: dict[str, Any] = value if isinstance(value, dict) else {}
-    bold, voice, cue, time, numbered, row, heading = (
+    bold, voice, cue, time, numbered, row, heading, look = (
         {
             first + offset: mark
             for first, *run in columns.get(kind, [])
             for offset, mark in enumerate(run)
         }
-        for kind in ("bold", "voice", "cue", "time", "numbered", "row", "heading")
+        for kind in ("bold", "voice", "cue", "time", "numbered", "row", "heading", "look")
     )
     paragraphs = []
     start = 0
@@ -123,6 +126,7 @@ def unpack_marks(text: str, value: Value, format_name: str) -> Source:
                 number in numbered,
                 number in row,
                 number in heading,
+                look.get(number, 0),
             )
         )
         start += len(line) + 1

@@ -146,16 +146,23 @@ class _Asked(NamedTuple):
 
 
 def question_and_answer(source: Source, spoken: Sequence[int]) -> list[Head]:
-    """Return the heads of questions told by a number or by bold, and of the answers below them.
+    """Return the heads of questions told by a number or their look, and of the answers below them.
 
     Nobody is named, so they are labelled QUESTION and ANSWER. A number alone does not make a
     question: most of them must ask, and have an answer.
     """
-    for asked in (_numbered(source, spoken), _in_bold(source, spoken)):
+    for asked in _told(source, spoken):
         heads = _asked_and_answered(source, asked, {*spoken})
         if heads:
             return heads
     return []
+
+
+def _told(source: Source, spoken: Sequence[int]) -> Iterator[list[_Asked]]:
+    """Yield what may be all questions: what is numbered, in bold, or looks alike."""
+    yield _numbered(source, spoken)
+    yield _in_bold(source, spoken)
+    yield from _alike(source, spoken)
 
 
 def _numbered(source: Source, spoken: Iterable[int]) -> list[_Asked]:
@@ -254,6 +261,18 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[_Asked]:
         if source.text[paragraph.start : end].rstrip(" *_").endswith(_ENDED):
             questions.append(_Asked(place, place, end))
     return questions
+
+
+def _alike(source: Source, spoken: Iterable[int]) -> Iterable[list[_Asked]]:
+    """Return for each of several looks of paragraphs the sentences that have it."""
+    if not any(paragraph.look for paragraph in source.paragraphs):
+        return ()
+    looks: dict[int, list[_Asked]] = {}
+    for place in spoken:
+        paragraph = source.paragraphs[place]
+        if source.text[paragraph.start : paragraph.end].rstrip().endswith(_ENDED):
+            looks.setdefault(paragraph.look, []).append(_Asked(place, place, paragraph.end))
+    return looks.values()
 
 
 def _asked_and_answered(

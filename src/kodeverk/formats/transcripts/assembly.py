@@ -37,8 +37,9 @@ class Line:
     """Raw text of a reader, not yet normalised; every line end in it starts a new paragraph.
 
     `bold` is how many code points at its head are bold; voice, cue and time are those of a
-    `Paragraph`, `numbered`, `row` and `heading` those of the first paragraph it makes. `marks`, in
-    the order of their places, name the comments whose passages begin or end here.
+    `Paragraph`, `numbered`, `row` and `heading` those of the first paragraph it makes, `look` that
+    of all. `marks`, in the order of their places, name the comments whose passages begin or end
+    here.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Line:
     numbered: bool = False
     row: bool = False
     heading: bool = False
+    look: int = 0
     marks: tuple[CommentBorder, ...] = ()
 
 
@@ -100,6 +102,7 @@ def assemble(
                     numbered,
                     row,
                     heading,
+                    line.look,
                 )
             )
             parts.append(piece)

@@ -80,7 +80,7 @@ class Page:
         """Whether the paragraph has anything in it yet."""
         return bool(self._here.pieces)
 
-    def close(self, numbered: bool = False, heading: bool = False) -> None:
+    def close(self, numbered: bool = False, heading: bool = False, look: int = 0) -> None:
         """End the paragraph; what stands beside it follows."""
         here = self._here
         if here.pieces or not here.beside:
@@ -88,7 +88,14 @@ class Page:
             self._beyond += -1 if text and not text.isspace() else 1
             refuse_over(EMPTY_LINES, self._beyond, self._name)
             here.lines.append(
-                Line(text, here.bold, numbered=numbered, heading=heading, marks=tuple(here.marks))
+                Line(
+                    text,
+                    here.bold,
+                    numbered=numbered,
+                    heading=heading,
+                    look=look,
+                    marks=tuple(here.marks),
+                )
             )
             here.marks = []
         here.lines += here.beside

@@ -31,7 +31,7 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 _PARAGRAPH, _TABLE, _RUN, _BOX = W + "p", W + "tbl", W + "r", W + "txbxContent"
 _PROPERTIES, _VALUE = W + "rPr", W + "val"
-_BOLD, _STYLE, _HIDDEN = W + "b", W + "rStyle", W + "vanish"
+_BOLD, _ITALIC, _STYLE, _HIDDEN = W + "b", W + "i", W + "rStyle", W + "vanish"
 _ROW, _CELL = W + "tr", W + "tc"
 _SYMBOL = W + "sym"
 _TEXT = {W + "t", _MATH + "t"}
@@ -83,6 +83,8 @@ class _Walk:
         self._styles = Styles(main)
         self._numbered = numbered_levels(main)
         self._notes: dict[str, dict[str, Any]] = {}
+        self._is_upright = False
+        self._looks = {("", False): 0}
         for _ in range(count_running_heads(main)):
             self.page.count_left_out("headers and footers")
 
@@ -100,20 +102,24 @@ class _Walk:
 
     def paragraph(self, paragraph: Any) -> None:
         properties = paragraph.find(W + "pPr")
-        style = PLAIN
+        named, style = None, PLAIN
         numbered = heading = False
         if properties is not None:
-            style = self.style(properties.find(W + "pStyle"))
+            named = properties.find(W + "pStyle")
+            style = self.style(named)
             own_outline = is_in_outline(properties)
             heading = style.heading if own_outline is None else own_outline
             if self._numbered:
                 number, level = list_place(properties)
                 place = (number, level) if number else (style.list_number, style.level)
                 numbered = place in self._numbered
+        outer, self._is_upright = self._is_upright, False
         self.inline(paragraph, bool(style.bold))
+        is_italic, self._is_upright = self.page.is_begun and not self._is_upright, outer
         # A removed paragraph mark joins the paragraph with the next.
         if not _mark_is_removed(properties):
-            self.page.close(numbered, heading)
+            look = "" if named is None else named.get(_VALUE, ""), is_italic
+            self.page.close(numbered, heading, self._looks.setdefault(look, len(self._looks)))
 
     def style(self, named: Any) -> Style:
         return PLAIN if named is None else self._styles.named(named.get(_VALUE, ""))
@@ -158,6 +164,7 @@ class _Walk:
 
     def run(self, run: Any, bold: bool) -> None:
         """Read a run, unless it is hidden."""
+        is_italic = False
         for child in run:
             if child.tag == _PROPERTIES:
                 # One pass over the properties: every run of a document has them.
@@ -166,6 +173,8 @@ class _Walk:
                     tag = each.tag
                     if tag == _BOLD:
                         said = is_on(each)
+                    elif tag == _ITALIC:
+                        is_italic = is_on(each)
                     elif tag == _STYLE:
                         styled = self.style(each).bold
                         said = styled if said is None else said
@@ -175,6 +184,9 @@ class _Walk:
                 bold = bold if said is None else said
             elif child.tag in _TEXT:
                 self.page.add(child.text or "", bold)
+                self._is_upright = self._is_upright or not (
+                    is_italic or (child.text or "").isspace()
+                )
             else:
                 self.inline((child,), bold)
 
