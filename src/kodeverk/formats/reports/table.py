@@ -37,9 +37,11 @@ class Table(Generic[Record]):
 
     def flat_rows(self, records: Iterable[Record]) -> Iterator[Cells]:
         """Yield the rows with a cell under each column."""
-        for row in self.rows(records):
+        under = tuple(self.shown.values())
+        for record in records:
             cells: list[Cell] = []
-            for cell in row:
+            for part in under:
+                cell = part(record)
                 if isinstance(cell, tuple):
                     cells += cell
                 else:

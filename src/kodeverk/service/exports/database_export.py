@@ -252,10 +252,9 @@ def coding_table(material: Material, *, memos: bool) -> Table[Passage]:
     return Table(
         "coding",
         {
-            "id": attrgetter("id"),
-            "transcript": attrgetter("transcript.name"),
-            "municipality": attrgetter("place.number"),
-            "code": attrgetter("code.key"),
+            ("id", "transcript", "municipality", "code"): attrgetter(
+                "id", "transcript.name", "place.number", "code.key"
+            ),
             "coder": lambda passage: material.coder_names[passage.coder.id],
             ("start", "end", "quote"): attrgetter("start", "end", "quote"),
             "memo": lambda passage: passage.memo if memos else None,
