@@ -3,7 +3,9 @@
 import csv
 import html.parser
 import stat
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import docx
 import openpyxl
@@ -93,6 +95,21 @@ def test_a_number_of_a_workbook_is_a_number_and_what_is_unknown_is_empty(tmp_pat
     write_records(tmp_path / "a.xlsx", TABLE, [("a", 12), ("b", None)])
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["codes"]
     assert [row[1].value for row in sheet.iter_rows(min_row=2)] == [12, None]
+
+
+def test_a_long_sentence_in_the_last_column_has_lines_below_each_other(tmp_path: Path) -> None:
+    table: Table[tuple[str, str]] = Table("notes", {("key", "value"): lambda row: row})
+    write_records(tmp_path / "a.xlsx", table, [("a", "short"), ("b", "long " * 30)])
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+        assert b'wrapText="1"' in package.read("xl/styles.xml")
+    assert [
+        row.get("ht") for row in ElementTree.fromstring(sheet).iter() if row.tag.endswith("row")
+    ] == [
+        None,
+        None,
+        "45",
+    ]
 
 
 def test_what_no_workbook_can_hold_is_refused_and_leaves_what_was_there(tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ _NAME_LENGTH = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 _NARROWEST, _WIDEST = 6, 60
+_LINE, _MOST_LINES = 15, 27
+"""The height of a line of text, in points, and how many lines a row can show."""
+
 _A4 = 9
 """The number of this size of paper in a workbook."""
 
@@ -53,6 +56,7 @@ class Workbook:
         self._head = book.add_format({"bold": True, "bottom": 1})
         self._whole = book.add_format({"num_format": _WHOLE})
         self._fraction = book.add_format({"num_format": _FRACTION})
+        self._wrapped = book.add_format({"text_wrap": True})
 
     def add(self, table: Table[Record], records: Iterable[Record]) -> None:
         """Write rows of a table, below those that are there. A text is never run as a formula.
@@ -103,10 +107,15 @@ class Workbook:
                 shown = longest or len(f"{cell:,}" if isinstance(cell, int) else str(cell or ""))
                 to.widths[column] = max(to.widths[column], shown)
             if isinstance(cell, str):
-                to.sheet.write_string(line, column, xml_text(cell), text_format)
+                # What runs out of the last column makes the page wider, and all on it tiny.
+                runs_out = column == len(to.widths) - 1 and longest > _WIDEST
+                shape = self._wrapped if runs_out else text_format
+                to.sheet.write_string(line, column, xml_text(cell), shape)
+                if runs_out:
+                    to.sheet.set_row(line, _LINE * min(-(-longest // _WIDEST), _MOST_LINES))
             elif cell is not None:
-                shape = self._fraction if isinstance(cell, float) else self._whole
-                to.sheet.write_number(line, column, cell, shape)
+                number = self._fraction if isinstance(cell, float) else self._whole
+                to.sheet.write_number(line, column, cell, number)
         to.line += 1
 
 

@@ -183,6 +183,13 @@ def about_table(name: str) -> Table[tuple[str, str]]:
     return Table(name, {("key", "value"): lambda pair: pair})
 
 
+def line_by_line(about: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield what is said of an export with a row for each line: a cell of a sheet shows one."""
+    for key, value in about:
+        for line in value.split("\n"):
+            yield key, line
+
+
 @contextmanager
 def export_content(
     project: Project,

@@ -32,7 +32,7 @@ from kodeverk.model.codebook import IDENTIFYING, colours, norwegian_name
 from kodeverk.model.directions import DIRECTION, SIGNS
 from kodeverk.model.records import Coder
 from kodeverk.service.copied_words import NOT_TO_QUOTE
-from kodeverk.service.exports.content import BETWEEN, about_table, new_file_ending
+from kodeverk.service.exports.content import BETWEEN, about_table, line_by_line, new_file_ending
 from kodeverk.service.exports.margins import BEGINS, ENDS
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.finding import FoundPassages
@@ -141,7 +141,10 @@ def export_passages(
             tables: list[tuple[Table[Any], Iterable[Any]]] = [
                 (passage_table("passages"), quoted),
                 (table_of("groups", PassageGroup), listed.groups),
-                (about_table("about"), [*listed.about(), ("counting_rules", "\n".join(RULES))]),
+                (
+                    about_table("about"),
+                    line_by_line([*listed.about(), ("counting_rules", "\n".join(RULES))]),
+                ),
             ]
             paths = write_tables(out, tables, rights, replace=replace)
             return Exported(paths, listed.found.notes)

@@ -25,7 +25,7 @@ from kodeverk.formats.reports.table import Cell, Cells, Table
 from kodeverk.model.records import Role
 from kodeverk.service.cross_table import CrossTable, Line
 from kodeverk.service.dimensions import Dimension
-from kodeverk.service.exports.content import about_table, new_file_ending
+from kodeverk.service.exports.content import about_table, line_by_line, new_file_ending
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.frequency_table import FrequencyRow, FrequencyTable, Measure
 from kodeverk.service.table_layout import BETWEEN
@@ -69,7 +69,7 @@ def export_frequencies(
         ]
         tables += [
             (_rows(table.dimensions), _at_length(shown)),
-            (about_table("about"), _about(table, measure)),
+            (about_table("about"), line_by_line(_about(table, measure))),
         ]
         return Exported(write_tables(out, tables, rights, replace=replace))
 

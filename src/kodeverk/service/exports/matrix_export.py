@@ -23,7 +23,7 @@ from kodeverk.formats.reports.prose import (
 )
 from kodeverk.formats.reports.table import Cell, Cells, Table
 from kodeverk.model.codebook import IDENTIFYING
-from kodeverk.service.exports.content import about_table, new_file_ending
+from kodeverk.service.exports.content import about_table, line_by_line, new_file_ending
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.matrices.table import Matrix
 from kodeverk.store.derived_files import remembered
@@ -54,7 +54,7 @@ def export_matrix(
         tables: list[tuple[Table[Any], Iterable[Any]]] = [
             (wide, (tuple(_cut(cell, most) for cell in row) for row in matrix.wide_rows())),
             (records, matrix.records),
-            (about_table("about"), _about(matrix)),
+            (about_table("about"), line_by_line(_about(matrix))),
         ]
         return Exported(write_tables(out, tables, rights, replace=replace), matrix.notes)
 

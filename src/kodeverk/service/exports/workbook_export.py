@@ -1,6 +1,6 @@
 """The export as a workbook: a sheet a table, and one with what is said of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -11,7 +11,13 @@ from kodeverk.formats.reports.endings import whole_report
 from kodeverk.formats.reports.table import Record, Table
 from kodeverk.formats.reports.workbook import Workbook, new_workbook
 from kodeverk.model.outcomes import SUPPRESSED
-from kodeverk.service.exports.content import Content, about_table, check_new, export_content
+from kodeverk.service.exports.content import (
+    Content,
+    about_table,
+    check_new,
+    export_content,
+    line_by_line,
+)
 from kodeverk.service.exports.csv_export import (
     CODE_COLUMNS,
     MEASURES,
@@ -65,7 +71,7 @@ def export_xlsx(project: Project, out: Path, options: ExportOptions = PLAIN) -> 
             sheets.add(matrix(made_from.material), ())
         counts = write_codings_and_counts(sheets, made_from)
         _write_base(sheets, made_from, counts)
-        sheets.add(about_table(NOTES), _line_by_line(made_from.about()))
+        sheets.add(about_table(NOTES), line_by_line(made_from.about()))
     return Exported((out, *made_from.logs(out)), made_from.notes())
 
 
@@ -79,13 +85,6 @@ def _write_base(sheets: _Sheets, made_from: Content, counts: Counts) -> None:
     sheets.add(base_by_role(SUPPRESSED), made_from.bases(counts))
     in_figures = {row.code for row in counts.codes}
     sheets.add(code_table(material, in_figures), enumerate(listed_codes(made_from)))
-
-
-def _line_by_line(about: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield what is said of the export with a row for each line: a cell shows one."""
-    for key, value in about:
-        for line in value.split("\n"):
-            yield key, line
 
 
 def _facet_table(material: Material) -> Table[FacetFrequency]:
