@@ -610,8 +610,13 @@ def _join_transcripts(world: World, project: Project, coder: Coder, one: int, ot
 
 
 def _accept(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
-    """Say of two that may be one that they are."""
-    perhaps_one.join_records(project, coder, [_chosen(perhaps(project), one).answered(True)])
+    """Say of two that may be one that they are, or that they are two."""
+    said = _chosen(perhaps(project), one).answered(other % 3 > 0)
+    if said.is_one:
+        perhaps_one.join_records(project, coder, [said])
+        return
+    with project.writing(coder, "said to be two") as writer:
+        perhaps_one.tell_all_apart(writer, [said])
 
 
 def _set(world: World, project: Project, coder: Coder, one: int, other: int) -> None:
