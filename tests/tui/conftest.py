@@ -2,12 +2,16 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
+import kodeverk.tui.app
 from kodeverk.store.opening import create_project
 from tests.tui.keyboard_user import AssertScreen, make_project, screen_text
 
@@ -29,6 +33,27 @@ def assert_screen() -> AssertScreen:
         assert shown == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_starts() -> Iterator[None]:
+    """Spare every app what only tests pay for again and again.
+
+    Its styles are parsed anew by each app, and the search for cycles when a transcript is opened
+    goes through all that pytest has loaded.
+    """
+    parse, known = Stylesheet._parse_rules, dict[object, list[RuleSet]]()
+
+    def parsed(sheet: Stylesheet, *source: Any, **more: Any) -> list[RuleSet]:
+        asked = (source, *more.items(), *sheet._variables.items())
+        if asked not in known:
+            known[asked] = parse(sheet, *source, **more)
+        return known[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parsed)
+        patch.setattr(kodeverk.tui.app, "_rest_the_collector", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from kodeverk.store.opening import create_project, open_project
 from kodeverk.tui.app import KodeverkApp
 from kodeverk.tui.screens.coding import CodingScreen
 from kodeverk.tui.screens.project import ProjectScreen
+from tests.tui.brisk_pilot import BriskPilot
 
 INTERVIEW = """\
 I: Hvordan møter veilederen deg?
@@ -104,7 +105,9 @@ class User:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            await self.pilot.press(key)
+            await self._round()
         await self.rest()
 
     async def in_one_go(self, *keys: str) -> None:
@@ -121,11 +124,14 @@ class User:
 
     async def rest(self) -> None:
         """Wait until everything asked for has been done and shown."""
-        await self.app.key_queue.settled()
         # What one answer leads to, a screen asks for only then.
         for _ in range(4):
-            await self.app.gateway.settled()
-            await self.pilot.pause()
+            await self._round()
+
+    async def _round(self) -> None:
+        await self.app.key_queue.settled()
+        await self.app.gateway.settled()
+        await self.pilot.pause()
 
     def call_the_project(self, name: str) -> None:
         """Let headings name the project so, wherever its file lies."""
@@ -208,10 +214,12 @@ async def at_the_keyboard(
         coder.id if coder else None,
     )
     app = KodeverkApp(str(path), settings)
-    async with app.run_test(size=size, notifications=True) as pilot:
+    async with app.run_test(size=size, notifications=True):
+        pilot = BriskPilot(app)
         user = User(app, pilot)
         await pilot.pause()
         while isinstance(app.screen, ProjectScreen) and "finished" not in user.heading:
+            await app.gateway.settled()
             await pilot.pause()
         await user.rest()
         yield user
