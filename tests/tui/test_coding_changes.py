@@ -36,57 +36,60 @@ async def drag(user: User, begin: int, end: int) -> None:
     await user.rest()
 
 
-@pytest.mark.parametrize(
-    ("keys", "moved"),
-    [
-        (["j"], f"{TRUST} {JAM}"),
-        (["b"], TRUST.removesuffix(" ringer.")),
-        (["left"], TRUST[:-1]),
-        (["right", "right"], f"{TRUST} B"),
-        (["tab", "J"], f"{TIME} {TRUST}"),
-        (["O", "w"], TRUST.removeprefix("Jeg ")),
-        (["tab", "b", "tab", "J"], "meg."),
-        (["shift+left", "S"], TRUST),
-        (["tab", "w", "w", "O", "b", "b"], "på ham 👩‍👩‍👧 fordi"),
-    ],
-)  # fmt: skip
-async def test_movements_move_a_border_and_enter_writes_it(
-    project: Path, keys: list[str], moved: str
-) -> None:
+MOVED = (
+    (["j"], f"{TRUST} {JAM}"),
+    (["b"], TRUST.removesuffix(" ringer.")),
+    (["left"], TRUST[:-1]),
+    (["right", "right"], f"{TRUST} B"),
+    (["tab", "J"], f"{TIME} {TRUST}"),
+    (["O", "w"], TRUST.removeprefix("Jeg ")),
+    (["tab", "b", "tab", "J"], "meg."),
+    (["shift+left", "S"], TRUST),
+    (["tab", "w", "w", "O", "b", "b"], "på ham 👩‍👩‍👧 fordi"),
+)
+
+
+async def test_movements_move_a_border_and_enter_writes_it(project: Path) -> None:
     async with at_the_keyboard(project) as user:
         await with_coding(user, "f", "m")
         await user.type("her")
-        await user.press("f2", "O", *keys, "enter")
-        assert user.selected == moved
-    there = held(project)
-    assert there.said() == [("REL-TILLIT", moved, {"retning": "fremmer"})]
-    assert [memo.target for memo in there.memos] == [there.codings[0].id]
+        await user.press("f2")
+        for keys, moved in MOVED:
+            await user.press("O", *keys, "enter")
+            assert user.selected == moved
+            there = held(project)
+            assert there.said() == [("REL-TILLIT", moved, {"retning": "fremmer"})]
+            assert [memo.target for memo in there.memos] == [there.codings[0].id]
+            if moved != TRUST:
+                await user.press("u", "g", "k")
+            assert user.selected == TRUST
 
 
-@pytest.mark.parametrize(
-    ("keys", "left"),
-    [
-        (["b"] * 12, "Jeg"),
-        (["J", "J", "T"], "Jeg"),
-        (["g"], "Jeg"),
-        (["pageup"], "J"),
-        (["left"] * 50, "J"),
-        (["left"] * 50 + ["b"], "J"),
-        (["tab", *["w"] * 12], "ringer."),
-        (["tab", "G"], "ringer."),
-        (["tab", "j", "t"], "ringer."),
-    ],
+STOPPED = (
+    (["b"] * 12, "Jeg"),
+    (["J", "J", "T"], "Jeg"),
+    (["g"], "Jeg"),
+    (["pageup"], "J"),
+    (["left"] * 50, "J"),
+    (["left"] * 50 + ["b"], "J"),
+    (["tab", *["w"] * 12], "ringer."),
+    (["tab", "G"], "ringer."),
+    (["tab", "j", "t"], "ringer."),
 )
-async def test_a_border_never_goes_past_the_other_one(
-    project: Path, keys: list[str], left: str
-) -> None:
+
+
+async def test_a_border_never_goes_past_the_other_one(project: Path) -> None:
     async with at_the_keyboard(project) as user:
-        await with_coding(user, "O", *keys)
-        moved = "START" if keys[0] == "tab" else "END"
-        assert f"{moved} of REL-TILLIT, 1 word ·" in user.status
-        await user.press("enter")
-        assert user.selected == left
-    assert words(project) == [("REL-TILLIT", left)]
+        await with_coding(user)
+        for keys, left in STOPPED:
+            await user.press("O", *keys)
+            moved = "START" if keys[0] == "tab" else "END"
+            assert f"{moved} of REL-TILLIT, 1 word ·" in user.status
+            await user.press("enter")
+            assert user.selected == left
+            assert words(project) == [("REL-TILLIT", left)]
+            await user.press("u", "g", "k")
+            assert user.selected == TRUST
 
 
 async def test_a_coding_never_loses_its_last_word_to_a_border(project: Path) -> None:

@@ -62,32 +62,33 @@ async def test_an_interview_is_coded_from_start_to_end_by_keyboard_alone(project
         assert verify(opened).problems == ()
 
 
-@pytest.mark.parametrize(
-    ("keys", "words"),
-    [
-        (("o",), "Han"),
-        (("w", "w", "w", "o"), "tid"),
-        (("s",), "Han har alltid tid til meg."),
-        (("j", "s"), "Jeg stoler på ham 👩‍👩‍👧 fordi han ringer."),
-        (("j", "w", "w", "w", "end", "shift+left"), None),
-        (("j", "j", "o"), "Blåbærsyltetøy"),
-        (("j", "j", "shift+right", "shift+right", "shift+right"), "Blå"),
-        (("t", "t", "o"), "Caf\u00e9\u0301"),
-        (("t", "t", "w", "w", "shift+right", "shift+right"), "漢字"),
-        (("t", "t", "v", "w", "w", "v"), "Caf\u00e9\u0301 og"),
-        (("A",), "Han har alltid tid til meg. Jeg stoler på ham 👩‍👩‍👧 fordi han ringer. "
-                 "Blåbærsyltetøy på brødet."),
-    ],
+SELECTED: tuple[tuple[tuple[str, ...], str | None], ...] = (
+    (("o",), "Han"),
+    (("w", "w", "w", "o"), "tid"),
+    (("s",), "Han har alltid tid til meg."),
+    (("j", "s"), "Jeg stoler på ham 👩‍👩‍👧 fordi han ringer."),
+    (("j", "w", "w", "w", "end", "shift+left"), None),
+    (("j", "j", "o"), "Blåbærsyltetøy"),
+    (("j", "j", "shift+right", "shift+right", "shift+right"), "Blå"),
+    (("t", "t", "o"), "Caf\u00e9\u0301"),
+    (("t", "t", "w", "w", "shift+right", "shift+right"), "漢字"),
+    (("t", "t", "v", "w", "w", "v"), "Caf\u00e9\u0301 og"),
+    (("A",), "Han har alltid tid til meg. Jeg stoler på ham 👩‍👩‍👧 fordi han ringer. "
+             "Blåbærsyltetøy på brødet."),
 )  # fmt: skip
-async def test_the_words_selected_are_the_words_coded(
-    project: Path, keys: tuple[str, ...], words: str | None
-) -> None:
+
+
+async def test_the_words_selected_are_the_words_coded(project: Path) -> None:
     async with at_the_keyboard(project) as user:
-        await user.press("enter", "e", *keys)
-        selected = user.selected.rstrip()
-        await user.press("1")
-    assert words in (None, selected)
-    assert [said[1] for said in held(project).said()] == [selected]
+        await user.press("enter")
+        for keys, words in SELECTED:
+            await user.press("g", "e", *keys)
+            selected = user.selected.rstrip()
+            await user.press("1")
+            assert words in (None, selected)
+            assert [said[1] for said in held(project).said()] == [selected]
+            await user.press("u")
+            assert held(project).said() == []
 
 
 async def test_without_a_codebook_the_screen_says_how_codes_come_in(
