@@ -102,13 +102,17 @@ def heads(changes: Iterable[Change], name: str) -> tuple[Change, ...]:
     )
 
 
+def newborn(value: Value, clock: int) -> Folded:
+    """Return the record that a birth with this value and clock makes, where nothing followed."""
+    assert isinstance(value, dict)
+    return Folded(True, value, {}, clock)
+
+
 def fold(changes: Iterable[Change]) -> Folded:
     """Return the record that `changes`, all of one record, make together."""
     changes = list(changes)
     if len(changes) == 1 and changes[0].field == BIRTH:
-        only = changes[0]
-        assert isinstance(only.value, dict)
-        return Folded(True, only.value, {}, only.clock)
+        return newborn(changes[0].value, changes[0].clock)
     names: dict[str, None] = {EXISTS: None}
     for change in changes:
         if change.field != BIRTH:

@@ -114,20 +114,31 @@ def pack_facets(values: Mapping[str, Value]) -> str | None:
 
     Each value once and in order; what is no list of value ids is left out.
     """
-    given: dict[str, Value] = {
-        field.removeprefix(FACET_PREFIX): [*sorted({str(value) for value in listed})]
+    given = [
+        (field, tuple(listed))
         for field, listed in values.items()
         if field.startswith(FACET_PREFIX)
         and isinstance(listed, list)
         and listed
         and all(isinstance(value, str) for value in listed)
-    }
-    return canonical(given) if given else None
+    ]
+    return _packed(tuple(given)) if given else None
+
+
+@lru_cache(maxsize=1024)
+def _packed(given: tuple[tuple[str, tuple[Value, ...]], ...]) -> str:
+    """Return facet fields as `pack_facets` packs them: few ways to pack them come often."""
+    return canonical(
+        {
+            field.removeprefix(FACET_PREFIX): [*sorted({*map(str, listed)})]
+            for field, listed in given
+        }
+    )
 
 
 @lru_cache(maxsize=1024)
 def facet_fields(packed: str | None) -> Mapping[str, Value]:
-    """Return the fields of a coding that `pack_facets` packed: few ways to pack them come often."""
+    """Return the fields of a coding that `pack_facets` packed."""
     given: dict[str, Value] = json.loads(packed or "{}")
     return {FACET_PREFIX + key: listed for key, listed in given.items()}
 

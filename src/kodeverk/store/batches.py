@@ -6,11 +6,12 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-_AT_ONCE = 500
+AT_ONCE = 500
+"""How many a statement may name."""
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Yield the items in their order, as lists of at most so many as one statement may name."""
     waiting = iter(items)
-    while batch := list(islice(waiting, _AT_ONCE)):
+    while batch := list(islice(waiting, AT_ONCE)):
         yield batch

@@ -19,7 +19,7 @@ from kodeverk.model.allowed_values import (
     turn_faults,
     value_fault,
 )
-from kodeverk.model.change import canonical, fold
+from kodeverk.model.change import Value, canonical, fold
 from kodeverk.model.kinds import KINDS, ids_in
 from kodeverk.model.records import IN_MUNICIPALITY, ON_WORDS, Turn, target_passage, unpack_turns
 from kodeverk.model.text import quote_hash
@@ -86,18 +86,25 @@ def _called(connection: sa.Connection, fault: Fault) -> str:
 
 def change_fault(row: Mapping[Any, Any]) -> Fault | None:
     """Return what is wrong with a row of the journal, looked at by itself."""
+    held = sound_value(row)
+    return held if isinstance(held, Fault) else None
+
+
+def sound_value(row: Mapping[Any, Any]) -> Value | Fault:
+    """Return what a row of the journal holds, or what is wrong with it, looked at by itself."""
+    value: Value = None
     what = _envelope_fault(row)
     if what is None:
         try:
-            value = _read(row["value"])
+            value, _ = _read(row["value"])
         except (ValueError, RecursionError):
             what = "a change of it cannot be read"
         else:
             what = value_fault(row["kind"], row["record"], row["field"], value)
             if what is None and canonical(value) != row["value"]:
-                # What is in it twice, or spelt otherwise, no withdrawal would find.
+                # What is in it twice, after it, or spelt otherwise, no withdrawal would find.
                 what = "a change of it is not spelt as this program spells it"
-    return Fault(str(row["kind"]), str(row["record"]), what) if what else None
+    return Fault(str(row["kind"]), str(row["record"]), what) if what else value
 
 
 def _envelope_fault(row: Mapping[Any, Any]) -> str | None:
@@ -108,14 +115,17 @@ def _envelope_fault(row: Mapping[Any, Any]) -> str | None:
         return "a change of it holds bytes or numbers in place of text"
     if len(row["value"]) > LONGEST:
         return f"a change of it is longer than {LONGEST:,} characters"
-    ids = (row["id"], row["step"], *([] if author is None else [author]))
-    if not all(isinstance(identity, str) and is_id(identity) for identity in ids):
+    if not (_is_id(row["id"]) and _is_id(row["step"]) and (author is None or _is_id(author))):
         return "a change of it has no id, step or author"
     if not is_clock(clock):
         return "the time of a change of it is none"
     if replaces is not None and (not _are_packed_ids(replaces) or row["id"] in replaces):
         return "what a change replaces is none, or itself"
     return None
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and is_id(value) is not None
 
 
 def is_clock(clock: object) -> bool:
@@ -158,7 +168,8 @@ def _no_number(name: str) -> NoReturn:
 
 
 # Made once: `json.loads` makes another for every value that may hold no NaN.
-_read = json.JSONDecoder(parse_constant=_no_number).decode
+_read = json.JSONDecoder(parse_constant=_no_number).raw_decode
+"""Gives a value and where it ends."""
 
 
 def fold_faults(connection: sa.Connection, touched: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
@@ -282,16 +293,16 @@ def _coding_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[
         .execution_options(yield_per=_BATCH)
     )
     texts, placed = _Texts(connection), _Texts(connection)
-    for row in rows:
-        if None in row[:4]:
+    for version, coding, start, end, digest, place in rows:
+        if version is None or start is None or end is None:
             continue  # told as lacking
-        words = texts.of(row.version)
-        if not 0 <= row.start < row.end <= len(words):
-            yield Fault("coding", row.id, "it lies outside its text")
-        elif quote_hash(words[row.start : row.end]) != row.quote:
-            yield Fault("coding", row.id, "its words are not those once coded")
-        if row.placed is not None and not placed.has_place(row.placed):
-            yield Fault("coding", row.id, "its place lies outside the text")
+        words = texts.of(version)
+        if not 0 <= start < end <= len(words):
+            yield Fault("coding", coding, "it lies outside its text")
+        elif quote_hash(words[start:end]) != digest:
+            yield Fault("coding", coding, "its words are not those once coded")
+        if place is not None and not placed.has_place(place):
+            yield Fault("coding", coding, "its place lies outside the text")
 
 
 def _memo_faults(connection: sa.Connection, came: sa.Select[Any]) -> Iterator[Fault]:

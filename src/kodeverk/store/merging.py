@@ -4,11 +4,10 @@ Marks of withdrawals are united first. Each side is brought to what all marks sa
 place, the other on its way in, so that no word that was withdrawn comes in for a moment.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -19,6 +18,8 @@ from kodeverk.store import dating, faults, journal
 from kodeverk.store.batches import batches
 from kodeverk.store.derived_files import forget_paths
 from kodeverk.store.drafts import without_in_drafts
+from kodeverk.store.incoming_changes import add_changes
+from kodeverk.store.many_rows import insert_rows
 from kodeverk.store.needed_records import keep_needed
 from kodeverk.store.schema import change, maker, state, step, text
 from kodeverk.store.withdrawal.dependents import Record
@@ -37,13 +38,8 @@ from kodeverk.store.withdrawal.substitution import Substitution
 from kodeverk.store.withdrawal.traces import kept_digests
 from kodeverk.store.writer import next_clock, set_clock
 
-_BATCH = 500
 _TOLD = ("transcript", "memo")
 """The kinds of what people are told, beside codings, that somebody has removed it."""
-_LASTING = ("kind", "record", "field", "author", "replaces")
-"""What of a change stays as it was made: values are rewritten by withdrawals, and mended in a
-sound copy. Of what a sound copy dated anew the earlier clock holds, whoever merges what."""
-_ANOTHER = "a change of it is another one here, under the same id"
 
 
 class Withheld(NamedTuple):
@@ -93,11 +89,15 @@ def unite(into: sa.Connection, source: sa.Connection, *, is_part: bool = False) 
     assert isinstance(before, int)
     enforced = _Enforced() if is_part else _enforce(into, source)
     _add_texts(into, source, enforced.incoming, _texts_of_part if is_part else _texts_of_versions)
-    touched, dated_anew = _add_changes(into, source, enforced.incoming)
+    waiting, dated_anew = add_changes(into, source, enforced.incoming)
     _add_makers(into, source, before)
-    mine = {kind: _live(into, kind, records) for kind, records in touched.items()}
-    _fold(into, source, before, touched)
-    for fault in faults.record_faults(into, before, touched):
+    mine = {kind: _live(into, kind, records) for kind, records in waiting.items()}
+    _fold(into, source, before, waiting)
+    kinds = {
+        *waiting,
+        *into.scalars(sa.select(change.c.kind).where(change.c.seq > before).distinct()),
+    }
+    for fault in faults.record_faults(into, before, kinds):
         faults.refuse_source(source, fault)
     withdrew = enforced.marked
     if enforced.enforcement:
@@ -108,7 +108,8 @@ def unite(into: sa.Connection, source: sa.Connection, *, is_part: bool = False) 
     marks = enforced.enforcement.reached.marks if enforced.enforcement else ()
     set_clock(into, max(latest, next_clock(into), *map(dating.mark_clock, marks)))
     added = {
-        kind: len(_live(into, kind, records) - mine[kind]) for kind, records in touched.items()
+        kind: len(_come(into, kind, before, waiting.get(kind, ())) - mine.get(kind, set()))
+        for kind in kinds
     }
     if is_part:
         for kind in ("coding", *_TOLD):
@@ -227,69 +228,6 @@ def _add_texts(
         into.execute(sa.insert(text), {"hash": digest, "text": words})
 
 
-def _add_changes(
-    into: sa.Connection, source: sa.Connection, incoming: Substitution | None
-) -> tuple[dict[str, list[str]], bool]:
-    """Insert the changes `into` lacks, and let the others have the earlier clock of both.
-
-    Return the records they speak of, by kind, and whether any has another clock now.
-    """
-    columns = [column for column in change.c if column.name != "seq"]
-    chosen = sa.select(*columns).order_by(change.c.seq).execution_options(yield_per=_BATCH)
-    touched: dict[tuple[str, str], None] = {}
-    now, dated_anew = dating.this_clock(), False
-    with source.execute(chosen) as rows:
-        for batch in rows.mappings().partitions():
-            known, earlier = _known(into, source, batch)
-            dating.date_as(into, earlier)
-            dated_anew |= bool(earlier)
-            lacking = [
-                dict(row) | {"value": value}
-                for row in batch
-                if row["id"] not in known
-                and (value := incoming.value(row) if incoming else row["value"]) is not None
-            ]
-            for row in lacking:
-                if fault := faults.change_fault(row):
-                    faults.refuse_source(source, fault)
-                dating.refuse_ahead(source, row["kind"], row["record"], row["clock"], now)
-            journal.insert_rows(into, change, lacking)
-            touched.update(dict.fromkeys((row["kind"], row["record"]) for row in earlier + lacking))
-    by_kind: dict[str, list[str]] = {}
-    for kind, record in touched:
-        by_kind.setdefault(kind, []).append(record)
-    return by_kind, dated_anew
-
-
-def _known(
-    into: sa.Connection, source: sa.Connection, batch: Sequence[Mapping[Any, Any]]
-) -> tuple[Collection[str], list[Mapping[Any, Any]]]:
-    """Return the ids of the changes of a batch that `into` has, and the rows it dates later."""
-    here = sa.select(*(change.c[name] for name in ("id", "step", "clock", *_LASTING)))
-    # What has another thing in place of an id is refused below, as any change that is none.
-    chosen = change.c.id.in_([row["id"] for row in batch if isinstance(row["id"], str)])
-    known = {row.id: row for row in into.execute(here.where(chosen))}
-    came = [row for row in batch if row["id"] in known]
-    for row in came:
-        if not _is_same(row, known[row["id"]]):
-            faults.refuse_source(source, faults.Fault(row["kind"], row["record"], _ANOTHER))
-    times = Counter(row["id"] for row in batch)
-    for row in batch:
-        if times[row["id"]] > 1:
-            faults.refuse_source(source, faults.Fault(row["kind"], row["record"], faults.TWICE))
-    return known.keys(), [row for row in came if row["clock"] < known[row["id"]].clock]
-
-
-def _is_same(came: Mapping[Any, Any], known: Any) -> bool:
-    """Tell whether a change is the one that is known by its id here, whatever its value and date.
-
-    Of a birth that anybody makes alike each copy knows the step by which it came.
-    """
-    by_whom = known.author is None or came["step"] == known.step
-    is_dated = faults.is_clock(came["clock"])
-    return is_dated and by_whom and all(came[name] == getattr(known, name) for name in _LASTING)
-
-
 def _fold(
     into: sa.Connection,
     source: sa.Connection,
@@ -326,7 +264,7 @@ def _add_makers(into: sa.Connection, source: sa.Connection, before: int) -> None
             if not faults.is_maker(author, at):
                 faults.refuse_source(source, faults.Fault("step", identity, "nobody made it"))
             dating.refuse_ahead(source, "step", identity, at << 16, now)
-        journal.insert_rows(
+        insert_rows(
             into,
             maker,
             [dict(zip(("step", "author", "at"), row, strict=True)) for row in rows.values()],
@@ -342,6 +280,17 @@ def _live(connection: sa.Connection, kind: str, ids: Sequence[str]) -> set[str]:
             connection.scalars(sa.select(table.c.id).where(table.c.id.in_(batch), table.c.live))
         )
     return live
+
+
+def _come(connection: sa.Connection, kind: str, before: int, folded: Sequence[str]) -> set[str]:
+    """Return the records of a kind that are there, of those that changes after `before` speak of.
+
+    Those that were `folded` anew are looked at as well.
+    """
+    table = state[kind]
+    came = sa.select(change.c.record).where(change.c.seq > before, change.c.kind == kind)
+    live = connection.scalars(sa.select(table.c.id).where(table.c.live, table.c.id.in_(came)))
+    return {*live, *_live(connection, kind, folded)}
 
 
 def _there(part: sa.Connection, kind: str) -> set[str]:

@@ -73,25 +73,29 @@ class Placement(NamedTuple):
     confidence: float
 
 
-def note_written(connection: sa.Connection, kind: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Note what state rows of a kind, just written, make of the placements of their transcripts."""
+def note_written(
+    connection: sa.Connection, kind: str, columns: Mapping[str, Sequence[Any]]
+) -> None:
+    """Note what state rows of a kind, just written, make of the placements of their transcripts.
+
+    They are given as what they have in each column.
+    """
     if kind == "version":
         # A transcript has its id from its first text: what has another text replaces that.
-        incomplete = {
-            row["transcript"] for row in rows if transcript_id(row["text"]) != row["transcript"]
-        }
+        texts_of = zip(columns["transcript"], columns["text"], strict=True)
+        incomplete = {owner for owner, digest in texts_of if transcript_id(digest) != owner}
         _tell(connection, incomplete, None)
     elif kind == "transcript":
-        ids = {row["id"] for row in rows}
+        ids = {*columns["id"]}
         _tell(connection, _known(connection, ids) | _with_moved(connection, ids), None)
     elif kind in _PLACED:
-        anchored = _anchored(connection, kind, rows)
+        anchored = _anchored(connection, kind, columns)
         known = _known(connection, anchored.keys())
         current = {transcript: current_version(connection, transcript) for transcript in known}
         incomplete = {
             transcript for transcript in known if anchored[transcript] != {current[transcript]}
         }
-        _tell(connection, incomplete | _moved(kind, rows), None)
+        _tell(connection, incomplete | _moved(kind, columns), None)
 
 
 def note_cleared(connection: sa.Connection, kind: str, records: Sequence[str]) -> None:
@@ -332,11 +336,12 @@ def _rows_of(transcript: str) -> dict[str, sa.Select[Any]]:
     }
 
 
-def _moved(kind: str, rows: Sequence[Mapping[str, Any]]) -> set[str]:
+def _moved(kind: str, columns: Mapping[str, Sequence[Any]]) -> set[str]:
     """Return the transcripts of codings among the written rows that a person has placed."""
     if kind != "coding":
         return set()
-    return {row["transcript"] for row in rows if row["placed"] is not None}
+    placed = zip(columns["transcript"], columns["placed"], strict=True)
+    return {transcript for transcript, place in placed if place is not None}
 
 
 def _with_moved(connection: sa.Connection, transcripts: Collection[str]) -> set[str]:
@@ -350,17 +355,19 @@ def _with_moved(connection: sa.Connection, transcripts: Collection[str]) -> set[
 
 
 def _anchored(
-    connection: sa.Connection, kind: str, rows: Sequence[Mapping[str, Any]]
+    connection: sa.Connection, kind: str, columns: Mapping[str, Sequence[Any]]
 ) -> dict[str, set[str | None]]:
     """Return transcript -> the versions in which the rows that have been written are anchored."""
     pairs: set[tuple[str, str | None]] = set()
     if kind == "coding":
         # Also of those removed: a memo on one has its place.
-        pairs = {(row["transcript"], row["version"]) for row in rows}
+        pairs = {*zip(columns["transcript"], columns["version"], strict=True)}
     elif kind == "assignment":
-        pairs = {(row["transcript"], row["read_version"]) for row in rows if row["read_to"]}
+        names = ("transcript", "read_version", "read_to")
+        marks = zip(*(columns[name] for name in names), strict=True)
+        pairs = {(transcript, version) for transcript, version, read_to in marks if read_to}
     else:
-        targets = {(row["target_kind"], row["target"]) for row in rows}
+        targets = {*zip(columns["target_kind"], columns["target"], strict=True)}
         # Cut and not read: what merges bring is looked at when it has been folded.
         versions = {str(target)[:_ID_LENGTH] for what, target in targets if what in ON_WORDS}
         table, coding = state["version"], state["coding"]

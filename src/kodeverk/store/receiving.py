@@ -14,6 +14,7 @@ from kodeverk.model.change import Value, canonical
 from kodeverk.store import faults, journal
 from kodeverk.store.batches import batches
 from kodeverk.store.engine import explain, written
+from kodeverk.store.many_rows import insert_rows
 from kodeverk.store.merging import Union, unite
 from kodeverk.store.needed_records import keep_needed
 from kodeverk.store.opening import begin_project
@@ -115,10 +116,10 @@ def _insert(connection: sa.Connection, lines: Iterator[Line]) -> None:
         rows = waiting.setdefault(table.name, [])
         rows.append(row)
         if len(rows) == _BATCH:
-            journal.insert_rows(connection, table, rows)
+            insert_rows(connection, table, rows)
             rows.clear()
     for table, _ in _TABLES.values():
-        journal.insert_rows(connection, table, waiting.get(table.name, []))
+        insert_rows(connection, table, waiting.get(table.name, []))
 
 
 def _text(digest: Value, words: Value) -> dict[str, Any]:

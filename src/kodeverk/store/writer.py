@@ -23,6 +23,7 @@ from kodeverk.model.kinds import KINDS
 from kodeverk.model.records import Coder
 from kodeverk.model.text import text_hash
 from kodeverk.store import journal
+from kodeverk.store.many_rows import insert_rows
 from kodeverk.store.schema import local, state, step, text
 from kodeverk.store.step_transcript import StepTranscript
 from kodeverk.store.withdrawal.marks import forgotten_records, is_withdrawn
@@ -324,6 +325,6 @@ def log_step(
         "transcript": transcript,
         "undone": False,
     }
-    journal.insert_rows(connection, step, [row])
+    insert_rows(connection, step, [row])
     about = {"about": target or identity, "line": identity, "taken": act == "undo"}
     connection.execute(_MOVE, about)
