@@ -16,6 +16,14 @@ _NAMES = [column.name for column in change.c if column.name != "seq"]
 _KEPT = sa.type_coerce(change.c.value, sa.LargeBinary).label("kept")
 """A value as it is kept on disk."""
 _READ = sa.select(*(change.c[name] for name in _NAMES), _KEPT).order_by(change.c.seq)
+_EARLIER = change.alias()
+_SPOKEN_OF = sa.select(change.c.record).where(
+    change.c.seq > sa.bindparam("last"),
+    sa.exists().where(
+        _EARLIER.c.record == change.c.record, _EARLIER.c.seq <= sa.bindparam("before")
+    ),
+)
+"""The records that changes after the `last` one speak of, and others till the one `before`."""
 
 _LASTING = ("kind", "record", "field", "author", "replaces")
 """What of a change stays as it was made: values are rewritten by withdrawals, and mended in a
@@ -47,6 +55,7 @@ def add_changes(
     _refuse_twice(source)
     names = (*_NAMES, _KEPT.name)
     often = _spoken_of_often(source)
+    _, before = journal.no_changes(into)
     waiting: dict[tuple[str, str], None] = {}
     dated_anew = False
     with source.execute(_READ.execution_options(yield_per=_BATCH)) as rows:
@@ -55,13 +64,14 @@ def add_changes(
             known, earlier = _known(into, source, batch)
             lacking = [*_rewritten((row for row in batch if row["id"] not in known), rewriting)]
             births = _births(source, lacking, often)
-            for (record,) in [*rows_with(into, change.c.record, births, change.c.record)]:
-                births.pop(record, None)
             dating.date_as(into, earlier)
+            _, last = journal.no_changes(into)
             columns = {name: [row[name] for row in lacking] for name in _NAMES}
             if rewriting is None:  # it need not be packed again
                 columns["value"] = [row["kept"] for row in lacking]
             insert_columns(into, change, columns)
+            for record in into.scalars(_SPOKEN_OF, {"before": before, "last": last}):
+                births.pop(record, None)
             journal.write_births(into, births.values())
             dated_anew |= bool(earlier)
             waiting.update(
