@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from kodeverk.errors import Refused
 from kodeverk.model.change import Value
 from kodeverk.model.records import Coder
-from kodeverk.store import dating, journal
+from kodeverk.store import dating, incoming_changes, journal
 from kodeverk.store.backup import copy_project
 from kodeverk.store.opening import open_project
 from kodeverk.store.private_copy import private_copy
@@ -69,6 +69,39 @@ def test_both_coders_codings_are_in_the_result_and_counted(two: tuple[Project, P
     assert union.removed == ()
     with mine.reading() as connection:
         assert [coder.name for coder in coders(connection)] == ["Ada", "Bo"]
+    assert_state_is_the_fold(mine)
+
+
+def test_what_is_said_of_a_new_record_later_in_the_journal_counts(
+    two: tuple[Project, Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming_changes, "_BATCH", 1)
+    mine, theirs = two
+    transcript = import_interview(theirs, BO, 1)
+    changed, removed = (apply_code(theirs, BO, start, 20, number=1) for start in (3, 4))
+    set_field(theirs, BO, "coding", changed, DIRECTION, ["hemmer"])
+    remove(theirs, BO, "coding", removed)
+    union = merge(mine, theirs, ADA)
+    assert union.added["coding"] == len(live(theirs, "coding"))
+    assert transcript in live(mine, "transcript")
+    assert value(mine, "coding", changed, DIRECTION) == ["hemmer"]
+    assert removed not in live(mine, "coding")
+    assert_state_is_the_fold(mine)
+
+
+def test_a_change_that_was_packed_otherwise_comes_in_as_it_reads(
+    two: tuple[Project, Project],
+) -> None:
+    mine, theirs = two
+    with theirs.locked() as connection:
+        rows = connection.execute(sa.select(change.c.id, change.c.value)).all()
+        for row in rows:
+            in_full = sa.literal(row.value.encode(), sa.LargeBinary())
+            one = sa.update(change).where(change.c.id == row.id)
+            connection.execute(one.values(value=sa.type_coerce(in_full, sa.LargeBinary)))
+    wanted = live(mine, "coding") | live(theirs, "coding")
+    merge(mine, theirs, ADA)
+    assert live(mine, "coding") == wanted
     assert_state_is_the_fold(mine)
 
 
