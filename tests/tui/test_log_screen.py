@@ -5,6 +5,7 @@ from pathlib import Path
 from kodeverk.model.identity import new_id
 from kodeverk.service.verification import verify
 from kodeverk.store import journal
+from kodeverk.store.many_rows import insert_rows
 from kodeverk.store.opening import open_project
 from kodeverk.store.schema import step
 from kodeverk.store.steps import log_lines
@@ -72,7 +73,7 @@ def make_long(path: Path, lines: int) -> None:
                 | {"id": new_id(), "at": latest.step.at + number, "summary": f"read to {number} %"}
                 for number in range(lines)
             ]
-            journal.insert_rows(connection, step, rows)
+            insert_rows(connection, step, rows)
 
 
 async def test_what_was_done_while_coding_is_listed_there_and_one_comes_back_to_the_place(
