@@ -14,7 +14,7 @@ from kodeverk.model.identity import (
     version_id,
 )
 from kodeverk.model.records import Coder
-from kodeverk.model.text import folded_label, source_digest, text_hash
+from kodeverk.model.text import folded_label, source_digest
 from kodeverk.service.comments import write_comments
 from kodeverk.service.import_choices import (
     Choices,
@@ -253,7 +253,7 @@ class _Keeping:
         self._matcher.fill(self._writer, matched)
         self._filled += matched.fills
         if matched.source is not None and (matched.is_ready or matched.is_there):
-            transcript = self._matcher.transcript(matched.source.text).id
+            transcript = self._matcher.transcript(matched).id
             self._heard[transcript] = _labels([matched]), matched.source.format
         return matched
 
@@ -288,7 +288,7 @@ def _write(writer: Writer, preview: Preview) -> int:
     """
     source = preview.source
     assert source is not None
-    digest, unkept = text_hash(source.text), source_digest(source.text)
+    digest, unkept = preview.digest, source_digest(source.text)
     transcript = transcript_id(digest)
     writer.put(
         "transcript",

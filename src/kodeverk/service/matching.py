@@ -20,7 +20,7 @@ from kodeverk.errors import KodeverkError
 from kodeverk.formats.register import load_register
 from kodeverk.model.identity import informant_id, transcript_id, unnamed_informant_id, version_id
 from kodeverk.model.records import NOT_INFORMANTS, Transcript
-from kodeverk.model.text import folded_label, text_hash
+from kodeverk.model.text import folded_label
 from kodeverk.service.correcting import CorrectionPlan, plan_correction, write_correction
 from kodeverk.service.facts import Correction, Fact, Statements, Unfit
 from kodeverk.service.import_choices import Choices
@@ -57,7 +57,7 @@ class Matcher:
         """Return the preview with the name its transcript gets, or has if the text is there."""
         if preview.source is None:
             return preview
-        digest = text_hash(preview.source.text)
+        digest = preview.digest
         known = self._by_hash.get(digest)
         if known is not None and self._is_perhaps_another(preview, known):
             return replace(
@@ -95,15 +95,15 @@ class Matcher:
             return False
         return known.id not in queries.source_files(self._connection).get(preview.file, ())
 
-    def transcript(self, content: str) -> Transcript:
-        """Return the transcript that has this text, or gets it in this import."""
-        return self._by_hash[text_hash(content)]
+    def transcript(self, preview: Preview) -> Transcript:
+        """Return the transcript that has the text of a file, or gets it in this import."""
+        return self._by_hash[preview.digest]
 
     def fill(self, writer: Writer, preview: Preview) -> None:
         """Write what is said of a transcript that is there, where nothing was known."""
         if preview.source is None or not preview.fills:
             return
-        known = self.transcript(preview.source.text)
+        known = self.transcript(preview)
         write_correction(writer, self._planned(preview.choices, known))
         # A person of this file may be in the next one too.
         writer.flush()

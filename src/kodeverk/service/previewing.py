@@ -29,7 +29,7 @@ from kodeverk.model.municipality import Municipality
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
 from kodeverk.model.survey import SurveyForm
-from kodeverk.model.text import folded_label
+from kodeverk.model.text import folded_label, text_hash
 from kodeverk.service.facts import Correction
 from kodeverk.service.import_choices import Choices, Memory
 from kodeverk.service.phrases import shown_name, survey_in_words
@@ -130,13 +130,13 @@ class KnownTranscript:
 class Preview:
     """What a file would become with the choices made so far; nothing of it is written.
 
-    `source` is None when the file cannot be read. `recognised` is what its labels show, `reading`
-    the same with labels `joined` into others (label -> the other) and `ignored`; `alike` are pairs
-    (variant, main) of labels that are probably one person's. `asks` are questions a person should
-    answer first, `notes` what else to look at; with an `error` the file cannot be imported as it
-    is. `candidates` are the
-    municipalities somebody may have meant. `is_transcript` is False for a table or JSON of
-    something else, in which nobody seems to speak.
+    `source` is None when the file cannot be read, `digest` the hash of its text. `recognised` is
+    what its labels show, `reading` the same with labels `joined` into others (label -> the other)
+    and `ignored`; `alike` are pairs (variant, main) of labels that are probably one person's.
+    `asks` are questions a person should answer first, `notes` what else to look at; with an `error`
+    the file cannot be imported as it is. `candidates` are the municipalities somebody may have
+    meant. `is_transcript` is False for a table or JSON of something else, in which nobody seems to
+    speak.
     `transcript` is the name of the transcript the text will be, or is already when it `is_there`;
     `clash` says what speaks against it in the project, and `remedy` what to do; `there` is what is
     known of the one that has the text, `near` a transcript of which it may be a corrected text.
@@ -150,6 +150,7 @@ class Preview:
     choices: Choices
     sha256: str = ""
     source: Source | None = None
+    digest: str = ""
     recognised: Recognition | None = None
     reading: Recognition | None = None
     joined: Mapping[str, str] = field(default_factory=dict)
@@ -298,6 +299,7 @@ def look(path: Path, choices: Choices, memory: Memory) -> Preview:
         choices,
         sha256,
         source,
+        text_hash(source.text),
         survey=form,
         respondent=respondent,
         is_unnamed=is_unnamed,

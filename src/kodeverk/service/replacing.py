@@ -84,7 +84,7 @@ def replace_text(
         derived_placements.refresh(connection)
         known = transcript_with_id(connection, transcript)
         current = queries.version(connection, known.version)
-        digest = text_hash(source.text)
+        digest = preview.digest
         version = version_id(transcript, digest)
         # A text with words withdrawn is known by its file, and by how it reads now.
         earlier = [

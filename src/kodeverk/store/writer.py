@@ -35,6 +35,9 @@ _MOST_GATHERED = 2_000
 _CLOCK = sa.select(local.c.value).where(local.c.key == "clock")
 _SET_CLOCK = sa.update(local).where(local.c.key == "clock").values(value=sa.bindparam("clock"))
 
+_THERE = sa.select(text.c.hash).where(text.c.hash == sa.bindparam("one"))
+_KEEP = sa.insert(text)
+
 _line = step.alias("line")
 _MOVE = (
     sa.update(step)
@@ -76,14 +79,14 @@ class Writer:
         Raises Refused for one that was withdrawn for good.
         """
         digest = text_hash(content)
-        if self.connection.scalar(sa.select(text.c.hash).where(text.c.hash == digest)) is None:
+        if self.connection.scalar(_THERE, {"one": digest}) is None:
             gone = transcript_id(digest) in self._forgotten
             if gone or is_withdrawn(self.connection, digest):
                 raise Refused(
                     "this text was withdrawn from the project for good",
                     "Leave the file out, or import the text as it was made to read instead.",
                 )
-            self.connection.execute(sa.insert(text), {"hash": digest, "text": content})
+            self.connection.execute(_KEEP, {"hash": digest, "text": content})
         return digest
 
     def born(self, kind: str, values: dict[str, Value], record: str | None = None) -> str:

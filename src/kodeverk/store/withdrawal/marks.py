@@ -14,6 +14,8 @@ from kodeverk.store.batches import batches
 from kodeverk.store.schema import trace, withdrawal
 from kodeverk.store.withdrawal.traces import pairs_of, read_noted
 
+_TRACED = sa.select(trace.c.body).where(trace.c.body == sa.bindparam("one"))
+
 Kind = Literal["words", "transcript", "informant"]
 
 
@@ -195,4 +197,4 @@ def forgotten_records(connection: sa.Connection) -> frozenset[str]:
 
 def is_withdrawn(connection: sa.Connection, digest: str) -> bool:
     """Tell whether words of the text with this hash were withdrawn."""
-    return connection.scalar(sa.select(trace.c.body).where(trace.c.body == digest)) is not None
+    return connection.scalar(_TRACED, {"one": digest}) is not None
