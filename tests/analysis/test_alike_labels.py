@@ -30,6 +30,9 @@ from kodeverk.analysis.recognition.persons import alike_labels
         ),
         ({"Amina": 20, "Amina (ler)": 3, "I": 4}, [("Amina (ler)", "Amina")]),
         ({"Speaker 1": 9, "Speaker 2": 9, "Speaker1 1": 1}, [("Speaker1 1", "Speaker 1")]),
+        ({"Q": 4, "Entrevistado 1": 9, "Entrevistador": 5}, [("Q", "Entrevistador")]),
+        ({"entrevistadora": 3, "interviewer": 8}, [("entrevistadora", "interviewer")]),
+        ({"Żaneta Łucka-Tomczyk": 1, "Ż.Ł-T": 3}, [("Żaneta Łucka-Tomczyk", "Ż.Ł-T")]),
     ],
 )
 def test_labels_of_one_person_are_proposed_as_one(

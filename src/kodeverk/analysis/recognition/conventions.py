@@ -80,7 +80,7 @@ _PATTERNS = {
     ),
     "[name] text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+)?(?:[\[({{]\s?{_NAME}\s?[\])}}]|<\s?{_OTHER}\s?>)"
-        rf"{_MARK}\s*(?:[:：]|[-–—])?(?=\s|$)"
+        rf"(?:{_MARK}\s*(?:[:：]|[-–—])?(?=\s|$)|(?<=>)(?P<close>))"
     ),
     "name and time": re.compile(
         rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–|]?\s*(?:{SPOKEN_PATTERN}|{_TIME}\s*[:：]?){_MARK}(?=\s|$)"
@@ -104,6 +104,10 @@ _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 _DOTTED = re.compile(rf"{_INITIAL}{{2,3}}")
 _MOST_BLANK = 2
 _LONGEST_LINE = 80
+_ELEMENT = re.compile(
+    "a|b|br|code|div|em|font|hr|i|img|li|mark|ol|p|pre|s|small|span|strong|su[bp]|table|t[dhr]|ul?"
+)
+"""What stands in angle brackets right before words in HTML, and names nobody."""
 _ABBREVIATION = 5
 """So long a label with its full stop may be an abbreviation: `Res.`"""
 
@@ -120,8 +124,10 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             return None
         groups = match.groupdict()
         label = seen(groups["name"] or groups.get("other") or "").strip()
-        if not could_be_label(label) or (
-            groups.get("stop") and (label[0].islower() or not _is_marked(label))
+        if (
+            not could_be_label(label)
+            or (groups.get("stop") and (label[0].islower() or not _is_marked(label)))
+            or (groups.get("close") is not None and _ELEMENT.fullmatch(label.casefold()))
         ):
             return None
         if name == "name; text" and label.isdigit():

@@ -7,6 +7,7 @@ from itertools import islice
 from kodeverk.analysis.recognition.conventions import HEADS, Head, with_times_behind
 from kodeverk.analysis.recognition.labels import (
     could_be_label,
+    first_fact,
     is_fact,
     is_fact_line,
     is_initials,
@@ -266,7 +267,7 @@ def _introduces(source: Source, head: Head, persons: Sequence[Head]) -> bool:
     is_below = bool(persons) and head.first == persons[-1].last + 1
     if is_below and not _speaks(source, head.label):
         return True
-    value = _value(source, head)
+    value = first_fact(_value(source, head))
     words = value.split(None, 5)  # with more it is an answer, however long
     is_name = all(not word[0].islower() and word[-1].isalnum() for word in words)
     is_person = (is_name and 2 <= len(words) <= 4) or is_initials(value)

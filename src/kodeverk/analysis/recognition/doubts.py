@@ -8,7 +8,13 @@ from typing import Literal, NamedTuple, get_args
 
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import has_case, is_organisation, seen, style
+from kodeverk.analysis.recognition.labels import (
+    counted_persons,
+    has_case,
+    is_organisation,
+    seen,
+    style,
+)
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.nameless_turns import Nameless
 from kodeverk.analysis.recognition.roles import guess_role
@@ -48,6 +54,7 @@ _MOST_QUOTED = 3
 """Among more who come back it is chance, who speaks behind whom."""
 _TWENTIETH = 20
 _FEWEST_ROWS = 4
+_NUMBER_BEHIND = re.compile(r"[\s_.-]?\d+$")
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
 
 
@@ -211,6 +218,10 @@ def of_labels(
     if len(counts) == 1:
         label = next(iter(counts))
         doubts.append(Doubt(f"only one speaker is named: {label}", "convention", label=label))
+    elif counts and all(guess_role(label) == "interviewer" for label in counts):
+        label = next(iter(counts))
+        all_ask = f"all who are named ask, as {label!r} does: who answers?"
+        doubts.append(Doubt(all_ask, "convention", label=label))
     return doubts
 
 
@@ -249,14 +260,19 @@ def _maybe_quoted(
     if 2 * sum(counts[label] for label in organisations) >= len(blocks):
         # Where most labels are in capitals, they are not what tells an office.
         organisations = set()
+    counted = counted_persons(counts)
     for label, count in counts.items():
         is_known = label in timed or label in introduced or count * len(counts) >= len(blocks)
         # Two words that nothing shows to be a name are asked about among any number of single ones.
         may_be_words = not are_many or (not are_two and " " in label and not has_case(label))
-        if is_known or not may_be_words:
+        # A role or a code that speaks once is no chance either, but for one of those that are
+        # counted: `Speaker 3` beside `Speaker 2`, or `int2` beside `int`.
+        is_counted = label in counted or _NUMBER_BEHIND.sub("", label) in counts.keys() - {label}
+        is_odd = style(label) in ("role", "code") and not is_counted
+        if is_known or not (may_be_words or (is_odd and count == 1)):
             continue
         doubt: str | None = None
-        if count == 1 and style(label) in ("name", "capitals"):
+        if count == 1 and (is_odd or style(label) in ("name", "capitals")):
             doubt = f"{label!r} speaks once: is it a speaker, or words of the one before?"
         elif label in organisations and 4 * count <= len(blocks):
             doubt = f"{label!r} speaks {count} times: is it a speaker, or an office that is quoted?"

@@ -19,22 +19,27 @@ from kodeverk.analysis.recognition.conventions import (
 )
 from kodeverk.analysis.recognition.facts import is_fact_beside, is_speech
 from kodeverk.analysis.recognition.labels import (
+    ANSWER_WORDS,
     is_backchannel,
     is_event,
     is_fact,
     is_initials,
     is_notice,
-    is_numbered_question,
     is_phrase,
     is_remark,
     key_of,
-    numbered_word,
     seen,
     style,
 )
-from kodeverk.analysis.recognition.layouts import ANSWER_WORDS, FEWEST_ASK, LAYOUTS, asks
+from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import legend, rejoined, with_short_forms
 from kodeverk.analysis.recognition.marks import signs_around, with_usual_marks
+from kodeverk.analysis.recognition.question_labels import (
+    are_of_questions,
+    as_one_who_asks,
+    number_questions,
+    without_running_numbers,
+)
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.scores import PRIORS, score_of
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -48,13 +53,11 @@ from kodeverk.model.columns import IN_DOCUMENTS
 
 _WITH_TIMES = ("name and time", "time and name")
 _NEARLY_ALL = 0.9
-_MANY_QUESTIONS = 3
 _FEWEST = 3
 _MORE = 1.2
 _ABOUT_AS_WELL = 0.1
 _FAR_MORE = 4
 _LIKELY = 0.6
-_FEW_COUNTED = 6
 _ENOUGH_TO_SEE = 60
 _WITH_SIGNS = ("name: text", "name; text", "name - text", "name<TAB>text")
 _MORE_LABELS = 2
@@ -135,7 +138,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         if head.label not in noted
         and _may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
     ]
-    possible = _without_running_numbers(possible)
+    possible = as_one_who_asks(without_running_numbers(possible))
     possible = with_colons_behind(text.source, with_times_behind(text.source, possible))
     held = with_short_forms(head.label for head in possible)
     # Right below each other labels in full are a legend: nothing is said between them.
@@ -145,7 +148,8 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         for head in possible
         if head.first not in in_full or not in_full & {head.first - 1, head.first + 1}
     ]
-    marked = with_usual_marks(text, possible)
+    # What asks and what answers is told by its form already.
+    marked = possible if convention == "question and answer" else with_usual_marks(text, possible)
     if convention == "first word":
         # `Se` at the head of a sentence is no `SE`.
         codes = {key_of(label) for label, count in counts.items() if label.isupper() and count > 1}
@@ -194,6 +198,7 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return what is in brackets and is a note of what happened: `[ler]`.
 
     It also stands within lines; or never in the brackets, or alone on its line, as most labels do.
+    Or it is what marks a part of the text, and stands once: `<part1>words`.
     """
     counts = Counter(head.label for head in heads)
     # A legend has the labels in brackets, too.
@@ -212,7 +217,12 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
         for label in counts
         if style(label) != "role"
         and (label not in as_most or within[label] > _MORE * counts[label])
-    }
+    } | {head.label for head in heads if counts[head.label] == 1 and _is_element(text, head)}
+
+
+def _is_element(text: SourceText, head: Head) -> bool:
+    """Tell whether words stand right behind a label, as those of an element do: `<part1>words`."""
+    return head.end == head.body < text.source.paragraphs[head.last].end
 
 
 def _may_be_label(text: SourceText, convention: str, head: Head, usual: str, count: int) -> bool:
@@ -232,17 +242,6 @@ def _may_be_label(text: SourceText, convention: str, head: Head, usual: str, cou
     return not (cells and IN_DOCUMENTS.is_header(cells))
 
 
-def _without_running_numbers(heads: list[Head]) -> list[Head]:
-    """Return the heads with the words of labels that count all turns: `I1`, `R2`, `I3`, `R4`."""
-    numbered = [numbered_word(head.label) for head in heads]
-    pairs = [label for label in numbered if label is not None]
-    if len(pairs) < max(_FEW_COUNTED, len(heads)) or len({word for word, _ in pairs}) < 2:
-        return heads
-    if any(later - one != 1 for (_, one), (_, later) in pairwise(pairs)):
-        return heads
-    return [head._replace(label=word) for head, (word, _) in zip(heads, pairs, strict=True)]
-
-
 def _are_no_labels(
     text: SourceText, convention: str, heads: Sequence[Head], others: Sequence[Head]
 ) -> bool:
@@ -250,8 +249,11 @@ def _are_no_labels(
     return (
         (convention == "first word" and _are_before_colons(text, heads))
         or (convention == "first word" and _are_alone(text, heads))
+        or (convention == "first word" and are_of_questions(heads, _asked_and_answered(text)))
         or _are_answers(text, heads)
-        or _number_questions(text, sorted((*heads, *others), key=lambda head: head.start))
+        or number_questions(
+            text, convention, sorted((*heads, *others), key=lambda head: head.start)
+        )
         or _is_a_list(text, convention, heads)
         or (convention == "name<TAB>text" and _are_first_words(text, heads))
         or (convention == "[name] text" and _are_notes(text, heads))
@@ -354,6 +356,10 @@ def _are_alone(text: SourceText, heads: Sequence[Head]) -> bool:
     return False
 
 
+def _asked_and_answered(text: SourceText) -> Sequence[Head]:
+    return weigh(text, "question and answer").heads
+
+
 def other_labels(candidate: Candidate, heads: Sequence[Head]) -> list[Head]:
     """Return the roles and names in capitals that stand otherwise among `heads`."""
     known = {place for head in heads for place in range(head.first, head.last + 1)}
@@ -400,33 +406,12 @@ def _are_notes(text: SourceText, heads: Sequence[Head]) -> bool:
 
 
 def _are_answers(text: SourceText, heads: Sequence[Head]) -> bool:
-    """Tell whether the only label is `Answer`, below questions told by a number or by bold."""
-    keys = {key_of(head.label) for head in heads}
-    return keys <= ANSWER_WORDS and bool(weigh(text, "question and answer").heads)
+    """Tell whether the only label is `Answer`, below questions told by a number or by bold.
 
-
-def _number_questions(text: SourceText, heads: Sequence[Head]) -> bool:
-    """Tell whether labels count questions, `Spørsmål 1`, and are not persons'.
-
-    One word is counted up from beginning to end, and asks. Answers may have the numbers too.
+    It may be `Answer/notes`.
     """
-    numbered: dict[str, list[tuple[int, Head]]] = {}
-    for head in heads:
-        if label := numbered_word(head.label):
-            word, number = label
-            numbered.setdefault(word.casefold(), []).append((number, head))
-    if not numbered:
-        return False
-    questions = max(numbered.values(), key=len)
-    numbers = [number for number, _ in questions]
-    counts = Counter(numbers)
-    if len(counts) < _MANY_QUESTIONS or numbers != sorted(numbers) or max(counts.values()) > 2:
-        return False
-    first = dict(reversed(questions))
-    until = dict(pairwise([*(head.start for head in heads), len(text.source.text)]))
-    asking = sum(asks(text.source.text[head.body : until[head.start]]) for head in first.values())
-    are_told = all(is_numbered_question(head.label) for head in first.values())
-    return asking >= (1 if are_told else FEWEST_ASK * len(first))
+    labels = {head.label.casefold().partition("/")[0] for head in heads}
+    return labels <= ANSWER_WORDS and bool(_asked_and_answered(text))
 
 
 def _is_no_name(label: str) -> bool:

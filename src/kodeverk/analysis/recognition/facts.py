@@ -6,12 +6,19 @@ from collections.abc import Collection, Sequence, Set
 from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, key_of, style
+from kodeverk.analysis.recognition.labels import (
+    SENTENCE_ENDS,
+    first_fact,
+    is_fact_line,
+    key_of,
+    style,
+)
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.model.source import Source
 
 _WORDS_OF_SPEECH = 8
+_WORDS_OF_NAME = 4
 _LONGEST_FACT = 200
 _FULL_LINE = 45
 _MOST_TOLD = 3
@@ -74,7 +81,9 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     talk they are only told where all that is said ends as sentences do.
     """
     is_before = head.start < talk[0].start
-    if is_before and _lists(text, head, {key_of(other.label) for other in talk}):
+    if is_before and (
+        _lists(text, head, {key_of(other.label) for other in talk}) or _names_and_more(text, head)
+    ):
         return True
     is_phrase = is_before and head.label.count(" ") > 1
     begin = {other.first for other in talk}
@@ -108,6 +117,13 @@ def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
         len(named) > 1 and is_enough(key_of(name) in labels for name in named if name.strip())
         for named in ways
     )
+
+
+def _names_and_more(text: SourceText, head: Head) -> bool:
+    """Tell whether a name and a further fact stand behind a label: `Kari Nord Position: boss`."""
+    own = text.said_in(head).strip()
+    name = first_fact(own)
+    return name != own and 0 < len(name.split()) <= _WORDS_OF_NAME
 
 
 def _listed(words: str) -> list[str]:

@@ -17,6 +17,7 @@ MOST_WORDS = 5
 SENTENCE_ENDS = (".", "?", "!", "…", "؟", "。", "？", "！", '"', "”", "»", ")", "]")
 _WORDS_OF_FACT_LINE = 6
 _LONGEST_FACT_LINE = 160
+_FURTHER_FACT = re.compile(r"\s+(?:[-–—,;|]\s*)?[^\W\d_]+:\s")
 _KEPT = 4096
 """The same few labels are asked about at every turn, so the answers are kept."""
 
@@ -25,11 +26,14 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_SPEAKERS = _listed(
+ANSWER_WORDS = _listed(
+    "a svar answer antwort antwoord response réponse respuesta resposta risposta odpowiedź vastaus "
+    "cevap ответ відповідь جواب پاسخ إجابة odpověď"
+)
+"""What stands before answers and is nobody's name."""
+_SPEAKERS = (ANSWER_WORDS - {"a"}) | _listed(
     "speaker taler snakker person informant respondent mann kvinne mannen kvinna kvinnen man "
     "woman ukjent unknown flere fleire alle nn narrator student students elev elevar "
-    "svar answer antwort antwoord réponse respuesta resposta risposta odpowiedź vastaus cevap "
-    "ответ відповідь جواب پاسخ إجابة odpověď "
     "elever gjest intervjuperson befragter befragte interviewpartner interviewpartnerin proband "
     "probandin sprecher sprecherin geïnterviewde enquêté enquêtée répondant répondante interviewé "
     "interviewée entrevistado entrevistada informante intervistato intervistata haastateltava "
@@ -102,6 +106,8 @@ _NOTICE = re.compile(
 )
 _ABBREVIATED = re.compile(r"(?:[^\W_]{1,4}\.)+[^\W_]{0,3}")
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_INITIALS = re.compile(r"(?:[^\W\d_][.-]{1,2}){1,4}[^\W\d_]?")
+"""`Ż.Ł-T`, `J.-P.`"""
 _FORBIDDEN = re.compile(r"[:：，。、\[\]<>{}\"“”«»!?؟،؛;=|\t\n…]")
 _DATE = re.compile(r"\d{1,4}[./-]\w{1,9}[./-]\d{2,4}|\d{1,2}\.")
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -129,7 +135,7 @@ def could_be_label(words: str) -> bool:
         return False
     if words.endswith(".") and len(dotted) < len(tokens) and not _INITIAL.fullmatch(tokens[-1]):
         return False
-    return all(_ABBREVIATED.fullmatch(token) for token in dotted)
+    return all(_ABBREVIATED.fullmatch(token) or _INITIALS.fullmatch(token) for token in dotted)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -155,6 +161,11 @@ def is_fact_line(line: str) -> bool:
         and len(value.split()) <= _WORDS_OF_FACT_LINE
         and not value.rstrip().endswith(SENTENCE_ENDS)
     )
+
+
+def first_fact(value: str) -> str:
+    """Return what of a value stands before a further fact: `Kari Nord` of `Kari Nord Age: 40`."""
+    return _FURTHER_FACT.split(value, maxsplit=1)[0]
 
 
 @lru_cache(maxsize=_KEPT)

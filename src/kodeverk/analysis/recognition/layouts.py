@@ -7,14 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import (
+    ANSWER_WORDS,
     could_be_label,
     is_not_said,
     key_of,
 )
+from kodeverk.analysis.recognition.numbers import counted_places, counted_word, number_at
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.columns import IN_DOCUMENTS
 from kodeverk.model.source import Source
@@ -26,14 +29,9 @@ _MOST_SPEAKERS = 12
 _FEWEST_ROWS = 4
 _HEADING_WITHIN = 60
 _NUMBER_CELL = re.compile(r"\d{0,5}[.)]?")
-_NUMBER = re.compile(
-    r"\s*[*_]{0,3}(?:(?P<word>[^\W\d_]{1,14})\.?\s?)?(?P<number>\d{1,3})[.):](?!\d)[*_]{0,3}\s*"
-)
 _ANSWERED = re.compile(
     r"\s*[*_]{0,3}(?P<word>[^\W\d_]\w{0,13}?)[.\s]?\d{0,3}[*_]{0,3}[.):][*_]{0,3}\s*"
 )
-ANSWER_WORDS = frozenset({"svar", "answer", "antwort", "a"})
-"""What stands before answers and is nobody's name."""
 _HEADING = re.compile(r"#{1,6}\s+\S")
 _MARKED_BOLD = re.compile(r"\s*(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_].*?)(?P=mark)\s*")
 _FEWEST_QUESTIONS = 3
@@ -44,6 +42,8 @@ _MOST_ANSWERED = 0.6
 _NEARLY_ALL = 0.8
 _WRAPPED = 45
 _MOST_LINES = 12
+_NEARLY_ALL_LINES = 0.95
+_OF_WIDEST = 0.8
 _ENDED = ("?", ".", "!", "…", "؟", ":", ")", "]", "*", "_")
 
 
@@ -159,51 +159,43 @@ def question_and_answer(source: Source, spoken: Sequence[int]) -> list[Head]:
 
 
 def _told(source: Source, spoken: Sequence[int]) -> Iterator[list[_Asked]]:
-    """Yield what may be all questions: what is numbered, in bold, or looks alike."""
+    """Yield what may be all questions: what is numbered, in bold, lettered, or looks alike."""
     yield _numbered(source, spoken)
     yield _in_bold(source, spoken)
+    yield _numbered(source, spoken, lettered=True)
     yield from _alike(source, spoken)
 
 
-def _numbered(source: Source, spoken: Iterable[int]) -> list[_Asked]:
-    """Return the paragraphs numbered in order, by their text or by the format."""
-    word = _counted_word(source)
-    places: list[int] = []
-    expected = 1
-    for place in spoken:
-        paragraph = source.paragraphs[place]
-        number = _NUMBER.match(source.text, paragraph.start, paragraph.end)
-        if number is not None and (number["word"] or "").casefold() != word:
-            number = None
-        if number is None and not (paragraph.numbered and not word):
-            continue
-        follows = number is None or int(number["number"]) == expected
-        if follows or (not word and asks(source.text[paragraph.start : paragraph.end])):
-            places.append(place)
-            expected = int(number["number"]) + 1 if number else expected
-    to_blank = [_to_blank(source, place, until) for place, until in _until_next(source, places)]
+def _numbered(source: Source, spoken: Iterable[int], *, lettered: bool = False) -> list[_Asked]:
+    """Return the paragraphs numbered in order, by their text or by the format.
+
+    Below a number alone on its line stands what it counts.
+    """
+    asking = (place for place in spoken if asks(_line(source, place)))
+    places = counted_places(source, spoken, asking, lettered=lettered)
+    # A number alone above one that counts is that of an interview.
+    places = [place for place in places if _below_number(source, place) not in {*places} - {place}]
+    begins = [_below_number(source, place) for place in places]
+    to_blank = [
+        _to_blank(source, place, until) if begin == place else None
+        for begin, (place, until) in zip(begins, _until_next(source, places), strict=True)
+    ]
     if sum(last is not None for last in to_blank) < _NEARLY_ALL * len(places):
         to_blank = [None for _ in places]
+    full = _full_line(source)
     return [
-        _Asked(
-            place,
-            *(_to_its_end(source, place) if last is None else (last, source.paragraphs[last].end)),
-        )
-        for place, last in zip(places, to_blank, strict=True)
+        _Asked(place, *_span(source, _to_its_end(source, begin, full) if last is None else last))
+        for place, begin, last in zip(places, begins, to_blank, strict=True)
     ]
 
 
-def _counted_word(source: Source) -> str:
-    """Return the word before numbers that count up through the file, casefolded; ``""``: none."""
-    counted: dict[str, list[int]] = {}
-    for paragraph in source.paragraphs:
-        number = _NUMBER.match(source.text, paragraph.start, paragraph.end)
-        if number is not None and number["word"]:
-            counted.setdefault(number["word"].casefold(), []).append(int(number["number"]))
-    word = max(counted, key=lambda each: len(counted[each]), default="")
-    numbers = counted.get(word, [])
-    counts_up = numbers == sorted(numbers) and len({*numbers}) >= _FEWEST_QUESTIONS
-    return word if counts_up else ""
+def _below_number(source: Source, place: int) -> int:
+    """Return the paragraph in which what is numbered begins: the next one with words, or this."""
+    number = number_at(source, place)
+    if number is None or source.text[number.end : source.paragraphs[place].end].strip():
+        return place
+    below = range(place + 1, min(place + 1 + _MOST_LINES, len(source.paragraphs)))
+    return next((other for other in below if not _is_blank(source, other)), place)
 
 
 def _until_next(source: Source, places: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -219,27 +211,41 @@ def _to_blank(source: Source, place: int, until: int) -> int | None:
     return blank - 1
 
 
+def _line(source: Source, place: int) -> str:
+    return source.text[source.paragraphs[place].start : source.paragraphs[place].end]
+
+
 def _is_blank(source: Source, place: int) -> bool:
-    paragraph = source.paragraphs[place]
-    return not source.text[paragraph.start : paragraph.end].strip()
+    return not _line(source, place).strip()
 
 
-def _to_its_end(source: Source, place: int) -> tuple[int, int]:
-    """Return the number of the last of hard-wrapped lines that one sentence begins in, and its end.
+def _span(source: Source, last: int) -> tuple[int, int]:
+    return last, source.paragraphs[last].end
 
-    The first is a long line in which the sentence does not end.
+
+def _full_line(source: Source) -> int:
+    """Return how long a hard-wrapped line at least is in which a sentence goes on below it."""
+    lengths = sorted(at.end - at.start for at in source.paragraphs if at.end > at.start)
+    widest = lengths[ceil(_NEARLY_ALL_LINES * (len(lengths) - 1))] if lengths else 0
+    return max(_WRAPPED, int(_OF_WIDEST * widest))
+
+
+def _to_its_end(source: Source, place: int, full: int) -> int:
+    """Return the number of the last of hard-wrapped lines that one sentence begins in.
+
+    The first is a `full` line in which the sentence does not end.
     """
     last = place
     for below in range(place, min(place + _MOST_LINES, len(source.paragraphs) - 1)):
         paragraph = source.paragraphs[below]
         line = source.text[paragraph.start : paragraph.end].rstrip()
-        if len(line) < _WRAPPED or line.endswith(_ENDED):
+        if len(line) < full or line.endswith(_ENDED):
             break
         after = source.paragraphs[below + 1]
         if not source.text[after.start : after.end].strip() or after.numbered:
             break
         last = below + 1
-    return last, source.paragraphs[last].end
+    return last
 
 
 def _in_bold(source: Source, spoken: Iterable[int]) -> list[_Asked]:
@@ -286,7 +292,7 @@ def _asked_and_answered(
         for question, until in zip(asked, untils, strict=True)
     ]
     label = _label_of_answers(source, answers)
-    if label is not None and label not in ANSWER_WORDS and not _counted_word(source):
+    if label is not None and label not in ANSWER_WORDS and not counted_word(source):
         return []
     if label is not None:
         # A question may have more paragraphs than one; where answers have a label it ends there.
@@ -299,9 +305,9 @@ def _asked_and_answered(
     for question, answer in zip(asked, answers, strict=True):
         start = body = source.paragraphs[question.place].start
         asking += asks(source.text[start : question.end])
-        number = _NUMBER.match(source.text, start, question.end)
-        if number and number["word"]:
-            body = number.end()
+        number = number_at(source, question.place)
+        if number and number.word:
+            body = number.end
         end = _before_spaces(source.text, start, body)
         stop = question.end if question.last == question.place else None
         heads.append(Head(QUESTION, start, end, body, question.place, question.place, until=stop))
@@ -309,7 +315,7 @@ def _asked_and_answered(
             heads.append(_without_label(source, answer) if label else answer)
     answered = sum(answer is not None for answer in answers)
     # Where a word counts them, as `Question 3:` does, one of them shows that they ask.
-    fewest = 1 if _counted_word(source) else FEWEST_ASK * len(asked)
+    fewest = 1 if counted_word(source) else FEWEST_ASK * len(asked)
     enough = asking >= fewest and answered >= _MOST_ANSWERED * len(asked)
     return heads if enough and not _is_guide(source, heads) else []
 

@@ -9,7 +9,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
-from kodeverk.analysis.recognition.labels import could_be_label, is_backchannel, key_of, seen
+from kodeverk.analysis.recognition.labels import (
+    could_be_label,
+    is_backchannel,
+    is_numbered_question,
+    key_of,
+    seen,
+)
 from kodeverk.analysis.recognition.roles import guess_role
 
 _MOST_WORDS = 6
@@ -84,12 +90,14 @@ def _is_cut(line: str) -> bool:
 def is_legend_line(line: str, text: str) -> bool:
     """Tell whether a line says what labels mean: every entry of it a label and a role's word.
 
-    Lines of `text` begin with the label again and again, and the line itself stands once.
+    Lines of `text` begin with the label again and again, and the line itself stands once. A
+    question's number is no role: `I: Q1` is asked.
     """
     if not _may_be_entries(line):
         return False
     is_legend = any(
         any(guess_role(words) != "unknown" for _, words in way)
+        and not any(is_numbered_question(words) for _, words in way)
         and all(len(words.split()) <= _WORDS_OF_ROLE for _, words in way)
         and _are_labels(way, text)
         for way in _ways(line)

@@ -15,6 +15,9 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import Head, time_alone
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
+from kodeverk.analysis.recognition.layouts import asks
+from kodeverk.analysis.recognition.numbers import counted_places
+from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.model.source import Source
@@ -49,7 +52,8 @@ def nameless(text: SourceText, chosen: Candidate) -> Nameless:
     else:
         heads = _timed(text, chosen.heads)
     if not heads:
-        return Nameless(tuple(_bold_questions(text, chosen.heads)), go_on=False)
+        asked = _bold_questions(text, chosen.heads) or _questions_to_all(text, chosen.heads)
+        return Nameless(tuple(asked), go_on=False)
     named = sorted((*chosen.heads, *heads), key=lambda head: head.first)
     return Nameless(tuple(heads), go_on=_names_changes(text, chosen.convention, named))
 
@@ -83,10 +87,20 @@ def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
         below = [place for place in places if not is_not_said(text.line(place))]
         below = apart if are_apart else below
         if own.strip() and below:
-            start = text.source.paragraphs[below[0]].start
-            answers.append(Head("", start, start, start, below[0], below[0]))
+            answers.append(_of_nobody(text, below[0]))
     enough = len(heads) >= _FEWEST_QUESTIONS and len(answers) >= _NEARLY_ALL * len(heads)
-    return answers if enough else []
+    return [*_opening(text, heads), *answers] if enough else []
+
+
+def _opening(text: SourceText, heads: Sequence[Head]) -> list[Head]:
+    """Return the question above the first label, which is asked as those below it are."""
+    above = [place for place in text.spoken if place < heads[0].first][-1:]
+    return [_of_nobody(text, place) for place in above if asks(text.line(place))]
+
+
+def _of_nobody(text: SourceText, place: int) -> Head:
+    start = text.source.paragraphs[place].start
+    return Head("", start, start, start, place, place)
 
 
 def _behind_blank(text: SourceText, places: Iterable[int]) -> list[int]:
@@ -180,19 +194,51 @@ def _bold_questions(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     if any(head.bold for head in heads):
         return []
     begin = {head.first for head in heads}
+    below_labels = {head.last + 1 for head in heads if text.is_bare(head)}
     asked = [
-        place for place in text.spoken if place not in begin and _is_bold_sentence(text, place)
+        place
+        for place in text.spoken
+        if place not in begin and place not in below_labels and _is_bold_sentence(text, place)
     ]
     if (
         sum(below in begin for place, below in pairwise(text.spoken) if place in {*asked})
         < _FEWEST_QUESTIONS
     ):
         return []
-    starts = [text.source.paragraphs[place].start for place in asked]
-    return [
-        Head("", start, start, start, place, place)
-        for start, place in zip(starts, asked, strict=True)
+    return [_of_nobody(text, place) for place in asked]
+
+
+def _questions_to_all(text: SourceText, heads: Sequence[Head]) -> list[Head]:
+    """Return what somebody without a label asks several who have one.
+
+    Their questions are counted, and each is answered below; or they stand apart, above labels none
+    of which is an interviewer's, and nothing else does.
+    """
+    named = _places(heads)
+    unnamed = [
+        place
+        for place in text.spoken
+        if place not in named and any(map(str.isalnum, text.line(place)))
     ]
+    counted = counted_places(text.source, unnamed, ())
+    firsts = [head.first for head in heads]
+    below = (bisect_left(firsts, place) for place in counted)
+    answers = {firsts[number] for number in below if number < len(firsts)}
+    # A question may have several lines: the last one ends as sentences do.
+    lasts = [unnamed[bisect_left(unnamed, answer) - 1] for answer in answers]
+    ending = sum(text.line(place).rstrip().endswith(SENTENCE_ENDS) for place in lasts)
+    if len(counted) == len(answers) >= _FEWEST_QUESTIONS and ending > len(answers) / 2:
+        return [_of_nobody(text, place) for place in counted]
+    if any(guess_role(head.label) == "interviewer" for head in heads):
+        return []
+    between = [place for place in unnamed if heads[0].first < place < heads[-1].first]
+    apart = [
+        place
+        for place in between
+        if place + 1 in named and place - 1 not in named and asks(text.line(place))
+    ]
+    enough = len(apart) >= max(_FEWEST_QUESTIONS, _NEARLY_ALL * len(between))
+    return [*_opening(text, heads), *(_of_nobody(text, place) for place in apart)] if enough else []
 
 
 def _is_bold_sentence(text: SourceText, place: int) -> bool:

@@ -79,12 +79,18 @@ def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
         return numbers[0] == numbers[1] or _is_the_only_number(one, other, labels)
     if numbers[0] != numbers[1]:
         return False
+    initials = "".join(word[0] for word in long)
     if len(short) < len(long):
         is_part = set(short) < set(long) and all(len(word) >= _SHORTEST_NAME for word in short)
         # `Tolk` is a part of `Deltaker (tolk)` and somebody else.
         is_part = is_part and roles[0] in ("unknown", roles[1])
-        return is_part or (len(short) == 1 and short[0] == "".join(word[0] for word in long))
-    return _is_beginning(one, other) or _is_misspelt(one, other, labels)
+        return is_part or (len(short) == 1 and short[0] == initials)
+    if len(short) == 1:
+        # `Q` and `Entrevistador` are two words for who asks.
+        is_same = roles == ("interviewer", "interviewer")
+    else:
+        is_same = "".join(short) == initials  # `Ż.Ł-T` and `Żaneta Łucka-Tomczyk`
+    return is_same or _is_beginning(one, other) or _is_misspelt(one, other, labels)
 
 
 def _is_the_only_number(one: str, other: str, labels: Mapping[str, int]) -> bool:

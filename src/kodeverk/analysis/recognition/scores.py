@@ -8,6 +8,7 @@ from math import sqrt
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.facts import are_factual, is_factual
 from kodeverk.analysis.recognition.labels import counted_persons, has_case, is_phrase, key_of, style
+from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _WEIGHTS = {"role": 1.0, "code": 1.0, "capitals": 0.9, "name": 0.8, "plain": 0.3}
@@ -38,6 +39,8 @@ _OF_FACTS = 0.5
 _NEARLY_ALL = 0.9
 _FEWEST = 3
 _ENOUGH_TURNS = 6
+_OFTEN = 2
+_OFFERED = 0.1
 _CERTAIN = 0.85
 _RECURRING = 0.9
 """Few labels that come back in turn are nearly certain, whatever they look like."""
@@ -95,7 +98,10 @@ def score_of(
     if convention != "first word" or (are_coded and alternation > _CERTAIN):
         explained = max(covered, recurring)
     if not _is_enough(convention, heads, speakers, explained):
-        return 0.0
+        # What comes back and is too little to be sure of is offered, and chosen by somebody.
+        comes_back = number >= max(_FEWEST, _OFTEN * speakers)
+        comes_back = comes_back and convention not in (*_ANYTHING, *LAYOUTS)
+        return _OFFERED if comes_back else 0.0
     if number == speakers and before > len(text.spoken) / 2:
         return 0.0  # what stands once each below a talk are facts about it
     if are_facts and number > _FEWEST:

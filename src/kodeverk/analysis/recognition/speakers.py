@@ -52,6 +52,9 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     # Liv and Stein are names too: among other speakers, or where every paragraph has a speaker.
     if accepted or total > 0.6 * len(text.spoken):
         accepted |= {key for key in nouns if counts[key] > total / 7}
+    else:
+        # So is who alone has a label, though others speak of an owner as well.
+        accepted |= {key for key in nouns if counts[key] > max(total / 2, _SEVERAL)}
     everywhere = len(accepted) < 2 and total > 0.6 * len(text.spoken)
     for key, looks in repeated.items():
         is_phrase = " " in spelling[key]

@@ -15,7 +15,7 @@ from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
 from kodeverk.analysis.recognition.known_labels import labels_elsewhere
-from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.labels import could_be_label, key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.nameless_turns import nameless
@@ -366,11 +366,19 @@ def _blocks(
 
 def _said(source: Source, piece: tuple[int, int]) -> tuple[int, int, int | None]:
     """Return the span of what is said in a piece, and the milliseconds of f4's time behind it."""
-    start, end = piece
+    start, end = piece[0], _before_closing(source, *piece)
     stamp = end_stamp(source.text[start:end])
     if stamp is None:
         return *trimmed(source, start, end), None
     return *trimmed(source, start, start + stamp.start()), milliseconds(stamp["time"])
+
+
+def _before_closing(source: Source, start: int, end: int) -> int:
+    """Return where a piece ends before the label that closes it, as `</Kari>` does: no word."""
+    words = source.text[start:end].rstrip()
+    opening = words.rfind("</") if words.endswith(">") else -1
+    is_label = opening >= 0 and could_be_label(words[opening + 2 : -1])
+    return start + opening if is_label else end
 
 
 def _pieces(

@@ -36,6 +36,8 @@ _LETTERS_OF_HEADING = 4
 WRAPPED = 45
 _GOES_ON = (*SENTENCE_ENDS, ",", ";", "-", "–", "—")
 _BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
+_NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
+"""What counts interviews or sections and is no answer: a sign stands behind it."""
 _RULE = re.compile(r"\s*(?:[-–—_=*~•·#]\s?){3,}\s*")
 _RULED = re.compile(r"([=*_~#-])\1+\s*\w.*\1{2}")
 _PAGE = re.compile(
@@ -210,9 +212,27 @@ class _Between:
         )
 
     def _may_be_said(self, words: str) -> bool:
+        if _RULE.fullmatch(words):
+            return False
         if len(words) > LONGEST_HEADING or key_of(words.rstrip(":")) in self.labels:
             return True
-        return end_stamp(words) is not None  # only what is said has its time behind it
+        if end_stamp(words) is not None:
+            return True  # only what is said has its time behind it
+        return self._begins_with_label(words)
+
+    def _begins_with_label(self, words: str) -> bool:
+        """Tell whether a line begins with a known label and a sign that stands behind labels."""
+        return bool(self._signs) and self._labelled.match(words) is not None
+
+    @cached_property
+    def _signs(self) -> str:
+        behind = {self.text.source.text[head.end - 1] for head in self.heads if head.label}
+        return "".join(sign for sign in behind if not (sign.isalnum() or sign.isspace()))
+
+    @cached_property
+    def _labelled(self) -> re.Pattern[str]:
+        labels = "|".join(map(re.escape, {head.label for head in self.heads if head.label}))
+        return re.compile(rf"\W*(?:{labels})\s?[{re.escape(self._signs)}]")
 
     def _certain(self, place: int, words: str) -> Form | None:
         is_markdown = self.text.source.format == "md" and _MARKDOWN_HEADING.match(words)
@@ -262,7 +282,10 @@ class _Between:
             form = forms.get(place)
             if self._may_be_said(words):
                 break
-            if form is None and self._is_heading(place, above, words):
+            is_below_label = above == head.last and self.text.is_bare(head)
+            is_number = _NUMBER_ALONE.fullmatch(words) is not None
+            may_be_heading = form is None and not is_below_label
+            if may_be_heading and (is_number or self._is_heading(place, above, words)):
                 form = "heading"
             if form is not None:
                 # Facts are known by what stands above them.

@@ -1,0 +1,94 @@
+"""Labels that count questions, `Q1`, `Spørsmål 3`, and are nobody's name."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.labels import (
+    ANSWER_WORDS,
+    is_numbered_question,
+    key_of,
+    numbered_word,
+)
+from kodeverk.analysis.recognition.layouts import FEWEST_ASK, QUESTION, asks
+from kodeverk.analysis.recognition.numbers import count_up
+from kodeverk.analysis.recognition.source_text import SourceText
+
+_FEW_COUNTED = 6
+_HALF = 0.5
+_TWICE = 2
+
+
+def without_running_numbers(heads: list[Head]) -> list[Head]:
+    """Return the heads with the words of labels that count all turns: `I1`, `R2`, `I3`, `R4`."""
+    numbered = [numbered_word(head.label) for head in heads]
+    pairs = [label for label in numbered if label is not None]
+    if len(pairs) < max(_FEW_COUNTED, len(heads)) or len({word for word, _ in pairs}) < 2:
+        return heads
+    if any(later - one != 1 for (_, one), (_, later) in pairwise(pairs)):
+        return heads
+    return [head._replace(label=word) for head, (word, _) in zip(heads, pairs, strict=True)]
+
+
+def as_one_who_asks(heads: list[Head]) -> list[Head]:
+    """Return the heads with the words of labels that count questions: `Q1`, `Q2`, `Q3`.
+
+    Beside somebody else they are one speaker. Where answers are counted too, or nobody else is
+    named, they are no labels.
+    """
+    counting = {
+        head: label
+        for head in heads
+        if is_numbered_question(head.label) and (label := numbered_word(head.label))
+    }
+    words = {word.casefold() for word, _ in counting.values()}
+    others = Counter(key_of(head.label) for head in heads if head not in counting)
+    comes_back = any(count > 1 and key not in ANSWER_WORDS for key, count in others.items())
+    numbers = [number for _, number in counting.values()]
+    if len(words) != 1 or not comes_back or not count_up(numbers, may_begin_anew=True):
+        return heads
+    return [head._replace(label=counting[head][0]) if head in counting else head for head in heads]
+
+
+def are_of_questions(heads: Sequence[Head], turns: Sequence[Head]) -> bool:
+    """Tell whether most of `heads` stand in the questions of `turns` that ask and answer."""
+    asked = {
+        place
+        for one, other in pairwise(turns)
+        if one.label == QUESTION
+        for place in range(one.first, other.first)
+    }
+    return sum(head.first in asked for head in heads) > len(heads) / 2
+
+
+def number_questions(text: SourceText, convention: str, heads: Sequence[Head]) -> bool:
+    """Tell whether labels count questions, `Spørsmål 1`, and are not persons'.
+
+    One word is counted up from beginning to end, or in each of several interviews, and asks.
+    Answers may have the numbers too. Numbers alone, before colons or dashes, count questions where
+    most of them ask.
+    """
+    numbered: dict[str, list[tuple[int, Head]]] = {}
+    for head in heads:
+        if label := numbered_word(head.label):
+            word, number = label
+            numbered.setdefault(word.casefold(), []).append((number, head))
+        elif head.label.isdigit() and convention in ("name: text", "name - text"):
+            numbered.setdefault("", []).append((int(head.label), head))
+    if not numbered:
+        return False
+    word, questions = max(numbered.items(), key=lambda item: len(item[1]))
+    numbers = [number for number, _ in questions]
+    are_told = is_numbered_question(f"{word} 1")
+    counts = Counter(numbers)
+    times = 1 + sum(later < one for one, later in pairwise(numbers))
+    is_counted = count_up(numbers, may_begin_anew=are_told or not word)
+    if not is_counted or max(counts.values()) > _TWICE * times:
+        return False
+    until = dict(pairwise([*(head.start for head in heads), len(text.source.text)]))
+    if word:
+        questions = [*dict(reversed(questions)).items()]
+    asking = sum(asks(text.source.text[head.body : until[head.start]]) for _, head in questions)
+    fewest = FEWEST_ASK if word else _HALF
+    return asking >= (1 if are_told else fewest * len(questions))

@@ -1,0 +1,186 @@
+"""Who speaks where few signs tell: on covers, in legends, by labels that stand once."""
+
+import io
+
+import docx
+import pytest
+
+from kodeverk.analysis.recognition.turns import recognise, recognitions
+from kodeverk.formats.transcripts import read_transcript_bytes
+from tests.transcript_files import recognition_of, source_of
+
+TALK = (
+    "Pregunta: ¿Cómo se venden hoy los billetes?\nRespuesta: En la caseta, con un lápiz.\n"
+    "Pregunta: ¿Quién lleva el cuaderno?\nRespuesta: Mi hija, y cuando ella no está, yo.\n"
+    "Pregunta: ¿Se puede pagar con tarjeta?\nRespuesta: No, solo en monedas.\n"
+    "Pregunta: ¿Cuántas personas caben?\nRespuesta: Doce, y trece si son pequeñas.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "Fecha de preparación: 20/04/2014\nLugar: Oficina de La Barca\n"
+        "Entrevistado: Rubén Castaño Cargo: Dueño\nObjetivo a lograr: Saber cómo se venden.\n",
+        "Entrevista\nPreparada por: Inés Altos Martín, Ana Mora Inés y Luis Sol Parra\n"
+        "Entrevistado: Ana Tau - Cargo: dueña\nCuerpo de la entrevista:\n",
+    ],
+)
+def test_a_person_and_a_further_fact_on_one_line_of_the_cover_are_no_turn(cover: str) -> None:
+    reading = recognition_of(cover + TALK)
+    assert (reading.speakers, reading.warnings) == ({"Pregunta": 4, "Respuesta": 4}, ())
+    assert reading.blocks[0].label_start == len(cover)
+
+
+def test_the_number_of_a_question_is_asked_and_is_no_legend() -> None:
+    reading = recognition_of(
+        "I: Q1\nB: Wir schneiden das Brot mit einer Maschine.\nI: Q2\nB: Es muss frisch sein.\n"
+        "I: Q3\nB: Das ist wichtig.\nI: Meinst du damit die Gäste?\nB: Ja, auch die.\n"
+    )
+    assert reading.speakers == {"I": 4, "B": 4}
+    assert reading.outside == ()
+
+
+def test_initials_with_full_stops_and_a_hyphen_are_a_label_where_they_come_back() -> None:
+    reading = recognition_of(
+        "***OM:*** Jak się zaczęło?\n\n***WCh:*** Od urodzenia mieszkam nad rzeką.\n\n"
+        "***Ż.Ł-T:*** Dodam tylko, że most był z drewna.\n\n***WCh:*** Tak, i skrzypiał.\n\n"
+        "***OM:*** Czy ktoś się bał?\n\n***WCh:*** Wszyscy, nawet psy.\n\n"
+        "***Ż.Ł-T:*** A pamiętasz, kto go naprawiał?\n\n***WCh:*** Mój dziadek, co wiosnę.\n",
+        "rozmowa.md",
+    )
+    assert reading.speakers == {"OM": 2, "WCh": 4, "Ż.Ł-T": 2}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "odd"),
+    [("Speaker 2", "Speaker 1", "Speaker"), ("Intervjuer", "Deltaker", "Informant")],
+)
+def test_a_role_or_a_code_that_speaks_once_is_asked_about(one: str, other: str, odd: str) -> None:
+    exchange = f"{one}: Hva gjør dere?\n{other}: Vi syr sko.\n"
+    reading = recognition_of(f"{exchange * 3}{odd}: Ja.\n{exchange * 3}")
+    (told,) = reading.warnings
+    assert told == f"{odd!r} speaks once: is it a speaker, or words of the one before?"
+
+
+@pytest.mark.parametrize(
+    "labels", [("Deltaker 1", "Deltaker 2", "Deltaker 3"), ("int", "om1", "int2")]
+)
+def test_one_of_those_who_are_counted_may_speak_once(labels: tuple[str, str, str]) -> None:
+    one, other, third = labels
+    exchange = f"{one}: Vi syr sko her.\n{other}: Og vi selger dem.\n"
+    assert recognition_of(f"{exchange * 3}{third}: Ja.\n{exchange * 3}").warnings == ()
+
+
+def test_where_all_who_are_named_ask_it_is_asked_who_answers() -> None:
+    exchange = "Intervjuer: Hva gjør dere?\nVi syr sko.\nForsker: Hvor lenge?\nI ti år.\n"
+    assert any("who answers?" in told for told in recognition_of(exchange * 4).warnings)
+
+
+ROUND = "A: I take the bus.\nB: I cycle, also in snow.\nC: By train.\n"
+RULE = "-" * 120
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "{rule}\n{number}) How do you usually travel to\nwork, and why?\n",
+        "{number}. How do you usually travel?\n",
+        "\nHow do you usually travel, and why?\n",
+    ],
+)
+def test_what_a_moderator_without_a_label_asks_a_group_is_nobodys_and_is_asked(asked: str) -> None:
+    text = "".join(asked.format(number=number, rule=RULE) + ROUND for number in range(1, 5))
+    reading = recognition_of(f"Group interview\n{text}")
+    assert reading.speakers == {"A": 4, "B": 4, "C": 4}
+    assert sum(block.label is None for block in reading.blocks) == 4
+    (told,) = reading.warnings
+    assert told.startswith("utterances that name nobody: 4, the first in line")
+
+
+def test_answers_of_a_group_that_list_something_or_ask_back_are_their_own() -> None:
+    text = (
+        "A: There are three things.\n1. It is warm.\n2. It is cheap.\n3. It is fast.\n"
+        "B: I cycle.\nIn snow, too.\nC: By train.\n\nIs that what you meant?\n"
+    )
+    reading = recognition_of(text * 3)
+    assert reading.speakers == {"A": 3, "B": 3, "C": 3}
+    assert all(block.label for block in reading.blocks)
+
+
+def test_the_question_above_the_first_of_labelled_answers_is_asked_as_the_others_are() -> None:
+    text = "An interview\n" + "".join(
+        f"How was it in {place}?\nJ: It was good there, we played every night.\n\n"
+        for place in ("Oslo", "Bergen", "Bodø", "Moss", "Hamar", "Voss")
+    )
+    reading = recognition_of(text)
+    assert [block.label for block in reading.blocks] == [None, "J"] * 6
+    assert [paragraph.place for paragraph in reading.outside] == [0]
+
+
+def test_one_label_is_read_though_it_is_a_word_of_the_talk() -> None:
+    text = "Interview with the owner of a mill.\n" + "".join(
+        f"{asked}\nOwner: {said}\n"
+        for asked, said in zip(
+            ("Describe your mill.", "How many sacks?", "What comes next?", "And then?"),
+            ("It grinds by night.", "Sixty or so.", "Light in the street.", "A dog."),
+            strict=True,
+        )
+    )
+    reading = recognition_of(text)
+    assert reading.speakers == {"Owner": 4}
+    assert any(told.startswith("only one speaker is named: Owner") for told in reading.warnings)
+
+
+def test_labels_that_come_back_are_offered_though_nobody_is_sure() -> None:
+    text = "".join(
+        f"## {heading}\n\n**Sara Couto** - I was young then, and lived by the market.\n\n"
+        for heading in ("School", "Friends", "Work", "Time to come")
+    )
+    source = source_of(f"# A voice\n\n{text}", "voice.md")
+    none, *others = recognitions(source)
+    assert none.convention == "none"
+    assert "if 'Sara Couto' name them" in none.warnings[0]
+    assert [other.speakers for other in others] == [{"Sara Couto": 4}] * len(others) != []
+
+
+def test_a_word_for_answers_below_questions_that_a_list_counts_is_nobodys_name() -> None:
+    document = docx.Document()
+    for asked in ("How long?", "Describe your mill", "How many sacks?", "What comes next?"):
+        document.add_paragraph(asked, style="List Number")
+        document.add_paragraph("Response: It grinds by night.")
+    content = io.BytesIO()
+    document.save(content)
+    reading = recognise(read_transcript_bytes(content.getvalue(), "mill.docx"))
+    assert reading.speakers == {"Q": 4, "A": 4}
+
+
+def test_words_may_stand_right_behind_a_label_in_angle_brackets() -> None:
+    text = (
+        "# Samtale\n\n<Liv> Er det greit?\n\n<Mikkel> Ja.\n\n<b>Broen</b> er borte.\n\n"
+        "<part1>Den var av tre.</part1>\n\n<Liv>**Ville du reise?**\n\n"
+        "<Mikkel>Det var nok vanen.\n\n<Liv> Var den rød?\n\n<Mikkel> Den <b>grønne</b>.\n"
+    )
+    reading = recognition_of(text, "samtale.md")
+    assert (reading.speakers, reading.warnings) == ({"Liv": 3, "Mikkel": 3}, ())
+
+
+def test_a_label_that_closes_what_is_said_is_no_word_of_it() -> None:
+    text = "".join(
+        f"<interviewer>Var det i {place}?</interviewer>\n\n<interviewee>\n\nDet var det.\n\n"
+        "Og kaldt.\n\n</interviewee>\n\n"
+        for place in ("Oslo", "Bodø", "Moss")
+    )
+    reading = recognition_of(text, "samtale.md")
+    assert reading.speakers == {"interviewer": 3, "interviewee": 3}
+    said = {text[block.start : block.end] for block in reading.blocks}
+    assert said == {f"Var det i {place}?" for place in ("Oslo", "Bodø", "Moss")} | {
+        "Det var det.\n\nOg kaldt."
+    }
+
+
+def test_a_line_in_the_form_of_known_labels_is_no_heading() -> None:
+    exchange = "[Liv] Var den rød?\n\n[Mikkel] Den grønne.\n\n"
+    text = f"{exchange * 3}**[Liv]Ville du reise?**\n\n{exchange * 3}"
+    reading = recognition_of(text, "samtale.md")
+    assert reading.outside == ()

@@ -1,0 +1,102 @@
+"""Questions that are counted: by any sign behind the number, in parts, by slips, and by letters."""
+
+import pytest
+
+from kodeverk.analysis.recognition.turns import Recognition
+from tests.transcript_files import recognition_of
+
+ASKED = ("What is your name?", "How old are you?", "What do you do?", "Are you glad there?")
+ANSWERS = ("Tahra.", "Forty.", "I keep the house, and read.", "Yes, I have become strong.")
+
+
+def said(reading: Recognition, text: str) -> list[tuple[str | None, str]]:
+    """Return who says what, one pair a turn."""
+    return [(block.label, text[block.start : block.end]) for block in reading.blocks]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{number}- {asked}\n    {answer}\n",
+        "{number}-{asked}\n{answer}\n",
+        "### {number}. {asked}\n\n{answer}\n\n",
+        "{number}：{asked}\n{answer}\n",
+        "Question{number}：\n{asked}\n\n{answer}\n\n",
+        "Question{number}：\n\n{asked}\n{answer}\n\n",
+        "{letter}. {asked}\n{answer}\n",
+        "{letter}) {asked}\n{answer}\n",
+    ],
+)
+@pytest.mark.parametrize("interviews", [1, 2])
+def test_counted_questions_are_one_who_asks_whatever_stands_behind_the_number(
+    form: str, interviews: int
+) -> None:
+    text = interviews * "".join(
+        form.format(number=number, letter="ABCD"[number - 1], asked=asked, answer=answer)
+        for number, (asked, answer) in enumerate(zip(ASKED, ANSWERS, strict=True), 1)
+    )
+    turns = said(recognition_of(text, "interview.md"), text)
+    assert [label for label, _ in turns] == ["Q", "A"] * 4 * interviews
+    for (_, words), asked, answer in zip(turns[::2], ASKED * 2, ANSWERS * 2, strict=False):
+        assert words.endswith(asked)
+        assert answer not in words
+
+
+def test_a_question_in_parts_is_asked_by_who_asks_the_others() -> None:
+    text = (
+        "1. How did your bakery begin, and why here?\nMy uncle had an oven, which nobody used, "
+        "and many friends who were hungry.\n\n"
+        "1.2 So it is a bakery like the others, only smaller\nYes, but we work by day and night, "
+        "and sell flowers too.\n\n"
+        "2. Which breads do you sell most?\nThat of maize, to the older people who live here.\n\n"
+        "3. How do you choose the flour?\nWe go to the mill and taste it.\n\n"
+        "3.1 And you have never been wrong\nOnce, and on that day the bread was blue.\n"
+    )
+    turns = said(recognition_of(text), text)
+    assert [label for label, _ in turns] == ["Q", "A"] * 5
+    assert [words for label, words in turns if label == "A"][1].startswith("Yes, but")
+
+
+def test_a_number_typed_twice_does_not_end_the_questions() -> None:
+    text = "".join(
+        f"Question {number}: Is it true in {place}?\n\nAnswer: In {place} it is.\n\n"
+        for number, place in zip((1, 2, 3, 3, 5), "VWXYZ", strict=True)
+    )
+    assert recognition_of(text).speakers == {"Q": 5, "A": 5}
+
+
+def test_a_numbered_heading_that_does_not_ask_is_a_question_among_others() -> None:
+    text = (
+        "# Interview\n\n## Guide\n\n### 1. Name\n\nTarin\n\n### 2. Where do you live?\n\nHere.\n\n"
+        "### 3. Who lives with you?\n\nNobody.\n\n### 4. Is it cold?\n\nOnly at night.\n"
+    )
+    reading = recognition_of(text, "interview.md")
+    assert reading.speakers == {"Q": 4, "A": 4}
+    assert text[reading.blocks[0].start :].startswith("### 1. Name")
+
+
+def test_counted_questions_beside_an_interviewer_are_one_speaker() -> None:
+    reading = recognition_of(
+        "Q1: Que barcos tem?\nEntrevistado 1: Um só.\nEntrevistador: E rema sozinho?\n"
+        "Entrevistado 1: Não.\nQ2: Que ventos são os piores?\nEntrevistado 1: O do norte.\n"
+        "Entrevistador: Entendi.\nQ3: E que perigos há?\nEntrevistado 1: As redes.\n"
+    )
+    assert reading.speakers == {"Q": 3, "Entrevistado 1": 4, "Entrevistador": 2}
+    assert (reading.roles["Q"], reading.warnings) == ("interviewer", ())
+
+
+def test_a_number_alone_above_a_question_is_no_answer() -> None:
+    interview = "1- How old are you?\n40\n2- What do you do?\nRead books.\n3- Why?\nIt is calm.\n"
+    text = f"1-\n{interview}2-\n{interview}"
+    reading = recognition_of(text)
+    assert reading.speakers == {"Q": 6, "A": 6}
+    assert "2-" not in [words for _, words in said(reading, text)]
+
+
+@pytest.mark.parametrize("persons", ["P1", "Person 1", "Speaker1"])
+def test_numbered_persons_who_speak_in_rounds_are_no_questions(persons: str) -> None:
+    text = "".join(
+        f"{persons.replace('1', str(number))}: We walk there when it is warm.\n"
+        for number in (1, 2, 3) * 4
+    )
+    assert len(recognition_of(text).speakers) == 3
