@@ -11,9 +11,11 @@ from kodeverk.formats.transcripts.pdf_columns import (
     has_cells,
     wraps,
 )
+from kodeverk.formats.transcripts.pdf_margins import without_margins
 from kodeverk.formats.transcripts.pdf_rows import PageRow, lines_of, row_of, shows_blanks
 from kodeverk.formats.transcripts.pdf_runs import PageDrawing, TextRun
 from kodeverk.formats.transcripts.pdf_tables import drawn_tables
+from kodeverk.formats.transcripts.pdf_text_columns import rows_by_column, text_bands
 
 _MOST_TOLD = 10
 _SAVE = (
@@ -27,24 +29,27 @@ def rows_in_order(pages: Sequence[PageDrawing], name: str) -> tuple[list[list[Pa
 
     Tables that are drawn are read row by row and cell by cell, and so are columns that wrap where
     white space tells their cells; columns of a text one after the other. Turned text, such as in a
-    margin, comes last on its page.
+    margin, comes last on its page; notes in the margin are left out.
     Raises BadInput, naming the file and the page, where words stand beside each other and nothing
     tells in which order they are read; a few lines of which it is not certain are warned of.
     """
     blanks = [shows_blanks(page.runs) for page in pages]
     drawn = [drawn_tables(page, shows) for page, shows in zip(pages, blanks, strict=True)]
     lines = [lines_of(outside) for _, outside in drawn]
-    bands = _wrapping([level for level, _ in lines])
+    levels, margins = without_margins([level for level, _ in lines])
+    by_column = text_bands(levels)
+    levels = [_without(there, lines) for there, lines in zip(by_column, levels, strict=True)]
+    bands = _wrapping(levels)
     are_told = any(has_cells(band) for there in bands for band in there)
     found: list[list[PageRow]] = []
-    by_column: dict[int, None] = {}
     by_line: dict[int, None] = {}
     for number, has_blanks in enumerate(blanks):
-        level, turned = lines[number]
+        level, (_, turned) = levels[number], lines[number]
         blocks = [[row] for row in drawn[number][0]]
+        blocks += [rows_by_column(band, has_blanks) for band in by_column[number]]
         for band in bands[number]:
             try:
-                rows, is_of_text = band_rows(band, has_blanks, are_told)
+                blocks.append(band_rows(band, has_blanks, are_told))
             except Unordered:
                 if band.wraps:
                     raise BadInput(
@@ -54,19 +59,23 @@ def rows_in_order(pages: Sequence[PageDrawing], name: str) -> tuple[list[list[Pa
                     ) from None
                 by_line[number + 1] = None
                 continue
-            if is_of_text:
-                by_column[number + 1] = None
-            blocks.append(rows)
-            level = [line for line in level if all(line is not other for other in band.lines)]
+            level = _without([band], level)
         blocks += [row_of(line, has_blanks) for line in level]
         blocks = sorted((block for block in blocks if block), key=lambda block: -block[0].y)
         blocks += [row_of(line, has_blanks) for line in turned]
         found.append([row for block in blocks for row in block])
     told = {
-        "read column after column": by_column,
-        "look at what stands beside each other, read line by line": by_line,
+        "read column after column": [page for page, there in enumerate(by_column, 1) if there],
+        "look at what stands beside each other, read line by line": [*by_line],
     }
-    return found, [f"{what}: {pages_named(list(where))}" for what, where in told.items() if where]
+    order = [f"{what}: {pages_named(where)}" for what, where in told.items() if where]
+    return found, [*margins, *order]
+
+
+def _without(bands: Sequence[Band], lines: Sequence[list[TextRun]]) -> list[list[TextRun]]:
+    """Return the lines of a page that are in none of these bands."""
+    inside = {id(line) for band in bands for line in band.lines}
+    return [line for line in lines if id(line) not in inside]
 
 
 def _wrapping(pages: Sequence[Sequence[list[TextRun]]]) -> list[list[Band]]:
