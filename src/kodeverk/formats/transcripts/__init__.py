@@ -95,7 +95,7 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _VTT = re.compile(r"\s*WEBVTT(?:\s|$)")
-_JSON = re.compile(r'\s*(?:\{\s*"|\[\s*\{\s*")')
+_JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"\w[^"\n]*"\s*:')
 _SRT_HEAD = re.compile(rf"\s*\d+[ \t]*\r?[\n\r]{TIMING.pattern}(?:[\r\n]|$)")
 
 
