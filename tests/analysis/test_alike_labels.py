@@ -52,6 +52,7 @@ def test_labels_of_one_person_are_proposed_as_one(
         {"Amina": 10, "Amira": 9},
         {"I": 10, "Ivar": 9},
         {"A": 10, "B": 1},
+        {"H": 10, "I": 10, "P": 10, "Q": 10},
         {"Tolk": 3, "Deltaker (tolk)": 10},
         {"Veileder": 3, "Programveileder 2": 10, "Lærer": 3},
         {"Kari": 20, "Kari Nord": 3, "Kari Berg": 3},

@@ -184,3 +184,52 @@ def test_a_line_in_the_form_of_known_labels_is_no_heading() -> None:
     text = f"{exchange * 3}**[Liv]Ville du reise?**\n\n{exchange * 3}"
     reading = recognition_of(text, "samtale.md")
     assert reading.outside == ()
+
+
+TALK_OF_FEW = (
+    "I: Hva gjør dere?\nV: Vi syr sko.\nI: Hvor lenge?\nV: I ti år.\nI: Takk.\nV: Bare hyggelig.\n"
+)
+ASKED_BEFORE = (
+    "What do you do?\nWe mend shoes.\nFor how long?\nTen years or so.\nWhere do you live?\nHere.\n"
+)
+
+
+def test_questions_and_answers_above_a_talk_are_asked_about_by_line() -> None:
+    reading = recognition_of(f"Interviews\nBy the river\n{ASKED_BEFORE}\n{TALK_OF_FEW}")
+    assert [doubt.line for doubt in reading.doubts if "talk as well?" in doubt.text] == [3]
+
+
+def test_questions_and_answers_below_the_end_of_a_talk_are_asked_about_by_line() -> None:
+    reading = recognition_of(f"{TALK_OF_FEW}\nEND OF INTERVIEW\n\nA SECOND ONE\n\n{ASKED_BEFORE}")
+    assert [doubt.line for doubt in reading.doubts if "talk as well?" in doubt.text] == [12]
+
+
+def test_what_is_far_longer_than_the_talk_below_it_is_asked_about() -> None:
+    reading = recognition_of(
+        "The river ran by the house, and they mended shoes.\n" * 60 + TALK_OF_FEW
+    )
+    (told,) = reading.warnings
+    assert told.startswith("line 1: is what stands outside the interview")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Interview guide\nWhat do you do?\nFor how long?\nWhere do you live?\nWhy?\n",
+        "Consent\nWho asks?\n" + "You may say no at any time.\n" * 9 + "Where to turn?\nTo us.\n",
+    ],
+)
+def test_a_guide_and_a_letter_of_consent_above_a_talk_are_no_talk(above: str) -> None:
+    assert recognition_of(f"{above}\n{TALK_OF_FEW}").warnings == ()
+
+
+def test_a_framed_interview_in_word_keeps_the_numbers_of_its_questions() -> None:
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    for asked in ("Name of the firm", "Who decides?", "How many are you?", "Why?"):
+        cell.add_paragraph(asked, style="List Number")
+        cell.add_paragraph("That is my father.")
+    content = io.BytesIO()
+    document.save(content)
+    source = read_transcript_bytes(content.getvalue(), "firm.docx")
+    assert recognise(source).speakers == {"Q": 4, "A": 4}

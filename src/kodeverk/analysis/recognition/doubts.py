@@ -122,6 +122,19 @@ def of_last_turn(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     ]
 
 
+def of_talk_outside(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell where what stands before or behind the talk may be talk as well."""
+    return [
+        Doubt(
+            f"line {place + 1}: is what stands outside the interview from "
+            f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} on talk as well?",
+            "convention",
+            place + 1,
+        )
+        for place in places
+    ]
+
+
 def of_heading(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell which line in the last turn may be a heading above what nobody says."""
     return [

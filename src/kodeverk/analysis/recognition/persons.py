@@ -86,8 +86,8 @@ def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
         is_part = is_part and roles[0] in ("unknown", roles[1])
         return is_part or (len(short) == 1 and short[0] == initials)
     if len(short) == 1:
-        # `Q` and `Entrevistador` are two words for who asks.
-        is_same = roles == ("interviewer", "interviewer")
+        # `Q` and `Entrevistador` are two words for who asks, `I` and `Q` two of many letters.
+        is_same = roles == ("interviewer", "interviewer") and len(other) > 1
     else:
         is_same = "".join(short) == initials  # `Ż.Ł-T` and `Żaneta Łucka-Tomczyk`
     return is_same or _is_beginning(one, other) or _is_misspelt(one, other, labels)

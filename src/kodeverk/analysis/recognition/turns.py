@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition import doubts
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import HEADS, Head
+from kodeverk.analysis.recognition.coverage import possible_talk
 from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
@@ -298,6 +299,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     if not has_cues:
         told += doubts.of_strays(text, strays)
         told += doubts.in_other_forms(text, labels_elsewhere(text, heads, places))
+        told += doubts.of_talk_outside(text, possible_talk(text, chosen.convention, heads, places))
         told += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places))
         told += doubts.of_heading(text, possible_headings(text, heads, places))
         told += doubts.of_labels_below(text, heads)

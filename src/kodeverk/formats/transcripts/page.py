@@ -147,6 +147,10 @@ class Page:
         row = self._here
         assert row.cells is not None
         self._here = self._outside.pop()
+        if len(row.cells) == 1 and row.cells[0]:
+            self._frame(row.cells[0])
+            self._hand_over(row.marks)
+            return
         texts: list[str] = []
         marks: list[CommentBorder] = []
         begins = 0
@@ -163,6 +167,14 @@ class Page:
         bold = row.cells[0][0].bold if row.cells and row.cells[0] else 0
         self._here.lines.append(Line("\t".join(texts), bold, row=True, marks=tuple(marks)))
         self._hand_over(row.marks)
+
+    def _frame(self, lines: list[Line]) -> None:
+        """Let the lines of the only cell of a row stand as they are: it frames what is in it."""
+        words = [place for place, line in enumerate(lines) if line.text]
+        last = words[-1] if words else 0
+        self._here.lines += lines[: last + 1]
+        for line in lines[last + 1 :]:
+            self._hand_over(line.marks)
 
     @property
     def in_row(self) -> bool:

@@ -1,0 +1,63 @@
+"""Whether what stands before and behind a talk may be talk that was not seen as such."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from kodeverk.analysis.recognition.conventions import HEADS, Head
+from kodeverk.analysis.recognition.facts import is_speech
+from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.layouts import asks
+from kodeverk.analysis.recognition.source_text import SourceText
+
+_FEWEST_QUESTIONS = 3
+_MOSTLY = 0.6
+_FAR_LONGER = 3
+_LONG = 1_500
+"""So many characters must be outside to be asked about for their number alone."""
+
+
+def possible_talk(
+    text: SourceText, convention: str, heads: Sequence[Head], outside: Collection[int]
+) -> Iterator[int]:
+    """Yield the first paragraph before the talk, and behind it, that may be talk.
+
+    A line with a known label behind which somebody speaks; questions that are answered; or all of
+    what is far longer than the talk. `outside` are the paragraphs outside the interview.
+    """
+    first, last = heads[0].first, heads[-1].last
+    before = [place for place in text.spoken if place < first]
+    behind = [place for place in text.spoken if place > last and place in outside]
+    said = sum(len(text.line(place)) for place in text.spoken if place not in outside)
+    labels = {key_of(head.label) for head in heads}
+    for places in (before, behind):
+        labelled = _labelled(text, convention, places, labels)
+        length = sum(len(text.line(place)) for place in places)
+        if labelled is not None:
+            yield labelled
+        elif (asked := _asked(text, places)) is not None:
+            yield asked
+        elif length > max(_LONG, _FAR_LONGER * said):
+            yield places[0]
+
+
+def _labelled(
+    text: SourceText, convention: str, places: Sequence[int], labels: Collection[str]
+) -> int | None:
+    """Return the first of `places` with a known label and a sentence behind it."""
+    head_of = HEADS.get(convention)
+    for place in places:
+        head = head_of(text.source, place) if head_of else None
+        if head and key_of(head.label) in labels and is_speech(text.source, head):
+            return place
+    return None
+
+
+def _asked(text: SourceText, places: Sequence[int]) -> int | None:
+    """Return the first of several questions that make up most of `places` with their answers."""
+    asking = [asks(text.line(place)) for place in places]
+    answered = [
+        number for number in range(len(places) - 1) if asking[number] and not asking[number + 1]
+    ]
+    if len(answered) < _FEWEST_QUESTIONS:
+        return None
+    from_first = len(places) - answered[0]
+    return places[answered[0]] if 2 * len(answered) >= _MOSTLY * from_first else None
