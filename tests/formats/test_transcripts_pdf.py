@@ -407,6 +407,32 @@ def test_a_bold_question_of_two_lines_is_one_and_its_answer_another() -> None:
     assert [bool(one.bold_to - one.start) for one in source.paragraphs] == [True, False] * 3
 
 
+def test_a_bold_question_of_two_lines_is_one_also_where_nothing_tells_paragraphs() -> None:
+    title = "*Et intervju om elva"
+    asked = f"*{FULL} i dag og"
+    again = "*2. Hva med dem som bor der"
+    said = f"Nei, {FULL}"
+    answer = [said, said, "og slutter."]
+    source = read(lines(title, asked, "*hva gjorde du da?", *answer, again, *answer))
+    assert source.text.splitlines() == [
+        "Et intervju om elva",
+        f"{FULL} i dag og hva gjorde du da?",
+        *answer,
+        "2. Hva med dem som bor der",
+        *answer,
+    ]
+    two = read(lines(asked, f"*2. {FULL}", said, said, said, said))
+    assert two.text.splitlines()[:2] == [asked[1:], f"2. {FULL}"]
+    all_bold = read(lines(*[f"*{FULL} i dag og"] * 6, said))
+    assert len(all_bold.text.splitlines()) == 7
+
+
+def test_blanks_that_are_not_bold_do_not_end_what_is() -> None:
+    blanks = "BT /F1 11 Tf 1 0 0 1 82 770 Tm ( ) Tj ET"
+    source = read(f"{shown([(72, 770, '*1.')])} {blanks} {shown([(86, 770, '*Hva da?')])}")
+    assert source.paragraphs[0].bold_to == len("1. Hva da?")
+
+
 def test_the_real_transcript_has_all_its_numbered_paragraphs_whole(shared: Path) -> None:
     source = read_transcript(shared / "transcripts" / "pdpilot" / "P1.pdf")
     heads = [line.split(" ", 1)[0] for line in source.text.splitlines()]

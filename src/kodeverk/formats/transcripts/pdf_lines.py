@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from kodeverk.formats.transcripts.assembly import Line
 from kodeverk.formats.transcripts.pdf_rows import PageRow
@@ -24,21 +25,21 @@ _SHORT = 0.75
 """A line that with the next line's first word stays under this share of a full one was ended."""
 _MOST_ENDED = 0.05
 """With more than this share of ended lines inside, what is set apart are no paragraphs."""
+_MOST_BOLD = 0.5
+"""Questions are bold where less than this share of the rows is."""
+
+_GoesOn = Callable[[PageRow, PageRow, bool], bool]
 
 
 def paragraphs(pages: Sequence[Sequence[PageRow]]) -> Iterator[Line]:
     """Yield the paragraphs that the rows of all pages make, and the rows of tables.
 
     A wrong joining would hide a speaker's label within a line, and lines left apart are joined in
-    display, so rows are joined only where distances tell paragraphs apart throughout; over the end
-    of a page where a sentence, or what is bold, goes on.
+    display, so rows are joined only where distances tell paragraphs apart throughout, over the end
+    of a page where a sentence, or what is bold, goes on; a bold question of two lines also where
+    nothing tells paragraphs apart.
     """
-    loose = [[row for row in page if not row.is_of_table] for page in pages]
-    apart = _distance(loose)
-    full = _full_length(loose)
-    if apart is None or _ended_inside(loose, apart, full) > _MOST_ENDED:
-        yield from (Line(row.text, row.bold, row=row.is_of_table) for page in pages for row in page)
-        return
+    goes_on = _going_on([[row for row in page if not row.is_of_table] for page in pages])
     known = words_known(row.text for page in pages for row in page)
     line: Line | None = None
     before: PageRow | None = None
@@ -46,9 +47,7 @@ def paragraphs(pages: Sequence[Sequence[PageRow]]) -> Iterator[Line]:
         for place, row in enumerate(page):
             if line is None or before is None:
                 line = Line(row.text, row.bold, row=row.is_of_table)
-            elif _is_ended(before, row, full) or not (
-                _goes_on(before, row, apart) if place else _runs_over(before, row)
-            ):
+            elif not goes_on(before, row, place == 0):
                 yield line
                 line = Line(row.text, row.bold, row=row.is_of_table)
             else:
@@ -58,6 +57,47 @@ def paragraphs(pages: Sequence[Sequence[PageRow]]) -> Iterator[Line]:
             before = row
     if line is not None:
         yield line
+
+
+def _going_on(pages: Sequence[Sequence[PageRow]]) -> _GoesOn:
+    """Return what tells whether a row and the next, perhaps of a new page, are of one paragraph."""
+    apart = _distance(pages)
+    full = _full_length(pages)
+    if apart is None or _ended_inside(pages, apart, full) > _MOST_ENDED:
+        return _bold_going_on(pages)
+
+    def goes_on(before: PageRow, row: PageRow, is_first: bool) -> bool:
+        if _is_ended(before, row, full):
+            return False
+        return _runs_over(before, row) if is_first else _goes_on(before, row, apart)
+
+    return goes_on
+
+
+def _bold_going_on(pages: Sequence[Sequence[PageRow]]) -> _GoesOn:
+    """Return what tells whether a bold row goes on in the next, where most rows are not bold.
+
+    Then it is a question of two lines, and the first is full: the next word had no room on it.
+    """
+    rows = [row for page in pages for row in page]
+    is_rare = sum(row.is_bold for row in rows) < _MOST_BOLD * len(rows)
+    right = max((row.end for row in rows), default=0.0)
+    usual = median([above.y - row.y for page in pages for above, row in pairwise(page)] or [0.0])
+
+    def goes_on(before: PageRow, row: PageRow, is_first: bool) -> bool:
+        are_bold = is_rare and before.is_bold and row.is_bold
+        if not are_bold or before.text.endswith(_ENDS) or LABEL.match(row.text):
+            return False
+        is_close = is_first or 0 <= before.y - row.y <= _APART * usual
+        first = row.text.split(None, 1)[0]
+        return is_close and before.end + _width(row) * (1 + len(first)) >= right
+
+    return goes_on
+
+
+def _width(row: PageRow) -> float:
+    """Return how wide a letter of a row is."""
+    return (row.end - row.x) / len(row.text)
 
 
 def _goes_on(before: PageRow, row: PageRow, apart: float) -> bool:

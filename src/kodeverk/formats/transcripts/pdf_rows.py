@@ -166,8 +166,9 @@ def _row(runs: Sequence[TextRun], has_blanks: bool) -> PageRow:
             piece = piece.removeprefix(" ")
         if not text:
             begins = run.x
-        if run.bold and bold == len(text):
-            bold += len(piece)
+        # Blanks between what is bold need not be.
+        if run.bold and not text[bold:].strip() and (bold or not text):
+            bold = len(text) + len(piece)
         text += piece
         if piece.strip():
             ends = max(run.x + run.width, ends if text != piece else 0.0)
