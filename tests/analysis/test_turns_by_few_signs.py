@@ -194,8 +194,9 @@ ASKED_BEFORE = (
 )
 
 
-def test_questions_and_answers_above_a_talk_are_asked_about_by_line() -> None:
-    reading = recognition_of(f"Interviews\nBy the river\n{ASKED_BEFORE}\n{TALK_OF_FEW}")
+def test_questions_and_answers_above_counted_ones_are_asked_about_by_line() -> None:
+    counted = "".join(f"{number}. Is it so?\nIt is.\n" for number in range(1, 5))
+    reading = recognition_of(f"Interviews\nBy the river\n{ASKED_BEFORE}\n{counted}")
     assert [doubt.line for doubt in reading.doubts if "talk as well?" in doubt.text] == [3]
 
 
@@ -216,6 +217,8 @@ def test_what_is_far_longer_than_the_talk_below_it_is_asked_about() -> None:
     "above",
     [
         "Interview guide\nWhat do you do?\nFor how long?\nWhere do you live?\nWhy?\n",
+        "Letter\n\nWhat is it for?\nTo learn of shoes.\n\nWho asks?\nThe college.\n\n"
+        "What is asked of you?\nAn hour of talk.\n\nMay you say no?\nYes, at any time.\n",
         "Consent\nWho asks?\n" + "You may say no at any time.\n" * 9 + "Where to turn?\nTo us.\n",
     ],
 )

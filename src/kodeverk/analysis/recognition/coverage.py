@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.facts import is_speech
 from kodeverk.analysis.recognition.labels import key_of
-from kodeverk.analysis.recognition.layouts import asks
+from kodeverk.analysis.recognition.layouts import LAYOUTS, asks
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _FEWEST_QUESTIONS = 3
@@ -30,10 +30,12 @@ def possible_talk(
     labels = {key_of(head.label) for head in heads}
     for places in (before, behind):
         labelled = _labelled(text, convention, places, labels)
+        # Above labels a letter of consent has its headings as questions.
+        is_letter = places is before and convention not in LAYOUTS
         length = sum(len(text.line(place)) for place in places)
         if labelled is not None:
             yield labelled
-        elif (asked := _asked(text, places)) is not None:
+        elif (asked := None if is_letter else _asked(text, places)) is not None:
             yield asked
         elif length > max(_LONG, _FAR_LONGER * said):
             yield places[0]
