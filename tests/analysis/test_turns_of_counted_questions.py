@@ -100,3 +100,25 @@ def test_numbered_persons_who_speak_in_rounds_are_no_questions(persons: str) -> 
         for number in (1, 2, 3) * 4
     )
     assert len(recognition_of(text).speakers) == 3
+
+
+def test_a_line_that_had_room_for_the_next_word_ends_a_question_without_a_mark() -> None:
+    text = (
+        "1. What is a path?\n"
+        "A path is where many have walked, and where one sees it in the\n"
+        "grass, also when it has rained for a week and nobody has come.\n"
+        "2. What helps those who walk there to keep it clean, and what\n"
+        "hinders them\n"
+        "You can put up signs so that people know where they are, and a\n"
+        "bench, and you can cut the grass before it is too high.\n"
+        "3. How do you work with the others of the valley?\n"
+        "We meet in spring and share the days.\n"
+        "4. Some words for all those who want to do such work\n"
+        "So, a word that is worn perhaps is that they should not stop\n"
+        "if it is what they like, they should go on, it is a long way and\n"
+        "hard, but in the end those who want to will come there.\n"
+    )
+    turns = said(recognition_of(text), text)
+    assert [label for label, _ in turns] == ["Q", "A"] * 4
+    assert turns[2][1].endswith("hinders them")
+    assert turns[6][1].endswith("such work")

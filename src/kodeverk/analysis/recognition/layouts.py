@@ -43,7 +43,7 @@ _NEARLY_ALL = 0.8
 _WRAPPED = 45
 _MOST_LINES = 12
 _NEARLY_ALL_LINES = 0.95
-_OF_WIDEST = 0.8
+_OF_WIDEST = 0.9
 _ENDED = ("?", ".", "!", "…", "؟", ":", ")", "]", "*", "_")
 
 
@@ -224,7 +224,7 @@ def _span(source: Source, last: int) -> tuple[int, int]:
 
 
 def _full_line(source: Source) -> int:
-    """Return how long a hard-wrapped line at least is in which a sentence goes on below it."""
+    """Return how long a hard-wrapped line is with the next word, which had no room in it."""
     lengths = sorted(at.end - at.start for at in source.paragraphs if at.end > at.start)
     widest = lengths[ceil(_NEARLY_ALL_LINES * (len(lengths) - 1))] if lengths else 0
     return max(_WRAPPED, int(_OF_WIDEST * widest))
@@ -233,16 +233,16 @@ def _full_line(source: Source) -> int:
 def _to_its_end(source: Source, place: int, full: int) -> int:
     """Return the number of the last of hard-wrapped lines that one sentence begins in.
 
-    The first is a `full` line in which the sentence does not end.
+    The sentence does not end in the first, and the next word would have made it longer than `full`.
     """
     last = place
     for below in range(place, min(place + _MOST_LINES, len(source.paragraphs) - 1)):
         paragraph = source.paragraphs[below]
         line = source.text[paragraph.start : paragraph.end].rstrip()
-        if len(line) < full or line.endswith(_ENDED):
+        words = _line(source, below + 1).split(None, 1)
+        if not words or source.paragraphs[below + 1].numbered:
             break
-        after = source.paragraphs[below + 1]
-        if not source.text[after.start : after.end].strip() or after.numbered:
+        if line.endswith(_ENDED) or len(line) + 1 + len(words[0]) < full:
             break
         last = below + 1
     return last
