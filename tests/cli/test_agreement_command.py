@@ -119,6 +119,8 @@ def test_a_gate_answers_no_where_a_code_falls_short_or_none_is_judged(coded: Run
     assert "A-TO: cannot be judged (too rare to judge" in rare.err
     unjudged = coded("agreement", "p.kodeverk", "--min-alpha", "0.2", "--strict")
     assert unjudged.code == 3
+    nothing = coded("agreement", "p.kodeverk", "--code", "A-EN", "--min-alpha", "nan")
+    assert (nothing.code, "'nan' is no number from -1 to 1" in nothing.err) == (2, True)
 
 
 def test_what_other_programs_would_say_stands_beside_it(coded: Run) -> None:

@@ -213,6 +213,8 @@ def test_what_was_said_to_be_two_is_asked_about_once_in_all_copies_until_that_is
     for copy, other in ((into, theirs), (theirs, into)):
         asked = ("merge", copy, other, "--dry-run", "--mapping", copy.with_name("n.csv"), *me)
         assert len(json.loads(run(*asked).out)["proposals"]) == 3
+    again = json.loads(run(*merge).out)
+    assert (again["proposals"], len(again["told_apart"])) == ([], 3), "it can be said once more"
 
 
 def test_what_is_one_already_cannot_be_said_to_be_two(

@@ -11,6 +11,7 @@ from kodeverk.model.records import Coder
 from kodeverk.model.text import Span
 from kodeverk.service.assigning import assign
 from kodeverk.service.boundary_examples import decided_example, write_decided_example
+from kodeverk.service.code_edits import join_codes
 from kodeverk.service.coding import apply_code, finish, remove_codings, set_work
 from kodeverk.service.conflicts import list_conflicts, settle_conflicts
 from kodeverk.service.consensus import (
@@ -36,6 +37,7 @@ from kodeverk.store.opening import open_project
 from kodeverk.store.project import Project
 from kodeverk.store.steps import steps
 from tests.service.trial_project import (
+    AMINA,
     JONAS,
     KARI,
     code_keyed,
@@ -287,17 +289,19 @@ def test_a_table_tells_all_its_bad_rows_and_changes_nothing(apart: Project, tmp_
     table = tmp_path / "queue.csv"
     rows = ["item,decision,codebook", f"{kontin.id},Kari,", "zz,both,", f"{call.id},Kari,"]
     rows += [f"{call.id},neither,perhaps", f"{call.id},5-99999,", ",both,"]
+    rows.append(f"{call.id},{'9' * 5000}-1,")
     table.write_text("\n".join(rows) + "\n", encoding="utf-8")
     with pytest.raises(BadInput) as refused:
         decide(apart, KARI, "advisor", choices_in(table))
     told, *lines = refused.value.message.split("\n")
-    assert told == "5 decisions cannot be used; nothing was decided"
+    assert told == "6 decisions cannot be used; nothing was decided"
     assert [line.partition("queue.csv:")[2][:18] for line in lines] == [
         "3: there is no ite",
         "4: Kari has no cod",
         "5: the column code",
         "6: offsets 5–99999",
         "7: no item. Take t",
+        "8: '99999999999999",
     ]
     assert of_consensus(apart) == set()
     table.write_text("\n".join(rows[:3]) + "\n", encoding="utf-8")
@@ -466,3 +470,105 @@ def test_a_frozen_codebook_and_who_is_not_to_be_quoted_get_no_example(
     with pytest.raises(BadInput, match="does not want to be quoted"):
         decide(apart, KARI, "advisor", [wanted])
     assert of_consensus(apart) == set()
+
+
+def decide_all(project: Project) -> None:
+    choices = [Choice(one.id, "both") for one in open_items(project)]
+    assert decide(project, KARI, "advisor", choices).is_complete
+    assert not frequencies(project).left_out.unsettled
+
+
+def finish_as_amina(project: Project, _folder: Path) -> None:
+    finish(project, AMINA, [transcript_named(project, "advisor").id])
+
+
+def merge_what_jonas_coded_before(project: Project, folder: Path) -> None:
+    merge(project, KARI, [str(folder / "before.kodeverk")])
+
+
+def join_what_was_two(project: Project, _folder: Path) -> None:
+    codes = [code_keyed(project, key).id for key in ("REL-KONTIN", "REL-TILLIT")]
+    join_codes(project, KARI, *codes)
+
+
+@pytest.mark.parametrize(
+    "happens", [finish_as_amina, merge_what_jonas_coded_before, join_what_was_two]
+)
+def test_what_nobody_decided_on_lets_no_consensus_count_however_it_came(
+    apart: Project, tmp_path: Path, happens: Callable[[Project, Path], None]
+) -> None:
+    copy_project(apart, tmp_path / "before.kodeverk")
+    with open_project(str(tmp_path / "before.kodeverk")) as before:
+        code_words(before, JONAS, "det blåser", "REL-KONTIN")
+    code_words(apart, AMINA, TRUST)
+    decide_all(apart)
+    happens(apart, tmp_path)
+    assert not standing_of(apart).is_complete
+    assert "advisor" in frequencies(apart).left_out.unsettled
+
+
+def test_what_two_agreed_on_is_to_be_decided_where_a_third_who_finishes_has_it_not(
+    apart: Project,
+) -> None:
+    decide_all(apart)
+    finish(apart, AMINA, [transcript_named(apart, "advisor").id])
+    (item,) = open_items(apart)
+    assert (item.state, [*item.by_coder]) == ("reopened", ["Kari", "Jonas"])
+    assert "advisor" in frequencies(apart).left_out.unsettled
+    assert decide(apart, KARI, "advisor", [Choice(item.id, "both")]).is_complete
+    assert verify(apart).ok
+
+
+def test_what_no_coder_has_any_more_is_taken_off_the_consensus(apart: Project) -> None:
+    decide_all(apart)
+    for coder in (KARI, JONAS):
+        with apart.reading() as connection:
+            codings = queries.codings(connection)
+        trust = code_keyed(apart, "REL-TILLIT").id
+        own = [one for one in codings if (one.coder, one.code) == (coder.id, trust)]
+        remove_codings(apart, coder, own)
+    assert not standing_of(apart).is_complete
+    assert "advisor" in frequencies(apart).left_out.unsettled
+    assert decide(apart, KARI, "advisor").is_complete
+    assert of_consensus(apart) == {("REL-KONTIN", "Vi møtes hver uke.")}
+    assert "advisor" not in frequencies(apart).left_out.unsettled
+
+
+def test_who_decides_what_was_decided_since_it_was_shown_is_told(apart: Project) -> None:
+    shown = item_of(apart, "REL-KONTIN", "Vi møtes")
+    decide(apart, JONAS, "advisor", [Choice(shown.id, "neither", reason="enige om det")])
+    with pytest.raises(StaleWrite, match="REL-KONTIN was decided there by somebody else"):
+        decide(apart, KARI, "advisor", [Choice(shown.id, "both", seen=shown)])
+    shown = item_of(apart, "REL-KONTIN", "Vi møtes")
+    assert shown.decision is not None
+    assert shown.decision.reason == "enige om det"
+    decide(apart, KARI, "advisor", [Choice(shown.id, "both", seen=shown)])
+    assert ("REL-KONTIN", "Vi møtes hver uke.") in of_consensus(apart)
+
+
+def test_other_words_are_some_of_the_item_and_none_of_another(apart: Project) -> None:
+    call = item_of(apart, "REL-TILLIT", "ringer")
+    trust = item_of(apart, "REL-TILLIT", "stoler")
+    away = Span(*span_of(apart, "advisor", "Blåbærsyltetøy"))
+    with pytest.raises(BadInput, match=f"are none of REL-TILLIT {call.span.start}-"):
+        decide(apart, KARI, "advisor", [Choice(call.id, "span", span=away)])
+    across = Span(trust.span.end - 1, call.span.end)
+    with pytest.raises(BadInput, match="reach into other codings of REL-TILLIT"):
+        decide(apart, KARI, "advisor", [Choice(call.id, "span", span=across)])
+    assert of_consensus(apart) == set()
+
+
+def test_what_two_decided_each_a_part_of_apart_is_complete_when_somebody_says_so(
+    apart: Project, tmp_path: Path
+) -> None:
+    decide(apart, KARI, "advisor")
+    copy_project(apart, tmp_path / "jonas.kodeverk")
+    mine, theirs = open_items(apart)
+    assert not decide(apart, KARI, "advisor", [Choice(mine.id, "both")]).is_complete
+    with open_project(str(tmp_path / "jonas.kodeverk")) as other:
+        decide(other, JONAS, "advisor", [Choice(theirs.id, "both")])
+    merge(apart, KARI, [str(tmp_path / "jonas.kodeverk")])
+    assert (standing_of(apart).open, standing_of(apart).is_complete) == (0, False)
+    assert "advisor" in frequencies(apart).left_out.unsettled
+    assert decide(apart, KARI, "advisor").is_complete
+    assert frequencies(apart, codes=["REL-TILLIT"]).rows[0].codings == 2

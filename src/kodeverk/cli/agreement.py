@@ -9,7 +9,7 @@ from click.core import ParameterSource
 
 from kodeverk.cli.console import answer_no, note, say, say_json, say_table
 from kodeverk.cli.opening import opened, reader_in
-from kodeverk.cli.options import json_option, project_argument, round_option
+from kodeverk.cli.options import NumberBetween, json_option, project_argument, round_option
 
 if TYPE_CHECKING:
     from kodeverk.service.agreement_table import (
@@ -115,7 +115,7 @@ def _names(_context: click.Context, _option: click.Parameter, given: str | None)
 )
 @click.option(
     "--min-alpha",
-    type=click.FloatRange(-1, 1),
+    type=NumberBetween(-1, 1),
     metavar="X",
     help="Exit with 3 where the low end of a code's alpha is below X.",
 )

@@ -1,5 +1,6 @@
 """Arguments and options that several commands have."""
 
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,20 @@ from typing import Any
 import click
 
 from kodeverk.cli.completing import projects
+
+
+class NumberBetween(click.FloatRange):
+    """A number from one to another. `nan` is none: nothing would ever be below it."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number. Raises BadParameter."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value!r} is no number from {self.min:g} to {self.max:g}.", param, ctx)
+        return number
+
 
 transcript_files_argument = click.argument(
     "files",

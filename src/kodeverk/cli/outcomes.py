@@ -11,6 +11,7 @@ from kodeverk.cli.console import note, say, say_json, say_table, terminal_width
 from kodeverk.cli.layout import blocks
 from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import (
+    NumberBetween,
     basis_option,
     coder_option,
     coders_option,
@@ -95,7 +96,7 @@ def _say_loaded(loaded: "LoadedOutcomes") -> None:
 )
 @click.option(
     "--target",
-    type=click.FloatRange(0, 100),
+    type=NumberBetween(0, 100),
     default=55,
     show_default=True,
     metavar="PERCENT",

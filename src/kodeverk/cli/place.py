@@ -10,7 +10,7 @@ from kodeverk.cli import completing
 from kodeverk.cli.console import note, say, say_json
 from kodeverk.cli.layout import shortened
 from kodeverk.cli.opening import author_in, known_reader_in, opened
-from kodeverk.cli.options import coder_option, json_option, project_argument
+from kodeverk.cli.options import NumberBetween, coder_option, json_option, project_argument
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
@@ -29,7 +29,7 @@ _WORDS = {"unsure": "perhaps here", "gone": "its words are gone", "aside": "set 
 @click.option("--accept-all", is_flag=True, help="All that wait lie there; see --over.")
 @click.option(
     "--over",
-    type=click.FloatRange(0, 1),
+    type=NumberBetween(0, 1),
     metavar="0.x",
     help="With --accept-all: only what is placed with more confidence than this.",
 )

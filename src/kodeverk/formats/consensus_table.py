@@ -19,7 +19,7 @@ COLUMNS = (
 _YES = ("yes", "ja", "x", "1")
 _NO = ("", "no", "nei", "0")
 
-_OFFSETS = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+_OFFSETS = re.compile(r"(\d{1,12})\s*[-–]\s*(\d{1,12})")
 
 
 class WrittenDecision(NamedTuple):

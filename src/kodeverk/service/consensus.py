@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from kodeverk.analysis.counting.transcripts import Facets
 from kodeverk.analysis.counting.work import FINISHED
-from kodeverk.errors import BadInput, KodeverkError, NotFound
+from kodeverk.errors import BadInput, KodeverkError, NotFound, StaleWrite
 from kodeverk.model.identity import decision_id
 from kodeverk.model.records import Coder, Decision, Outcome
 from kodeverk.model.text import Span
@@ -93,7 +93,8 @@ class Choice:
     """What coders decided of an item: `accepted` with the coder's name, `span` with the words.
 
     `item` is its id or the beginning of that; `to_codebook` tells whether its words are to be a
-    boundary example of the code; `where` says where the choice was written, if in a file.
+    boundary example of the code; `where` says where the choice was written, if in a file; `seen` is
+    the item as it was shown, if it was.
     """
 
     item: str
@@ -104,6 +105,7 @@ class Choice:
     reason: str = ""
     to_codebook: bool = False
     where: str = ""
+    seen: ItemOfConsensus | None = None
 
 
 def rounds_to_settle(project: Project) -> list[str]:
@@ -151,6 +153,7 @@ def whole_queue(
                     waiting.total(),
                     state != "assigned",
                     state in FINISHED
+                    and not of.held_by_nobody()
                     and all(each.state not in OPEN and of.is_written(each) for each in items),
                     dict(waiting),
                 )
@@ -206,13 +209,14 @@ def decide(
 ) -> Standing:
     """Write what the coders agree on, and these decisions, as one step; return how far it is then.
 
-    What is decided already is left as it is. The consensus is finished when nothing is open any
-    more, in every round that just these coders have finished. Raises Question before words go into
-    the codebook, unless somebody is `sure` of that, Refused for words whose speaker does not
-    consent and for a frozen codebook, what `queue` does, NotFound for an item or a coder there is
-    not, and BadInput for words outside the text and two choices for one item. Of choices that were
-    written in a table BadInput names every one that cannot be used, also those that could not be
-    read, which stand among them as a BadInput.
+    What is decided already is left as it is; what no coder has any more is taken off the consensus.
+    It is finished when nothing is open any more, in every round that just these coders have
+    finished. Raises Question before words go into the codebook, unless somebody is `sure` of that,
+    Refused for words whose speaker does not consent and for a frozen codebook, what `queue` does,
+    NotFound for an item or a coder there is not, StaleWrite for an item that was decided since it
+    was shown, and BadInput for words that are not the item's and two choices for one item. Of
+    choices that were written in a table BadInput names every one that cannot be used, also those
+    that could not be read, which stand among them as a BadInput.
     """
     identity = find_transcript(project, transcript).id
     with derived_placements.writing(project, author, "") as writer:
@@ -231,12 +235,15 @@ def decide(
             if item.state == "agreed" and item.id not in settled and not of.is_written(item):
                 agreed = Choice(item.id, "agreed")
                 settled[item.id] = _Settled(agreed, _passages(of, item, agreed), None)
+        gone = of.held_by_nobody()
+        for coding in gone:
+            writer.remove("coding", coding)
         decided = [_write(writer, of, items[item], one) for item, one in settled.items()]
         left = sum(item.state in OPEN and item.id not in settled for item in items.values())
         if left:
             for name in of.rounds:
                 set_work(writer, CONSENSUS.id, identity, {"state": "started"}, name)
-        elif any(decided) or not all(of.state_in(name) in FINISHED for name in of.rounds):
+        elif gone or any(decided) or not all(of.state_in(name) in FINISHED for name in of.rounds):
             set_finished_in(writer, CONSENSUS.id, identity, of.rounds)
     known = standings(project, author, round_name)
     return next(one for one in known if one.transcript == identity)
@@ -311,6 +318,11 @@ def _settled(
             item = items[_item_meant(items, choice.item)]
             if item.id in settled:
                 raise BadInput(f"the item {choice.item} is decided twice", "Decide it once.")
+            if choice.seen is not None and choice.seen.decision != item.decision:
+                raise StaleWrite(
+                    f"{item.code.key} was decided there by somebody else in the meantime",
+                    "Look at what was decided, and decide again if it is to be otherwise.",
+                )
             passages = _passages(of, item, choice)
             example = _example(connection, of, item, choice, passages)
             settled[item.id] = _Settled(choice, passages, example)
@@ -392,6 +404,7 @@ def _passages(of: OpenTranscript, item: ItemOfConsensus, choice: Choice) -> tupl
             if choice.span is None:
                 raise BadInput("no words are given", "Give the offsets of the words: START-END.")
             check_span(choice.span, of.text)
+            _check_place(of, item, choice.span)
             return (_Passage(choice.span, held.facets),)
     wanted = of.coder_named(choice.coder) if choice.outcome == "accepted" else None
     found = {
@@ -405,6 +418,27 @@ def _passages(of: OpenTranscript, item: ItemOfConsensus, choice: Choice) -> tupl
             "Name a coder who has one, or decide otherwise.",
         )
     return tuple(_Passage(*one) for one in sorted(found.items()))
+
+
+def _check_place(of: OpenTranscript, item: ItemOfConsensus, span: Span) -> None:
+    """Raise BadInput for words apart from an item, or among those of another one of its code.
+
+    What the consensus has on the words of an item is what was decided of that, and of no other.
+    """
+    if span.end <= item.span.start or item.span.end <= span.start:
+        raise BadInput(
+            f"the words {span.start}-{span.end} are none of {item.code.key} {item.span.start}-"
+            f"{item.span.end}",
+            "Give words that have some of these among them.",
+        )
+    for code, other in of.places():
+        is_other = code == item.code.id and other != item.span
+        if is_other and span.start < other.end and other.start < span.end:
+            raise BadInput(
+                f"the words {span.start}-{span.end} reach into other codings of {item.code.key}, "
+                f"{other.start}-{other.end}",
+                "Give words that keep clear of these, which are decided by themselves.",
+            )
 
 
 def _item_meant(items: Iterable[str], given: str) -> str:

@@ -1,78 +1,109 @@
 """What tells codings that coders decided of from what became of them since."""
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
+from kodeverk.analysis.agreement.consensus import coders_agree
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.analysis.counting.passages import connected_spans
 from kodeverk.analysis.counting.work import FINISHED
 from kodeverk.model.change import BIRTH, EXISTS, Value, canonical, heads
 from kodeverk.model.coding_rows import HERE, CodingRow
 from kodeverk.model.identity import consensus_id
-from kodeverk.model.records import FACET_PREFIX, Assignment, Decision
+from kodeverk.model.records import FACET_PREFIX, Assignment, Decision, Outcome
+from kodeverk.model.text import Span
 from kodeverk.service.equal_codings import as_one
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.engine import Connection
-from kodeverk.store.releases import History, changed_since, histories_of, releases
+from kodeverk.store.releases import fields_set, histories_of
 
 _TOLD = (BIRTH, EXISTS, "version", "start", "end", "code", "placed")
 """The fields of a coding, besides its facets, that it matters to a decision to change."""
 
 
-def item_digest(codings: Iterable[str], histories: Mapping[str, History]) -> str:
+def item_digest(codings: Iterable[str], changes: Mapping[str, Iterable[tuple[str, str]]]) -> str:
     """Return the digest of codings as they are: another when anybody changes one of them.
 
-    It follows from their changes alone, so that it is the same in every copy, whatever becomes of
-    the text.
+    It follows from their `changes` alone, each with its id and its field, so that it is the same in
+    every copy, whatever becomes of the text.
     """
     told = sorted(
-        entry.id
+        identity
         for coding in codings
-        for entry in histories[coding].changes
-        if entry.field in _TOLD or entry.field.startswith(FACET_PREFIX)
+        for identity, field in changes[coding]
+        if field in _TOLD or field.startswith(FACET_PREFIX)
     )
     return hashlib.sha256("".join(told).encode()).hexdigest()[:16]
 
 
-def reopened(
+def complete_ones(
     connection: Connection, assignments: Sequence[Assignment], reserve: Container[str]
 ) -> frozenset[str]:
-    """Return the transcripts whose consensus was complete, and is not any more.
+    """Return the transcripts whose consensus was finished and is complete.
 
-    Somebody has made, changed or taken off a coding there since, or two decided there otherwise in
-    copies. `assignments` are those of one round, `reserve` the codes that no consensus is on.
+    All codings of the two coders or more who finished there are decided on, as they are now and
+    among these coders, no two decided otherwise in copies, and the consensus has nothing that no
+    coder has any more. `assignments` are those of one round, `reserve` the codes that no consensus
+    is on.
     """
-    complete = [
-        work for work in assignments if work.coder == consensus_id() and work.state in FINISHED
+    finished = [
+        work.transcript
+        for work in assignments
+        if work.coder == consensus_id() and work.state in FINISHED
     ]
-    if not complete:
+    if not finished:
         return frozenset()
-    said = releases(connection, [work.id for work in complete])
-    since = changed_since(connection, min(release.clock for release in said.values()))
     apart = queries.decisions_apart(connection)
     rows_of = coding_rows.coding_rows(connection, SURE)
     found = set()
-    for current in queries.current_versions(
-        connection,
-        [work.transcript for work in complete if work.transcript in {*since, *apart}],
-    ):
+    for current in queries.current_versions(connection, finished):
+        transcript = current.transcript
         coders = {
             work.coder
             for work in assignments
-            if work.transcript == current.transcript
+            if work.transcript == transcript
             and work.state in FINISHED
             and work.coder != consensus_id()
         }
-        all_rows = rows_of(current.transcript, current.id)
+        all_rows = rows_of(transcript, current.id)
         rows, _ = as_one(all_rows)
-        items = list(_items(rows, coders, reserve))
-        histories = histories_of(connection, [coding for item in items for coding in item])
-        decided = {one.item for one in queries.decisions(connection, current.transcript)}
-        if any(item_digest(item, histories) not in decided for item in items) or _otherwise(
-            connection, all_rows, current.transcript, apart.get(current.transcript, {})
+        if (
+            len(coders) > 1
+            and not held_by_nobody(rows)
+            and all(_are_decided(connection, rows, coders, reserve, transcript))
+            and not _otherwise(connection, all_rows, transcript, apart.get(transcript, {}))
         ):
-            found.add(current.transcript)
+            found.add(transcript)
     return frozenset(found)
+
+
+def held_by_nobody(rows: Iterable[CodingRow]) -> list[CodingRow]:
+    """Return the codings of the consensus, of all of a transcript, that no coder has any more.
+
+    They share no words with anybody's coding of their code, and none of those waits for its place.
+    """
+    own, of_coders = list[CodingRow](), dict[str, list[CodingRow]]()
+    for row in rows:
+        if row[3] != consensus_id():
+            of_coders.setdefault(row[0], []).append(row)
+        elif row[4] == HERE:
+            own.append(row)
+    return [
+        row
+        for row in own
+        if all(
+            other[4] == HERE and (other[2] <= row[1] or row[2] <= other[1])
+            for other in of_coders.get(row[0], ())
+        )
+    ]
+
+
+def holds(outcome: Outcome, *, is_agreed: bool) -> bool:
+    """Tell whether a decision on codings is one of the coders whose they are now.
+
+    What was written because all agreed holds while they do: nobody has decided it.
+    """
+    return is_agreed or outcome != "agreed"
 
 
 def decided_otherwise(connection: Connection, transcript: str, version: str) -> frozenset[str]:
@@ -139,14 +170,34 @@ def _given(
     return [(row, histories[row[6]].changes[0].step) for row in there]
 
 
+def _are_decided(
+    connection: Connection,
+    rows: Sequence[CodingRow],
+    coders: Collection[str],
+    reserve: Container[str],
+    transcript: str,
+) -> Iterator[bool]:
+    """Yield of each item of a transcript whether a decision on it holds."""
+    items = list(_items(rows, coders, reserve))
+    changes = fields_set(connection, [row[6] for item in items for row in item])
+    decided = {
+        (one.code, one.item): one.outcome for one in queries.decisions(connection, transcript)
+    }
+    for item in items:
+        digest = item_digest((row[6] for row in item), changes)
+        outcome = decided.get((item[0][0], digest))
+        is_agreed = coders_agree(coders, [(row[3], Span(row[1], row[2])) for row in item])
+        yield outcome is not None and holds(outcome, is_agreed=is_agreed)
+
+
 def _items(
     rows: Sequence[CodingRow], coders: Container[str], reserve: Container[str]
-) -> Iterator[list[str]]:
-    """Yield the codings, by id, of each item: of one code, in one row of shared characters."""
+) -> Iterator[list[CodingRow]]:
+    """Yield the codings of each item: of one code, in one row of shared characters."""
     by_code: dict[str, list[CodingRow]] = {}
     for row in rows:
         if row[3] in coders and row[4] == HERE and row[0] not in reserve:
             by_code.setdefault(row[0], []).append(row)
     for of_code in by_code.values():
         for span in connected_spans((row[1], row[2]) for row in of_code):
-            yield [row[6] for row in of_code if span.start <= row[1] < span.end]
+            yield [row for row in of_code if span.start <= row[1] < span.end]

@@ -1,6 +1,6 @@
 """A transcript with what its coders and the consensus have in it, item by item."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from kodeverk.analysis.agreement.consensus import HeldCoding, Item, items_of
@@ -22,14 +22,19 @@ from kodeverk.model.records import (
 )
 from kodeverk.model.text import Span
 from kodeverk.service.blindness import blindness_of
-from kodeverk.service.consensus_items import decided_otherwise, item_digest
+from kodeverk.service.consensus_items import (
+    decided_otherwise,
+    held_by_nobody,
+    holds,
+    item_digest,
+)
 from kodeverk.service.passages import Quoting
 from kodeverk.service.scoping import Material, Reading, Selection, material_of, readings
 from kodeverk.service.surroundings import Context, Surroundings
 from kodeverk.service.withholding import shown_voices
 from kodeverk.store import coding_rows, queries
 from kodeverk.store.engine import Connection
-from kodeverk.store.releases import histories_of, releases
+from kodeverk.store.releases import fields_set, releases
 
 CONSENSUS = Coder(consensus_id(), "Consensus", "consensus")
 
@@ -37,7 +42,7 @@ _AROUND = Context(30)
 
 State = Literal["agreed", "decided", "open", "reopened"]
 """Whether the coders agree, decided, have to decide, or have to again: somebody has changed a
-coding of it since, or decided otherwise in a copy."""
+coding of it since, or decided otherwise in a copy, or finished later and does not agree."""
 
 
 OPEN: tuple[State, ...] = ("open", "reopened")
@@ -155,17 +160,21 @@ class OpenTranscript:
         """Return the codings that an item is made of."""
         return self._items[item.id]
 
+    def places(self) -> list[tuple[str, Span]]:
+        """Return the code of each item, by id, and its words."""
+        return [(item.code, item.span) for item in self._items.values()]
+
     def is_written(self, item: ItemOfConsensus) -> bool:
         """Tell whether there is a decision on just these codings."""
         return (item.code.id, item.id) in self._decisions
 
     def codings_of_consensus(self, item: ItemOfConsensus) -> list[str]:
         """Return the codings that the consensus has of the item's code on its words."""
-        return [
-            identity
-            for row in self._of_consensus(item)
-            for identity in self._reading.same.get(row[6], (row[6],))
-        ]
+        return self._all_alike(self._of_consensus(item))
+
+    def held_by_nobody(self) -> list[str]:
+        """Return the codings of the consensus on what no coder has any more."""
+        return self._all_alike(held_by_nobody(self._reading.codings))
 
     def passages_of_consensus(self, item: ItemOfConsensus) -> list[tuple[Span, Facets]]:
         """Return the words of the codings that the consensus has there, each with facet values."""
@@ -178,6 +187,9 @@ class OpenTranscript:
             listed = ", ".join(self._material.coder_names[coder] for coder in self.coders)
             raise NotFound(f"{name!r} has not coded {self.name}", f"Its coders are: {listed}.")
         return names[name.casefold()]
+
+    def _all_alike(self, rows: Iterable[CodingRow]) -> list[str]:
+        return [one for row in rows for one in self._reading.same.get(row[6], (row[6],))]
 
     def _of_consensus(self, item: ItemOfConsensus) -> list[CodingRow]:
         return [
@@ -195,11 +207,9 @@ class OpenTranscript:
                 codings.setdefault(code, []).append(held)
         version = self._reading.version
         items = list(items_of(version.text, version.turns, self.coders, codings))
-        histories = histories_of(
-            self._connection, [held.id for item in items for held in item.codings]
-        )
+        changes = fields_set(self._connection, [held.id for item in items for held in item.codings])
         for item in items:
-            yield item_digest((held.id for held in item.codings), histories), item
+            yield item_digest((held.id for held in item.codings), changes), item
 
     def _item(self, digest: str, item: Item) -> ItemOfConsensus:
         decision = self._decisions.get((item.code, digest))
@@ -213,7 +223,9 @@ class OpenTranscript:
             earlier = [one for one in self._decisions.values() if ids & set(one.codings)]
             if earlier and (item.agreed is None or earlier[-1].outcome != "agreed"):
                 decision, state = earlier[-1], "reopened"
-        elif decision.id in self._otherwise:
+        elif decision.id in self._otherwise or not holds(
+            decision.outcome, is_agreed=item.agreed is not None
+        ):
             state = "reopened"
         by_coder: dict[str, list[CoderPassage]] = {}
         for held in item.codings:

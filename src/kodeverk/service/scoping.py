@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from kodeverk.analysis.alignment.texts import SURE
 from kodeverk.analysis.counting.scope import Basis, CountedWork, Scope, counted_work
 from kodeverk.analysis.counting.transcripts import theme_of
-from kodeverk.analysis.counting.work import NO_SPLITS, CodebookVersion, Splits
+from kodeverk.analysis.counting.work import FINISHED, NO_SPLITS, CodebookVersion, Splits
 from kodeverk.analysis.municipalities import resolve, today
 from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import KodeverkError, NotFound
@@ -28,7 +28,7 @@ from kodeverk.model.records import (
 )
 from kodeverk.service.asked_codings import all_asked
 from kodeverk.service.coders import find_coder
-from kodeverk.service.consensus_items import reopened
+from kodeverk.service.consensus_items import complete_ones
 from kodeverk.service.equal_codings import as_one
 from kodeverk.service.label_names import without_identifying_labels
 from kodeverk.store import coding_rows, queries
@@ -260,12 +260,18 @@ def _as_complete(
     codes: Iterable[Code],
     round_name: str,
 ) -> list[Assignment]:
-    """Return assignments, a consensus that was complete as one begun where it is so no more."""
+    """Return assignments, a consensus that was finished and is not complete as one begun.
+
+    What was said of it last is as old as that: codings, coders and decisions come later.
+    """
     own = [work for work in assignments if work.round == round_name]
-    again = reopened(connection, own, {code.id for code in codes if not code.counted})
+    complete = complete_ones(connection, own, {code.id for code in codes if not code.counted})
     return [
         replace(work, state="started")
-        if work.coder == consensus_id() and work.round == round_name and work.transcript in again
+        if work.coder == consensus_id()
+        and work.round == round_name
+        and work.state in FINISHED
+        and work.transcript not in complete
         else work
         for work in assignments
     ]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from kodeverk.model.change import BIRTH, Change, Folded, fold, heads
+from kodeverk.store.batches import batches
 from kodeverk.store.journal import histories
 from kodeverk.store.schema import change, state
 
@@ -65,3 +66,17 @@ def histories_of(connection: sa.Connection, records: Collection[str]) -> dict[st
         record: History(tuple(changes))
         for record, changes in histories(connection, [*records]).items()
     }
+
+
+def fields_set(
+    connection: sa.Connection, records: Collection[str]
+) -> dict[str, list[tuple[str, str]]]:
+    """Return the changes of each of the records: the id of each, and the field it is of."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for batch in batches(dict.fromkeys(records)):
+        columns = sa.select(change.c.record, change.c.id, change.c.field)
+        for record, identity, field in connection.execute(
+            columns.where(change.c.record.in_(batch))
+        ):
+            found.setdefault(record, []).append((identity, field))
+    return found

@@ -138,11 +138,12 @@ class Writer:
     ) -> bool:
         """Make a record as its source gives it, or bring it to that; tell whether it differed."""
         past = self._past(record)
+        was_there = bool(past) and fold(past).live
         self.share(kind, record, values, source=source)
         if not past:
             return True
         changed = [field for field, value in values.items() if self.set(kind, record, field, value)]
-        return bool(changed)
+        return bool(changed) or not was_there
 
     def say(self, kind: str, record: str, values: dict[str, Value]) -> bool:
         """Make a record that is the author's word, not a source's, or bring it to that.

@@ -50,11 +50,13 @@ def in_order(items: Sequence[ItemOfConsensus], order: Order) -> list[ItemOfConse
     return in_order(items, order)
 
 
-def choice(item: str, outcome: Outcome, *, coder: str, span: Span | None, deciders: str) -> Choice:
-    """Return what was decided of an item."""
+def choice(
+    item: ItemOfConsensus, outcome: Outcome, *, coder: str, span: Span | None, deciders: str
+) -> Choice:
+    """Return what was decided of an item as it was shown."""
     from kodeverk.service.consensus import Choice
 
-    return Choice(item, outcome, coder, span, deciders)
+    return Choice(item.id, outcome, coder, span, deciders, seen=item)
 
 
 def decide_consensus(

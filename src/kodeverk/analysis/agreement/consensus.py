@@ -4,7 +4,7 @@ An item are the codings of one code, of several coders, that share characters in
 are code points in the text, spans half-open.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kodeverk.analysis.counting.passages import connected_spans
@@ -47,25 +47,27 @@ def items_of(
 ) -> Iterator[Item]:
     """Yield the items of a transcript, code by code, in order.
 
-    `codings` has the codings of each code. Coders agree where each of `coders` has one passage
-    there, and each two passages have half of either in common. The consensus then has what all of
-    them reach over, less what is no whole sentence at its ends.
+    `codings` has the codings of each code. Where `coders_agree` the consensus has what all of them
+    reach over, less what is no whole sentence at its ends.
     """
     for code, of_code in codings.items():
         for span in connected_spans(held.span for held in of_code):
             here = tuple(held for held in of_code if span.start <= held.span.start < span.end)
-            passages = {
-                coder: [*connected_spans(held.span for held in here if held.coder == coder)]
-                for coder in coders
-            }
-            agree = all(len(of) == 1 for of in passages.values()) and all(
-                _half_in_common(one[0], other[0])
-                for one in passages.values()
-                for other in passages.values()
-            )
-            agreed = whole_sentences(text, turns, span) if agree else None
+            is_agreed = coders_agree(coders, [(held.coder, held.span) for held in here])
+            agreed = whole_sentences(text, turns, span) if is_agreed else None
             shared = set.intersection(*(set(held.facets) for held in here))
             yield Item(code, span, here, agreed, tuple(sorted(shared)))
+
+
+def coders_agree(coders: Iterable[str], codings: Sequence[tuple[str, Span]]) -> bool:
+    """Tell whether coders agree on codings of one code, of coders, that lie together.
+
+    Each of `coders` has one passage there, and each two passages have half of either in common.
+    """
+    passages = [[*connected_spans(span for of, span in codings if of == one)] for one in coders]
+    return all(len(of) == 1 for of in passages) and all(
+        _half_in_common(one, other) for (one,) in passages for (other,) in passages
+    )
 
 
 def whole_sentences(text: str, turns: Sequence[Turn], span: Span) -> Span:

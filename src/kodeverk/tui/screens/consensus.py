@@ -351,7 +351,7 @@ class ConsensusScreen(ListScreen[ConsensusSeen]):
         following = self._next_open(item)
         done = await self._decide(
             item.transcript,
-            [services.choice(item.id, outcome, coder=coder, span=span, deciders=self._deciders)],
+            [services.choice(item, outcome, coder=coder, span=span, deciders=self._deciders)],
         )
         if done:
             self._last = item.id
