@@ -14,6 +14,7 @@ from kodeverk.formats.pseudonyms import Decision
 from kodeverk.service.exports.archive import MANIFEST, archive
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.pseudonymising import plan_replacement, pseudonymise
+from kodeverk.store import queries
 from kodeverk.store.project import Project
 from tests.service.known_study import make_study
 from tests.service.trial_project import KARI
@@ -69,7 +70,7 @@ def test_only_consented_texts_are_there_and_the_others_have_a_reason(
     assert rows["asker-1"]["file"] == "text-asker-1.txt"
     assert rows["oslo"]["left_out"] == "consent to archiving: no (1 informant)"
     assert "not asked" in rows["uferdig"]["left_out"]
-    assert [one.name for one in folder.glob("text-*")] == [
+    assert sorted(one.name for one in folder.glob("text-*")) == [
         row["file"] for row in rows.values() if row["file"]
     ]
     readme = (folder / "README.md").read_text(encoding="utf-8")
@@ -84,6 +85,16 @@ def test_no_name_that_was_marked_is_in_any_file(archived: tuple[Path, Exported])
         words = path.read_text(encoding="utf-8")
         assert "Amir" not in words, path
         assert "Hassan" not in words, path
+
+
+def test_no_file_has_the_id_of_the_project_by_which_labels_of_municipalities_are_found(
+    consenting: Project, archived: tuple[Path, Exported]
+) -> None:
+    with consenting.reading() as connection:
+        project_id = queries.local_value(connection, "project")
+    assert project_id
+    for path in archived[0].iterdir():
+        assert project_id not in path.read_text(encoding="utf-8"), path
 
 
 def test_turns_and_codings_point_into_the_archived_text(archived: tuple[Path, Exported]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kodeverk.errors import BadInput, NotFound, Refused
+from kodeverk.formats.metadata import FileFacts
 from kodeverk.service.codebooks import load_codebook
 from kodeverk.service.codings_import import import_codings
 from kodeverk.service.exports.csv_export import export_csv
@@ -148,6 +149,22 @@ def test_municipalities_can_be_put_together_by_a_variable(study: Project, tmp_pa
         export_sqlite(study, file, ExportOptions(publish=True, group="yaers"))
 
 
+def test_a_group_that_is_called_none_is_one_with_those_of_no_group(tmp_path: Path) -> None:
+    facts = {}
+    for name, area in (("a", {"area": "-"}), ("b", {}), ("c", {"area": "east"})):
+        text = f"Intervjuer: Hva skjer i {name}?\n\nVeileder: Her er {name * 3}.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        facts[f"{name}.txt"] = FileFacts(name, None, None, {}, {}, {}, {**area})
+    (tmp_path / "book.yaml").write_text(BOOK, encoding="utf-8")
+    file = tmp_path / "p.sqlite"
+    with create_project(str(tmp_path / "p.kodeverk")) as project:
+        load_codebook(project, KARI, tmp_path / "book.yaml")
+        import_files(project, KARI, [tmp_path / name for name in facts], Choices(facts=facts))
+        export_sqlite(project, file, ExportOptions(publish=True, group="area"))
+    places = rows_of(file, "SELECT number, name FROM municipality ORDER BY number")
+    assert places == [("-", "no group"), ("east", "east")]
+
+
 @pytest.mark.parametrize(
     "options",
     [
@@ -207,3 +224,4 @@ def test_a_role_left_over_does_not_tell_how_many_said_what_hinders(tmp_path: Pat
         "it would tell another figure",
     }
     assert done.notes[0].startswith(f"Withheld: {len(log)} of "), "and in the share"
+    assert "fewer informants than the threshold have it" not in done.notes[0], "notes are published"

@@ -1,7 +1,6 @@
 """Figures as they may be published: small ones withheld, and municipalities grouped or labelled."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
@@ -93,8 +92,8 @@ def grouping_variables(connection: Connection) -> list[str]:
 def _grouped(connection: Connection, material: Material, variable: str) -> Material:
     """Return the material with the values of a variable in place of municipalities.
 
-    The variable is one of municipalities, or else of transcripts; what has no value stands under
-    `-`. Raises NotFound, with suggestions, for a variable that neither have.
+    The variable is one of municipalities, or else of transcripts; what has no value, or `-`, stands
+    under `-`. Raises NotFound, with suggestions, for a variable that neither have.
     """
     known = queries.variables(connection)
     values = {
@@ -118,7 +117,9 @@ def _grouped(connection: Connection, material: Material, variable: str) -> Mater
             or values.get(("transcript", transcript.id))
         )
         places[transcript.id] = (
-            _NO_GROUP if value is None else TableMunicipality(value, value, None, None)
+            _NO_GROUP
+            if value in (None, NO_MUNICIPALITY)
+            else TableMunicipality(value, value, None, None)
         )
     return replace(material, places=material.places | places, sentences=())
 
@@ -126,8 +127,8 @@ def _grouped(connection: Connection, material: Material, variable: str) -> Mater
 def _labelled(connection: Connection, material: Material) -> Material:
     """Return the material with labels in place of numbers and names of municipalities.
 
-    Their order says nothing of names or numbers: it follows from the project's own id, which is
-    not published with them.
+    Their order says nothing of names or numbers: it follows from the project's own id, which
+    stands in nothing that is published or archived.
     """
     project = queries.local_value(connection, "project")
     chosen = {material.places[transcript] for transcript in material.transcripts} - {NOWHERE}
@@ -294,18 +295,15 @@ def _notes(
     facets: Mapping[FacetFrequency, Why],
     threshold: int,
 ) -> Iterator[str]:
-    """Yield in sentences how much is withheld and why, and what may be done about it."""
+    """Yield in sentences, which are published, how much is withheld, and what may be done."""
     rows: list[CodeFrequency | FacetFrequency] = [*counts.codes, *counts.themes, *counts.facets]
     known = [row for row in rows if row.speakers is not None]
     merged = sum((row.group, row.role) in found.merged for row in known)
     withheld = len(found.cells) + len(facets)
     total = len(known) - merged
     share = 100 * withheld / total if total else 0
-    why = Counter([*found.cells.values(), *facets.values()])
-    each = ", ".join(f"{why[reason]} as {_WHY[reason]}" for reason in sorted(why))
-    yield f"Withheld: {withheld} of {total} figures ({share:.0f} %)" + (
-        f": {each}." if each else "."
-    )
+    # Not for which reasons: how many are small tells of each that it may be. The log says it.
+    yield f"Withheld: {withheld} of {total} figures ({share:.0f} %)."
     names = {place.number: place.name for place in material.places.values()}
     of_roles = sorted({names[place] for place, _ in found.merged})
     if of_roles:

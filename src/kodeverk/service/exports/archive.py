@@ -135,7 +135,7 @@ def archive(project: Project, folder: Path) -> Exported:
                 write_tables(made / "agreement.csv", figures)
             log = table_of("log", ArchivedStep)
             write_records(made / "log.csv", log, _log(connection))
-            about = _readme(connection, listed, lacks)
+            about = _readme(listed, lacks)
             write_document(made / _README, Document("Archive", "en", [*about]))
             manifest = [*_manifest(made)]
             write_records(made / MANIFEST, table_of("manifest", ManifestRow), manifest)
@@ -298,14 +298,12 @@ def _log(connection: Connection) -> Iterator[ArchivedStep]:
         )
 
 
-def _readme(
-    connection: Connection, listed: Sequence[ArchivedTranscript], lacks: str
-) -> Iterator[Block]:
+def _readme(listed: Sequence[ArchivedTranscript], lacks: str) -> Iterator[Block]:
     taken = [one for one in listed if one.left_out is None]
-    project_id = queries.local_value(connection, "project")
+    # Not the project's id: from it the order of municipalities follows where labels stand for them.
     yield RunningText(
-        f"Written by Kodeverk {__version__} on {time_of_writing():%Y-%m-%d} from the project "
-        f"{project_id}: {number_of(len(taken), 'transcript')} of {len(listed)}."
+        f"Written by Kodeverk {__version__} on {time_of_writing():%Y-%m-%d}: "
+        f"{number_of(len(taken), 'transcript')} of {len(listed)}."
     )
     yield Heading(1, "Files")
     yield Grid(
