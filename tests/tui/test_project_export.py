@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.tui.keyboard_user import User, at_the_keyboard, screen_text
 from tests.written_files import xlsx_rows
@@ -77,4 +78,16 @@ async def test_a_dialog_of_publishing_that_is_closed_writes_nothing(project: Pat
     async with at_the_keyboard(project) as user:
         await user.press("E", "1", "1", "2", "escape")
         assert user.status == ""
+    assert {*project.parent.iterdir()} == before
+
+
+async def test_a_name_that_no_file_can_have_is_refused_in_words(project: Path) -> None:
+    before = {*project.parent.iterdir()}
+    long = f"{'a' * 300}.xlsx"
+    async with at_the_keyboard(project) as user:
+        for name, told in (("~nobody/a.xlsx", "no folder"), (long, "another name or folder")):
+            await user.press("E", "1", "1", "1")
+            user.app.screen.query_one(Input).value = name
+            await user.press("enter")
+            assert told in said(user)
     assert {*project.parent.iterdir()} == before

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 from kodeverk.service.addresses import is_address
 from kodeverk.store.names_at_hand import names_at_hand
+from kodeverk.written_paths import path_of
 
 _ENDING = ".kodeverk"
 
@@ -17,7 +17,7 @@ def projects_at(written: str) -> list[str]:
         return []
     folder, begin = os.path.split(written)
     try:
-        there = sorted(entry.name for entry in Path(folder).expanduser().iterdir())
+        there = sorted(entry.name for entry in path_of(folder).iterdir())
     except OSError:
         return []
     return [
@@ -33,4 +33,4 @@ def names_in(
     """Return names in the project at a path that begin so; none where it is on a server."""
     if is_address(location):
         return []
-    return names_at_hand(Path(location).expanduser(), kinds, begin)
+    return names_at_hand(path_of(location), kinds, begin)

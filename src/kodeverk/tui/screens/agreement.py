@@ -29,6 +29,7 @@ from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.palette import StatisticCommands
 from kodeverk.tui.screens.prompt import Prompt
 from kodeverk.tui.workspace import Workspace
+from kodeverk.written_paths import path_for_file
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
@@ -197,7 +198,7 @@ class AgreementScreen(ListScreen["AgreementTable"]):
         async def named(name: str) -> None:
             if name:
                 with self.workspace.errors_shown():
-                    await self._write(Path(name).expanduser())
+                    await self._write(path_for_file(name))
 
         title = "Which file? .docx .md .html: a report for a codebook meeting; .csv .xlsx: tables"
         await self.ask(Prompt(title, "meeting.docx", "NAME.docx", optional=False), named)

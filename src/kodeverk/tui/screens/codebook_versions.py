@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kodeverk.errors import Refused
@@ -13,6 +12,7 @@ from kodeverk.tui import codebook_services as books
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.prompt import Prompt
 from kodeverk.tui.screens.reader import Reader
+from kodeverk.written_paths import path_for_file, path_of
 
 if TYPE_CHECKING:
     from kodeverk.model.codebook import Difference
@@ -78,7 +78,7 @@ async def history(screen: CodebookScreen) -> None:
 
     async def with_file(name: str) -> None:
         with screen.workspace.errors_shown():
-            found = await screen.gateway.ask(books.compare_with_file, Path(name).expanduser())
+            found = await screen.gateway.ask(books.compare_with_file, path_of(name))
             await _read(screen, f"{name}, compared with the project", found)
 
     edited = "" if past.edited is None else number_of(len(past.edited), "change")
@@ -109,8 +109,8 @@ async def export(screen: CodebookScreen) -> None:
         return
 
     async def write(name: str, replace: bool = False) -> None:
-        file = Path(name).expanduser()
         with screen.workspace.errors_shown():
+            file = path_for_file(name)
             try:
                 notes = await screen.gateway.ask(books.export_codebook, book.key, file, replace)
             except Refused as refused:

@@ -14,6 +14,7 @@ from kodeverk.service.phrases import number_of
 from kodeverk.tui.import_list import comments_left, placement_counts
 from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.screens.file_choice import Entry, FileChoice, split_path
+from kodeverk.written_paths import is_file
 
 if TYPE_CHECKING:
     from kodeverk.service.previewing import Preview
@@ -47,7 +48,7 @@ class CorrectedFile(FileChoice):
         typed = folder / name
         if line is not None and line.kind == "file":
             self.dismiss([line.path])
-        elif line is None and typed.is_file():
+        elif line is None and is_file(typed):
             self.dismiss([typed])
         else:
             await super().take(line)

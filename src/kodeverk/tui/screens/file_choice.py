@@ -18,6 +18,7 @@ from kodeverk.model.text import visible
 from kodeverk.service.import_options import folder_entries
 from kodeverk.tui.screens.typed_choice import TypedChoice
 from kodeverk.tui.widgets.key_hint import key_hint
+from kodeverk.written_paths import is_file, path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class PathField(Input):
     def on_paste(self, event: events.Paste) -> None:
         """Tell of the paths that are pasted; what is no file is pasted as it is."""
         paths = pasted_paths(event.text)
-        if len(paths) > 1 or any(path.is_file() for path in paths):
+        if len(paths) > 1 or any(is_file(path) for path in paths):
             event.prevent_default()
             event.stop()
             self.post_message(self.PathsPasted(paths))
@@ -174,12 +175,12 @@ def pasted_paths(text: str) -> list[Path]:
         if line.startswith("file://"):
             paths.append(Path(unquote(urlsplit(line).path)))
             continue
-        whole = Path(line).expanduser()
+        whole = path_of(line)
         try:
             words = [line] if whole.exists() else shlex.split(line, posix=os.name == "posix")
         except (ValueError, OSError):
             words = [line]
-        paths += [Path(word.strip("\"'")).expanduser() for word in words]
+        paths += [path_of(word.strip("\"'")) for word in words]
     return paths
 
 
@@ -197,4 +198,4 @@ def split_path(typed: str) -> tuple[Path, str]:
         if again and before:
             typed = f"{beginning}{path}"
     before, separator, begun = typed.rpartition(os.sep)
-    return Path(f"{before}{separator}" or ".").expanduser(), begun
+    return path_of(f"{before}{separator}" or "."), begun

@@ -11,6 +11,7 @@ from kodeverk.service.exports.content import log_beside
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.prompt import Prompt
 from kodeverk.tui.screens.publishing import tell_published
+from kodeverk.written_paths import path_for_file
 
 if TYPE_CHECKING:
     from kodeverk.service.exports.options import Exported
@@ -28,7 +29,7 @@ async def ask_and_write(screen: ListScreen[Any], named: str, write: Write) -> No
     async def said(name: str) -> None:
         if name:
             with screen.workspace.errors_shown():
-                await _write(screen, Path(name).expanduser(), write)
+                await _write(screen, path_for_file(name), write)
 
     example = f"NAME{Path(named).suffix}"
     await screen.ask(Prompt(_TITLE, named, example, optional=False), said)

@@ -14,6 +14,7 @@ from kodeverk.tui import work_services as services
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.prompt import Prompt
 from kodeverk.tui.screens.publishing import ask_how_to_publish, tell_published
+from kodeverk.written_paths import path_for_file
 
 if TYPE_CHECKING:
     from kodeverk.tui.screens.project import ProjectScreen
@@ -78,7 +79,8 @@ async def _ask_of_what(screen: ProjectScreen, offered: _Offered) -> None:
 async def _ask_where(screen: ProjectScreen, offered: _Offered, options: ExportOptions) -> None:
     async def named(name: str) -> None:
         if name:
-            await _write(screen, offered, options, Path(name).expanduser())
+            with screen.workspace.errors_shown():
+                await _write(screen, offered, options, path_for_file(name))
 
     stem = Path(screen.gateway.location).stem or "study"
     written = f"{stem}{offered.ending}" if offered.ending else f"{stem}-{offered.name}"

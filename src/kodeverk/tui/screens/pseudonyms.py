@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -25,6 +24,7 @@ from kodeverk.tui.screens.notice import Notice
 from kodeverk.tui.screens.prompt import Prompt
 from kodeverk.tui.services import Answer
 from kodeverk.tui.workspace import Workspace
+from kodeverk.written_paths import path_for_file
 
 if TYPE_CHECKING:
     from kodeverk.model.records import Coder
@@ -187,7 +187,7 @@ class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
 
                 async def do(chosen: int) -> None:
                     if chosen == 1:
-                        await self._replace(plan, Path(written).expanduser())
+                        await self._replace(plan, written)
 
                 await self.ask(Menu(title, ["No", "Yes, replace them"]), do)
 
@@ -195,8 +195,9 @@ class PseudonymScreen(ListScreen["tuple[Proposal, ...]"]):
             prompt = Prompt(title, self._key, "The path of a CSV file", optional=False)
             await self.app.push_screen(prompt, ask)
 
-    async def _replace(self, plan: ReplacementPlan, key: Path) -> None:
+    async def _replace(self, plan: ReplacementPlan, written: str) -> None:
         with self.workspace.errors_shown():
+            key = path_for_file(written)
             pseudonymised = await self.gateway.write(services.pseudonymise, plan, key)
             self._rows = [row for row in self._rows if row.answer != "yes"]
             await self.action_reload()

@@ -45,7 +45,7 @@ class PublishingDialog(Dialog[ExportOptions | None]):
         super().__init__()
         self._variables = variables
         self._threshold = Input(
-            str(THRESHOLD), placeholder=f"{LEAST_THRESHOLD} or more", compact=True
+            str(THRESHOLD), placeholder=f"{LEAST_THRESHOLD} or more", max_length=6, compact=True
         )
         self._group = Input(
             placeholder="values of a variable",
