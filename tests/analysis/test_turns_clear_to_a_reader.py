@@ -134,6 +134,15 @@ def test_an_aside_behind_a_label_in_brackets_belongs_to_it() -> None:
     assert [label for label, _ in said(text)] == [*people] * 4
 
 
+def test_what_happened_in_brackets_is_no_speaker_though_it_comes_back() -> None:
+    names = ("I", "P1", "P2")
+    form = "[{name}]\n{words}\n\n"
+    happened = f"[telefonen ringer]\n\n{ANSWERS[1]}\n\n"
+    goes_on = f"(telefonen ringer) {ANSWERS[2]}\n\n"
+    text = talk(form, "I", "P1") + goes_on + talk(form, "I", "P2") + happened
+    assert {*recognition_of(text + talk(form, "P1", "P2") + happened).speakers} == {*names}
+
+
 def test_initials_that_are_a_word_of_the_language_begin_turns() -> None:
     words = "Et puis nous avons pris le bateau. Jamais vu.\n"
     text = talk("{name} {words}\n", "ET", "JT").replace("for weeks.\n", f"for weeks.\n{words * 12}")

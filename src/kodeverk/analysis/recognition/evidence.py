@@ -197,8 +197,9 @@ def _without_cover(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:
 def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return what is in brackets and is a note of what happened: `[ler]`.
 
-    It also stands within lines; or never in the brackets, or alone on its line, as most labels do.
-    Or it is what marks a part of the text, and stands once: `<part1>words`.
+    It also stands within lines; or never in the brackets, or alone on its line, as most labels do;
+    or it is several words in small letters, as most labels are not. Or it is what marks a part of
+    the text, and stands once: `<part1>words`.
     """
     counts = Counter(head.label for head in heads)
     # A legend has the labels in brackets, too.
@@ -212,11 +213,16 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
         if count < _MOST_IN_FORM * len(heads)
         or (signs_around(text, head), text.is_bare(head)) == usual
     }
+    are_small = 2 * sum(head.label.islower() for head in heads) > len(heads)
     return {
         label
         for label in counts
         if style(label) != "role"
-        and (label not in as_most or within[label] > _MORE * counts[label])
+        and (
+            label not in as_most
+            or within[label] > _MORE * counts[label]
+            or (" " in label and label.islower() and not are_small)
+        )
     } | {head.label for head in heads if counts[head.label] == 1 and _is_element(text, head)}
 
 
