@@ -2,6 +2,8 @@
 
 from random import Random
 
+import pytest
+
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 from tests.formats.pdf_files import Text, pdf, shown
@@ -42,13 +44,22 @@ def test_codes_in_the_margin_are_no_words_and_are_told() -> None:
     assert source.warnings == ("left out: '..Kode a' and what else stands in the margin (9)",)
 
 
-def test_names_and_times_in_small_letters_beside_their_words_are_kept() -> None:
+def test_comments_in_the_right_margin_are_no_words() -> None:
+    said: list[Text] = [(60, 770 - LINE * n, f"{n} det var i {n} dager slik") for n in range(30)]
+    comments: list[Text] = [(400, 764 - 61 * n, f"Kommentert [A{n}]: se {n}") for n in range(5)]
+    source = read(shown(said) + "\n" + small(comments))
+    assert source.text.splitlines() == [words for _, _, words in said]
+    assert len(source.warnings) == 1
+
+
+@pytest.mark.parametrize("higher", [0.0, 2.5])
+def test_names_in_small_letters_beside_their_words_are_kept(higher: float) -> None:
     words: list[Text] = []
     names: list[Text] = []
     for n in range(12):
         y = 770 - 30 * n
         words += [(160, y, f"det var da {n} ganger, sa hun,"), (160, y - LINE, "og så en til.")]
-        names.append((60, y, ("Kari", "Ola")[n % 2]))
+        names.append((60, y + higher, ("Kari", "Ola")[n % 2]))
     source = read(shown(words) + "\n" + small(names))
     assert source.text.count("Kari\tdet var") == 6
     assert not source.warnings

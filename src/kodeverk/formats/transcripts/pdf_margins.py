@@ -1,5 +1,6 @@
 """What a PDF shows in the margins of its pages: codes and comments beside the words, no words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,9 +14,10 @@ _APART = 0.7
 _OFF = 0.1
 """So many times that height above or below each line, they stand beside none ..."""
 _MOST, _FEWEST = 0.5, 3
-"""... as more than this share of them do, and at least so many: a label stands beside its words."""
-_MOST_AGAIN = 0.75
-"""With a larger share of what stands there before they may be labels."""
+"""... as at least this share of them do, and so many: a label stands beside its words."""
+_MOST_AGAIN, _FEWEST_LABELLED = 0.5, 4
+"""Where more of them say the same as others they may be labels, unless so many lines have some."""
+_LABEL = re.compile(r"[\d\s.)]*([^\W\d][^:]{0,30}):")
 
 Runs = list[TextRun]
 
@@ -47,8 +49,8 @@ def without_margins(pages: Sequence[Sequence[Runs]]) -> tuple[list[list[Runs]], 
     notes = [note for lines in pages for note in _notes(lines, text)]
     told = [words for words, _ in notes]
     off = sum(is_off for _, is_off in notes)
-    again = len(told) - len({*told})
-    if off < max(_FEWEST, _MOST * len(notes)) or again > _MOST_AGAIN * len(told):
+    may_be_labels = len(told) - len({*told}) > _MOST_AGAIN * len(told)
+    if off < max(_FEWEST, _MOST * len(notes)) or (may_be_labels and not _has_labels(pages, text)):
         return [[*lines] for lines in pages], []
     kept = [
         [inside for line in lines if (inside := [run for run in line if not text.is_beside(run)])]
@@ -58,7 +60,10 @@ def without_margins(pages: Sequence[Sequence[Runs]]) -> tuple[list[list[Runs]], 
 
 
 def _text(pages: Sequence[Sequence[Runs]]) -> _Text | None:
-    """Return where the lines of the text are: in the letters, and from the place, of most."""
+    """Return where the lines of the text are: in the letters, and from the place, of most.
+
+    None where no letters are small beside these.
+    """
     heights: Counter[float] = Counter()
     for lines in pages:
         for line in lines:
@@ -67,6 +72,8 @@ def _text(pages: Sequence[Sequence[Runs]]) -> _Text | None:
     if not heights:
         return None
     height = heights.most_common(1)[0][0]
+    if min(heights) > _SMALL * height:
+        return None
     begun: Counter[int] = Counter()
     ends: dict[int, float] = {}
     for lines in pages:
@@ -81,6 +88,17 @@ def _text(pages: Sequence[Sequence[Runs]]) -> _Text | None:
         return None
     left = begun.most_common(1)[0][0]
     return _Text(height, left, ends[left])
+
+
+def _has_labels(pages: Sequence[Sequence[Runs]], text: _Text) -> bool:
+    """Tell whether lines between the margins begin with labels that come back."""
+    labels: Counter[str] = Counter()
+    for lines in pages:
+        for line in lines:
+            words = "".join(run.text for run in line if not text.is_beside(run))
+            if label := _LABEL.match(words):
+                labels[label[1]] += 1
+    return sum(times for times in labels.values() if times > 1) >= _FEWEST_LABELLED
 
 
 def _notes(lines: Sequence[Runs], text: _Text) -> Iterator[tuple[str, bool]]:
