@@ -206,6 +206,14 @@ def test_a_word_document_has_every_block_in_its_order_and_a_page_of_its_own_size
     assert abs((section.page_width or 0) - Mm(210)) < Mm(1)
 
 
+def test_tables_behind_each_other_in_word_keep_a_head_each(tmp_path: Path) -> None:
+    grids = [Grid(("code", place), [("A", "1")]) for place in ("Oslo", "Asker", "Lier")]
+    write_document(tmp_path / "a.docx", Document("T", "nb", [*grids, RunningText("Behind.")]))
+    body = docx.Document(str(tmp_path / "a.docx")).element.body
+    parts = [part.tag.rpartition("}")[2] for part in body]
+    assert parts == ["p", "tbl", "p", "tbl", "p", "tbl", "p", "sectPr"], "else they are one table"
+
+
 @pytest.mark.parametrize("name", ["a", "a.pdf", "a.docx", ".csv"])
 def test_an_ending_of_no_table_is_refused_naming_those_there_are(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadInput, match="ending") as caught:

@@ -28,6 +28,8 @@ _BODY = "word/document.xml"
 _START, _END = b"<w:body>", b"<w:sectPr"
 """What stands before the paragraphs of a document, and behind them."""
 
+_BETWEEN_TABLES = b"<w:p/>"
+
 _TIMES = ("created", "modified", "lastPrinted")
 _PAGE_MARGIN = 20
 """What is left white at both sides of an A4 page, in millimetres."""
@@ -80,13 +82,21 @@ def _with_blocks(made: Any, whole: bytes, blocks: Iterable[Block]) -> Iterator[b
 
     A report holds tens of thousands of quotations; all at once they would fill the memory.
     """
+    from docx.oxml.ns import qn
     from lxml import etree
 
     body, end = made.element.body, whole.rindex(_END)
+    table, is_after_table = qn("w:tbl"), False
     yield whole[:end]
     for block in blocks:
         body.clear_content()
         _add(made, block)
+        *added, _ = body
+        if added:
+            # Two tables with nothing between are one, and have the head of the first on each page.
+            if is_after_table and added[0].tag == table:
+                yield _BETWEEN_TABLES
+            is_after_table = added[-1].tag == table
         alone = etree.tostring(made.element, encoding="UTF-8")
         yield alone[alone.index(_START) + len(_START) : alone.rindex(_END)]
     yield whole[end:]
