@@ -121,3 +121,17 @@ def test_columns_with_wide_spaces_at_heights_of_their_own_are_never_mixed() -> N
         expected = [*words_of(left), *words_of(right)]
         assert [line.replace(" ", "") for line in source.text.splitlines()] == expected
         assert source.warnings == ("read column after column: page 1",)
+
+
+def test_facts_where_a_column_begins_on_another_page_are_read_row_by_row() -> None:
+    said = ["det var en gang en kone som bodde", "ved en elv og hadde sju barn, og"]
+    columns = [(x, 770 - LINE * n, f"{said[n % 2]} elv") for x in (60.0, 305.0) for n in range(20)]
+    facts = [("Dato:", "3. mai"), ("Sted:", "Oslo"), ("Hvem:", "Kari")]
+    cover: list[Text] = [
+        (x, 770 - LINE * n, words)
+        for n, fact in enumerate(facts)
+        for x, words in zip((60.0, 305.0), fact, strict=True)
+    ]
+    source = read(shown(columns), shown(cover))
+    assert source.text.endswith("Dato:\t3. mai\nSted:\tOslo\nHvem:\tKari\n")
+    assert source.warnings == ("read column after column: page 1",)

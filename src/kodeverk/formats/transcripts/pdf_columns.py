@@ -204,7 +204,7 @@ def _free(
 def _band(lines: Sequence[Runs], gutters: tuple[float, ...]) -> Band:
     columns = [pieces_of(lines, left, right) for left, right in sides_of(gutters)]
     distance = column_distance(columns)
-    begun = sorted(piece.y for column in columns if _heads_rows(column) for piece in column)
+    begun = sorted(piece.y for column in columns if heads_rows(column) for piece in column)
     beside = across = 0
     for number, column in enumerate(columns):
         others = sorted(piece.y for other in columns if other is not column for piece in other)
@@ -218,7 +218,7 @@ def _band(lines: Sequence[Runs], gutters: tuple[float, ...]) -> Band:
     return Band(tuple(lines), gutters, beside, across)
 
 
-def _heads_rows(column: Sequence[Piece]) -> bool:
+def heads_rows(column: Sequence[Piece]) -> bool:
     """Tell whether each line of a column begins a row: a time, a number, a sign, a label."""
     heads = [
         len(piece.text) <= _SIGN

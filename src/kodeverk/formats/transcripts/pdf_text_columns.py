@@ -18,6 +18,7 @@ from kodeverk.formats.transcripts.pdf_columns import (
     bands_at,
     column_distance,
     followed,
+    heads_rows,
     is_near,
     pieces_of,
     places_of,
@@ -53,7 +54,10 @@ def text_bands(pages: Sequence[Sequence[Runs]]) -> list[list[Band]]:
                     if all(abs(gutter - other) > NEAR for other in gutters)
                 ]
     places = dict.fromkeys(gutters, FEWEST_ROWS)
-    found = [bands_at(places, lines, there) for lines, there in zip(pages, words, strict=True)]
+    found = [
+        [band for band in bands_at(places, lines, there) if not _has_heads(band)]
+        for lines, there in zip(pages, words, strict=True)
+    ]
     return [
         [_to_its_end(band, lines, bands) for band in bands]
         for lines, bands in zip(pages, found, strict=True)
@@ -67,6 +71,12 @@ def rows_by_column(band: Band, has_blanks: bool) -> list[PageRow]:
         for left, right in sides_of(band.gutters)
     ]
     return [row for column in columns for row in rows_of(column, has_blanks)]
+
+
+def _has_heads(band: Band) -> bool:
+    """Tell whether a column holds labels, times or numbers of what stands beside them."""
+    columns = [pieces_of(band.lines, left, right) for left, right in sides_of(band.gutters)]
+    return any(len(column) >= FEWEST_ROWS and heads_rows(column) for column in columns)
 
 
 def _is_of_text(band: Band) -> bool:
