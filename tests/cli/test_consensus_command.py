@@ -72,8 +72,9 @@ def test_what_was_finished_in_another_round_is_settled_there(coded: Run, tmp_pat
     filled = (tmp_path / "q.csv").read_text(encoding="utf-8").replace(",,,,", ",both,,,")
     (tmp_path / "q.csv").write_text(filled, encoding="utf-8")
     assert coded(*again, "--decide", "q.csv").out == "t: the consensus is complete\n"
-    wrong = coded("consensus", "p.kodeverk", "--round", "agian", "--coder", "Kari")
-    assert (wrong.code, "there is no round 'agian'" in wrong.err) == (1, True)
+    for name in ("agian", ""):
+        wrong = coded("consensus", "p.kodeverk", "--round", name, "--coder", "Kari")
+        assert (wrong.code, f"there is no round {name!r}" in wrong.err) == (1, True)
 
 
 def test_what_is_asked_for_at_once_and_cannot_be_is_wrong_use(coded: Run) -> None:

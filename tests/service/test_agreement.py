@@ -157,8 +157,9 @@ def test_the_interviewers_turns_are_compared_only_on_request(project: Project) -
 
 
 def test_one_coder_alone_is_compared_with_nobody(apart: Project) -> None:
-    with pytest.raises(Refused, match="one coder alone"):
-        agreement(apart, AgreementOptions(coders=("Kari",)))
+    for alone in (("Kari",), ("Kari", "Kari")):
+        with pytest.raises(Refused, match="one coder alone"):
+            agreement(apart, AgreementOptions(coders=alone))
     with pytest.raises(NotFound):
         agreement(apart, AgreementOptions(coders=("Kari", "Ola")))
 

@@ -78,7 +78,11 @@ async def test_a_team_decides_item_by_item_and_takes_each_step_back(coded: Path)
             ["agreed", "REL-TILLIT"],
         ]
         assert of_consensus(coded) == set(), "to look writes nothing"
+        assert "1 Kari: nothing" in screen_text(user.app)
+        assert "2 Ola: praksis på et lager" in screen_text(user.app)
         await user.press("1")
+        assert "Kari has no coding there" in screen_text(user.app)
+        await user.press("2")
         assert "ARB-PRAKS: Ola; u takes it back" in user.status
         both = {
             ("ARB-PRAKS", "praksis på et lager"),
@@ -99,9 +103,9 @@ async def test_a_team_decides_item_by_item_and_takes_each_step_back(coded: Path)
 async def test_keys_typed_ahead_decide_on_no_item_that_nobody_has_seen(coded: Path) -> None:
     async with at_the_keyboard(coded) as user:
         await user.press("c")
-        await user.in_one_go("enter", "1")
+        await user.in_one_go("enter", "2")
         assert of_consensus(coded) == set()
-        await user.in_one_go("1", "1", "1")
+        await user.in_one_go("2", "2", "2")
         assert ("ARB-PRAKS", "praksis på et lager") in of_consensus(coded)
         assert lines(user)[0][:2] == ["open", "SPR-NORSK"]
 
@@ -137,7 +141,7 @@ async def test_what_was_decided_becomes_an_example_in_the_codebook_after_a_yes(
         before = example()
         await user.press("c", "enter", "e")
         assert "decide first" in user.status
-        await user.press("1", "e")
+        await user.press("2", "e")
         assert "“praksis på et lager”" in screen_text(user.app)
         assert "a codebook is shared" in screen_text(user.app)
         await user.press("1")

@@ -125,13 +125,13 @@ def _rounds(connection: Connection, options: AgreementOptions) -> Iterator[Agree
 
     Raises NotFound for a coder there is not, and Refused for one alone.
     """
-    if len(options.coders) == 1:
+    people = queries.coders(connection)
+    chosen = {find_coder(people, name).id for name in options.coders}
+    if len(chosen) == 1:
         raise Refused("one coder alone agrees with nobody", "Name two coders or more.")
     if options.by != "round":
         yield options
         return
-    people = queries.coders(connection)
-    chosen = {find_coder(people, name).id for name in options.coders}
     at_work: dict[str, set[str]] = {}
     for work in queries.assignments(connection, round_name=None):
         at_work.setdefault(work.round, set()).add(work.coder)

@@ -283,7 +283,8 @@ def opened(
 
 def material_in(connection: Connection, round_name: str | None) -> Material:
     """Return the whole project; raise BadInput for a round that there is not."""
-    return material_of(connection, Selection(basis="all", round_name=round_name or MAIN_ROUND))
+    asked = MAIN_ROUND if round_name is None else round_name
+    return material_of(connection, Selection(basis="all", round_name=asked))
 
 
 def together_in(
@@ -306,7 +307,7 @@ def together_in(
         }
         if not by_round or round_name not in (None, *by_round):
             continue
-        chosen = round_name or MAIN_ROUND
+        chosen = MAIN_ROUND if round_name is None else round_name
         if chosen not in by_round:
             chosen = _latest(connection, {name: finished[transcript][name] for name in by_round})
         coders = by_round[chosen]

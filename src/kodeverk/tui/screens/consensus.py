@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -35,6 +35,8 @@ _OPEN = ("open", "reopened")
 _ORDERS: tuple[Order, ...] = ("code", "size", "transcript")
 _NUMBERS = (7, 8, 5, 9)
 _ROUND = 12
+_END = 60
+"""So many characters of a long coding are shown at either end."""
 
 
 class ConsensusScreen(ListScreen[ConsensusSeen]):
@@ -152,6 +154,11 @@ class ConsensusScreen(ListScreen[ConsensusSeen]):
         option = self.lines.highlighted_option
         return self._items.get((option and option.id) or "")
 
+    def _coders_of(self, item: ItemOfConsensus) -> Sequence[str]:
+        """Return who settles the item's transcript: each has one number in all its items."""
+        each = (one.coders for one in self._seen.standings if one.transcript == item.transcript)
+        return next(each, ())
+
     # What is highlighted
 
     def on_option_list_option_highlighted(self) -> None:
@@ -163,16 +170,20 @@ class ConsensusScreen(ListScreen[ConsensusSeen]):
         if item is None:
             self.about.update("" if self._seen.standings else _NOTHING)
             return
-        said = [f"{_one_line(item.before)} [{_one_line(item.quote)}] {_one_line(item.after)}", ""]
-        for number, (coder, passages) in enumerate(item.by_coder.items(), 1):
+        said = []
+        for number, coder in enumerate(self._coders_of(item), 1):
+            passages = item.by_coder.get(coder, ())
             for passage in passages:
                 facets = f" ({passage.facets})" if passage.facets else ""
-                said.append(f"{number} {coder}{facets}: {_one_line(passage.quote)}")
+                said.append(f"{number} {coder}{facets}: {_both_ends(_one_line(passage.quote))}")
                 said += [f"    memo: {line}" for line in passage.memo.splitlines()]
+            if not passages:
+                said.append(f"{number} {coder}: nothing")
         if item.decision is not None and item.decision.outcome != "agreed":
             reason = f": {item.decision.reason}" if item.decision.reason else ""
             again = ", and changed or decided otherwise since" if item.state == "reopened" else ""
-            said += ["", f"decided {item.decision.outcome}{again}{reason}"]
+            said.append(f"decided {item.decision.outcome}{again}{reason}")
+        said += ["", f"{_one_line(item.before)} [{_one_line(item.quote)}] {_one_line(item.after)}"]
         self.about.update("\n".join(said))
 
     # Going in and out
@@ -244,8 +255,8 @@ class ConsensusScreen(ListScreen[ConsensusSeen]):
     async def action_accept(self, number: int) -> None:
         """Take the codings of the coder with this number."""
         item = self._highlighted()
-        if item is not None and number <= len(item.by_coder):
-            await self._settle("accepted", coder=[*item.by_coder][number - 1])
+        if item is not None and number <= len(coders := self._coders_of(item)):
+            await self._settle("accepted", coder=coders[number - 1])
 
     async def action_both(self) -> None:
         """Take the codings of all."""
@@ -388,6 +399,11 @@ _SHARED = (
     "when the interview is forgotten."
 )
 _NOTHING = "No transcript is finished by two coders or more: there is nothing to settle yet."
+
+
+def _both_ends(words: str) -> str:
+    """Return words, of many the first and the last: where coders begin and end is what differs."""
+    return words if len(words) <= 2 * _END + 3 else f"{words[:_END]} … {words[-_END:]}"
 
 
 def _one_line(words: str) -> str:
