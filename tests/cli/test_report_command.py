@@ -79,6 +79,8 @@ FILE = '[[file]]\ncommand = "{}"\nout = "{}"\n'
         (FILE.format("status", "x.docx"), "makes no .docx", ".json, .txt"),
         (FILE.format("export docx", "x.pdf"), ":2: ", "Call it NAME.docx."),
         (FILE.format("export csv", "a") * 2, ":5: a is made twice", ""),
+        (FILE.format("export csv", "a") + FILE.format("export svg", "b/../a"), "made twice", ""),
+        (FILE.format("frequencies --save-view v", "x.csv"), "--save-view stands in", "save-view ="),
         ('[options]\nfarge = "x"\n' + FILE.format("export csv", "a"), "option 'farge'", ""),
     ],
 )

@@ -1,6 +1,7 @@
 """The archive: only texts that may be there, no marked name, and nothing half."""
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,3 +144,37 @@ def test_an_archive_is_replaced_and_other_files_are_not(
     with pytest.raises(Refused, match="no archive of this program"):
         archive(consenting, tmp_path)
     assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_folder_with_a_list_of_its_own_files_loses_none(
+    consenting: Project, archived: tuple[Path, Exported], tmp_path: Path
+) -> None:
+    mine = tmp_path / "thesis.txt"
+    mine.write_text("mine", encoding="utf-8")
+    hashed = hashlib.sha256(b"mine").hexdigest()
+    listed = f"file,bytes,sha256\nthesis.txt,4,{hashed}\n"
+    (tmp_path / MANIFEST).write_text(listed, encoding="utf-8")
+    with pytest.raises(Refused, match="no archive of this program"):
+        archive(consenting, tmp_path)
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_what_somebody_wrote_in_an_archive_or_put_beside_is_not_replaced(
+    consenting: Project, archived: tuple[Path, Exported], tmp_path: Path
+) -> None:
+    folder = shutil.copytree(archived[0], tmp_path / "archive")
+    readme = folder / "README.md"
+    readme.write_text("Kontakt: Kari", encoding="utf-8")
+    with pytest.raises(Refused, match=r"changed what was archived: README\.md"):
+        archive(consenting, folder)
+    assert readme.read_text(encoding="utf-8") == "Kontakt: Kari"
+    readme.unlink()
+    (folder / "consent.pdf").write_bytes(b"mine")
+    archive(consenting, folder)
+    assert (folder / "consent.pdf").read_bytes() == b"mine"
+    assert readme.read_text(encoding="utf-8").startswith("# Archive")
+    lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith("text-"))
+    (folder / MANIFEST).write_text(kept, encoding="utf-8")
+    with pytest.raises(Refused, match=r"no archive of this program made: text-asker-1\.txt"):
+        archive(consenting, folder)

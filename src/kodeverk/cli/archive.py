@@ -17,7 +17,7 @@ def archive(project: str, folder: Path) -> None:
 
     Only texts are taken whose informants all consented to archiving; the others are listed with
     the reason. It refuses while passages marked X-IDENT stand in one of them. An archive that is
-    in FOLDER is replaced, other files never.
+    in FOLDER as it was written is replaced, other files never.
     """
     from kodeverk.service.exports.archive import archive
 

@@ -197,9 +197,10 @@ def _planned(report: Path, *, force: bool) -> Iterator[_Made]:
         at = f"{report}:{where[number]}" if number < len(where) else str(report)
         made = _file(at, entry, common, project, folder, force=force)
         used |= common.keys() & {one.opts[-1][2:] for one in made.command.params}
-        if made.out in taken:
+        place = made.out.resolve()
+        if place in taken:
             raise BadInput(f"{at}: {made.out.name} is made twice", "Give one another name.")
-        taken.add(made.out)
+        taken.add(place)
         yield made
     for key in common.keys() - used:
         raise BadInput(
@@ -345,6 +346,14 @@ def _command(at: str, written: str) -> tuple[click.Command, str, list[str]]:
             f"{at}: {written!r} is no command that a report can have",
             f"There are: {', '.join(READING)}.",
         )
+    # As words they would pass by what is checked of keys.
+    for word in words:
+        if word.startswith("-"):
+            key = word.lstrip("-").partition("=")[0]
+            raise BadInput(
+                f"{at}: {word} stands in command, and options are keys of their own",
+                f"Write it on a line below: {key} = …",
+            )
     return found, called, words
 
 

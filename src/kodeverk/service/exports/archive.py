@@ -33,7 +33,7 @@ from kodeverk.service.exports.agreement_export import agreement_tables
 from kodeverk.service.exports.csv_export import codings_table
 from kodeverk.service.exports.options import Exported
 from kodeverk.service.passages import Passage, Quoting
-from kodeverk.service.phrases import number_of, time_in_files
+from kodeverk.service.phrases import number_of, some_of, time_in_files
 from kodeverk.service.pseudonymising import open_passages_in
 from kodeverk.service.scoping import Material, Selection, material_of, readings
 from kodeverk.store import coding_rows, queries, steps
@@ -42,9 +42,15 @@ from kodeverk.store.engine import Connection
 from kodeverk.store.project import Project
 
 MANIFEST = "manifest.csv"
-"""The file that lists the others with their hashes, and marks a folder as an archive of ours."""
+"""The file that lists the others with their hashes, by which an archive of ours is known."""
 
 _README = "README.md"
+_ALWAYS = (
+    _README,
+    *("transcripts.csv", "turns.csv", "codings.csv", "consensus.csv", "decisions.csv", "log.csv"),
+)
+"""The files that every archive has."""
+
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 
 
@@ -125,7 +131,9 @@ def archive(project: Project, folder: Path) -> Exported:
         material = material_of(connection, chosen)
         rights = rights_of(project.path)
         books = [*_codebooks(connection)]
-        names = [*earlier, *_names(listed, books, figures)]
+        written = [*_names(listed, books, figures)]
+        _check_free(folder, {*written} - {*earlier})
+        names = [*earlier, *written]
         with whole_set(folder, [*dict.fromkeys(names), MANIFEST], rights) as made:
             write_records(made / "transcripts.csv", table_of("t", ArchivedTranscript), listed)
             _write_texts(connection, material, made, listed)
@@ -340,8 +348,7 @@ def _names(
     figures: Sequence[tuple[Table[Any], Iterable[Any]]],
 ) -> Iterator[str]:
     """Yield the names of all files but the manifest."""
-    yield from (_README, "transcripts.csv", "turns.csv", "codings.csv", "consensus.csv")
-    yield from ("decisions.csv", "log.csv")
+    yield from _ALWAYS
     yield from (one.file for one in listed if one.file)
     yield from (name for name, _ in books)
     if figures:
@@ -350,18 +357,42 @@ def _names(
 
 
 def files_of_earlier(folder: Path) -> list[str]:
-    """Return the files of an earlier archive in the folder. Raises Refused for one of others."""
+    """Return the files of an earlier archive in the folder.
+
+    Raises Refused for a folder of others, and for an archive in whose files somebody has written.
+    """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise Refused(f"{folder} is no folder", "Give the name of a new folder.")
-    if (folder / MANIFEST).is_file():
-        rows = read_table(folder / MANIFEST, ("file", "sha256")).rows
-        return [name for _, cells in rows if Path(name := cells["file"]).name == name]
-    if folder.is_dir() and any(folder.iterdir()):
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    listed: dict[str, str] = {}
+    if MANIFEST in there:
+        rows = read_table(folder / MANIFEST, ManifestRow._fields).rows
+        listed = {cells["file"]: cells["sha256"] for _, cells in rows}
+    if there and not listed.keys() >= {*_ALWAYS}:
         raise Refused(
             f"{folder} holds files that no archive of this program made",
             "Give the name of a new folder.",
         )
-    return []
+    earlier = sorted(there & listed.keys())
+    if changed := [name for name in earlier if _hash_of(folder / name) != listed[name]]:
+        raise Refused(
+            f"in {folder} somebody has changed what was archived: {some_of(changed)}",
+            "Give the name of a new folder, or move these files away.",
+        )
+    return earlier
+
+
+def _check_free(folder: Path, names: Iterable[str]) -> None:
+    """Raise Refused where a file of somebody else's has one of the names of a new archive's."""
+    if taken := sorted(name for name in names if (folder / name).exists()):
+        raise Refused(
+            f"{folder} holds files that no archive of this program made: {some_of(taken)}",
+            "Give the name of a new folder, or move these files away.",
+        )
+
+
+def _hash_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _file_name(transcript: Transcript, taken: set[str]) -> str:
