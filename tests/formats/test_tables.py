@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kodeverk.formats.consensus_table import WrittenDecision, read_items, write_items
+from kodeverk.formats.mapping import read_mapping, write_mapping
 from kodeverk.formats.tables import read_table, write_table
 
 texts = st.text(st.sampled_from("aæ |,;\"'\n\r\t=+-0"), max_size=8)
@@ -88,3 +90,20 @@ def test_grouped_rows_are_the_rows_with_those_of_one_group_together(
     assert [*table.grouped("name", str)] == together
     of_one = [*table.grouped("name", lambda _name: None)]
     assert of_one == all_rows
+
+
+def test_what_a_table_to_be_filled_in_tells_is_run_by_no_spreadsheet(tmp_path: Path) -> None:
+    meeting, mapping = tmp_path / "meeting.csv", tmp_path / "mapping.csv"
+    attack, spoken = "=cmd|' /C calc'!A0", "- Ja, det var fint."
+    write_items(meeting, [("00ff", "A-EN", 3, 9, spoken, f"Kari 3-9: {spoken}", "", "", "", "")])
+    ids = ("01a22877-0000-7000-8000-000000000001", "01a22877-0000-7000-8000-000000000002")
+    write_mapping(mapping, [("", "coder", *ids, attack, "Kari", f"codings of {attack}")])
+    told = meeting.read_text(encoding="utf-8") + mapping.read_text(encoding="utf-8")
+    assert (f"'{spoken}" in told, f"'{attack}" in told) == (True, True)
+    mapping.write_text(mapping.read_text(encoding="utf-8").replace("\n,", "\nyes,"))
+    (pairing,) = read_mapping(mapping, ["coder"])
+    assert (pairing.goes, pairing.into) == ids
+    meeting.write_text(meeting.read_text(encoding="utf-8").replace(",,,,", ",both,,,"))
+    (decision,) = read_items(meeting)
+    assert isinstance(decision, WrittenDecision)
+    assert (decision.item, decision.outcome) == ("00ff", "both")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kodeverk.errors import BadInput
 from kodeverk.files import refused, whole_file
 from kodeverk.formats.limits import NAMES
-from kodeverk.formats.tables import read_table, write_table
+from kodeverk.formats.tables import guarded, read_table, write_table
 from kodeverk.model.records import Outcome
 from kodeverk.model.text import Span, normalise
 
@@ -41,11 +41,17 @@ class WrittenDecision(NamedTuple):
 def write_items(path: Path, rows: Iterable[Sequence[object]]) -> int:
     """Write a new table of items, rows as `COLUMNS`, that its owner alone can read.
 
-    Return how many there are. Raises Refused when the file is there: it may hold decisions.
+    It is filled in with a spreadsheet: what is said of an item there, and not read back, is never
+    run as a formula. Return how many there are. Raises Refused when the file is there: it may hold
+    decisions.
     """
     there = "Choose another name, or remove the file first."
     with refused(path, there), whole_file(path, replace=False) as part:
-        return write_table(part, COLUMNS, rows)
+        return write_table(part, COLUMNS, ((item, *map(_told, said)) for item, *said in rows))
+
+
+def _told(said: object) -> object:
+    return guarded(said) if isinstance(said, str) else said
 
 
 def read_items(path: Path) -> tuple[WrittenDecision | BadInput, ...]:

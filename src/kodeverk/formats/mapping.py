@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kodeverk.errors import BadInput
 from kodeverk.files import refused, whole_file
 from kodeverk.formats.limits import NAMES
-from kodeverk.formats.tables import read_table, write_table
+from kodeverk.formats.tables import guarded, read_table, write_table
 from kodeverk.model.allowed_values import is_id
 
 COLUMNS = ("join", "kind", "goes", "into", "goes_name", "into_name", "does")
@@ -34,11 +34,12 @@ class Pairing(NamedTuple):
 def write_mapping(path: Path, rows: Iterable[tuple[str, ...]]) -> int:
     """Write a new mapping to be answered, rows as `COLUMNS`; return how many there are.
 
+    It is answered with a spreadsheet: a colleague's names are never run as formulas.
     Raises Refused when the file is there: it may hold answers.
     """
     there = "Choose another name, or remove the file first."
     with refused(path, there), whole_file(path, replace=False) as part:
-        return write_table(part, COLUMNS, rows)
+        return write_table(part, COLUMNS, (tuple(map(guarded, row)) for row in rows))
 
 
 def read_mapping(path: Path, kinds: Iterable[str]) -> tuple[Pairing, ...]:

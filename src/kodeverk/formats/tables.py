@@ -197,6 +197,11 @@ class TableFile:
         self._file.close()
 
 
+def guarded(text: str) -> str:
+    """Return a text that a spreadsheet neither runs as a formula nor takes for a number."""
+    return f"'{text}" if _GUARDED.match(text) else text
+
+
 def write_table(
     path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], *, excel: bool = False
 ) -> int:
@@ -221,8 +226,8 @@ class _Written(dict[object, str]):
 
     def __missing__(self, cell: object) -> str:
         if isinstance(cell, str):
-            if self._is_guarded and _GUARDED.match(cell):
-                cell = f"'{cell}"
+            if self._is_guarded:
+                cell = guarded(cell)
             if self._delimiter in cell or '"' in cell or "\n" in cell or "\r" in cell:
                 cell = cell.replace('"', '""')
                 return f'"{cell}"'
