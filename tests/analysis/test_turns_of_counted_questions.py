@@ -122,3 +122,9 @@ def test_a_line_that_had_room_for_the_next_word_ends_a_question_without_a_mark()
     assert [label for label, _ in turns] == ["Q", "A"] * 4
     assert turns[2][1].endswith("hinders them")
     assert turns[6][1].endswith("such work")
+
+
+def test_people_who_answer_in_turn_are_several_whatever_their_letter() -> None:
+    asked = "M: Hva tenker dere om kurset?\n"
+    answered = "A1: Det var bra for oss.\nA2: Jeg vet ikke ennå.\nA3: Vi lærte mye der.\n"
+    assert [*recognition_of((asked + answered) * 2).speakers] == ["M", "A1", "A2", "A3"]

@@ -35,7 +35,7 @@ def as_one_who_asks(heads: list[Head]) -> list[Head]:
     """Return the heads with the words of labels that count questions: `Q1`, `Q2`, `Q3`.
 
     Beside somebody else they are one speaker. Where answers are counted too, or nobody else is
-    named, they are no labels.
+    named, they are no labels. Those who answer may be several: `A1`, `A2`.
     """
     counting = {
         head: label
@@ -46,7 +46,12 @@ def as_one_who_asks(heads: list[Head]) -> list[Head]:
     others = Counter(key_of(head.label) for head in heads if head not in counting)
     comes_back = any(count > 1 and key not in ANSWER_WORDS for key, count in others.items())
     numbers = [number for _, number in counting.values()]
-    if len(words) != 1 or not comes_back or not count_up(numbers, may_begin_anew=True):
+    if (
+        len(words) != 1
+        or words <= ANSWER_WORDS
+        or not comes_back
+        or not count_up(numbers, may_begin_anew=True)
+    ):
         return heads
     return [head._replace(label=counting[head][0]) if head in counting else head for head in heads]
 
