@@ -17,6 +17,13 @@ from tests.service.trial_project import KARI
 PLACES = {"Asker": "0220", "Oslo": "0301", "Bergen": "4601", "Lier": "0626"}
 NUMBERS_OF_NOW = ("3203", "3312")
 DATES = {"Asker": "2018-03-14", "Oslo": "2024-02-01", "Bergen": "2024-05-06", "Lier": "2019-07-08"}
+SAID = {
+    "Asker": "14.3.2018",
+    "Oslo": "1. februar 2024",
+    "Bergen": "6. mai",
+    "Lier": "July 8, 2019",
+}
+"""How people say these dates."""
 PEOPLE = (
     *("Amina Berg", "Bodil Dahl", "Carsten Eng", "Dina Foss", "Einar Grue", "Frida Holm"),
     *("Galal Aziz", "Hodan Bile", "Ivan Cvetko", "Jamal Daher", "Khadra Egal", "Layla Farah"),
@@ -51,7 +58,9 @@ municipality,year,n,of,cohort
 def words_of(place: str, person: int, code: str) -> str:
     """What somebody says that has a code; no two say the same."""
     about = code.rpartition("-")[2].lower()
-    return f"{about} {place[:2].lower()}-{person:02} i {place} med {PEOPLE[person - 1]}"
+    return (
+        f"{about} {place[:2].lower()}-{person:02} i {place} med {PEOPLE[person - 1]} {SAID[place]}"
+    )
 
 
 def make_published(folder: Path) -> Project:

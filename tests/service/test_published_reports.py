@@ -25,6 +25,7 @@ from tests.service.published_study import (
     NUMBERS_OF_NOW,
     PEOPLE,
     PLACES,
+    SAID,
     WORDED,
     make_published,
     words_of,
@@ -66,7 +67,13 @@ def test_nothing_in_a_published_report_tells_which_interview_or_who_speaks(
     out = tmp_path / "out"
     written(study, name, out, PUBLISHED[instead])
     words = all_words(out)
-    for secret in (*DATES.values(), *(f"{place}-2018" for place in PLACES), *PEOPLE, "asker-og"):
+    for secret in (
+        *DATES.values(),
+        *SAID.values(),
+        *(f"{place}-2018" for place in PLACES),
+        *PEOPLE,
+        "asker-og",
+    ):
         assert secret not in words, secret
     for pseudonym in ("ASK-1", "OSL-7", "BER-0", "LIE-3"):
         assert pseudonym not in words

@@ -85,7 +85,7 @@ async def test_a_name_that_no_file_can_have_is_refused_in_words(project: Path) -
     before = {*project.parent.iterdir()}
     long = f"{'a' * 300}.xlsx"
     async with at_the_keyboard(project) as user:
-        for name, told in (("~nobody/a.xlsx", "no folder"), (long, "another name or folder")):
+        for name, told in (("~nobody-here/a.xlsx", "no folder"), (long, "another name or folder")):
             await user.press("E", "1", "1", "1")
             user.app.screen.query_one(Input).value = name
             await user.press("enter")

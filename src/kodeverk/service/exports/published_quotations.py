@@ -7,6 +7,7 @@ told by the sum over the places. Where that must not be published no words are e
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -24,6 +25,22 @@ from kodeverk.service.scoping import Material, Reading, TableMunicipality
 
 ELSEWHERE = "Where the figure is withheld"
 """What words stand under of places whose figures are withheld."""
+
+_MONTHS = (
+    ("januar", "January"),
+    ("februar", "February"),
+    ("mars", "March"),
+    ("april", "April"),
+    ("mai", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("august", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("desember", "December"),
+)
+"""What a month is called in what is said in interviews."""
 
 _SHORTEST_LABEL = 3
 """Shorter labels, such as `I`, are words of every sentence."""
@@ -73,12 +90,22 @@ def concealing(material: Material, reading: Reading[CodingRow]) -> Callable[[str
 
 def _of_place(register: Register, transcript: Transcript) -> Iterator[str]:
     if transcript.date:
-        yield transcript.date
+        yield from _ways_to_write(date.fromisoformat(transcript.date))
     known = register.municipalities.get(transcript.municipality or "")
     if known is not None:
         for number in (known.number, *known.today):
             there = register.municipalities[number]
             yield from (number, there.name, *there.official.split(" - "), *there.aliases)
+
+
+def _ways_to_write(day: date) -> Iterator[str]:
+    """Yield how people write a date, in numbers and in words, with the year and without."""
+    yield day.isoformat()
+    for written in (f"{day.day}.{day.month}", f"{day:%d.%m}"):
+        yield from (f"{written}.{day.year}", f"{written}.{day:%y}")
+    for month in _MONTHS[day.month - 1]:
+        for written in (f"{day.day}. {month}", f"{day.day} {month}", f"{month} {day.day}"):
+            yield from (written, f"{written} {day.year}", f"{written}, {day.year}")
 
 
 def by_place(
