@@ -186,7 +186,7 @@ def test_choices_that_do_not_go_together_are_refused(
 def test_a_role_left_over_does_not_tell_how_many_said_what_hinders(tmp_path: Path) -> None:
     said = [*["advisor fremmer"] * 2, *["advisor hemmer"] * 5, *["participant fremmer"] * 5]
     said += ["participant hemmer"] * 5
-    lines = [f"{who[:1].upper()}{number}: Om sak {number}." for number, who in enumerate(said)]
+    lines = [f"{who[:3].upper()}{number}: Om sak {number}." for number, who in enumerate(said)]
     text = "\n".join([*lines, *(line.replace("sak", "arbeid") for line in lines)]) + "\n"
     (tmp_path / "alle.txt").write_text(text, encoding="utf-8")
     rows = ["transcript,start,end,code,coder,retning"]
