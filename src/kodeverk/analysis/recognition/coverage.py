@@ -20,8 +20,9 @@ def possible_talk(
 ) -> Iterator[int]:
     """Yield the first paragraph before the talk, and behind it, that may be talk.
 
-    A line with a known label behind which somebody speaks; questions that are answered; or all of
-    what is far longer than the talk. `outside` are the paragraphs outside the interview.
+    A line with a known label behind which somebody speaks; questions that are answered; or, above
+    it, all of what is far longer than the talk: a report below it may be. `outside` are the
+    paragraphs outside the interview.
     """
     first, last = heads[0].first, heads[-1].last
     before = [place for place in text.spoken if place < first]
@@ -32,13 +33,14 @@ def possible_talk(
         labelled = _labelled(text, convention, places, labels)
         # Above labels a letter of consent has its headings as questions.
         is_letter = places is before and convention not in LAYOUTS
-        length = sum(len(text.line(place)) for place in places)
         if labelled is not None:
             yield labelled
         elif (asked := None if is_letter else _asked(text, places)) is not None:
             yield asked
-        elif length > max(_LONG, _FAR_LONGER * said):
-            yield places[0]
+        elif places is before:
+            length = sum(len(text.line(place)) for place in places)
+            if length > max(_LONG, _FAR_LONGER * said):
+                yield places[0]
 
 
 def _labelled(
