@@ -12,6 +12,7 @@ from kodeverk.analysis.recognition.labels import (
     counted_persons,
     has_case,
     is_organisation,
+    lettered_persons,
     seen,
     style,
 )
@@ -273,13 +274,13 @@ def _maybe_quoted(
     if 2 * sum(counts[label] for label in organisations) >= len(blocks):
         # Where most labels are in capitals, they are not what tells an office.
         organisations = set()
-    counted = counted_persons(counts)
+    counted = counted_persons(counts) | lettered_persons(counts)
     for label, count in counts.items():
         is_known = label in timed or label in introduced or count * len(counts) >= len(blocks)
         # Two words that nothing shows to be a name are asked about among any number of single ones.
         may_be_words = not are_many or (not are_two and " " in label and not has_case(label))
         # A role or a code that speaks once is no chance either, but for one of those that are
-        # counted: `Speaker 3` beside `Speaker 2`, or `int2` beside `int`.
+        # counted: `Speaker 3` beside `Speaker 2`, `C` beside `B`, or `int2` beside `int`.
         is_counted = label in counted or _NUMBER_BEHIND.sub("", label) in counts.keys() - {label}
         is_odd = style(label) in ("role", "code") and not is_counted
         if is_known or not (may_be_words or (is_odd and count == 1)):

@@ -234,6 +234,12 @@ def counted_persons(labels: Iterable[str]) -> set[str]:
     return {label for label in numbered if forms[_DIGITS.sub("0", label)] > 1}
 
 
+def lettered_persons(labels: Iterable[str]) -> set[str]:
+    """Return the labels that are single letters beside each other in the alphabet: `B`, `C`."""
+    letters = {ord(label) for label in labels if len(label) == 1}
+    return {chr(letter) for letter in letters if letters & {letter - 1, letter + 1}}
+
+
 def is_initials(label: str) -> bool:
     """Tell whether `label` is up to three capitals, with full stops or without: `KN`, `K.N.`."""
     letters = sum(map(str.isalpha, label))
