@@ -14,14 +14,18 @@ from click.testing import CliRunner
 from kodeverk.cli.commands import kodeverk
 from kodeverk.errors import Refused
 from kodeverk.model.records import Wording
+from kodeverk.service.codebooks import load_codebook
+from kodeverk.service.codings_import import import_codings
 from kodeverk.service.exports.options import ExportOptions
 from kodeverk.service.exports.registry import EXPORTS
+from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.scoping import Selection
 from kodeverk.service.withholding import BLACK
 from kodeverk.service.wordings import NewWording, set_wordings
 from kodeverk.store import queries
+from kodeverk.store.opening import create_project
 from kodeverk.store.project import Project
-from tests.service.known_study import make_study
+from tests.service.known_study import BOOK, make_study
 from tests.service.trial_project import KARI
 from tests.written_files import csv_rows, sqlite_rows
 
@@ -117,6 +121,24 @@ def test_only_who_consented_is_quoted_and_what_is_withheld_is_counted(
     for note in withheld:
         kind = note.partition("withheld, ")[2].rstrip(".")
         assert kind in words
+
+
+@pytest.mark.parametrize("publish", [False, True])
+def test_what_is_coded_outside_all_turns_is_no_empty_quotation(
+    tmp_path: Path, *, publish: bool
+) -> None:
+    text = "Intervju nr 4\n\nIntervjuer: Hva hjelper?\n\nDeltaker: Tid hjelper oss.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "book.yaml").write_text(BOOK, encoding="utf-8")
+    rows = "transcript,start,end,code,coder\na,0,13,REL-TILLIT,Kari\n"
+    (tmp_path / "codings.csv").write_text(rows, encoding="utf-8")
+    out = tmp_path / "a.md"
+    with create_project(str(tmp_path / "p.kodeverk")) as project:
+        load_codebook(project, KARI, tmp_path / "book.yaml")
+        import_files(project, KARI, [tmp_path / "a.txt"], Choices("0301"))
+        import_codings(project, KARI, tmp_path / "codings.csv")
+        EXPORTS["markdown"].write(project, out, ExportOptions(publish=publish))
+    assert "\n> " not in out.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", REPORTS)

@@ -52,6 +52,7 @@ def printable(
 ) -> list[Printable]:
     """Return the passages of one transcript as they may be printed.
 
+    Those that touch no turn are nobody's words: they are left out here, as in figures.
     Interviewers and interpreters are called what they are, never by a label. An informant of whom
     nothing is known was not asked. Raises Refused where identifying words could slip through.
     """
@@ -92,7 +93,7 @@ def printable(
                 said.append(Spoken(names[number], words))
         return Printable(passage, (*said,), passage.wording, "", who, heard)
 
-    return [as_printed(passage) for passage in passages]
+    return [as_printed(one) for one in passages if in_turns(one.start, one.end)]
 
 
 def _turns_in(turns: Sequence[Turn]) -> Callable[[int, int], range]:
