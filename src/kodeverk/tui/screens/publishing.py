@@ -13,6 +13,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Static
 
 from kodeverk.service.exports.options import LEAST_THRESHOLD, SUPPRESSION, THRESHOLD, ExportOptions
+from kodeverk.service.phrases import some_of
 from kodeverk.tui import work_services
 from kodeverk.tui.screens.dialog import Dialog
 from kodeverk.tui.screens.notice import Notice
@@ -106,7 +107,7 @@ class PublishingDialog(Dialog[ExportOptions | None]):
         if not threshold.isdecimal() or int(threshold) < LEAST_THRESHOLD:
             return f"Fewer than how many? A whole number, {LEAST_THRESHOLD} or more."
         if group and group not in self._variables:
-            known = ", ".join(self._variables) or "none"
+            known = some_of(self._variables) or "none"
             return f"No municipality or transcript has a variable {group!r}. There are: {known}."
         if labels is None:
             return "Shall municipalities be called M1, M2 …? Say yes or no."
