@@ -6,6 +6,7 @@ that somebody has marked.
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -55,14 +56,25 @@ _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 
 
 class ArchivedTranscript(NamedTuple):
-    """A transcript of the project: the file its text is in, or why it is in none."""
+    """A transcript of the archive, and the file its text is in."""
 
     transcript: str
     transcript_id: str
     municipality: str
     date: str | None
-    file: str | None
-    left_out: str | None
+    file: str
+
+
+class Chosen(NamedTuple):
+    """The transcripts that an archive takes, and why it takes no others.
+
+    What it leaves out, a name above all, is told to whoever writes it and stands in none of its
+    files.
+    """
+
+    taken: list[ArchivedTranscript]
+    left_out: dict[str, str]
+    """Name of a transcript -> what is against archiving it."""
 
 
 class ArchivedTurn(NamedTuple):
@@ -123,70 +135,62 @@ def archive(project: Project, folder: Path) -> Exported:
         derived_placements.reading(project) as connection,
         refused(folder),
     ):
-        listed = listed_for_archive(connection)
-        taken = [one for one in listed if one.left_out is None]
-        chosen = Selection(
-            transcripts=tuple(one.transcript for one in taken), scope="started", basis="all"
-        )
-        material = material_of(connection, chosen)
+        chosen = chosen_for_archive(connection)
+        names = tuple(one.transcript for one in chosen.taken)
+        selection = Selection(transcripts=names, scope="started", basis="all")
+        material = material_of(connection, selection)
         rights = rights_of(project.path)
         books = [*_codebooks(connection)]
-        written = [*_names(listed, books, figures)]
+        written = [*_names(chosen.taken, books, figures)]
         _check_free(folder, {*written} - {*earlier})
-        names = [*earlier, *written]
-        with whole_set(folder, [*dict.fromkeys(names), MANIFEST], rights) as made:
-            write_records(made / "transcripts.csv", table_of("t", ArchivedTranscript), listed)
-            _write_texts(connection, material, made, listed)
+        files = dict.fromkeys((*earlier, *written, MANIFEST))
+        with whole_set(folder, [*files], rights) as made:
+            table = table_of("transcripts", ArchivedTranscript)
+            write_records(made / "transcripts.csv", table, chosen.taken)
+            _write_texts(connection, material, made, chosen.taken)
             for name, book in books:
                 write_codebook(book, made / name)
             if figures:
                 write_tables(made / "agreement.csv", figures)
             log = table_of("log", ArchivedStep)
             write_records(made / "log.csv", log, _log(connection))
-            about = _readme(listed, lacks)
+            about = _readme(chosen, lacks)
             write_document(made / _README, Document("Archive", "en", [*about]))
             manifest = [*_manifest(made)]
             write_records(made / MANIFEST, table_of("manifest", ManifestRow), manifest)
-    left_out = [f"{one.transcript}: {one.left_out}" for one in listed if one.left_out]
-    notes = [f"left out: {reason}" for reason in left_out]
+    notes = [f"left out: {name}: {reason}" for name, reason in chosen.left_out.items()]
     if lacks:
         notes.append(f"no report of agreement: {lacks}")
     paths = (*(folder / row.file for row in manifest), folder / MANIFEST)
     return Exported(paths, tuple(notes))
 
 
-def listed_for_archive(connection: Connection) -> list[ArchivedTranscript]:
-    """Return every transcript of the project, with its file or the reason why it has none.
+def chosen_for_archive(connection: Connection) -> Chosen:
+    """Return the transcripts that may be archived, and why the others may not.
 
-    Raises Refused where nothing may be archived, or what may still has identifying words.
+    Raises Refused where none may, or one that may still has identifying words.
     """
-    listed = _listed(connection)
-    _check_taken(connection, [one for one in listed if one.left_out is None])
-    return listed
-
-
-def _listed(connection: Connection) -> list[ArchivedTranscript]:
     informants = {one.id: one for one in queries.informants(connection)}
     speakers = {one.id: one for one in queries.speakers(connection)}
-    known = queries.transcripts(connection)
-    taken: set[str] = set()
-    listed = []
-    for transcript in known:
+    files: set[str] = set()
+    chosen = Chosen([], {})
+    for transcript in queries.transcripts(connection):
         turns = queries.version(connection, transcript.version).turns
         speaking = [speakers[one] for one in dict.fromkeys(turn.speaker for turn in turns)]
-        reason = _against(speaking, speakers, informants)
-        file = None if reason else _file_name(transcript, taken)
-        listed.append(
+        if reason := _against(speaking, speakers, informants):
+            chosen.left_out[transcript.name] = reason
+            continue
+        chosen.taken.append(
             ArchivedTranscript(
                 transcript.name,
                 transcript.exported_id,
                 transcript.municipality or "-",
                 transcript.date,
-                file,
-                reason or None,
+                _file_name(transcript, files),
             )
         )
-    return listed
+    _check_taken(connection, chosen.taken)
+    return chosen
 
 
 def _against(
@@ -232,20 +236,19 @@ def _write_texts(
     connection: Connection,
     material: Material,
     made: Path,
-    listed: Iterable[ArchivedTranscript],
+    taken: Iterable[ArchivedTranscript],
 ) -> None:
     """Write the texts, their turns, and everybody's codings in them, those of the consensus apart.
 
     Nothing is withheld of the words: what was marked is replaced for good.
     """
-    files = {one.transcript_id: one.file for one in listed}
+    files = {one.transcript_id: one.file for one in taken}
     quoting = Quoting(connection, material, memos=False, with_identifying=True)
     turns: list[ArchivedTurn] = []
     codings: list[Passage] = []
     for reading in readings(connection, material, material.transcripts, coding_rows.coding_rows):
         transcript, version = reading.transcript, reading.version
         file = files[transcript.exported_id]
-        assert file is not None
         new_file(made / file)
         (made / file).write_text(version.text, encoding="utf-8", newline="\n")
         voices = quoting.voices(reading)
@@ -306,18 +309,18 @@ def _log(connection: Connection) -> Iterator[ArchivedStep]:
         )
 
 
-def _readme(listed: Sequence[ArchivedTranscript], lacks: str) -> Iterator[Block]:
-    taken = [one for one in listed if one.left_out is None]
+def _readme(chosen: Chosen, lacks: str) -> Iterator[Block]:
+    taken, left_out = chosen
     # Not the project's id: from it the order of municipalities follows where labels stand for them.
     yield RunningText(
         f"Written by Kodeverk {__version__} on {time_of_writing():%Y-%m-%d}: "
-        f"{number_of(len(taken), 'transcript')} of {len(listed)}."
+        f"{number_of(len(taken), 'transcript')} of {len(taken) + len(left_out)}."
     )
     yield Heading(1, "Files")
     yield Grid(
         ("file", "holds"),
         [
-            ("transcripts.csv", "each transcript, with its file, or why it is left out"),
+            ("transcripts.csv", "each transcript that is here, with its file"),
             ("text-….txt", "its text as it reads now, UTF-8; names are replaced by pseudonyms"),
             ("turns.csv", "who speaks where: code points of the text, [start, end)"),
             ("codebook-….yaml", "each codebook as it is now, and every version that was kept"),
@@ -330,7 +333,10 @@ def _readme(listed: Sequence[ArchivedTranscript], lacks: str) -> Iterator[Block]
         ],
     )
     yield Heading(1, "Left out")
-    reasons = [f"{one.transcript}: {one.left_out}" for one in listed if one.left_out]
+    reasons = [
+        f"{number_of(number, 'transcript')}: {reason}"
+        for reason, number in Counter(left_out.values()).items()
+    ]
     yield Listing(reasons) if reasons else RunningText("Nothing: every transcript is here.")
     yield Heading(1, "How codings are counted")
     yield Listing(RULES)
@@ -343,13 +349,13 @@ def _manifest(made: Path) -> Iterator[ManifestRow]:
 
 
 def _names(
-    listed: Iterable[ArchivedTranscript],
+    taken: Iterable[ArchivedTranscript],
     books: Iterable[tuple[str, Codebook]],
     figures: Sequence[tuple[Table[Any], Iterable[Any]]],
 ) -> Iterator[str]:
     """Yield the names of all files but the manifest."""
     yield from _ALWAYS
-    yield from (one.file for one in listed if one.file)
+    yield from (one.file for one in taken)
     yield from (name for name, _ in books)
     if figures:
         yield "agreement.csv"

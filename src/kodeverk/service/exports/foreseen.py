@@ -14,7 +14,7 @@ from kodeverk.service.codebooks import find_codebook
 from kodeverk.service.coders import find_coder
 from kodeverk.service.counting import countable
 from kodeverk.service.dimensions import dimensions_of
-from kodeverk.service.exports.archive import files_of_earlier, listed_for_archive
+from kodeverk.service.exports.archive import chosen_for_archive, files_of_earlier
 from kodeverk.service.exports.codebook_export import WHOLE
 from kodeverk.service.exports.content import check_new, check_no_project, new_file_ending
 from kodeverk.service.exports.options import ExportOptions
@@ -68,7 +68,7 @@ def _check_named(project: Project, command: str, asked: Mapping[str, Any]) -> No
         find_codebook(project, asked["codebook"])
     with project.reading() as connection:
         if command == "archive":
-            listed_for_archive(connection)
+            chosen_for_archive(connection)
         if "scope" not in asked:
             people = queries.coders(connection)
             for name in asked.get("coders") or ():
