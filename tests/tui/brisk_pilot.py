@@ -16,6 +16,10 @@ class BriskPilot(Pilot[int]):
     async def pause(self, delay: float | None = None) -> None:
         await super().pause(delay or 0)
 
+    async def idle(self) -> None:
+        """Wait until nothing is to be done, what a screen does a moment later included."""
+        await super().pause()
+
     async def press(self, *keys: str) -> None:
         """Press keys one after another, without waiting between them."""
         for key in keys:

@@ -127,6 +127,8 @@ class User:
         # What one answer leads to, a screen asks for only then.
         for _ in range(4):
             await self._round()
+        # A foot and a new size are drawn when a timer has run.
+        await self.pilot.idle()
 
     async def _round(self) -> None:
         await self.app.key_queue.settled()
