@@ -9,7 +9,6 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.content import Content
-from textual.pilot import Pilot
 
 from kodeverk.config import Settings
 from kodeverk.model.records import Assignment, Code, Coder, Coding, Memo
@@ -99,7 +98,7 @@ def held(path: Path, transcript: str = "a-deltaker") -> Held:
 class User:
     """Somebody at the keyboard: each call returns when the program has done what was asked."""
 
-    def __init__(self, app: KodeverkApp, pilot: Pilot[int]) -> None:
+    def __init__(self, app: KodeverkApp, pilot: BriskPilot) -> None:
         self.app = app
         self.pilot = pilot
 

@@ -26,6 +26,7 @@ from kodeverk.tui.screens.key_list import KeyList
 from kodeverk.tui.screens.menu import Menu
 from kodeverk.tui.screens.notice import Notice
 from tests.earlier_schemas import write_as_of
+from tests.tui.brisk_pilot import BriskPilot
 from tests.tui.keyboard_user import KARI, User, at_the_keyboard, held, screen_text
 
 
@@ -68,7 +69,7 @@ async def test_keys_typed_while_the_project_is_opened_wait_for_it(
 ) -> None:
     app, slow = being_opened(project, tmp_path)
     async with app.run_test() as pilot:
-        user = User(app, pilot)
+        user = User(app, BriskPilot(app))
         await pilot.press("down", "enter", "e", "1")
         assert app.current_mode == "project"
         slow.set()
