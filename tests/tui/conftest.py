@@ -1,5 +1,6 @@
 """What the tests of the terminal UI share: the screen as plain text, and snapshots of it."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -54,6 +55,13 @@ def quick_starts() -> Iterator[None]:
         patch.setattr(Stylesheet, "_parse_rules", parsed)
         patch.setattr(kodeverk.tui.app, "_rest_the_collector", lambda: None)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def memory_given_back() -> Iterator[None]:
+    """Let go of the apps of a file's tests: their widgets know each other."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -380,8 +380,8 @@ async def test_escape_while_files_are_read_leaves_the_list_as_it_was(
         assert "Esc cancels" in user.status
         await user.pilot.press("i", "escape")
         await user.app.key_queue.settled()
-        # Nobody reads the pipe where the files were left before it was opened.
-        threading.Thread(target=pipe.write_text, args=("",), daemon=True).start()
+        # Who writes into the pipe waits for ever where nobody reads it any more.
+        threading.Thread(target=pipe.write_text, args=("Slutt.",), daemon=True).start()
         await ready(user)
         assert any("cancelled" in toast for toast in user.toasts)
         assert len(screen.files.options) == 0
