@@ -241,3 +241,17 @@ def test_italics_that_do_not_ask_name_nobody() -> None:
     file = io.BytesIO()
     document.save(file)
     assert not recognise(read_transcript_bytes(file.getvalue(), "a.docx")).speakers
+
+
+def test_the_heading_of_a_list_of_the_labels_is_no_turn_of_the_label_like_it() -> None:
+    people = ("Interviewer", "Participant")
+    text = talk("{name}:\n{words}\n\n", *people)
+    reading = recognition_of(f"Participant: Interviewer, Participant\n\n{text}")
+    assert reading.blocks[0].label == "Interviewer"
+
+
+def test_a_year_at_the_head_of_a_line_is_nobody() -> None:
+    turns = [
+        f"– {words}\n2015 {answer}\n" for words, answer in zip(QUESTIONS, ANSWERS, strict=True)
+    ]
+    assert not {*recognition_of("".join(turns) * 3).speakers} & {"2015"}

@@ -128,3 +128,18 @@ def test_people_who_answer_in_turn_are_several_whatever_their_letter() -> None:
     asked = "M: Hva tenker dere om kurset?\n"
     answered = "A1: Det var bra for oss.\nA2: Jeg vet ikke ennå.\nA3: Vi lærte mye der.\n"
     assert [*recognition_of((asked + answered) * 2).speakers] == ["M", "A1", "A2", "A3"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Pregunta", "Respuesta"), ("Fråga", "Svar"), ("Питання", "Відповідь"), ("سؤال", "جواب")],
+)
+def test_the_word_before_numbers_tells_questions_most_of_which_only_invite(
+    question: str, answer: str
+) -> None:
+    invited = ("Hábleme de la casa.", "Cuénteme sobre el barco.", "¿Y los hijos?")
+    text = "".join(
+        f"{question} {number}: {words}\n{answer}: {ANSWERS[number]}\n"
+        for number, words in enumerate(invited, 1)
+    )
+    assert [block.label for block in recognition_of(text).blocks] == ["Q", "A"] * 3

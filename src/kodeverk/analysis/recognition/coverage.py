@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.facts import is_speech
-from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS, asks
 from kodeverk.analysis.recognition.source_text import SourceText
 
@@ -28,7 +27,7 @@ def possible_talk(
     before = [place for place in text.spoken if place < first]
     behind = [place for place in text.spoken if place > last and place in outside]
     said = sum(len(text.line(place)) for place in text.spoken if place not in outside)
-    labels = {key_of(head.label) for head in heads}
+    labels = {head.label for head in heads}
     for places in (before, behind):
         labelled = _labelled(text, convention, places, labels)
         # Above labels a letter of consent has its headings as questions.
@@ -50,7 +49,7 @@ def _labelled(
     head_of = HEADS.get(convention)
     for place in places:
         head = head_of(text.source, place) if head_of else None
-        if head and key_of(head.label) in labels and is_speech(text.source, head):
+        if head and head.label in labels and is_speech(text.source, head):
             return place
     return None
 

@@ -63,6 +63,7 @@ _WITH_SIGNS = ("name: text", "name; text", "name - text", "name<TAB>text")
 _MORE_LABELS = 2
 _MOST_IN_FORM = 0.6
 _BRACKETED = re.compile(r"[\[(<{]\s?([^\[\](){}<>\n]{1,80}?)\s?[\])>}]")
+_LISTED = re.compile(r"[,;|/،]")
 _PAUSE = re.compile(r"\s[-–—]\s")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_LABELS = 1000
@@ -182,6 +183,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
 def _without_cover(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:
     """Return the heads without the first ones that nothing is said behind: a list of speakers.
 
+    Nor is the first one that has the labels themselves behind it: `Participants: Anna, Ida`.
     Nor is the first one of the talk that has a blank line below it, as no other has: a name on the
     cover.
     """
@@ -189,9 +191,17 @@ def _without_cover(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:
         lambda pair: not text.source.text[pair[0].body : pair[1].start].strip(), pairwise(heads)
     )
     talk = heads[sum(1 for _ in silent) :]
+    if talk and _lists(text, talk[0], {key_of(head.label) for head in talk[1:]}):
+        talk = talk[1:]
     above_blank = [text.is_bare(head) and text.is_blank(head.last + 1) for head in talk]
     is_on_cover = len(talk) > _FEWEST and above_blank[0] and not any(above_blank[1:])
     return tuple(talk[1:] if is_on_cover and all(map(text.is_bare, talk)) else talk)
+
+
+def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
+    """Tell whether there is nothing behind a head but several labels, by their keys."""
+    listed = _LISTED.split(text.said_in(head))
+    return len(listed) > 1 and all(key_of(one.strip(" .")) in labels for one in listed)
 
 
 def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:

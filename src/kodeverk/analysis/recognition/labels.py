@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
-from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.roles import QUESTION_WORDS, guess_role
 from kodeverk.model.clock import SHORT_TIME
 
 Style = Literal["role", "code", "capitals", "name", "plain"]
@@ -84,7 +84,7 @@ _ORGANISATIONS = _listed(
     "voksenopplæringen vaksenopplæringa introsenteret mottaket"
 )
 _NUMBERED_QUESTION = re.compile(
-    r"(?:spm|spørsmål|q|question|frage|svar|answer|antwort|a)\.?\s?\d{1,3}", re.IGNORECASE
+    rf"(?:{'|'.join((*QUESTION_WORDS, *sorted(ANSWER_WORDS)))})\.?\s?\d{{1,3}}", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
 _NUMBERED_WORD = re.compile(r"(?P<word>[^\W\d_]{1,14})\.?\s?(?P<number>\d{1,3})")

@@ -142,12 +142,13 @@ def begins_turns(label: str, text: str) -> bool:
 
 
 def lines_beginning(label: str, text: str) -> Iterator[str]:
-    """Yield the lines of `text` that begin with a label and what may stand behind one."""
+    """Yield the lines of `text` that begin with a label, in any case, and what may follow one."""
     if label not in text:
         text = seen(text)  # joiners may stand within words
     if label in text:
         begins = rf"^(?:[^\w\n]|\d)*{re.escape(label)}{_UNSEEN}(?:[\s:：;=|/~\])}}>.–—-].*|$)"
-        yield from (line[0] for line in re.finditer(begins, text, re.MULTILINE))
+        found = re.finditer(begins, text, re.MULTILINE | re.IGNORECASE)
+        yield from (line[0] for line in found)
 
 
 def with_short_forms(labels: Iterable[str]) -> Mapping[str, tuple[str, str]]:

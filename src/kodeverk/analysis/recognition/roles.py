@@ -97,16 +97,14 @@ _WORDS: dict[str, Role] = {
     "i": "interviewer",
     "int": "interviewer",
     "intv": "interviewer",
-    "q": "interviewer",
-    "spm": "interviewer",
-    "spørsmål": "interviewer",
-    "question": "interviewer",
     "boss": "leader",
 }
-_QUESTIONS = (
-    "frage fråga vraag pregunta pergunta domanda kysymys pytanie soru вопрос питання інт инт سؤال"
+QUESTION_WORDS = (
+    *("q", "spm", "spørsmål", "question", "frage", "fråga", "vraag", "pregunta", "pergunta"),
+    *("domanda", "kysymys", "pytanie", "soru", "вопрос", "питання", "سؤال", "سوال"),
 )
-_WORDS |= dict.fromkeys((*_QUESTIONS.split(), "سوال"), "interviewer")
+"""What stands before questions, and is nobody's name."""
+_WORDS |= dict.fromkeys((*QUESTION_WORDS, "інт", "инт"), "interviewer")
 # Who is interpreted is no interpreter.
 _INTERPRETED = re.compile(
     r"\b(?:gjennom|via|med|ved|through|with) (?:an? )?(?:tolk|interpreter)\w*"
