@@ -255,3 +255,10 @@ def test_a_year_at_the_head_of_a_line_is_nobody() -> None:
         f"– {words}\n2015 {answer}\n" for words, answer in zip(QUESTIONS, ANSWERS, strict=True)
     ]
     assert not {*recognition_of("".join(turns) * 3).speakers} & {"2015"}
+
+
+def test_blank_lines_around_pages_are_no_blocks_of_a_talk_named_by_first_words() -> None:
+    said_on_a_page = talk("{name} {words}\n", "BM", "JA") * 8
+    reading = recognition_of(f"{said_on_a_page}\n" * 16)
+    assert {*reading.speakers} == {"BM", "JA"}
+    assert len(reading.blocks) == 16 * said_on_a_page.count("\n")

@@ -24,6 +24,8 @@ _SHORT = 3
 """Up to so many letters a word before a number is a code, and no heading."""
 _FEW = 12
 """Up to so many heads a file is short: a label that occurs once is no exception in it."""
+_LONGEST_BLOCK = 30
+"""No paragraph has more lines, on average."""
 _SEVERAL = 3
 _FEW_BARE = 0.2
 _WORDS_WITHOUT_CASE = 2
@@ -208,9 +210,13 @@ def _shape(label: str) -> str:
 
 
 def beginnings_of(text: SourceText, heads: list[Head]) -> list[Head]:
-    """Return the heads below blank lines, where such lines set blocks apart; else all."""
+    """Return the heads below blank lines, where such lines set blocks apart; else all.
+
+    A few in a long text are those around pages.
+    """
     blank = sum(text.is_blank(head.first - 1) for head in heads)
-    return [head for head in heads if text.stands_apart(head.first)] if blank >= _FEW else heads
+    are_blocks = blank >= max(_FEW, len(heads) / _LONGEST_BLOCK)
+    return [head for head in heads if text.stands_apart(head.first)] if are_blocks else heads
 
 
 def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
