@@ -143,3 +143,13 @@ def test_the_word_before_numbers_tells_questions_most_of_which_only_invite(
         for number, words in enumerate(invited, 1)
     )
     assert [block.label for block in recognition_of(text).blocks] == ["Q", "A"] * 3
+
+
+def test_persons_on_covers_make_no_speaker_of_the_word_before_numbers() -> None:
+    cover = "Moderadora: Hervé Hébert\nEntrevistada: Fabrice Étienne\n\n"
+    asked = [
+        f"Pregunta {number}: ¿{words}\n\n{ANSWERS[number % 4]}\n\n"
+        for number, words in enumerate(ASKED * 2, 1)
+    ]
+    text = cover + "".join(asked[:4]) + cover + "".join(asked[4:])
+    assert {*recognition_of(text).speakers} == {"Q", "A"}

@@ -34,8 +34,9 @@ def without_running_numbers(heads: list[Head]) -> list[Head]:
 def as_one_who_asks(heads: list[Head]) -> list[Head]:
     """Return the heads with the words of labels that count questions: `Q1`, `Q2`, `Q3`.
 
-    Beside somebody else they are one speaker. Where answers are counted too, or nobody else is
-    named, they are no labels. Those who answer may be several: `A1`, `A2`.
+    Beside somebody who speaks as often they are one speaker; who stands on covers does not. Where
+    answers are counted too, or nobody else is named, they are no labels. Those who answer may be
+    several: `A1`, `A2`.
     """
     counting = {
         head: label
@@ -44,7 +45,8 @@ def as_one_who_asks(heads: list[Head]) -> list[Head]:
     }
     words = {word.casefold() for word, _ in counting.values()}
     others = Counter(key_of(head.label) for head in heads if head not in counting)
-    comes_back = any(count > 1 and key not in ANSWER_WORDS for key, count in others.items())
+    often = max(_TWICE, len(counting) * _HALF)
+    comes_back = any(count >= often and key not in ANSWER_WORDS for key, count in others.items())
     numbers = [number for _, number in counting.values()]
     if (
         len(words) != 1
