@@ -262,3 +262,9 @@ def test_blank_lines_around_pages_are_no_blocks_of_a_talk_named_by_first_words()
     reading = recognition_of(f"{said_on_a_page}\n" * 16)
     assert {*reading.speakers} == {"BM", "JA"}
     assert len(reading.blocks) == 16 * said_on_a_page.count("\n")
+
+
+def test_of_two_in_one_line_of_a_legend_each_has_a_role_of_its_own() -> None:
+    text = talk("**{name}**\n{words}\n\n", "Vagus", "Fetot")
+    reading = recognition_of(f"Forsker (Vagus), Informant (Fetot)\n\n{text * 6}")
+    assert reading.roles == {"Vagus": "interviewer", "Fetot": "unknown"}

@@ -32,7 +32,8 @@ _TITLE = re.compile(r"^\s*[^\W\d_]+:\s+(?=[^:]*=)")
 _TIMED = re.compile(r"\W*\d{1,3}:\d\d")
 _BETWEEN = re.compile(r"[;,|]\s+|\s{3,}|\t+")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
-_WITH_SHORT = re.compile(r"(?P<one>.+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
+# Several entries of a legend on one line, `Researcher (I), Informant (B)`, are no label.
+_WITH_SHORT = re.compile(r"(?P<one>(?:(?!\)[,;]).)+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
 
 
 def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
