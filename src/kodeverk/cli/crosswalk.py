@@ -10,11 +10,13 @@ from kodeverk.cli.matrix import make_matrix
 from kodeverk.cli.options import (
     basis_option,
     coders_option,
+    file_options,
     json_option,
     municipalities_option,
     project_argument,
     round_option,
     scope_option,
+    with_options,
 )
 
 _TWO = 2
@@ -41,13 +43,7 @@ def _two(_ctx: click.Context, option: click.Parameter, given: str | None) -> Seq
 @scope_option
 @basis_option
 @round_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write it to FILE, as its ending says: .csv, .xlsx, .docx, .md or .html.",
-)
-@click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists.")
+@with_options(*file_options)
 @json_option
 def crosswalk(
     project: str,

@@ -15,8 +15,9 @@ from kodeverk.cli.options import (
     project_argument,
     round_option,
     scope_option,
+    with_options,
 )
-from kodeverk.cli.passages import ABOUT_SPEAKERS, OF_CODINGS, with_options
+from kodeverk.cli.passages import ABOUT_SPEAKERS, OF_CODINGS
 from kodeverk.model.text import visible
 
 if TYPE_CHECKING:

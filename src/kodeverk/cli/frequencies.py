@@ -15,11 +15,13 @@ from kodeverk.cli.opening import author_in, opened
 from kodeverk.cli.options import (
     basis_option,
     coders_option,
+    file_options,
     json_option,
     municipalities_option,
     project_argument,
     round_option,
     scope_option,
+    with_options,
 )
 from kodeverk.model.text import visible
 
@@ -84,13 +86,7 @@ def _by(_ctx: click.Context, option: click.Parameter, given: str) -> str:
 @click.option("--save-view", metavar="NAME", help="Keep what is asked for in the project as NAME.")
 @click.option("--drop-view", metavar="NAME", help="Take a saved view away.")
 @click.option("--views", "lists_views", is_flag=True, help="List the saved views.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write it to FILE, as its ending says: .csv, .xlsx, .docx, .md or .html.",
-)
-@click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists.")
+@with_options(*file_options)
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV to stdout, a row a code and group.")
 @json_option
 def frequencies(

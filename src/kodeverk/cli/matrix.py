@@ -12,12 +12,14 @@ from kodeverk.cli.opening import opened, reader_in
 from kodeverk.cli.options import (
     basis_option,
     coders_option,
+    file_options,
     json_option,
     municipalities_option,
     near_option,
     project_argument,
     round_option,
     scope_option,
+    with_options,
 )
 from kodeverk.model.text import visible
 
@@ -57,13 +59,7 @@ _WIDEST = 40
     show_default=True,
     help="framework: whose words the rows are.",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write it to FILE, as its ending says: .csv, .xlsx, .docx, .md or .html.",
-)
-@click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists.")
+@with_options(*file_options)
 @json_option
 @click.pass_context
 def matrix(

@@ -23,6 +23,17 @@ class NumberBetween(click.FloatRange):
         return number
 
 
+def with_options(*options: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what gives a command several options, in their order."""
+
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
+
+
 transcript_files_argument = click.argument(
     "files",
     metavar="FILE...",
@@ -92,6 +103,17 @@ publishing_options = (
     ),
 )
 """How what is written may be published."""
+
+file_options = (
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write it to FILE, as its ending says: .csv, .xlsx, .docx, .md or .html.",
+    ),
+    click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists."),
+)
+"""The file that a table is written to."""
 
 scope_option = click.option(
     "--scope",

@@ -15,14 +15,15 @@ from kodeverk.cli.options import (
     basis_option,
     coder_option,
     coders_option,
+    file_options,
     json_option,
     municipalities_option,
     project_argument,
     publishing_options,
     round_option,
     scope_option,
+    with_options,
 )
-from kodeverk.cli.passages import with_options
 from kodeverk.errors import BadInput
 from kodeverk.model.text import visible
 
@@ -115,13 +116,7 @@ def _say_loaded(loaded: "LoadedOutcomes") -> None:
     help="Add a contrast of above and below by permutation, and rank correlation, for each code.",
 )
 @with_options(*publishing_options)
-@click.option(
-    "--out",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write it to FILE, as its ending says: .csv, .xlsx, .docx, .md or .html.",
-)
-@click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists.")
+@with_options(*file_options)
 @json_option
 def matrix(
     project: str,

@@ -1,6 +1,6 @@
 """`kodeverk passages` and `kodeverk search`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +17,7 @@ from kodeverk.cli.options import (
     near_option,
     project_argument,
     round_option,
+    with_options,
 )
 from kodeverk.model.text import visible
 
@@ -123,17 +124,6 @@ _HOW = click.option(
     show_default=True,
     help="The words as written (* is any letters), all forms of them, or with typing errors.",
 )
-
-
-def with_options(*options: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what gives a command several options, in their order."""
-
-    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorated
 
 
 @click.command

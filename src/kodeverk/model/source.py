@@ -66,6 +66,11 @@ class Source:
         """Tell whether the file is made of timed cues."""
         return any(paragraph.cue is not None for paragraph in self.paragraphs)
 
+    def line(self, place: int) -> str:
+        """Return the text of paragraph number `place`."""
+        paragraph = self.paragraphs[place]
+        return self.text[paragraph.start : paragraph.end]
+
     def packed(self) -> "Source":
         """Return the same source, its paragraphs packed while it waits."""
         return replace(self, paragraphs=Packed(Paragraph, self.paragraphs))

@@ -140,25 +140,27 @@ def whole_queue(
         for of in comparable(connection, material, round_name, hidden):
             items = of.items()
             queued += [item for item in items if item.state != "agreed"]
-            states, state = [item.state for item in items], of.state_in(of.round_name)
-            waiting = Counter(item.code.key for item in items if item.state in OPEN)
-            found.append(
-                Standing(
-                    of.identity,
-                    of.name,
-                    of.round_name,
-                    tuple(material.coder_names[coder] for coder in of.coders),
-                    states.count("agreed"),
-                    states.count("decided"),
-                    waiting.total(),
-                    state != "assigned",
-                    state in FINISHED
-                    and not of.held_by_nobody()
-                    and all(each.state not in OPEN and of.is_written(each) for each in items),
-                    dict(waiting),
-                )
-            )
+            found.append(_standing(of, items))
         return found, in_order(queued, "code")
+
+
+def _standing(of: OpenTranscript, items: Sequence[ItemOfConsensus]) -> Standing:
+    states, state = [item.state for item in items], of.state_in(of.round_name)
+    waiting = Counter(item.code.key for item in items if item.state in OPEN)
+    return Standing(
+        of.identity,
+        of.name,
+        of.round_name,
+        of.coder_names,
+        states.count("agreed"),
+        states.count("decided"),
+        waiting.total(),
+        state != "assigned",
+        state in FINISHED
+        and not of.held_by_nobody()
+        and all(each.state not in OPEN and of.is_written(each) for each in items),
+        dict(waiting),
+    )
 
 
 _Key = Callable[[ItemOfConsensus], tuple[object, ...]]
@@ -245,8 +247,9 @@ def decide(
                 set_work(writer, CONSENSUS.id, identity, {"state": "started"}, name)
         elif gone or any(decided) or not all(of.state_in(name) in FINISHED for name in of.rounds):
             set_finished_in(writer, CONSENSUS.id, identity, of.rounds)
-    known = standings(project, author, round_name)
-    return next(one for one in known if one.transcript == identity)
+    with derived_placements.reading(project) as connection:
+        of = opened(connection, author, identity, round_name)
+        return _standing(of, of.items())
 
 
 def note_reason(project: Project, author: Coder, decision: Decision, reason: str) -> None:

@@ -46,11 +46,11 @@ def complete_ones(
     coder has any more. `assignments` are those of one round, `reserve` the codes that no consensus
     is on.
     """
-    finished = [
-        work.transcript
-        for work in assignments
-        if work.coder == consensus_id() and work.state in FINISHED
-    ]
+    coders_of: dict[str, set[str]] = {}
+    for work in assignments:
+        if work.state in FINISHED:
+            coders_of.setdefault(work.transcript, set()).add(work.coder)
+    finished = [transcript for transcript, who in coders_of.items() if consensus_id() in who]
     if not finished:
         return frozenset()
     apart = queries.decisions_apart(connection)
@@ -58,13 +58,7 @@ def complete_ones(
     found = set()
     for current in queries.current_versions(connection, finished):
         transcript = current.transcript
-        coders = {
-            work.coder
-            for work in assignments
-            if work.transcript == transcript
-            and work.state in FINISHED
-            and work.coder != consensus_id()
-        }
+        coders = coders_of[transcript] - {consensus_id()}
         all_rows = rows_of(transcript, current.id)
         rows, _ = as_one(all_rows)
         if (

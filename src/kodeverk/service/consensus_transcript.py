@@ -142,6 +142,11 @@ class OpenTranscript:
         """The turns of the text of now."""
         return self._reading.version.turns
 
+    @property
+    def coder_names(self) -> tuple[str, ...]:
+        """What the coders are called, in their order."""
+        return tuple(self._material.coder_names[coder] for coder in self.coders)
+
     def state_in(self, round_name: str) -> AssignmentState:
         """Return how far the consensus is in a round, as it was when somebody last decided."""
         states = (
@@ -184,7 +189,7 @@ class OpenTranscript:
         """Return the coder of the transcript with a name. Raises NotFound for another's."""
         names = {self._material.coder_names[coder].casefold(): coder for coder in self.coders}
         if name.casefold() not in names:
-            listed = ", ".join(self._material.coder_names[coder] for coder in self.coders)
+            listed = ", ".join(self.coder_names)
             raise NotFound(f"{name!r} has not coded {self.name}", f"Its coders are: {listed}.")
         return names[name.casefold()]
 

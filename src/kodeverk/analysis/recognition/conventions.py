@@ -215,10 +215,10 @@ def _time_and_name(source: Source, place: int) -> Head | None:
         return on_one_line
     if place + 1 == len(source.paragraphs) or not _is_short(source, place):
         return None
-    time = only_a_time(_line(source, place))
+    time = only_a_time(source.line(place))
     if time is None:
         return None
-    label = seen(_line(source, place + 1)).strip()
+    label = seen(source.line(place + 1)).strip()
     if not could_be_label(label):
         return None
     end = source.paragraphs[place + 1].end
@@ -238,7 +238,7 @@ def _name_and_time(source: Source, place: int) -> Head | None:
     head = _name_over_time(source, place)
     if head is not None:
         return head
-    initials = _line(source, place).strip()
+    initials = source.line(place).strip()
     if not (initials.isupper() and _INITIALS.fullmatch(initials)):
         return None
     below = _following(source, place)
@@ -250,14 +250,14 @@ def _name_and_time(source: Source, place: int) -> Head | None:
 
 def _name_over_time(source: Source, place: int) -> Head | None:
     last = _following(source, place)
-    if last is None or (time := only_a_time(_line(source, last))) is None:
+    if last is None or (time := only_a_time(source.line(last))) is None:
         return None
-    label = seen(_line(source, place)).strip()
+    label = seen(source.line(place)).strip()
     if not could_be_label(label) or not _may_stand_alone(label):
         return None
     end = source.paragraphs[last].end
     below = _following(source, last)
-    if below is not None and only_a_time(_line(source, below)) is not None:
+    if below is not None and only_a_time(source.line(below)) is not None:
         last, end = below, source.paragraphs[below].end
         below = _following(source, last)
     again = None if below is None else _ON_ONE_LINE["name and time"](source, below)
@@ -281,11 +281,6 @@ def _is_short(source: Source, place: int) -> bool:
     """Tell whether a line may be a name or a time: most are longer, and need no other look."""
     paragraph = source.paragraphs[place]
     return paragraph.end - paragraph.start <= _LONGEST_LINE
-
-
-def _line(source: Source, place: int) -> str:
-    paragraph = source.paragraphs[place]
-    return source.text[paragraph.start : paragraph.end]
 
 
 HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {

@@ -50,7 +50,7 @@ def cover_end(source: Source, spoken: Sequence[int]) -> int:
     for place in spoken[:_MOST_PARAGRAPHS]:
         paragraph = source.paragraphs[place]
         head = _labelled(source, place)
-        line = _line(source, place).rstrip()
+        line = source.line(place).rstrip()
         if paragraph.cue is not None or len(line) > _LONG or end_stamp(line) is not None:
             break
         if _begins_turn(source, place):
@@ -73,10 +73,10 @@ def cover_end(source: Source, spoken: Sequence[int]) -> int:
 
 def _behind_rules(source: Source, spoken: Sequence[int]) -> int:
     """Return the number of the first paragraph behind facts between two lines of `---`: YAML."""
-    if not spoken or _line(source, spoken[0]).rstrip() != _RULE:
+    if not spoken or source.line(spoken[0]).rstrip() != _RULE:
         return 0
     below = spoken[1:_MOST_PARAGRAPHS]
-    return next((place + 1 for place in below if _line(source, place).rstrip() == _RULE), 0)
+    return next((place + 1 for place in below if source.line(place).rstrip() == _RULE), 0)
 
 
 def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
@@ -88,7 +88,7 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
     facts: list[str] = []
     after = titles = 0
     for place in spoken[:_MOST_PARAGRAPHS]:
-        line = _line(source, place)
+        line = source.line(place)
         label = line.partition(":")[0].strip()
         if _begins_turn(source, place):
             break
@@ -140,11 +140,11 @@ def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> 
     for place in (place for place in spoken if place >= after):
         if place < after:
             continue
-        line = _line(source, place)
+        line = source.line(place)
         if is_legend_line(line, source.text) or _names_several(line):
             after = below_legend = place + 1
             continue
-        below = "" if place + 1 >= len(source.paragraphs) else _line(source, place + 1)
+        below = "" if place + 1 >= len(source.paragraphs) else source.line(place + 1)
         whole, *others = rejoined((line, below))
         if not others and is_legend_line(whole, source.text):
             after = below_legend = place + 2
@@ -214,12 +214,8 @@ def _may_be_title(source: Source, line: str, place: int) -> bool:
 
 def _ends_sentence(source: Source, place: int) -> bool:
     """Tell whether a line ends a sentence of some words, begun in it or in a full line above."""
-    above = _line(source, place - 1) if place else ""
-    return len(_line(source, place).split()) > _WORDS_OF_SENTENCE or len(above) > _FULL_LINE
-
-
-def _line(source: Source, place: int) -> str:
-    return source.text[source.paragraphs[place].start : source.paragraphs[place].end]
+    above = source.line(place - 1) if place else ""
+    return len(source.line(place).split()) > _WORDS_OF_SENTENCE or len(above) > _FULL_LINE
 
 
 def _labelled(source: Source, place: int) -> Head | None:
@@ -247,7 +243,7 @@ def _is_talk(source: Source, head: Head) -> bool:
     is_alone = head.body == source.paragraphs[head.last].end
     if is_alone:
         return source.text.count(f"{head.label}:") > _OFTEN
-    if end_stamp(_line(source, head.last)) is not None:
+    if end_stamp(source.line(head.last)) is not None:
         return True
     is_short = _value(source, head).endswith(".") and not is_initials(_value(source, head))
     return _is_sentence(source, head) or (is_short and begins_turns(head.label, source.text))

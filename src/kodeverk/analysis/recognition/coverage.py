@@ -1,6 +1,6 @@
 """Whether what stands before and behind a talk may be talk that was not seen as such."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.facts import is_speech
@@ -26,7 +26,6 @@ def possible_talk(
     first, last = heads[0].first, heads[-1].last
     before = [place for place in text.spoken if place < first]
     behind = [place for place in text.spoken if place > last and place in outside]
-    said = sum(len(text.line(place)) for place in text.spoken if place not in outside)
     labels = {head.label for head in heads}
     for places in (before, behind):
         labelled = _labelled(text, convention, places, labels)
@@ -37,9 +36,15 @@ def possible_talk(
         elif (asked := None if is_letter else _asked(text, places)) is not None:
             yield asked
         elif places is before:
-            length = sum(len(text.line(place)) for place in places)
-            if length > max(_LONG, _FAR_LONGER * said):
+            length = _length(text, places)
+            if length > _LONG and length > _FAR_LONGER * _length(
+                text, (place for place in text.spoken if place not in outside)
+            ):
                 yield places[0]
+
+
+def _length(text: SourceText, places: Iterable[int]) -> int:
+    return sum(len(text.line(place)) for place in places)
 
 
 def _labelled(

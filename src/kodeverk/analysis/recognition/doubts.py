@@ -112,41 +112,28 @@ def in_other_forms(text: SourceText, starts: Sequence[int]) -> list[Doubt]:
 
 def of_last_turn(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell where a last turn that is unlike the others may become a report."""
-    return [
-        Doubt(
-            f"line {place + 1}: the last turn is unlike the others from here on: is "
-            f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} said, or a report?",
-            "end",
-            place + 1,
-        )
-        for place in places
-    ]
+    asked = "the last turn is unlike the others from here on: is {} said, or a report?"
+    return _of_places(text, places, asked, "end")
 
 
 def of_talk_outside(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell where what stands before or behind the talk may be talk as well."""
-    return [
-        Doubt(
-            f"line {place + 1}: is what stands outside the interview from "
-            f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} on talk as well?",
-            "convention",
-            place + 1,
-        )
-        for place in places
-    ]
+    asked = "is what stands outside the interview from {} on talk as well?"
+    return _of_places(text, places, asked, "convention")
 
 
 def of_heading(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell which line in the last turn may be a heading above what nobody says."""
+    return _of_places(text, places, "is {} said, or a heading above what is not?", "end")
+
+
+def _of_places(text: SourceText, places: Iterable[int], asked: str, remedy: Remedy) -> list[Doubt]:
+    """Return a doubt about each place, `asked` with how its line begins in place of `{}`."""
+    source = text.source
+    begins = ((place, _shown(source.text, source.paragraphs[place].start)) for place in places)
     return [
-        Doubt(
-            f"line {place + 1}: is "
-            f"{_shown(text.source.text, text.source.paragraphs[place].start)!r} said, or a heading "
-            "above what is not?",
-            "end",
-            place + 1,
-        )
-        for place in places
+        Doubt(f"line {place + 1}: {asked.format(repr(words))}", remedy, place + 1)
+        for place, words in begins
     ]
 
 

@@ -171,7 +171,7 @@ def _numbered(source: Source, spoken: Iterable[int], *, lettered: bool = False) 
 
     Below a number alone on its line stands what it counts.
     """
-    asking = (place for place in spoken if asks(_line(source, place)))
+    asking = (place for place in spoken if asks(source.line(place)))
     places = counted_places(source, spoken, asking, lettered=lettered)
     # A number alone above one that counts is that of an interview.
     places = [place for place in places if _below_number(source, place) not in {*places} - {place}]
@@ -211,12 +211,8 @@ def _to_blank(source: Source, place: int, until: int) -> int | None:
     return blank - 1
 
 
-def _line(source: Source, place: int) -> str:
-    return source.text[source.paragraphs[place].start : source.paragraphs[place].end]
-
-
 def _is_blank(source: Source, place: int) -> bool:
-    return not _line(source, place).strip()
+    return not source.line(place).strip()
 
 
 def _span(source: Source, last: int) -> tuple[int, int]:
@@ -239,7 +235,7 @@ def _to_its_end(source: Source, place: int, full: int) -> int:
     for below in range(place, min(place + _MOST_LINES, len(source.paragraphs) - 1)):
         paragraph = source.paragraphs[below]
         line = source.text[paragraph.start : paragraph.end].rstrip()
-        words = _line(source, below + 1).split(None, 1)
+        words = source.line(below + 1).split(None, 1)
         if not words or source.paragraphs[below + 1].numbered:
             break
         if line.endswith(_ENDED) or len(line) + 1 + len(words[0]) < full:

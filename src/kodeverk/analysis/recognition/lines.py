@@ -142,7 +142,7 @@ def _ended(source: Source, reading: Recognition, line: int) -> Recognition:
     outside += [
         Outside(place, "back", "behind the end, as somebody says")
         for place in range(line - 1, len(paragraphs))
-        if source.text[paragraphs[place].start : paragraphs[place].end].strip()
+        if source.line(place).strip()
     ]
     ended = _with_blocks(reading, blocks)
     told = (doubt for doubt in ended.doubts if doubt.line is None or doubt.line < line)

@@ -62,8 +62,7 @@ class SourceText:
 
     def line(self, place: int) -> str:
         """Return the text of paragraph number `place`."""
-        paragraph = self.source.paragraphs[place]
-        return self.source.text[paragraph.start : paragraph.end]
+        return self.source.line(place)
 
     def is_blank(self, place: int) -> bool:
         """Tell whether paragraph number `place` has no words, or is none of the file's."""

@@ -1,7 +1,6 @@
 """The case matrix as files: tables (CSV, XLSX), or a text with tables (DOCX, Markdown, HTML)."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -114,8 +113,7 @@ def export_cases(
     """
     ending = new_file_ending(project, out, TABLES, PROSE, replace=replace)
     rights = rights_of(project.path)
-    is_published = matrix.options.publishing.publish
-    log = log_to_fill(out, rights, replace=replace) if is_published else nullcontext()
+    log = log_to_fill(out, matrix.options.publishing, rights, replace=replace)
     with remembered(project, out), log as part_of_log:
         logs: tuple[Path, ...] = ()
         if part_of_log is not None:

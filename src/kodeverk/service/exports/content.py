@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,12 +153,17 @@ def log_beside(out: Path) -> Path:
 
 
 @contextmanager
-def log_to_fill(out: Path, rights: Rights, *, replace: bool) -> Iterator[Path]:
+def log_to_fill(
+    out: Path, options: ExportOptions, rights: Rights, *, replace: bool
+) -> Iterator[Path | None]:
     """Give the file to fill with the log of an export, which is put beside it after the export.
 
-    Nothing may be written without it. So it raises Refused before that, for another file of that
-    name, unless `replace`, and where no log can be written.
+    None where nothing is published. Nothing may be written without it. So it raises Refused before
+    that, for another file of that name, unless `replace`, and where no log can be written.
     """
+    if not options.publish:
+        yield None
+        return
     file = log_beside(out)
     if file.is_dir():
         raise Refused(f"{file} is a folder, and the log would be there", "Choose another name.")
@@ -208,10 +213,9 @@ def export_content(
     """
     _check_out(project, out, options)
     rights = rights_of(project.path)
-    log = log_to_fill(out, rights, replace=options.replace) if options.publish else nullcontext()
     with (
         remembered(project, out),
-        log as part_of_log,
+        log_to_fill(out, options, rights, replace=options.replace) as part_of_log,
         derived_placements.reading(project) as connection,
     ):
         material = material_of(connection, options.selection)

@@ -80,10 +80,12 @@ class PublishingDialog(Dialog[ExportOptions | None]):
         """Say what is withheld now, or what is wrong."""
         event.stop()
         chosen = self._chosen()
-        is_wrong = isinstance(chosen, str)
-        self.wrong.update(chosen if isinstance(chosen, str) else "")
-        self.wrong.display = is_wrong
-        rule = "" if isinstance(chosen, str) else SUPPRESSION.format(threshold=chosen.threshold)
+        if isinstance(chosen, str):
+            wrong, rule = chosen, ""
+        else:
+            wrong, rule = "", SUPPRESSION.format(threshold=chosen.threshold)
+        self.wrong.update(wrong)
+        self.wrong.display = bool(wrong)
         self.rule.update(rule)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
