@@ -32,6 +32,20 @@ def test_a_legend_gives_roles_and_is_no_turn(legend: str) -> None:
     assert {each.zone for each in reading.outside} == {"front"}
 
 
+@pytest.mark.parametrize(("legend", "label"), [("{}: {}", "{} {}: "), ("{} = {}", "{1} ")])
+def test_a_legend_of_four_on_one_line_is_no_talk_to_ask_about(legend: str, label: str) -> None:
+    titles = {"AB1": "Forscherin", "CD1": "Person eins", "CD2": "Person zwei", "CD3": "Person drei"}
+    front = ", ".join(legend.format(*entry) for entry in titles.items())
+    said = ("Was war da?", "Wir kamen an.\nDas war spät.", "Es war kalt.\nJa.", "Und wir auch.")
+    turns = (
+        f"{label.format(f'0:{number:02}', name)}{words}\n"
+        for number, (name, words) in enumerate(zip((*titles,) * 5, said * 5, strict=True))
+    )
+    reading = recognise(read_transcript_bytes(f"{front}\n\n{''.join(turns)}".encode(), "kreis.txt"))
+    assert {*reading.speakers} == {*titles}
+    assert not reading.warnings
+
+
 def test_a_legend_tells_the_role_of_a_name() -> None:
     text = f"Kari = Moderator, Uwe = Teilnehmer\n\n{TALK.format(a='Kari', b='Uwe')}"
     reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))

@@ -412,3 +412,12 @@ def test_the_first_word_of_labels_below_a_time_is_nobody() -> None:
         for place, number in enumerate((0, 1, 2, 0, 1, 0, 2, 1, 2, 0, 1, 2))
     )
     assert "Kaynak" not in recognition_of(written).speakers
+
+
+def test_words_before_a_dash_that_stand_twice_speak_in_no_script_in_silence() -> None:
+    words = ["كان", "هناك", "بيت", "قرب", "النهر", "ثم", "ذهبنا", "إلى", "المدينة", "معا"]
+    below = f"{' '.join(words[3:])}.\n" * 9
+    turns = "".join(f"{name} – {below}" for name in ("INT", "P04") * 6)
+    paused = f"{' '.join(words[:3])} – {' '.join(words[3:])}.\n{below}"
+    reading = recognition_of(f"{turns}{paused * 2}")
+    assert {*reading.speakers} == {"INT", "P04"}

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.facts import is_speech
 from kodeverk.analysis.recognition.layouts import LAYOUTS, asks
+from kodeverk.analysis.recognition.legend import is_legend_line
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _FEWEST_QUESTIONS = 3
@@ -50,11 +51,12 @@ def _length(text: SourceText, places: Iterable[int]) -> int:
 def _labelled(
     text: SourceText, convention: str, places: Sequence[int], labels: Collection[str]
 ) -> int | None:
-    """Return the first of `places` with a known label and a sentence behind it."""
+    """Return the first of `places` with a known label and a sentence behind it, and no legend."""
     head_of = HEADS.get(convention)
     for place in places:
         head = head_of(text.source, place) if head_of else None
-        if head and head.label in labels and is_speech(text.source, head):
+        is_known = head is not None and head.label in labels and is_speech(text.source, head)
+        if is_known and not is_legend_line(text.line(place), text.source.text):
             return place
     return None
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.facts import facts_among, is_fact_beside
 from kodeverk.analysis.recognition.labels import (
+    Style,
     counted_persons,
     has_case,
     is_fact_line,
@@ -41,7 +42,7 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     counts = Counter(key_of(head.label) for head in heads)
     spelled = Counter(head.label for head in heads).most_common()
     spelling = {key_of(label): label for label, _ in reversed(spelled)}
-    repeated = {key: style(spelling[key]) for key, count in counts.items() if count > 1}
+    repeated = {key: _looks(spelling[key], count) for key, count in counts.items() if count > 1}
     total = len(heads)
     accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
     facts = facts_among(text, heads, repeated.keys() - accepted)
@@ -166,7 +167,7 @@ def _is_single_speaker(
 ) -> bool:
     """Tell whether a label that occurs once is a speaker, beside the `others` that come back."""
     label = head.label
-    looks = style(label)
+    looks = _looks(label, 1)
     if looks == "role":
         # `Interviewer's notes` stand alone on a line too, in capitals as no other label.
         is_title = any(word[0].islower() for word in label.split()[1:])
@@ -183,13 +184,17 @@ def _is_single_speaker(
         return _shape(label) in others.shapes or (is_short and total <= _FEW)
     if looks == "capitals":
         return total <= _FEW or others.has_capitals
-    is_too_long = not has_case(label) and len(label.split()) > _WORDS_WITHOUT_CASE
-    return (
-        looks == "name"
-        and not is_too_long
-        and not others.all_capitals
-        and not is_a_noun(text, label, 1)
-    )
+    return looks == "name" and not others.all_capitals and not is_a_noun(text, label, 1)
+
+
+def _looks(label: str, count: int) -> Style:
+    """Return how a label that stands `count` times looks.
+
+    Without capitals what is longer than names are, and does not come back often, is words.
+    """
+    looks = style(label)
+    is_long = len(label.split()) > _WORDS_WITHOUT_CASE and not has_case(label)
+    return "plain" if looks == "name" and is_long and count < _SEVERAL else looks
 
 
 def is_a_noun(text: SourceText, label: str, count: int) -> bool:
