@@ -268,3 +268,56 @@ def test_of_two_in_one_line_of_a_legend_each_has_a_role_of_its_own() -> None:
     text = talk("**{name}**\n{words}\n\n", "Vagus", "Fetot")
     reading = recognition_of(f"Forsker (Vagus), Informant (Fetot)\n\n{text * 6}")
     assert reading.roles == {"Vagus": "interviewer", "Fetot": "unknown"}
+
+
+def paragraphs(text: str) -> str:
+    """Return the lines of a text as paragraphs of a page, which has no blank lines."""
+    return "".join(f"<p>{line}</p>" for line in text.splitlines() if line)
+
+
+def test_one_word_alone_below_a_name_is_all_that_is_said() -> None:
+    people = ("Inge Jäger", "Bernd Ahrens")
+    short = "Inge Jäger\nOké.\nEn dan.\nBernd Ahrens\nZo is het.\n"
+    text = (talk("{name}\n{words}\n", *people) + short) * 4
+    reading = recognition_of(paragraphs(text), "a.html")
+    assert {*reading.speakers} == {*people}
+
+
+def test_a_list_of_words_above_a_talk_without_blank_lines_is_nobody() -> None:
+    people = ("Inge Jäger", "Bernd Ahrens")
+    front = "Onderwerpen: haven, werkgever, kachel, sneeuw, school\nTranscript\n"
+    text = front + talk("{name}: {words} Dat was het, en daarna bleef alles zo.\n", *people)
+    reading = recognition_of(paragraphs(text), "a.html")
+    assert {*reading.speakers} == {*people}
+
+
+def test_who_has_a_role_in_the_legend_speaks_though_the_name_is_a_word_as_well() -> None:
+    people = {"عمر": "الباحث", "هدى": "المشاركة 1", "سلمى": "المشاركة 2"}
+    words = ["كان", "هناك", "بيت", "قرب", "سلمى", "ثم", "ذهبنا", "إلى", "سلمى", "معا"]
+    turned = [" ".join(words[place:] + words[:place]) for place in range(len(words))]
+    legend = "".join(f"({name}) = {role}\n" for name, role in people.items())
+    order = ["عمر", "هدى"] * 7 + ["سلمى", "عمر", "هدى", "عمر", "سلمى"]
+    turns = "".join(f"#{name}: {turned[number % 9]}.\n" for number, name in enumerate(order))
+    assert {*recognition_of(f"{legend}\n{turns}").speakers} == {*people}
+
+
+def test_who_is_listed_among_the_speakers_and_speaks_once_is_not_asked_about() -> None:
+    turns = talk("{name}: {words}\n", "GF", "NV") + "FM: And before that?\nGF: Before?\n"
+    assert any("'FM' speaks once" in told for told in recognition_of(turns).warnings)
+    for front in ("Personar: GF, FM, NV\n\n", "Personar:\nGF\nFM\nNV\n\n"):
+        assert not recognition_of(front + turns).warnings
+
+
+def test_who_opens_a_talk_is_quoted_by_nobody() -> None:
+    people = ("Inge", "Bernd")
+    opening = "Elke: Hallo, en welkom allemaal.\n"
+    text = talk("{name}: {words}\n", *people) + "Elke: Nog één ding.\n"
+    text += talk("{name}: {words}\n", *people)
+    assert any("always right behind" in told for told in recognition_of(text * 2).warnings)
+    assert is_clear(opening + text)
+
+
+def test_two_words_before_a_colon_are_no_label_where_labels_are_bold_and_alone() -> None:
+    said_so = "He often: that was it, no more and no less.\n"
+    text = talk("<b>{name}:</b>\n{words}\n", "PT1", "PT2") + said_so
+    assert not recognition_of(paragraphs(text), "a.html").warnings

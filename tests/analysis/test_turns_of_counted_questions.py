@@ -153,3 +153,13 @@ def test_persons_on_covers_make_no_speaker_of_the_word_before_numbers() -> None:
     ]
     text = cover + "".join(asked[:4]) + cover + "".join(asked[4:])
     assert {*recognition_of(text).speakers} == {"Q", "A"}
+
+
+def test_facts_on_covers_make_no_speaker_of_the_word_before_numbers() -> None:
+    cover = "Duración: 40 min\nIdioma: francés\n\n"
+    asked = [
+        f"Pregunta {number}: ¿{words}\n\n{ANSWERS[number % 4]}\n\n"
+        for number, words in enumerate(ASKED, 1)
+    ]
+    text = cover + "".join(asked[:2]) + cover + "".join(asked[2:])
+    assert {*recognition_of(text).speakers} == {"Q", "A"}

@@ -255,7 +255,7 @@ def _maybe_quoted(
     are_two = 2 * sum(" " in label for label in counts) > len(counts)
     timed = {label for label, time in blocks if time is not None}
     before: dict[str | None, set[str | None]] = {}
-    for (one, _), (other, _) in pairwise(blocks):
+    for (one, _), (other, _) in pairwise([(None, None), *blocks]):
         before.setdefault(other, set()).add(one)
     organisations = {label for label in counts if is_organisation(label)}
     if 2 * sum(counts[label] for label in organisations) >= len(blocks):

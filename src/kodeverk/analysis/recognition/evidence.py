@@ -139,7 +139,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         if head.label not in noted
         and _may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
     ]
-    possible = as_one_who_asks(without_running_numbers(possible))
+    possible = as_one_who_asks(text, without_running_numbers(possible))
     possible = with_colons_behind(text.source, with_times_behind(text.source, possible))
     held = with_short_forms(head.label for head in possible)
     # Right below each other labels in full are a legend: nothing is said between them.
@@ -283,10 +283,17 @@ def _doubted(
     if not heads:
         return [*others]
     forms = {signs_around(text, head) for head in heads}
+    looks = {(head.bold, text.is_bare(head)) for head in heads}
     are_apart = sum(text.stands_apart(head.first) for head in heads) > _NEARLY_ALL * len(heads)
     most_spaces = 1 if convention == "name: text" else 0
     counts = Counter(key_of(head.label) for head in others if head.start > heads[0].start)
     are_small = any(head.label[0].islower() for head in heads)
+
+    def begins_sentence(head: Head) -> bool:
+        # Two words that are not bold or alone on their line, as labels are, need be no label.
+        is_alike = (head.bold, text.is_bare(head)) in looks
+        return is_phrase(head.label, most_spaces if is_alike else 0)
+
     # Who pauses at dashes all along also does behind the first word of a sentence.
     are_pauses = convention == "name - text" and (
         len(_PAUSE.findall(text.source.text)) - len(heads) - len(others) > _FAR_MORE * len(others)
@@ -297,7 +304,7 @@ def _doubted(
         if signs_around(text, head) in forms
         and (are_small or not head.label[0].islower() or style(head.label) == "code")
         and (not are_apart or text.stands_apart(head.first))
-        and (counts[key_of(head.label)] > 1 or not is_phrase(head.label, most_spaces))
+        and (counts[key_of(head.label)] > 1 or not begins_sentence(head))
         and not (head.label.endswith(".") and text.is_bare(head))
         and not is_fact_beside(text, heads, head)
         and not (

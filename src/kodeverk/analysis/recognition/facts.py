@@ -63,8 +63,9 @@ def _goes_on(text: SourceText, head: Head, begin: Collection[int]) -> bool:
 
 
 def _is_full(text: SourceText, head: Head) -> bool:
-    """Tell whether a head's line is as long as hard-wrapped ones are, and goes on right below."""
-    return len(text.line(head.last)) > _FULL_LINE and _goes_on(text, head, ())
+    """Tell whether a head's line is a full one of hard-wrapped lines, and goes on right below."""
+    is_long = text.is_wrapped and len(text.line(head.last)) > _FULL_LINE
+    return is_long and _goes_on(text, head, ())
 
 
 def _ends_below(text: SourceText, head: Head) -> bool:

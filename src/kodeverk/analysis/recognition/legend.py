@@ -30,6 +30,7 @@ _ENTRY = re.compile(
 _TITLE = re.compile(r"^\s*[^\W\d_]+:\s+(?=[^:]*=)")
 """`Legend:` before entries on one line."""
 _TIMED = re.compile(r"\W*\d{1,3}:\d\d")
+_LISTED = re.compile(r"[,;|/،]")
 _BETWEEN = re.compile(r"[;,|]\s+|\s{3,}|\t+")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
 # Several entries of a legend on one line, `Researcher (I), Informant (B)`, are no label.
@@ -40,11 +41,16 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
     """Return label -> the words in which `lines` before the talk say who that is.
 
     `labels` are those of the talk, as they are written there. `I: Interviewer`, `I = Interviewer`,
-    `Interviewer (I)`, `Interviewer: I`, one a line or several with commas between.
+    `Interviewer (I)`, `Interviewer: I`, one a line or several with commas between. Of those who are
+    only listed, two at least, there are no words: `Speakers: I, B`.
     """
     known = {key_of(label): label for label in labels}
     said: dict[str, str] = {}
+    listed: dict[str, str] = {}
     for line in lines:
+        names = [key_of(name) for name in _LISTED.split(line.partition(":")[2] or line)]
+        if known.keys() >= {*names}:
+            listed |= {known[name]: "" for name in names}
         for one, other in _entries(line):
             for short, words in ((one, other), (other, one)):
                 label = known.get(key_of(short))
@@ -53,7 +59,7 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
                     label = _label_of(short, known)
                 if label is not None and key_of(words) not in known and label not in said:
                     said[label] = words
-    return said
+    return listed | said if len(listed) > 1 else said
 
 
 def _entries(line: str) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.facts import facts_among
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     is_numbered_question,
@@ -31,10 +32,10 @@ def without_running_numbers(heads: list[Head]) -> list[Head]:
     return [head._replace(label=word) for head, (word, _) in zip(heads, pairs, strict=True)]
 
 
-def as_one_who_asks(heads: list[Head]) -> list[Head]:
+def as_one_who_asks(text: SourceText, heads: list[Head]) -> list[Head]:
     """Return the heads with the words of labels that count questions: `Q1`, `Q2`, `Q3`.
 
-    Beside somebody who speaks as often they are one speaker; who stands on covers does not. Where
+    Beside somebody who speaks as often they are one speaker; what stands on covers does not. Where
     answers are counted too, or nobody else is named, they are no labels. Those who answer may be
     several: `A1`, `A2`.
     """
@@ -44,16 +45,13 @@ def as_one_who_asks(heads: list[Head]) -> list[Head]:
         if is_numbered_question(head.label) and (label := numbered_word(head.label))
     }
     words = {word.casefold() for word, _ in counting.values()}
+    numbers = [number for _, number in counting.values()]
+    if len(words) != 1 or words <= ANSWER_WORDS or not count_up(numbers, may_begin_anew=True):
+        return heads
     others = Counter(key_of(head.label) for head in heads if head not in counting)
     often = max(_TWICE, len(counting) * _HALF)
-    comes_back = any(count >= often and key not in ANSWER_WORDS for key, count in others.items())
-    numbers = [number for _, number in counting.values()]
-    if (
-        len(words) != 1
-        or words <= ANSWER_WORDS
-        or not comes_back
-        or not count_up(numbers, may_begin_anew=True)
-    ):
+    again = {key for key, count in others.items() if count >= often} - ANSWER_WORDS
+    if again == facts_among(text, heads, again):
         return heads
     return [head._replace(label=counting[head][0]) if head in counting else head for head in heads]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Self
 
@@ -16,7 +16,9 @@ from kodeverk.analysis.recognition.labels import (
     key_of,
     style,
 )
+from kodeverk.analysis.recognition.legend import legend, rejoined
 from kodeverk.analysis.recognition.marks import signs_around
+from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
@@ -76,12 +78,21 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
         # Where words in a column of their own are nearly all labels, the others that come back are.
         accepted |= repeated.keys()
     speaking = accepted - _always_hollow(text, heads)
+    speaking -= _said_below(text, heads, speaking)
+    speaking |= _introduced(text, spelling)
     if len(repeated) == len(counts):
         return speaking
     single = {key_of(head.label): head for head in heads}
     others = _Others.of([single[key] for key in accepted])
     once = [head for key, head in single.items() if key not in repeated]
     return speaking | _single_speakers(text, convention, heads, once, speaking, others)
+
+
+def _introduced(text: SourceText, spelling: Mapping[str, str]) -> set[str]:
+    """Return the keys of labels, of a key -> how it is written, that a legend gives a role."""
+    front = rejoined(text.line(place) for place in text.spoken if place < text.cover)
+    told = legend(front, spelling.values())
+    return {key_of(label) for label, words in told.items() if guess_role(words) != "unknown"}
 
 
 def _single_speakers(
@@ -146,6 +157,24 @@ def _always_hollow(text: SourceText, heads: list[Head]) -> set[str]:
         if head and (after is None or _is_said_between(text, head, after))
     }
     return {key_of(head.label) for head in heads} - said
+
+
+def _said_below(text: SourceText, heads: list[Head], speaking: Collection[str]) -> set[str]:
+    """Return the keys of labels that only ever stand right below those of who is `speaking`.
+
+    Alone on their lines, as those are: they are all that is said.
+    """
+    below = {
+        after
+        for head, after in pairwise(heads)
+        if key_of(head.label) in speaking
+        and text.is_bare(head)
+        and text.is_bare(after)
+        and not text.source.text[head.body : after.start].strip()
+    }
+    return {key_of(head.label) for head in below} - {
+        key_of(head.label) for head in heads if head not in below
+    }
 
 
 def _is_said_between(text: SourceText, head: Head, after: Head) -> bool:
