@@ -131,7 +131,10 @@ def test_labels_are_joined_and_ignored_and_it_is_remembered(
         ("Kari Nordmann", "advisor", True)
     ]
     assert len(told["remembered"]) == 2
-    fresh = run("import", project, other, "--dry-run", "--json", "--forget-choices")
+    done = run("import", project, other, "--as-new")
+    assert "remembered from an earlier import: 'Ola Hansen' is no speaker, " in done.err
+    other.write_text(NAMES.replace("fint", "dårlig"), encoding="utf-8")
+    fresh = run("import", project, other, "--dry-run", "--json", "--forget-choices", "--as-new")
     (forgotten,) = json.loads(fresh.out)["transcripts"]
     assert len(forgotten["speakers"]) == 3
 

@@ -110,7 +110,9 @@ def test_a_label_is_not_renamed_after_somebody_of_another_file(
 ) -> None:
     other = TALK.replace("Intervjuer", "Int").replace("Kari", "Ola")
     paths = [write(tmp_path / "a.txt", TALK.format("a")), write(tmp_path / "b.txt", other)]
-    joined = Memory(joined={"Kari": "Intervjuer", "Int": "Intervjuer"})
+    joined = Memory(
+        joined={"Kari": "Intervjuer", "Int": "Intervjuer"}, turns={"Kari": 99, "Int": 99}
+    )
     both, one = look_at(project, paths, Choices(), memory=joined)
     assert both.joined == {"Kari": "Intervjuer"}
     assert one.joined == {}

@@ -232,8 +232,8 @@ def test_choices_are_remembered_shown_and_undone_with_their_import(
         "Kari Nordmann": ("advisor", True),
     }
     assert again.remembered == (
-        "'Nordmann' is joined into 'Kari Nordmann'",
-        "'Radio' is no speaker",
+        "'Nordmann' is joined into 'Kari Nordmann', 1 turn",
+        "'Radio' is no speaker, 2 turns",
     )
     undo(project, KARI)
     assert content_of(project) == before
@@ -252,7 +252,7 @@ def test_what_an_earlier_version_remembered_is_not_kept_and_nothing_else_is_lost
         assert memory_in(project) == Memory()
         assert verify(project).problems == ()
         import_files(project, KARI, [second], Choices(ignored={"Radio": True}, as_new=True))
-        assert memory_in(project) == Memory(ignored={"Radio": True})
+        assert memory_in(project) == Memory(ignored={"Radio": True}, turns={"Radio": 2})
         undo(project, KARI)
         undo(project, KARI)
         assert verify(project).problems == ()
@@ -303,6 +303,52 @@ def test_a_convention_is_remembered_and_used_only_where_it_finds_speakers(
     assert like.reading.convention == "name on a line"
     assert like.remembered == ("the convention 'name on a line'",)
     assert unlike.reading.convention == "name: text"
+
+
+QUOTED = "Anna: Hva {0}?\n\nBerit: Det {0}.\n\n"
+THREE = "Anna: Hva {0}?\n\nBerit: Det {0}.\n\nKari: Og {0}.\n\nBert: Nei, {0}.\n\n"
+
+
+def test_what_was_said_of_a_label_that_spoke_once_never_takes_a_main_speaker_away(
+    project: Project, tmp_path: Path
+) -> None:
+    slip = QUOTED.format("nå") + "Kari: Kom hit.\n\nBert: Ja.\n\n"
+    first, second, like = write(
+        tmp_path,
+        a=QUOTED.format("da") * 5 + slip,
+        b="".join(THREE.format(word) for word in ("inn", "ut", "opp", "ned")),
+        c=QUOTED.format("så") * 5 + slip,
+    )
+    said = Choices(ignored={"kari": True}, joined={"Bert": "Berit"})
+    import_files(project, KARI, [first], said)
+    again, here = import_files(project, KARI, [second, like], Choices(as_new=True))
+    assert [one.label for one in again.speakers] == ["Anna", "Berit", "Kari", "Bert"]
+    assert again.asks[1:] == (
+        "'Kari' has 4 turns, and had 1 where it was said to be no speaker: it is taken for one "
+        "here",
+        "'Bert' has 4 turns, and had 1 where it was joined into 'Berit': it is kept apart here",
+    )
+    assert "(say --ignore Kari)" in again.warnings[-2]
+    assert "(say --join Bert=Berit)" in again.warnings[-1]
+    assert [one.label for one in here.speakers] == ["Anna", "Berit"]
+    assert here.warnings[:2] == (
+        "remembered from an earlier import: 'Bert' is joined into 'Berit', 1 turn",
+        "remembered from an earlier import: 'Kari' is no speaker, 1 turn",
+    )
+
+
+def test_whoever_gets_a_role_is_not_asked_about_as_no_speaker(
+    project: Project, tmp_path: Path
+) -> None:
+    first, second = write(
+        tmp_path,
+        a=QUOTED.format("da") * 5 + "Kari: Kom hit.\n\n" + QUOTED.format("nå"),
+        b="".join(THREE.format(word) for word in ("inn", "ut", "opp", "ned")),
+    )
+    import_files(project, KARI, [first], Choices(ignored={"Kari": True}))
+    (preview,) = look_at(project, [second], Choices(roles={"Kari": "participant"}))
+    assert preview.roles["Kari"] == "participant"
+    assert not any("Kari" in ask.text for ask in preview.asks)
 
 
 def test_two_copies_that_chose_alike_merge_without_a_conflict(

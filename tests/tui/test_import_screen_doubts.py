@@ -246,6 +246,30 @@ async def test_a_doubt_names_its_line_and_the_key_that_settles_it(
         assert "speaks once" not in plain(screen.panel.words.render())
 
 
+async def test_who_is_no_speaker_in_one_file_of_the_list_stays_a_main_speaker_of_another(
+    empty: Path, tmp_path: Path
+) -> None:
+    once = TALK.format(1) + "Ola: Kom i morgen.\n" + TALK.format(2)
+    often = "Intervjuer: Hva nå {0}?\nVeileder: Vi venter {0}.\nOla: Ikke jeg {0}.\n"
+    folder = folder_of(
+        tmp_path, a_txt=once, b_txt="".join(often.format(word) for word in ("da", "så", "her"))
+    )
+    asked = "'Ola' has 3 turns, and had 1 where it was said to be no speaker"
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder)
+        labels = [line.split()[0] for line in shown(screen.panel.lines)]
+        await reach(user, 0, labels.index("Ola"))
+        await user.press("x")
+        await reach(user, 1)
+        assert statuses(screen)[1] == "asks"
+        assert f"{asked}: it is taken for one here (x on Ola)" in plain(screen.panel.words.render())
+        labels = [line.split()[0] for line in shown(screen.panel.lines)]
+        await reach(user, 1, labels.index("Ola"))
+        assert "is no speaker" not in shown(screen.panel.lines)[labels.index("Ola")]
+        await user.press("r")
+        assert asked not in plain(screen.panel.words.render())
+
+
 async def test_what_a_doubtful_line_is_can_be_said_by_a_key_and_taken_back(
     empty: Path, tmp_path: Path
 ) -> None:

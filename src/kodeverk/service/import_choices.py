@@ -23,8 +23,8 @@ COMMENTS_AS: tuple[CommentsAs, ...] = get_args(CommentsAs)
 PLACE = "place"
 """The variable with the place of an interview that is from no municipality."""
 
-_ROLE, _JOIN, _IGNORE, _CONVENTION = (
-    f"import.{what}:" for what in ("role", "join", "ignore", "convention")
+_ROLE, _JOIN, _IGNORE, _CONVENTION, _TURNS = (
+    f"import.{what}:" for what in ("role", "join", "ignore", "convention", "turns")
 )
 """How the keys of remembered choices begin; the label follows as it was written, because a
 pseudonym takes the place of a name only where it stands as it is spelled."""
@@ -115,12 +115,16 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The choices a project keeps for the next files: by label, and of conventions by format."""
+    """The choices a project keeps for the next files: by label, and of conventions by format.
+
+    `turns` is how often a joined or ignored label spoke where that was said of it.
+    """
 
     roles: Mapping[str, Role] = field(default_factory=dict)
     joined: Mapping[str, str] = field(default_factory=dict)
     ignored: Mapping[str, bool] = field(default_factory=dict)
     conventions: Mapping[str, str] = field(default_factory=dict)
+    turns: Mapping[str, int] = field(default_factory=dict)
 
     def and_then(self, later: "Memory") -> "Memory":
         """Return this memory with what was chosen later before it."""
@@ -129,6 +133,7 @@ class Memory:
             {**self.joined, **later.joined},
             {**self.ignored, **later.ignored},
             {**self.conventions, **later.conventions},
+            {**self.turns, **later.turns},
         )
 
     def of(self, labels: Collection[str], file_format: str) -> "Memory":
@@ -142,6 +147,7 @@ class Memory:
                 for own_format, kept in self.conventions.items()
                 if own_format == file_format
             },
+            kept_for_labels(self.turns, labels),
         )
 
     def of_people(self) -> "Memory":
@@ -151,6 +157,7 @@ class Memory:
             _of_people(self.joined),
             _of_people(self.ignored),
             self.conventions,
+            _of_people(self.turns),
         )
 
 
@@ -165,7 +172,8 @@ def _of_people(by_label: Mapping[str, Kept]) -> dict[str, Kept]:
 
 def recall(connection: Connection) -> Memory:
     """Return what the project remembers of earlier imports."""
-    by_kind: dict[str, dict[str, Any]] = {_ROLE: {}, _JOIN: {}, _IGNORE: {}, _CONVENTION: {}}
+    kinds = (_ROLE, _JOIN, _IGNORE, _CONVENTION, _TURNS)
+    by_kind: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
     for key, value in queries.settings(connection).values():
         for begin, remembered in by_kind.items():
             if key.startswith(begin):
@@ -183,6 +191,7 @@ def remember(writer: Writer, transcript: str, memory: Memory) -> None:
         (_JOIN, memory.joined),
         (_IGNORE, memory.ignored),
         (_CONVENTION, memory.conventions),
+        (_TURNS, memory.turns),
     ):
         for name, value in chosen.items():
             key = begin + name

@@ -87,7 +87,10 @@ def result_of(preview: Preview) -> FileResult:
             hint=preview.hint,
             is_transcript=preview.is_transcript,
         )
-    warnings = tuple(ask.told for ask in (*preview.notes, *preview.asks))
+    warnings = (
+        *(f"remembered from an earlier import: {choice}" for choice in preview.remembered),
+        *(ask.told for ask in (*preview.notes, *preview.asks)),
+    )
     asks = tuple(ask.text for ask in preview.asks)
     status: FileStatus = "imported"
     if preview.error or preview.clash:

@@ -181,6 +181,12 @@ def memory_of(choices: Choices, previews: Iterable[Preview]) -> Memory:
     which it has found speakers.
     """
     labels = _labels(previews)
+    taken = {folded_label(label) for label in (*choices.joined, *choices.ignored)}
+    turns: dict[str, int] = {}
+    for preview in previews:
+        for label, count in (preview.recognised.speakers if preview.recognised else {}).items():
+            if folded_label(label) in taken:
+                turns[label] = max(count, turns.get(label, 0))
     return Memory(
         {
             label: role
@@ -197,6 +203,7 @@ def memory_of(choices: Choices, previews: Iterable[Preview]) -> Memory:
             and preview.recognised
             and preview.recognised.speakers
         },
+        turns,
     ).of_people()
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -42,6 +42,7 @@ from kodeverk.service.questions import (
     questions,
     somebody_may_speak,
 )
+from kodeverk.service.repeated_choices import repeated, repeated_in_words
 from kodeverk.service.roles import (
     check_labels,
     interpreted_speakers,
@@ -376,14 +377,9 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
     if preview.recognised is None and choices.lines:
         with telling(None):
             recognition = with_lines(source, recognition, choices.lines)
-    # Of another file's labels both must be here: who is meant by one alone cannot be known.
-    usual = {
-        label: whose
-        for label, whose in memory.joined.items()
-        if label_like(whose, recognition.speakers)
-    }
-    given = _by_label({**usual, **choices.joined}, recognition)
-    kept_out = _by_label({**memory.ignored, **choices.ignored}, recognition)
+    again = repeated(memory, choices, recognition, source.format)
+    given = _by_label({**again.joined, **choices.joined}, recognition)
+    kept_out = _by_label({**again.ignored, **choices.ignored}, recognition)
     # A label joined to itself is kept apart, one that is ignored or not has been decided upon.
     joined = {
         label: label_like(whose, recognition.speakers) or whose
@@ -417,7 +413,7 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
     alike = tuple(
         pair
         for pair in alike_labels(recognition.speakers)
-        if not {*pair} & {*given, *kept_out} and frozenset(pair) not in twice
+        if not {*pair} & {*given, *kept_out, *again.asked} and frozenset(pair) not in twice
     )
     is_transcript = (
         preview.asks_of_survey
@@ -441,12 +437,11 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         municipality=municipality,
         candidates=candidates,
         date=day.isoformat() if day else None,
-        remembered=_remembered(
-            recognition, choices, memory.conventions.get(source.format), joined, ignored
-        ),
+        remembered=(*repeated_in_words(again, recognition.speakers),),
         asks=(
             *([] if is_transcript else [otherwise]),
             *questions(reading, choices, roles, interpreted, alike),
+            *again.asked.values(),
         ),
         notes=(
             *map(FileQuestion, source.warnings),
@@ -514,26 +509,3 @@ def _speakers(
         )
         for label, turns in counts.items()
     )
-
-
-def _remembered(
-    recognition: Recognition,
-    choices: Choices,
-    usual: str | None,
-    joined: Mapping[str, str],
-    ignored: Iterable[str],
-) -> tuple[str, ...]:
-    """Return which choices of earlier imports have been made again, in words; not the roles."""
-    given = {*map(folded_label, (*choices.joined, *choices.ignored))}
-    repeated = []
-    if choices.convention is None and recognition.convention == usual:
-        repeated.append(f"the convention {recognition.convention!r}")
-    repeated += [
-        f"{label!r} is joined into {whose!r}"
-        for label, whose in joined.items()
-        if folded_label(label) not in given
-    ]
-    repeated += [
-        f"{label!r} is no speaker" for label in ignored if folded_label(label) not in given
-    ]
-    return tuple(repeated)

@@ -88,12 +88,17 @@ class ImportQueue:
             yield preview.choices.with_place(municipality, own_place) if is_meant else None
 
     def choices_for_label(
-        self, preview: Preview, memory: Memory, kind: str, chosen: dict[str, Any]
+        self, preview: Preview, kind: str, chosen: dict[str, Any]
     ) -> Iterator[Choices]:
         """Yield the choices that choose something for a label in a file, for `choose`.
 
-        In the other files that say nothing of the label it is chosen too: that is the `memory`.
+        The other files, which say nothing of the label, hear of it as those of later imports do.
         """
+        from kodeverk.service.import_choices import Memory
+
+        speakers = preview.recognised.speakers if preview.recognised else {}
+        turns = {} if kind == "roles" else {label: speakers[label] for label in chosen}
+        memory = Memory(**{kind: chosen}, turns=turns)
         self._memory = memory if self._memory is None else self._memory.and_then(memory)
         for each in self.previews:
             if each is preview:

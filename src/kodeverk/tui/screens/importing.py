@@ -39,7 +39,7 @@ from kodeverk.tui.widgets.file_panel import FilePanel
 from kodeverk.tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from kodeverk.service.import_choices import Choices, Memory
+    from kodeverk.service.import_choices import Choices
     from kodeverk.service.previewing import Preview
 
 _ACTIONS = {binding.action.partition("(")[0] for binding in IMPORT_KEYS}
@@ -331,14 +331,10 @@ class ImportScreen(Mode):
             )
 
     async def _set_role(self, label: str, role: str) -> None:
-        from kodeverk.service.import_choices import Memory
-
-        await self._set_by_label(Memory(roles={label: role}), "roles", {label: role})
+        await self._set_by_label("roles", {label: role})
 
     async def action_join(self) -> None:
         """Ask into which speaker the highlighted one is joined."""
-        from kodeverk.service.import_choices import Memory
-
         label, preview = self._speaker()
         if label is None or preview is None or preview.recognised is None:
             return
@@ -347,18 +343,16 @@ class ImportScreen(Mode):
 
         async def join(chosen: str) -> None:
             into = label if chosen == apart else chosen
-            await self._set_by_label(Memory(joined={label: into}), "joined", {label: into})
+            await self._set_by_label("joined", {label: into})
 
         await self._ask_which(f"Who is {label}?", [*others, apart], join)
 
     async def action_ignore(self) -> None:
         """Let the highlighted label be no speaker, or one again."""
-        from kodeverk.service.import_choices import Memory
-
         label, preview = self._speaker()
         if label is not None and preview is not None:
             now = {label: label not in preview.ignored}
-            await self._set_by_label(Memory(ignored=now), "ignored", now)
+            await self._set_by_label("ignored", now)
 
     async def action_line(self) -> None:
         """Ask which doubtful line is what."""
@@ -543,11 +537,10 @@ class ImportScreen(Mode):
         if self.chosen is not None:
             await self.choose(self.queue.choices_for([self.chosen], **chosen))
 
-    async def _set_by_label(self, memory: Memory, kind: str, chosen: dict[str, Any]) -> None:
+    async def _set_by_label(self, kind: str, chosen: dict[str, Any]) -> None:
         """Choose something for a label here, and in the other files that say nothing of it."""
         if self.chosen is not None:
-            choices = self.queue.choices_for_label(self.chosen, memory, kind, chosen)
-            await self.choose(choices)
+            await self.choose(self.queue.choices_for_label(self.chosen, kind, chosen))
 
     async def _ask_which(
         self, title: str, lines: Sequence[str], then: Callable[[str], Awaitable[None]]
