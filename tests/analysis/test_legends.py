@@ -81,6 +81,45 @@ def test_a_list_of_speakers_is_no_turn() -> None:
     assert reading.roles["B"] == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("legend", "asks"),
+    [
+        ("I = Interviewee, R = Researcher", "R"),
+        ("M = Moderator, I = Informant", "M"),
+        ("(I) = Informant 2\n(A) = Interviewer", "A"),
+        ("R: Interviewer\nI: Respondent", "R"),
+        ("Interviewer (Q)\nInformant (I)", "Q"),
+        ("I = Ingrid, R = Researcher", "R"),
+    ],
+)
+def test_whom_a_legend_says_a_letter_stands_for_never_has_the_letters_own_role(
+    legend: str, asks: str
+) -> None:
+    text = f"{legend}\n\n{TALK.format(a=asks, b='I')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
+    assert reading.speakers == {asks: 3, "I": 3}
+    assert reading.roles == {asks: "interviewer", "I": "unknown"}
+    assert not reading.warnings
+
+
+def test_a_name_that_a_legend_gives_leaves_a_label_the_role_it_says_itself() -> None:
+    text = f"I: Kari Nord\nB: Uwe Falk\n\n{TALK.format(a='I', b='B')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
+    assert reading.roles["I"] == "interviewer"
+
+
+@pytest.mark.parametrize("letters", ["FGHI", "HIJ", "IJK"])
+def test_i_is_no_interviewer_among_letters_in_a_row(letters: str) -> None:
+    text = "".join(f"{letter}: Det synes jeg også.\n" for letter in letters * 4)
+    reading = recognise(read_transcript_bytes(text.encode(), "gruppe.txt"))
+    assert {*reading.roles.values()} == {"unknown"}
+
+
+def test_i_is_the_interviewer_beside_the_first_letter_of_a_name() -> None:
+    reading = recognise(read_transcript_bytes(TALK.format(a="I", b="H").encode(), "gespraech.txt"))
+    assert reading.roles == {"I": "interviewer", "H": "unknown"}
+
+
 def test_i_is_no_interviewer_among_the_letters_of_the_alphabet() -> None:
     lines = [f"{letter}: Det synes jeg også." for letter in "ABCDEFGHI" * 2]
     text = "".join(f"Mod: Hva synes dere?\n{line}\n" for line in lines)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
@@ -17,6 +17,7 @@ from kodeverk.analysis.recognition.labels import (
     style,
 )
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
+from kodeverk.analysis.recognition.legend import stated_roles
 from kodeverk.analysis.recognition.nameless_turns import Nameless
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -198,11 +199,11 @@ def of_form(chosen: Candidate) -> list[Doubt]:
 
 
 def of_labels(
-    blocks: Iterable[tuple[str | None, int | None]], introduced: Collection[str] = ()
+    blocks: Iterable[tuple[str | None, int | None]], stated: Mapping[str, str]
 ) -> list[Doubt]:
     """Tell what is odd about the labels of a reading's blocks, given with their times, in order.
 
-    Of labels that are `introduced` before the talk it is known who they are.
+    `stated` is who labels are, as the file says.
     """
     labels = [*blocks]
     counts = Counter(label for label, _ in labels if label is not None)
@@ -215,11 +216,11 @@ def of_labels(
         )
         for label, other in tiers(counts)
     ]
-    doubts += _maybe_quoted(labels, counts, introduced)
+    doubts += _maybe_quoted(labels, counts, stated)
     if len(counts) == 1:
         label = next(iter(counts))
         doubts.append(Doubt(f"only one speaker is named: {label}", "convention", label=label))
-    elif counts and all(guess_role(label) == "interviewer" for label in counts):
+    elif counts and {*stated_roles(counts, stated).values()} == {"interviewer"}:
         label = next(iter(counts))
         all_ask = f"all who are named ask, as {label!r} does: who answers?"
         doubts.append(Doubt(all_ask, "convention", label=label))

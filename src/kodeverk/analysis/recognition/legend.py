@@ -15,13 +15,16 @@ from kodeverk.analysis.recognition.labels import (
     is_numbered_question,
     key_of,
     seen,
+    style,
 )
 from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.model.records import Role
 
 _MOST_WORDS = 6
 _WORDS_OF_ROLE = 3
 _GOES_ON = (",", "=", ":", "(")
 _OFTEN = 2
+_LONGEST_SHORT = 3
 _ENDS = ("?", ".", "!", "؟")
 _ENTRY = re.compile(
     r"\s*[-–—•*]?\s*[\[(<{]?(?P<one>[^\W_][^=:：()\[\]<>{}\n]{0,40}?)[\])>}]?\s*"
@@ -60,6 +63,39 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
                 if label is not None and key_of(words) not in known and label not in said:
                     said[label] = words
     return listed | said if len(listed) > 1 else said
+
+
+def stated_roles(labels: Iterable[str], stated: Mapping[str, str]) -> dict[str, Role]:
+    """Return the role of each label, as `stated` says of it or it says itself; `unknown` else.
+
+    `I` is no interviewer where it stands for somebody else (`I = Informant`), nor among letters in
+    the order of the alphabet.
+    """
+    letters = {label.casefold() for label in labels if len(label) == 1}
+    return {label: _role(label, stated.get(label, ""), letters) for label in labels}
+
+
+def _role(label: str, words: str, letters: Collection[str]) -> Role:
+    role = guess_role(words)
+    if role == "unknown" and not (words and _stands_for(label, words)):
+        role = "unknown" if _counts(label.casefold(), letters) else guess_role(label)
+    return role
+
+
+def _stands_for(label: str, words: str) -> bool:
+    """Tell whether a short label stands for words that name no role, as `I` for `Informant`."""
+    is_short = len(key_of(label)) <= _LONGEST_SHORT
+    return is_short and (style(words) == "role" or key_of(words).startswith(key_of(label)))
+
+
+def _counts(label: str, letters: Collection[str]) -> bool:
+    """Tell whether a letter counts persons: `A`, `B` and `C` are among them, or it is in a row."""
+    if len(label) > 1:
+        return False
+    rows = ((1, 2), (-1, 1), (-2, -1))
+    return {*"abc"} <= {*letters} or any(
+        all(chr(ord(label) + step) in letters for step in row) for row in rows
+    )
 
 
 def _entries(line: str) -> Iterator[tuple[str, str]]:

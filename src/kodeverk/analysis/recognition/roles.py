@@ -1,7 +1,7 @@
 """What a speaker is, as far as the label tells: Norwegian, English, other languages of studies."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from kodeverk.model.records import Role
 
@@ -127,23 +127,6 @@ def guess_role(label: str) -> Role:
     telling = [word for word in words if len(word) > 1] if len(words) > 1 else words
     roles = {role for word in telling if (role := _role_of(word))}
     return roles.pop() if len(roles) == 1 else "unknown"
-
-
-def stated_roles(labels: Iterable[str], stated: Mapping[str, str]) -> dict[str, Role]:
-    """Return the role of each label, as it says itself or `stated` says of it; `unknown` else.
-
-    Among labels that are letters in the order of the alphabet, `I` is no interviewer.
-    """
-    letters = {label.casefold() for label in labels if len(label) == 1}
-    is_alphabet = {"a", "b", "c"} <= letters
-    return {
-        label: role
-        if (role := guess_role(stated.get(label, ""))) != "unknown"
-        else guess_role(label)
-        if not (is_alphabet and len(label) == 1)
-        else "unknown"
-        for label in labels
-    }
 
 
 def interpreted_speaker(roles: Mapping[str, Role]) -> str | None:

@@ -19,8 +19,8 @@ from kodeverk.analysis.recognition.known_labels import labels_elsewhere
 from kodeverk.analysis.recognition.labels import could_be_label, key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
 from kodeverk.analysis.recognition.layouts import LAYOUTS
+from kodeverk.analysis.recognition.legend import stated_roles
 from kodeverk.analysis.recognition.nameless_turns import nameless
-from kodeverk.analysis.recognition.roles import stated_roles
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.stray_heads import stray_heads
@@ -207,10 +207,10 @@ def _places(paragraphs: Iterable[Outside], zone: Zone | None = None) -> set[int]
     return {paragraph.place for paragraph in paragraphs if zone in (None, paragraph.zone)}
 
 
-def doubts_of_labels(blocks: Iterable[Block], introduced: Collection[str]) -> list[Doubt]:
-    """Return what is odd about the labels of blocks; who is `introduced` is known."""
+def doubts_of_labels(blocks: Iterable[Block], stated: Mapping[str, str]) -> list[Doubt]:
+    """Return what is odd about the labels of blocks; `stated` is who they are, as the file says."""
     labels = ((block.label, block.milliseconds) for block in blocks if not block.resumes)
-    return doubts.of_labels(labels, introduced)
+    return doubts.of_labels(labels, stated)
 
 
 def _echoes(source: Source, blocks: Sequence[Block]) -> list[tuple[str, str]]:
