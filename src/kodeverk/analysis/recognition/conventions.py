@@ -67,10 +67,13 @@ _SENDER = r"(?P<sender>(?i:from|fra|frå)\s+)?"
 _RECIPIENT = r"(?(sender)(?:\s+(?i:to|til)\s+[^:：\n]{1,60}?)?)"
 """As Zoom writes a chat: `00:04:32 From Kari Nord to Everyone:`."""
 
+_NOTE = r"\[[^\[\]\n]{1,40}\]"
+"""How something is said: `Kari [laughs]:`."""
+
 _PATTERNS = {
     "name: text": re.compile(
         rf"{_LEAD}(?:{_TURN}[ \t]+)?(?:{_TIME}[\s,–-]*{_SENDER})?{_MARK}{_NAME}"
-        rf"{_BEHIND_NAME}{_MARK}{_RECIPIENT}\s*(?:{_LATER_TIME}\s*)?{_MARK}[:：](?:[-–—](?=\s))?{_MARK}(?![/\\\d])"
+        rf"{_BEHIND_NAME}{_MARK}{_RECIPIENT}\s*(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{_MARK}[:：](?:[-–—](?=\s))?{_MARK}(?![/\\\d])"
     ),
     "name<TAB>text": re.compile(
         rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+)?{_NAME}{_MARK}(?: *\t| {{2,}})(?=\s*\S)"

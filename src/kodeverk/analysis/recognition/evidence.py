@@ -52,6 +52,7 @@ from kodeverk.analysis.recognition.speakers import (
 from kodeverk.model.columns import IN_DOCUMENTS
 
 _WITH_TIMES = ("name and time", "time and name")
+_COLON = "name: text"
 _NEARLY_ALL = 0.9
 _FEWEST = 3
 _MORE = 1.2
@@ -77,32 +78,41 @@ _MOST_ONCE = 12
 def best(text: SourceText, conventions: Collection[str]) -> Candidate:
     """Return how the file follows the best fitting of `conventions`.
 
-    Of two that fit about as well it is the one with far more turns.
+    Of two that fit about as well it is the one with far more turns, as of two with the same
+    speakers, where times stand in some labels only, the one that has all of the other's.
     """
     leading = Candidate("", (), 0.0)
     for convention, most in PRIORS.items():
         # No other can have far more turns than there are lines.
         may_be_more = _FAR_MORE * len(leading.heads) < len(text.spoken)
         # Times may stand above some of many labels alone.
-        is_part = may_be_more and leading.convention in _WITH_TIMES
+        is_part = leading.convention in _WITH_TIMES and (may_be_more or convention == _COLON)
         if leading.score >= most + _ABOUT_AS_WELL * may_be_more and not is_part:
             break
         if convention in conventions:
             candidate = weigh(text, convention)
-            if candidate.score > leading.score or not leading.convention:
+            is_better = candidate.score > leading.score or _says_more(candidate, leading)
+            if is_better or not leading.convention:
                 leading = candidate
-            elif len(candidate.heads) > _FAR_MORE * len(leading.heads) and (
-                candidate.score > max(0.0, leading.score - _ABOUT_AS_WELL)
-                or _holds(candidate, leading)
-            ):
-                leading = candidate  # which says far more of the file
     return leading
 
 
-def _holds(candidate: Candidate, other: Candidate) -> bool:
-    """Tell whether a likely candidate has all labels of another, which so are some of many."""
-    places = {head.last for head in candidate.heads}
-    return candidate.score > _LIKELY and places >= {head.last for head in other.heads}
+def _says_more(candidate: Candidate, other: Candidate) -> bool:
+    """Tell whether a candidate has far more turns than another and fits about as well.
+
+    Or it is likely and has all of the other's labels, which so are some of many, or of those of
+    the same speakers.
+    """
+    places, of_other = ({head.last for head in each.heads} for each in (candidate, other))
+    are_far_more = len(places) > _FAR_MORE * len(of_other)
+    is_about_as_good = candidate.score > max(0.0, other.score - _ABOUT_AS_WELL)
+    if are_far_more and is_about_as_good:
+        return True
+    speakers, speakers_of_other = (
+        {key_of(head.label) for head in each.heads} for each in (candidate, other)
+    )
+    are_same = len(places) > len(of_other) and speakers == speakers_of_other
+    return candidate.score > _LIKELY and places >= of_other and (are_far_more or are_same)
 
 
 def weigh(text: SourceText, convention: str) -> Candidate:

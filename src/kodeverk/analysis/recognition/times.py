@@ -9,7 +9,7 @@ _UNTIL = rf"(?:\s?(?:-+>?|–|→)\s?{TIME_IN_WORDS})?"
 
 def clock_pattern(group: str) -> str:
     """Return the pattern of a time on a clock, or two, in brackets or not; `group` is the first."""
-    return rf"[\[(<{{#]?\s?(?P<{group}>{TIME_IN_WORDS}){_UNTIL}\s?[\])>}}#]?"
+    return rf"[\[(<{{#]?[\s@]?(?P<{group}>{TIME_IN_WORDS}){_UNTIL}\s?[\])>}}#]?"
 
 
 _HOURS = r"\d{1,2} (?i:hours?|timer?|stunden?)"
