@@ -266,6 +266,22 @@ def test_the_rest_of_a_question_on_the_next_page_is_never_its_answer() -> None:
     assert read[2][1].endswith(more)
 
 
+@pytest.mark.parametrize("more", ["And was it warmer?", "Tell us about the harbour, too."])
+def test_what_a_question_goes_on_with_on_the_next_page_is_never_its_answer(more: str) -> None:
+    written = [
+        f"Question {number}: {QUESTIONS[number % 4]}\n\n{ANSWERS[number % 4]}\n"
+        for number in range(1, 10)
+    ]
+    at = written[5].index(QUESTIONS[2]) + len(QUESTIONS[2])
+    written[2] += "\n1\nInterview 14\n"
+    written[5] = f"{written[5][:at]}\n\n2\nInterview 14\n\n{more}{written[5][at:]}"
+    written[7] += "\n3\nInterview 14\n"
+    read = said("\n".join(written))
+    answers = [ANSWERS[number % 4] for number in range(1, 10)]
+    assert [words for who, words in read if who == "A"] == answers
+    assert ("Q", more) in read
+
+
 @pytest.mark.parametrize("end", ["End of interview", "Notes:\n\nShe was tired afterwards."])
 def test_a_break_of_the_recording_never_ends_an_interview_that_ends_later(end: str) -> None:
     written = talk("{name}: {words}\n\n")
@@ -421,3 +437,11 @@ def test_words_before_a_dash_that_stand_twice_speak_in_no_script_in_silence() ->
     paused = f"{' '.join(words[:3])} – {' '.join(words[3:])}.\n{below}"
     reading = recognition_of(f"{turns}{paused * 2}")
     assert {*reading.speakers} == {"INT", "P04"}
+
+
+def test_a_report_in_the_last_turn_is_asked_about_from_its_first_line_to_its_last() -> None:
+    line = "She told us that it had taken a long time to get an answer from the mill, and\n"
+    wrapped = talk("{name}: {words}\n") + f"{line}that was all.\n" + line * 40
+    (told,) = recognition_of(wrapped).warnings
+    assert told.startswith("line 11: ")
+    assert "from here to line 50: is 'She told" in told

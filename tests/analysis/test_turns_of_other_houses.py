@@ -130,6 +130,19 @@ def test_a_label_or_a_question_may_stand_on_two_pages(turn: str, first: str) -> 
         assert parted.speakers == whole.speakers
 
 
+def test_pages_answer_nothing_where_only_who_asks_is_named() -> None:
+    talk = "".join(
+        f"Moderator: Hva gjorde dere da, og\nhvor lenge var det? {n}\n\nDet var {n} av dem.\n\n"
+        for n in range(1, 20)
+    )
+    for every in (12, 13, 14):
+        parted = read_transcript_bytes(paged(talk.split("\n"), every).encode(), "samtale.txt")
+        answers = [block for block in recognise(parted).blocks if block.label is None]
+        assert [parted.text[block.start : block.end] for block in answers] == [
+            f"Det var {n} av dem." for n in range(1, 20)
+        ]
+
+
 def test_a_note_in_brackets_that_also_stands_within_a_line_names_nobody() -> None:
     said = "[itkee] Niin se oli. Ja sitten [itkee] hän tuli.\n"
     text = "".join(f"[ANNA] Mitä?\n[LIISA] En tiedä.\n{said}" for _ in range(4))

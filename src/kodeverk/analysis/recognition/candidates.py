@@ -1,6 +1,6 @@
 """A convention as a file follows it: what the evidence gives and the decision takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -24,7 +24,12 @@ class Candidate:
     def placed(self, places: Sequence[int]) -> "Candidate":
         """Return the same candidate with the numbers in `places` that its paragraphs have there."""
         heads, doubted, unnamed = (
-            tuple(head._replace(first=places[head.first], last=places[head.last]) for head in heads)
-            for heads in (self.heads, self.doubted, self.unnamed)
+            tuple(placed(heads, places)) for heads in (self.heads, self.doubted, self.unnamed)
         )
         return replace(self, heads=heads, doubted=doubted, unnamed=unnamed)
+
+
+def placed(heads: Iterable[Head], places: Sequence[int]) -> Iterator[Head]:
+    """Yield the same heads with the numbers in `places` that their paragraphs have there."""
+    for head in heads:
+        yield head._replace(first=places[head.first], last=places[head.last])

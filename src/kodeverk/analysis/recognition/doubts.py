@@ -111,9 +111,13 @@ def in_other_forms(text: SourceText, starts: Sequence[int]) -> list[Doubt]:
     ]
 
 
-def of_last_turn(text: SourceText, places: Iterable[int]) -> list[Doubt]:
-    """Tell where a last turn that is unlike the others may become a report."""
-    asked = "the last turn is unlike the others from here on: is {} said, or a report?"
+def of_last_turn(text: SourceText, places: Iterable[int], last: int) -> list[Doubt]:
+    """Tell where a last turn that is unlike the others may become a report, up to its `last` line.
+
+    That is the number of a paragraph.
+    """
+    asked = f"the last turn is unlike the others from here to line {last + 1}: "
+    asked += "is {} said, or a report?"
     return _of_places(text, places, asked, "end")
 
 

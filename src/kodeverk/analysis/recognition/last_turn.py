@@ -145,6 +145,13 @@ def unlike_turns(
         or _is_parted(text, heads, lying_outside)
     ):
         below = [place for place in text.spoken if place > last.last and place not in lying_outside]
-        is_bare = text.is_bare(last)
-        apart = [place for place in below[is_bare:] if text.is_blank(place - 1)]
-        yield from (apart or below)[:1]
+        said_below = below[text.is_bare(last) :]
+        apart = [place for place in said_below if text.is_blank(place - 1)]
+        begin = [place for place in said_below if _begins_paragraph(text, place)]
+        yield from (apart or begin or below)[:1]
+
+
+def _begins_paragraph(text: SourceText, place: int) -> bool:
+    """Tell whether a line begins a paragraph: where lines are hard-wrapped, below one cut short."""
+    is_cut = len(text.line(place - 1)) < WRAPPED and text.has_ended(place - 1)
+    return is_cut or not text.is_wrapped

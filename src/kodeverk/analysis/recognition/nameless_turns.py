@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.candidates import Candidate
+from kodeverk.analysis.recognition.candidates import Candidate, placed
 from kodeverk.analysis.recognition.conventions import Head, time_alone
+from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
 from kodeverk.analysis.recognition.layouts import asks
 from kodeverk.analysis.recognition.numbers import counted_places
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.times import end_stamp
+from kodeverk.analysis.recognition.times import end_stamp, only_a_time
 from kodeverk.model.source import Source
 
 _NEARLY_ALL = 0.8
@@ -42,6 +43,10 @@ class Nameless(NamedTuple):
 
 def nameless(text: SourceText, chosen: Candidate) -> Nameless:
     """Return the utterances that name nobody beside those that `chosen` says who speaks in."""
+    read = text.without_pages
+    if read is not text:
+        found = nameless(read, weigh(read, chosen.convention))
+        return found._replace(heads=tuple(placed(found.heads, read.places)))
     if text.has_cues:
         heads = _cues(text, chosen.heads)
     elif chosen.unnamed:
@@ -200,10 +205,15 @@ def _bold_questions(text: SourceText, heads: Sequence[Head]) -> list[Head]:
         for place in text.spoken
         if place not in begin and place not in below_labels and _is_bold_sentence(text, place)
     ]
-    if (
-        sum(below in begin for place, below in pairwise(text.spoken) if place in {*asked})
-        < _FEWEST_QUESTIONS
-    ):
+    if len(asked) < _FEWEST_QUESTIONS:
+        return []
+    may_be_said = (
+        place
+        for place in text.spoken
+        if only_a_time(text.line(place)) is None and not is_not_said(text.line(place))
+    )
+    answered = (below in begin for place, below in pairwise(may_be_said) if place in {*asked})
+    if sum(answered) < _FEWEST_QUESTIONS:
         return []
     return [_of_nobody(text, place) for place in asked]
 
