@@ -50,3 +50,41 @@ def test_a_time_or_note_beside_some_labels_is_never_a_word_nor_hides_who_speaks(
     assert said(text) == EACH
     assert said(talk(other, "{name}: {words}", every=every)) == EACH
     assert recognition_of(text).warnings == ()
+
+
+OTHER_FORMS = [
+    "{name} = {words}",
+    "{name}> {words}",
+    "{name} | {words}",
+    '"{name}": {words}',
+    "«{name}» {words}",
+    "({name}): {words}",
+    "[{name}] {words}",
+    "{{{name}}} {words}",
+    "{name}\t{words}",
+    "{name}.: {words}",
+]
+
+
+@pytest.mark.parametrize("other", OTHER_FORMS)
+def test_one_known_label_in_another_form_begins_a_turn_and_is_told(other: str) -> None:
+    text = talk("{name}: {words}", other, every=TURNS)
+    (told,) = recognition_of(text).doubts
+    assert said(text) == EACH
+    assert told.line == 2
+    assert told.remedy == "said"
+
+
+@pytest.mark.parametrize("other", OTHER_FORMS)
+def test_many_known_labels_in_another_form_are_never_lost_in_silence(other: str) -> None:
+    text = talk("{name}: {words}", other, every=3)
+    assert said(text) == EACH or any(doubt.line for doubt in recognition_of(text).doubts)
+
+
+@pytest.mark.parametrize("line", ["(a) barve solin", "a) barve solin", "Vanja barve solin"])
+def test_what_is_said_with_a_letter_or_a_name_at_its_head_begins_no_turn(line: str) -> None:
+    text = talk("{name}: {words}", "{name}: {words}", every=2).replace("Tormod", "A")
+    before, behind = text.split(ANSWERED, 1)
+    reading = recognition_of(f"{before}{ANSWERED}\n{line}.{behind}")
+    assert reading.turns == TURNS
+    assert reading.warnings == ()

@@ -1,11 +1,11 @@
-"""Known labels where no turn begins: in another form at the head of a line, or within one."""
+"""Known labels where the convention looks for none: with any sign behind them, or within a line."""
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import LONGEST, seen
+from kodeverk.analysis.recognition.labels import LONGEST, key_of, seen
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _SHORTEST = 3
@@ -14,12 +14,57 @@ _SELDOM = 3
 """A short label that is said more often is a word as well."""
 _NEARLY_ALL = 0.8
 _FIRST_RUN = re.compile(r"[^\W_]{1,2}")
-_AFTER_LABEL = re.compile(r"[^\S\n]*$|[^\S\n]+[-–—][^\S\n]|[^\S\n]*[:;\t)\]]|\.[^\S\n]")
+_OPENING = re.compile(r"[^\w\n+]{0,6}")
+_NOTE = r"(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\))"
+_SIGN = re.compile(
+    rf"[^\S\n]*(?P<sign>(?:(?:{_NOTE}[^\S\n]*)?[:;：]+|[\])}}\"”»](?:[^\S\n]*[:;：])?"
+    r"|[-=]?>|[=|]|\.|[-–—](?!$))(?=\s|$)|\t)"
+)
+"""What may stand between a label and what is said: `Kari = words`, `"Kari": words`."""
+_OPENS = {")": "(", "]": "[", "}": "{", '"': '"', "”": "“”„", "»": "«»"}
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
 _ENDED = re.compile(r"[.?!…][^\S\n]")
 _HEAD_OF_LINE = re.compile(
     rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]{{1,2}}))[^\n]{{1,{LONGEST + 4}}})"
 )
+
+
+class KnownLabels:
+    """The labels of a file, to be found with any sign behind them; `with_stops` with a full stop.
+
+    A word or a letter in brackets is no label in another case: `(a) first` is none of `A`.
+    """
+
+    def __init__(self, labels: Collection[str], with_stops: Collection[str] = ()) -> None:
+        self._labels = {key_of(label): label for label in labels if label}
+        self._with_stops = {key_of(label) for label in with_stops}
+        self._firsts = {key[0] for key in self._labels}
+
+    def label(self, written: str) -> str | None:
+        """Return the label that is `written`, None when it is none."""
+        return self._labels.get(key_of(written))
+
+    def at(self, text: str, start: int, end: int) -> tuple[str, int] | None:
+        """Return the label at the head of a line `text[start:end]`, and where its sign ends."""
+        opening = _OPENING.match(text, start, end)
+        begin = start if opening is None else opening.end()
+        if key_of(text[begin : begin + 1]) not in self._firsts:
+            return None
+        for sign in _SIGN.finditer(text, begin, min(end, begin + 2 * LONGEST)):
+            written = text[begin : sign.start()]
+            label = self.label(written)
+            if label is not None and self._may_end(sign["sign"], text[start:begin], written, label):
+                return label, sign.end()
+        return None
+
+    def _may_end(self, sign: str, opening: str, written: str, label: str) -> bool:
+        """Tell whether a label may be `written` so, between an `opening` and a sign."""
+        if sign == ".":
+            return key_of(label) in self._with_stops
+        if sign[0] not in _OPENS:
+            return True
+        is_opened = opening.rstrip().endswith((*_OPENS[sign[0]],))
+        return is_opened and written[0].islower() == label[0].islower()
 
 
 def labels_elsewhere(
@@ -45,6 +90,7 @@ def labels_elsewhere(
             and text.words[label] <= count + _SELDOM
         )
     }
+    known = KnownLabels(labels, no_words)
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
     are_apart = sum(text.stands_apart(head.first) for head in heads_of_turns)
     are_apart = are_apart >= _NEARLY_ALL * len(heads_of_turns)
@@ -53,12 +99,12 @@ def labels_elsewhere(
         start = source.paragraphs[place].start
         if place in heads or place in outside:
             continue
-        if words := _words_at(source.text, start, firsts):
+        if known.at(source.text, start, source.paragraphs[place].end):
+            lines.append(start)
+        elif words := _words_at(source.text, start, firsts):
             # Without a sign a name in the middle of a sentence is none who speaks.
             may_begin = text.stands_apart(place) or (not are_apart and text.has_ended(place - 1))
-            if _begins_with_sign(labels, no_words, words) or (
-                may_begin and _begins_without(no_words, words)
-            ):
+            if words.rstrip() in labels or (may_begin and _begins_without(no_words, words)):
                 lines.append(start)
     ends = [*(head.start for head in heads_of_turns[1:]), len(source.text)]
     for head, end in zip(heads_of_turns, ends, strict=True):
@@ -74,14 +120,6 @@ def _words_at(text: str, start: int, firsts: Collection[str]) -> str:
     """
     head = _HEAD_OF_LINE.match(text, start)
     return seen(head["words"]) if head and head["first"] in firsts else ""
-
-
-def _begins_with_sign(labels: Collection[str], no_words: Collection[str], words: str) -> bool:
-    """Tell whether words begin with a label and a sign; behind a word a full stop is none."""
-    return any(
-        words[: sign.start()] in (no_words if sign[0].startswith(".") else labels)
-        for sign in _AFTER_LABEL.finditer(words)
-    )
 
 
 def _begins_without(no_words: Collection[str], words: str) -> bool:

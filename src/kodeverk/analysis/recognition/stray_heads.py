@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import LONGEST, key_of
+from kodeverk.analysis.recognition.known_labels import KnownLabels
+from kodeverk.analysis.recognition.labels import LONGEST
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import clock_pattern
 
@@ -15,13 +16,6 @@ _FEWEST = 6
 _MOST = 0.05
 """So many labels there must be, and among them at most so many in another form."""
 _NEARLY_ALL = 0.8
-_LABEL_AND_SIGN = re.compile(
-    rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>\s?[:;]|\s?[-–—])\s+(?=\S)"
-)
-_LABEL_AND_STOP = re.compile(
-    rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>[.:;])\s+(?=\S)"
-)
-"""Where full stops stand behind labels, a label in small letters is a slip."""
 _LABEL_AND_TIME = re.compile(
     rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>\s+{clock_pattern('time')})\s*$",
     re.MULTILINE,
@@ -39,13 +33,13 @@ def stray_heads(
     """
     if len(heads) < _FEWEST:
         return []
-    known = {key_of(head.label): head.label for head in heads if head.label}
     taken = {place for head in heads if head.label for place in range(head.first, head.last + 1)}
     nameless = {head.first: head for head in heads if not head.label}
     are_apart = sum(text.stands_apart(head.first) for head in heads) >= _NEARLY_ALL * len(heads)
     source = text.source
-    has_stops = source.text[heads[0].end - 1] == "."
-    pattern = _LABEL_AND_STOP if has_stops else _LABEL_AND_SIGN
+    labels = {head.label for head in heads if head.label}
+    # Where full stops stand behind labels, one behind a label in small letters is a slip.
+    known = KnownLabels(labels, labels if source.text[heads[0].end - 1] == "." else ())
     strays = []
     for place in text.spoken:
         if place < heads[0].first or place in taken or place in lying_outside:
@@ -53,11 +47,13 @@ def stray_heads(
         paragraph = source.paragraphs[place]
         time = nameless.get(place)
         start = paragraph.start if time is None else time.body
-        match = pattern.match(source.text, start, paragraph.end)
-        match = match or _LABEL_AND_TIME.match(source.text, paragraph.start, paragraph.end)
-        if match is None or (label := known.get(key_of(match["label"]))) is None:
-            continue
-        if not are_apart or text.stands_apart(place):
-            end, at = match.end("sign"), time and time.milliseconds
-            strays.append(Head(label, paragraph.start, end, match.end(), place, place, at))
+        found = known.at(source.text, start, paragraph.end)
+        timed = _LABEL_AND_TIME.match(source.text, paragraph.start, paragraph.end)
+        if found is None and timed and (label := known.label(timed["label"])):
+            found = label, timed.end("sign")
+        if found is not None and (not are_apart or text.stands_apart(place)):
+            label, end = found
+            at = time and time.milliseconds
+            body = paragraph.end - len(source.text[end : paragraph.end].lstrip())
+            strays.append(Head(label, paragraph.start, end, body, place, place, at))
     return strays if len(strays) <= max(1, _MOST * len(heads)) else []
