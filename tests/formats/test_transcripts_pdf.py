@@ -352,6 +352,14 @@ def test_a_letter_or_two_that_no_font_names_are_told() -> None:
     assert "which reads \ufffd (1): page 1" in source.warnings[0]
 
 
+def test_a_bullet_that_its_font_calls_a_control_is_told_and_the_rest_is_read() -> None:
+    letters = "\x03\uffff"
+    page = "BT /F3 10 Tf 72 790 Td <00010002> Tj ET " + shown(lines(FULL, FULL))
+    source = read_transcript_bytes(pdf([shown(lines(FULL)), page], numbered=letters), "a.pdf")
+    assert source.text.split("\n")[1] == "\ufffd\ufffd"
+    assert "which reads \ufffd (2): page 2" in source.warnings[0]
+
+
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kodeverk.errors import BadInput
+from kodeverk.formats import transcripts
 from kodeverk.formats.metadata import read_metadata
+from kodeverk.model.source import Source
 from kodeverk.service.import_results import FileResult
 from kodeverk.service.importing import Choices, import_files
 from kodeverk.service.verification import verify
@@ -50,6 +52,21 @@ def test_one_bad_file_in_fifty_leaves_forty_nine_imported_and_is_named(
     undo(project, KARI)
     with project.reading() as connection:
         assert len(queries.transcripts(connection)) == 2
+
+
+def test_a_file_over_which_the_program_itself_fails_leaves_the_others_imported(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(data: bytes, name: str) -> Source:
+        raise StopIteration
+
+    known = transcripts._FORMATS["md"]
+    monkeypatch.setitem(transcripts._FORMATS, "md", known._replace(read=fail))
+    texts = {"a.txt": TALK.format(1, 1), "b.md": TALK.format(2, 2), "c.txt": TALK.format(3, 3)}
+    results = import_texts(project, tmp_path, texts)
+    assert [result.status for result in results] == ["imported", "failed", "imported"]
+    assert results[1].error
+    assert results[1].error.startswith("b.md: a fault in Kodeverk itself: StopIteration")
 
 
 def test_the_same_text_under_another_name_is_unchanged_and_the_transcript_is_named(

@@ -22,7 +22,7 @@ from kodeverk.analysis.recognition.turns import (
     recognise,
 )
 from kodeverk.analysis.recognition.zones import Zone
-from kodeverk.errors import BadInput, KodeverkError, NoTranscript
+from kodeverk.errors import BadInput, KodeverkError, NoTranscript, program_fault
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.register import load_register
 from kodeverk.model.municipality import Municipality
@@ -55,6 +55,8 @@ Chosen = TypeVar("Chosen")
 
 UNNAMED = ""
 """The label of the speaker of turns that name nobody."""
+
+_REPORT = "Please report this line. The file may be read when it is saved in another format."
 
 BLACK = ("black", "svart")
 """Values of the variable `data_class` that keep a file out."""
@@ -257,10 +259,33 @@ class Preview:
         )
 
 
+class _Fault(KodeverkError):
+    """A fault of the program over one file."""
+
+
 def look(path: Path, choices: Choices, memory: Memory) -> Preview:
-    """Return the preview of the file at `path`; what is wrong with it is in its `error`."""
+    """Return the preview of the file at `path`; what is wrong with it is in its `error`.
+
+    So is a fault of the program over it: the other files can be read all the same.
+    """
     choices = choices.of(path)
     file = shown_name(path.name)
+    try:
+        return _with_fault(path, file, choices, memory)
+    except _Fault as error:
+        return Preview(path, file, choices, error=error.message, hint=error.hint)
+
+
+def _with_fault(path: Path, file: str, choices: Choices, memory: Memory) -> Preview:
+    try:
+        return _look(path, file, choices, memory)
+    except KodeverkError:
+        raise
+    except Exception as error:
+        raise _Fault(f"{file}: {program_fault(error)}", _REPORT) from error
+
+
+def _look(path: Path, file: str, choices: Choices, memory: Memory) -> Preview:
     row = choices.row
     try:
         _refuse_black(row)

@@ -62,9 +62,15 @@ class PdfFont:
             shown = str(known[text])
             # Rows are read from the right letter by letter: two in one are turned beforehand.
             is_turned = len(shown) > 1 and unicodedata.bidirectional(shown[0]) in ("R", "AL")
-            return Letter(shown[::-1] if is_turned else shown, width, code == " ")
-        if not self._font.interpretable or (len(text) > 1 and text.startswith("/")):
+            text = shown[::-1] if is_turned else shown
+        elif not self._font.interpretable or (len(text) > 1 and text.startswith("/")):
             text = UNKNOWN
         elif self._numbered:
             text = " " if known and code in _BLANKS else UNKNOWN
+        text = "".join(UNKNOWN if _is_no_letter(sign) else sign for sign in text)
         return Letter(text, width, code == " ")
+
+
+def _is_no_letter(sign: str) -> bool:
+    """Tell whether a sign is a control other than white space, or none at all."""
+    return unicodedata.category(sign) in ("Cc", "Cn") and not sign.isspace()

@@ -41,11 +41,8 @@ def refuse_unsound(
     """
     texts = ["\n".join(rows) for rows in pages]
     signs = [sign for text in texts for sign in text if not sign.isspace()]
-    kinds = [unicodedata.category(sign) for sign in signs]
-    unknown = sum(
-        sign == UNKNOWN or kind in ("Cc", "Cn") for sign, kind in zip(signs, kinds, strict=True)
-    )
-    private = kinds.count("Co")
+    unknown = signs.count(UNKNOWN)
+    private = sum(unicodedata.category(sign) == "Co" for sign in signs)
     if unknown > _MOST_UNKNOWN * len(signs) or unknown + private > _MOST_PRIVATE * len(signs):
         raise BadInput(
             f"{name}: the fonts of this PDF do not say which letters they show", READ_PICTURES
