@@ -17,7 +17,7 @@ from kodeverk.analysis.recognition.conventions import (
     with_colons_behind,
     with_times_behind,
 )
-from kodeverk.analysis.recognition.facts import is_fact_beside, is_speech
+from kodeverk.analysis.recognition.facts import is_fact_beside, is_speech, lists_of_persons
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     is_backchannel,
@@ -49,6 +49,7 @@ from kodeverk.analysis.recognition.speakers import (
     is_a_noun,
     speakers_among,
 )
+from kodeverk.analysis.recognition.testimony import examinations, with_testimony
 from kodeverk.model.columns import IN_DOCUMENTS
 
 _WITH_TIMES = ("name and time", "time and name")
@@ -137,6 +138,9 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     followed = layout(text.source, text.spoken) if layout else _heads(text, convention)
     if convention == "voice":
         return Candidate(convention, tuple(followed), PRIORS[convention] if followed else 0.0)
+    if convention == _COLON:
+        named = examinations(text)
+        followed = [head for head in followed if head.first not in named]
     few, many = _without_too_many(followed)
     counts = Counter(head.label for head in few)
     usual: dict[str, str] = {}
@@ -171,9 +175,14 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         ]
         speakers = first_word_speakers(text, marked)
     else:
+        lists = lists_of_persons(text, marked)
+        marked = [head for head in marked if key_of(head.label) not in lists]
+        possible = [head for head in possible if key_of(head.label) not in lists]
         speakers = speakers_among(text, convention, marked)
     heads = _without_cover(text, [head for head in marked if key_of(head.label) in speakers])
     others = [head for head in possible if key_of(head.label) not in speakers]
+    if convention == _COLON:
+        heads = with_testimony(text, heads)
     score = 0.0
     if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
         rows = len(beginnings_of(text, followed)) if convention == "first word" else 0

@@ -10,6 +10,7 @@ from kodeverk.analysis.recognition.labels import (
     SENTENCE_ENDS,
     first_fact,
     is_fact_line,
+    is_not_said,
     key_of,
     style,
 )
@@ -21,6 +22,9 @@ _WORDS_OF_SPEECH = 8
 _WORDS_OF_NAME = 4
 _LONGEST_FACT = 200
 _FULL_LINE = 45
+_WORDS_OF_LISTED = 5
+_LINES_OF_LIST = 2
+_ENDS_OF_SPEECH = (".", "?", "!", "…")
 _MOST_TOLD = 3
 _SELDOM = 0.25
 _NEARLY_ALL = 0.9
@@ -118,6 +122,41 @@ def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
         len(named) > 1 and is_enough(key_of(name) in labels for name in named if name.strip())
         for named in ways
     )
+
+
+def lists_of_persons(text: SourceText, heads: Sequence[Head]) -> set[str]:
+    """Return the keys of labels that have only lists of persons behind them: `APPEARANCES:`.
+
+    A list begins with names, one a line, and one of them is of somebody else who has a label.
+    Headings right above lists are such labels, too.
+    """
+    known = {_last_word(head.label) for head in heads}
+    lists: set[str] = set()
+    others = {key_of(head.label) for head in heads[-1:]}
+    for head, after in reversed([*pairwise(heads)]):
+        key = key_of(head.label)
+        written = text.source.text[head.body : after.start].splitlines()
+        lines = [line for line in written if not is_not_said(line)]
+        names = [_named_first(line) for line in lines]
+        surnames = {_last_word(name) for name in names if name} - {_last_word(head.label)}
+        begins_list = len(names) >= _LINES_OF_LIST and all(names[:_LINES_OF_LIST])
+        if (begins_list and surnames & known) or (not lines and key_of(after.label) in lists):
+            lists.add(key)
+        elif not names or not names[0]:
+            others.add(key)
+    return lists - others
+
+
+def _named_first(line: str) -> str:
+    """Return the name that a line begins with, up to a comma or colon; empty where it has none."""
+    name = re.split(r"[,:;(\t]", line, maxsplit=1)[0].strip()
+    words = name.split()
+    is_name = 0 < len(words) <= _WORDS_OF_LISTED and not any(word[0].islower() for word in words)
+    return name if is_name and not line.rstrip().endswith(_ENDS_OF_SPEECH) else ""
+
+
+def _last_word(label: str) -> str:
+    return key_of(label.rsplit(maxsplit=1)[-1])
 
 
 def _names_and_more(text: SourceText, head: Head) -> bool:

@@ -24,11 +24,14 @@ from kodeverk.analysis.recognition.labels import (
     key_of,
 )
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.testimony import examinations
 from kodeverk.analysis.recognition.times import end_stamp, only_a_time
 
 Zone = Literal["front", "interview", "interlude", "back"]
 
-Form = Literal["heading", "fact", "facts", "rule", "page number", "time", "note", "notes", "end"]
+Form = Literal[
+    "heading", "fact", "facts", "rule", "page number", "time", "note", "notes", "end", "examiner"
+]
 """What shows that a line is not said: `notes` are a report's heading, such as `Observation:`."""
 
 LONGEST_HEADING = 100
@@ -156,6 +159,7 @@ _IN_WORDS: Mapping[Form, str] = {
     "note": "a note of what happened",
     "notes": "the heading of notes",
     "end": "what says the end",
+    "examiner": "who asks or answers below",
 }
 
 
@@ -202,6 +206,8 @@ class _Between:
         self, place: int, above: int, form_above: Form | None, *, is_last: bool
     ) -> Form | None:
         words = self.text.line(place).strip()
+        if place in self._examinations:
+            return "examiner"
         if self._may_be_said(words):
             return "note" if is_notice(words) else None
         return (
@@ -223,6 +229,10 @@ class _Between:
     def _begins_with_label(self, words: str) -> bool:
         """Tell whether a line begins with a known label and a sign that stands behind labels."""
         return bool(self._signs) and self._labelled.match(words) is not None
+
+    @cached_property
+    def _examinations(self) -> Collection[int]:
+        return examinations(self.text).keys()
 
     @cached_property
     def _signs(self) -> str:
@@ -280,7 +290,7 @@ class _Between:
         for above, place in reversed([*pairwise([head.last, *places])]):
             words = self.text.line(place).strip()
             form = forms.get(place)
-            if self._may_be_said(words):
+            if form is None and self._may_be_said(words):
                 break
             is_below_label = above == head.last and self.text.is_bare(head)
             is_number = _NUMBER_ALONE.fullmatch(words) is not None

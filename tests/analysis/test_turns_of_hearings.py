@@ -1,0 +1,94 @@
+"""Hearings and depositions: names before colons, `Q.` and `A.` under oath, lists of who appears."""
+
+import pytest
+
+from kodeverk.analysis.recognition.turns import recognise
+from kodeverk.analysis.recognition.zones import Zone
+from tests.transcript_files import source_of
+
+TALK = (
+    "MR. HALL: Good morning, and thank you for coming.\n"
+    "MS. LUND: We object to the letter of the mill.\n"
+    "MR. HALL: That is noted, and we go on.\n"
+    "MS. LUND: Then we have nothing to add today.\n"
+)
+OATH = (
+    "Q. Where did you keep the letters of\nthe mill?\n"
+    "A. In the cellar, below the stairs.\n"
+    "Q. Who had the key?\n"
+    "A. My brother had it, and so had I.\n"
+)
+
+
+def turns(text: str) -> list[tuple[str | None, str]]:
+    source = source_of(text)
+    blocks = recognise(source).blocks
+    return [(block.label, source.text[block.start : block.end][:12]) for block in blocks]
+
+
+def zones(text: str) -> dict[str, Zone]:
+    source = source_of(text)
+    return {source.line(each.place).strip(): each.zone for each in recognise(source).outside}
+
+
+@pytest.mark.parametrize("begin", ["", "      "])
+def test_who_examines_asks_all_questions_below_and_the_witness_answers(begin: str) -> None:
+    oath = "".join(f"{begin}{line}\n" for line in OATH.splitlines())
+    text = f"{TALK}EXAMINATION\n{begin}BY MR. HALL:\n{oath}{TALK}{begin}BY THE WITNESS:\n"
+    text += f"{begin}A. It was my brother.\n{TALK}CROSS-EXAMINATION BY MS. LUND:\n{oath}"
+    found = turns(text)
+    assert [label for label, _ in found if label not in ("MR. HALL", "MS. LUND")] == [
+        "THE WITNESS"
+    ] * 5
+    asked = [(label, words) for label, words in found if words.startswith(("Where", "Who had"))]
+    assert asked == [
+        ("MR. HALL", "Where did yo"),
+        ("MR. HALL", "Who had the "),
+        ("MS. LUND", "Where did yo"),
+        ("MS. LUND", "Who had the "),
+    ]
+    assert zones(text) == {
+        "EXAMINATION": "interlude",
+        "BY MR. HALL:": "interlude",
+        "BY THE WITNESS:": "interlude",
+        "CROSS-EXAMINATION BY MS. LUND:": "interlude",
+    }
+
+
+def test_questions_and_answers_among_names_are_turns_though_nobody_says_who_examines() -> None:
+    found = turns(TALK + 3 * OATH + TALK)
+    assert {label for label, _ in found} == {"MR. HALL", "MS. LUND", "Q", "A"}
+    assert len(found) == 4 + 12 + 4
+
+
+def test_answers_are_never_the_words_of_who_spoke_before_the_examination() -> None:
+    found = turns(f"{TALK}BY MR. HALL:\n{OATH}")
+    assert ("MS. LUND", "Then we have") in found
+    assert found[-1] == ("A", "My brother h")
+
+
+LISTS = (
+    "APPEARANCES:\nFOR THE MILL:\nAnton Hall, Chief Counsel\nKnut Moe, Clerk\n"
+    "APPEARANCES: (Cont'd)\nFOR THE WITNESS:\nPetra Lund, Lund and Aas\nRobert Aas, Lund and Aas\n",
+    "SPEAKERS: SEN. ANTON HALL, CHAIRMAN\nSEN. KNUT MOE, R-VIK\n"
+    "WITNESSES: PETRA LUND, OF THE MILL\nOLAV BERG, ATTORNEY\n",
+)
+
+
+@pytest.mark.parametrize("persons", LISTS)
+def test_lists_of_who_appears_never_speak(persons: str) -> None:
+    text = persons + 4 * TALK
+    assert {label for label, _ in turns(text)} == {"MR. HALL", "MS. LUND"}
+    assert {*zones(text).values()} == {"front"}
+    assert not [doubt for doubt in recognise(source_of(text)).doubts if doubt.line]
+
+
+def test_a_list_of_who_appears_that_comes_back_in_a_second_part_never_speaks() -> None:
+    text = 2 * (LISTS[1] + 4 * TALK)
+    assert {label for label, _ in turns(text)} == {"MR. HALL", "MS. LUND"}
+
+
+def test_who_names_others_in_short_lines_still_speaks() -> None:
+    talk = "Anna: Hello Ida\nIda: Hello Anna\nAnna: And who else?\nIda: Anna\nGrandmother\n"
+    text = 3 * talk
+    assert {label for label, _ in turns(text)} == {"Anna", "Ida"}
