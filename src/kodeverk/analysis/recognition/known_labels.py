@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import LONGEST, key_of, seen
@@ -18,11 +19,12 @@ _OPENING = re.compile(r"[^\w\n+]{0,6}")
 _NOTE = r"(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\))"
 _SIGN = re.compile(
     rf"[^\S\n]*(?P<sign>(?:(?:{_NOTE}[^\S\n]*)?[:;：]+|[\])}}\"”»](?:[^\S\n]*[:;：])?"
-    r"|[-=]?>|[=|]|\.|[-–—](?!$))(?=\s|$)|\t)"
+    r"|[-=]?>|[=|]|\.|[-–—](?!$))(?=\s|$)|\.(?=[^\W\d_]{2})|\t)"
 )
 """What may stand between a label and what is said: `Kari = words`, `"Kari": words`."""
 _OPENS = {")": "(", "]": "[", "}": "{", '"': '"', "”": "“”„", "»": "«»"}
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
+_LETTER = re.compile(r"\W*(?P<letter>[^\W\d_])\.(?=\s|[^\W\d_]{2})")
 _ENDED = re.compile(r"[.?!…][^\S\n]")
 _HEAD_OF_LINE = re.compile(
     rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]{{1,2}}))[^\n]{{1,{LONGEST + 4}}})"
@@ -90,7 +92,7 @@ def labels_elsewhere(
             and text.words[label] <= count + _SELDOM
         )
     }
-    known = KnownLabels(labels, no_words)
+    known = KnownLabels(labels, no_words | _lettered(text, labels))
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
     are_apart = sum(text.stands_apart(head.first) for head in heads_of_turns)
     are_apart = are_apart >= _NEARLY_ALL * len(heads_of_turns)
@@ -110,6 +112,20 @@ def labels_elsewhere(
     for head, end in zip(heads_of_turns, ends, strict=True):
         lines += _within_lines(source.text, labels, head.body, end)
     return sorted(lines)
+
+
+def _lettered(text: SourceText, labels: Collection[str]) -> set[str]:
+    """Return the labels of one letter, if lines begin with letters and full stops behind them.
+
+    Such letters do not count up, `a.`, `b.`, `c.`, as the entries of a list do.
+    """
+    matches = (_LETTER.match(text.line(place)) for place in text.spoken)
+    letters = [match["letter"].casefold() for match in matches if match]
+    are_entries = all(
+        letter == "a" or (before and ord(letter) == ord(before) + 1)
+        for before, letter in pairwise(["", *letters])
+    )
+    return set() if are_entries else {label for label in labels if len(label) == 1}
 
 
 def _words_at(text: str, start: int, firsts: Collection[str]) -> str:

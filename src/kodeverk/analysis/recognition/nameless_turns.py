@@ -15,12 +15,10 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition.candidates import Candidate, placed
 from kodeverk.analysis.recognition.conventions import Head, time_alone
 from kodeverk.analysis.recognition.evidence import weigh
-from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
-from kodeverk.analysis.recognition.layouts import asks
-from kodeverk.analysis.recognition.numbers import counted_places
-from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.labels import is_not_said, key_of
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.times import end_stamp, only_a_time
+from kodeverk.analysis.recognition.times import end_stamp
+from kodeverk.analysis.recognition.unnamed_questions import opening, unnamed_questions
 from kodeverk.model.source import Source
 
 _NEARLY_ALL = 0.8
@@ -52,13 +50,12 @@ def nameless(text: SourceText, chosen: Candidate) -> Nameless:
     elif chosen.unnamed:
         heads = [head for head in chosen.unnamed if head.first > chosen.heads[0].first]
     elif len({key_of(head.label) for head in chosen.heads}) == 1:
-        asked = _bold_questions(text, chosen.heads)
+        asked = _asked(text, chosen.heads)
         return Nameless(tuple(asked or _answers(text, chosen.heads)), go_on=False)
     else:
         heads = _timed(text, chosen.heads)
     if not heads:
-        asked = _bold_questions(text, chosen.heads) or _questions_to_all(text, chosen.heads)
-        return Nameless(tuple(asked), go_on=False)
+        return Nameless(tuple(_asked(text, chosen.heads)), go_on=False)
     named = sorted((*chosen.heads, *heads), key=lambda head: head.first)
     return Nameless(tuple(heads), go_on=_names_changes(text, chosen.convention, named))
 
@@ -94,13 +91,12 @@ def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
         if own.strip() and below:
             answers.append(_of_nobody(text, below[0]))
     enough = len(heads) >= _FEWEST_QUESTIONS and len(answers) >= _NEARLY_ALL * len(heads)
-    return [*_opening(text, heads), *answers] if enough else []
+    asked = [_of_nobody(text, place) for place in opening(text, heads)]
+    return [*asked, *answers] if enough else []
 
 
-def _opening(text: SourceText, heads: Sequence[Head]) -> list[Head]:
-    """Return the question above the first label, which is asked as those below it are."""
-    above = [place for place in text.spoken if place < heads[0].first][-1:]
-    return [_of_nobody(text, place) for place in above if asks(text.line(place))]
+def _asked(text: SourceText, heads: Sequence[Head]) -> list[Head]:
+    return [_of_nobody(text, place) for place in unnamed_questions(text, heads)]
 
 
 def _of_nobody(text: SourceText, place: int) -> Head:
@@ -192,71 +188,6 @@ def _is_in_order(timed: Head, heads: Sequence[Head]) -> bool:
     if time is None:
         return True
     return (before is None or before <= time) and (after is None or time <= after)
-
-
-def _bold_questions(text: SourceText, heads: Sequence[Head]) -> list[Head]:
-    """Return the bold sentences among labels that are not bold: whose they are is not said."""
-    if any(head.bold for head in heads):
-        return []
-    begin = {head.first for head in heads}
-    below_labels = {head.last + 1 for head in heads if text.is_bare(head)}
-    asked = [
-        place
-        for place in text.spoken
-        if place not in begin and place not in below_labels and _is_bold_sentence(text, place)
-    ]
-    if len(asked) < _FEWEST_QUESTIONS:
-        return []
-    may_be_said = (
-        place
-        for place in text.spoken
-        if only_a_time(text.line(place)) is None and not is_not_said(text.line(place))
-    )
-    answered = (below in begin for place, below in pairwise(may_be_said) if place in {*asked})
-    if sum(answered) < _FEWEST_QUESTIONS:
-        return []
-    return [_of_nobody(text, place) for place in asked]
-
-
-def _questions_to_all(text: SourceText, heads: Sequence[Head]) -> list[Head]:
-    """Return what somebody without a label asks several who have one.
-
-    Their questions are counted, and each is answered below; or they stand apart, above labels none
-    of which is an interviewer's, and nothing else does.
-    """
-    named = _places(heads)
-    unnamed = [
-        place
-        for place in text.spoken
-        if place not in named and any(map(str.isalnum, text.line(place)))
-    ]
-    counted = counted_places(text.source, unnamed, ())
-    firsts = [head.first for head in heads]
-    below = (bisect_left(firsts, place) for place in counted)
-    answers = {firsts[number] for number in below if number < len(firsts)}
-    # A question may have several lines: the last one ends as sentences do.
-    lasts = [unnamed[bisect_left(unnamed, answer) - 1] for answer in answers]
-    ending = sum(text.line(place).rstrip().endswith(SENTENCE_ENDS) for place in lasts)
-    if len(counted) == len(answers) >= _FEWEST_QUESTIONS and ending > len(answers) / 2:
-        return [_of_nobody(text, place) for place in counted]
-    if any(guess_role(head.label) == "interviewer" for head in heads):
-        return []
-    between = [place for place in unnamed if heads[0].first < place < heads[-1].first]
-    apart = [
-        place
-        for place in between
-        if place + 1 in named and place - 1 not in named and asks(text.line(place))
-    ]
-    enough = len(apart) >= max(_FEWEST_QUESTIONS, _NEARLY_ALL * len(between))
-    return [*_opening(text, heads), *(_of_nobody(text, place) for place in apart)] if enough else []
-
-
-def _is_bold_sentence(text: SourceText, place: int) -> bool:
-    paragraph = text.source.paragraphs[place]
-    words = text.line(place).strip()
-    is_bold = paragraph.bold_to >= paragraph.start + len(text.line(place).rstrip())
-    is_marked = words.startswith("**") and words.endswith("**")
-    return (is_bold or is_marked) and words.rstrip("*").endswith(SENTENCE_ENDS)
 
 
 def _time_in_form(source: Source, heads: Sequence[Head]) -> Callable[[Source, int], Head | None]:

@@ -33,6 +33,7 @@ _SEVERAL = 3
 _FEW_BARE = 0.2
 _WORDS_WITHOUT_CASE = 2
 """Where there are no capitals, a name is told from other words by being no longer."""
+_FULL_LINE = 45
 _MOSTLY = 0.7
 _HALF = 0.5
 _FAR_MORE = 3
@@ -78,13 +79,14 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
         # Where words in a column of their own are nearly all labels, the others that come back are.
         accepted |= repeated.keys()
     speaking = accepted - _always_hollow(text, heads)
-    speaking -= _said_below(text, heads, speaking)
+    within = _within_sentences(text, heads, spelling)
+    speaking -= _said_below(text, heads, speaking) | within
     speaking |= _introduced(text, spelling)
     if len(repeated) == len(counts):
         return speaking
     single = {key_of(head.label): head for head in heads}
     others = _Others.of([single[key] for key in accepted])
-    once = [head for key, head in single.items() if key not in repeated]
+    once = [head for key, head in single.items() if key not in repeated.keys() | within]
     return speaking | _single_speakers(text, convention, heads, once, speaking, others)
 
 
@@ -175,6 +177,31 @@ def _said_below(text: SourceText, heads: list[Head], speaking: Collection[str]) 
     return {key_of(head.label) for head in below} - {
         key_of(head.label) for head in heads if head not in below
     }
+
+
+def _within_sentences(
+    text: SourceText, heads: Sequence[Head], spelling: Mapping[str, str]
+) -> set[str]:
+    """Return the keys of labels that only ever stand where a sentence goes on in the next line.
+
+    `And I asked` above `Mother: …`: the next word had no room in a hard-wrapped line. Most labels
+    stand where something has ended; roles and codes may interrupt.
+    """
+    if not text.is_wrapped:
+        return set()
+    going_on = {
+        head
+        for head in heads
+        if len(text.line(head.first - 1)) > _FULL_LINE
+        and not text.stands_apart(head.first)
+        and not text.has_ended(head.first - 1)
+    }
+    if len(going_on) > _FEW_BARE * len(heads):
+        return set()
+    within = {key_of(head.label) for head in going_on} - {
+        key_of(head.label) for head in heads if head not in going_on
+    }
+    return {key for key in within if style(spelling[key]) in ("name", "plain")}
 
 
 def _is_said_between(text: SourceText, head: Head, after: Head) -> bool:

@@ -1,0 +1,164 @@
+"""Questions that stand without a label above those who have one: nobody is said to ask them.
+
+Their form tells them: bold, a heading, italics, numbers that count them, or that they stand apart.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
+from kodeverk.analysis.recognition.layouts import asks
+from kodeverk.analysis.recognition.numbers import counted_places
+from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.times import only_a_time
+
+_FEWEST = 3
+_NEARLY_ALL = 0.8
+_HALF = 0.5
+_MARKED_HEADING = re.compile(r"\s*#{1,6}\s+\S")
+_MARKED_ITALIC = re.compile(r"\s*(?P<mark>[*_])(?![*_\s]).*[^*_\s](?P=mark)\s*")
+
+
+def unnamed_questions(text: SourceText, heads: Sequence[Head]) -> list[int]:
+    """Return the paragraphs with which somebody without a label asks those who have one."""
+    ways = (_bold, _counted, _marked, _above_answers)
+    found = {place for way in ways for place in way(text, heads)}
+    return sorted(found or _apart(text, heads))
+
+
+def opening(text: SourceText, heads: Sequence[Head]) -> list[int]:
+    """Return the question above the first label, which is asked as those below it are."""
+    above = [place for place in text.spoken if place < heads[0].first][-1:]
+    return [place for place in above if asks(text.line(place))]
+
+
+def _unnamed(text: SourceText, heads: Sequence[Head]) -> list[int]:
+    """Return the paragraphs with words that no label stands in, nor right above as it mostly does.
+
+    An answer that is left out has its label alone on the line as well.
+    """
+    named = {place for head in heads for place in range(head.first, head.last + 1)}
+    counts = Counter(key_of(head.label) for head in heads)
+    bare = [head for head in heads if text.is_bare(head)]
+    alone = Counter(key_of(head.label) for head in bare)
+    named |= {
+        head.last + 1
+        for head in bare
+        if alone[key_of(head.label)] >= _NEARLY_ALL * counts[key_of(head.label)]
+    }
+    return [
+        place
+        for place in text.spoken
+        if place not in named and any(map(str.isalnum, text.line(place)))
+    ]
+
+
+def _answered(text: SourceText, heads: Sequence[Head], asked: Collection[int]) -> list[int]:
+    """Return which of what is `asked` stands right above a label, but for times and notes."""
+    begin = {head.first for head in heads}
+    said = (
+        place
+        for place in text.spoken
+        if only_a_time(text.line(place)) is None and not is_not_said(text.line(place))
+    )
+    return [place for place, below in pairwise(said) if place in asked and below in begin]
+
+
+def _bold(text: SourceText, heads: Sequence[Head]) -> list[int]:
+    """Return the bold sentences among labels that are not bold."""
+    if any(head.bold for head in heads):
+        return []
+    asked = [place for place in _unnamed(text, heads) if _is_bold_sentence(text, place)]
+    return asked if len(_answered(text, heads, {*asked})) >= _FEWEST else []
+
+
+def _is_bold_sentence(text: SourceText, place: int) -> bool:
+    paragraph = text.source.paragraphs[place]
+    words = text.line(place).strip()
+    is_bold = paragraph.bold_to >= paragraph.start + len(text.line(place).rstrip())
+    is_marked = words.startswith("**") and words.endswith("**")
+    return (is_bold or is_marked) and words.rstrip("*").endswith(SENTENCE_ENDS)
+
+
+def _marked(text: SourceText, heads: Sequence[Head]) -> list[int]:
+    """Return the headings, and what is in italics, where nearly all of it asks those below it."""
+    if _names_who_asks(heads):
+        return []
+    between = [
+        place
+        for place in _unnamed(text, heads)
+        if place < heads[-1].first and _is_heading_or_italic(text, place)
+    ]
+    asked = [place for place in between if asks(text.line(place))]
+    behind = sum(place > heads[0].first for place in between)
+    answered = len(_answered(text, heads, {*asked}))
+    return asked if answered >= max(_FEWEST, _NEARLY_ALL * behind) else []
+
+
+def _is_heading_or_italic(text: SourceText, place: int) -> bool:
+    line = text.line(place)
+    is_italic = text.source.format == "md" and _MARKED_ITALIC.fullmatch(line) is not None
+    is_heading = text.source.paragraphs[place].heading or _MARKED_HEADING.match(line) is not None
+    return is_italic or is_heading
+
+
+def _counted(text: SourceText, heads: Sequence[Head]) -> list[int]:
+    """Return the questions that are counted, anew perhaps in each part, and answered below.
+
+    Of those above the first label only the last one asks who has it.
+    """
+    unnamed = [
+        place
+        for place in _unnamed(text, heads)
+        if asks(text.line(place)) or not _is_heading_or_italic(text, place)
+    ]
+    asking = [place for place in unnamed if asks(text.line(place))]
+    places = counted_places(text.source, unnamed, asking)
+    before = bisect_left(places, heads[0].first)
+    counted = places[max(0, before - 1) :]
+    firsts = [head.first for head in heads]
+    below = (bisect_left(firsts, place) for place in counted)
+    answers = {firsts[number] for number in below if number < len(firsts)}
+    # A question may have several lines: the last one ends as sentences do.
+    lasts = [unnamed[bisect_left(unnamed, answer) - 1] for answer in answers]
+    ending = sum(text.line(place).rstrip().endswith(SENTENCE_ENDS) for place in lasts)
+    enough = len(answers) >= max(_FEWEST, _NEARLY_ALL * len(counted))
+    return counted if enough and ending > _HALF * len(answers) else []
+
+
+def _apart(text: SourceText, heads: Sequence[Head]) -> list[int]:
+    """Return the questions that stand apart, above labels none of which is an interviewer's.
+
+    Nothing else stands between.
+    """
+    if _names_who_asks(heads):
+        return []
+    between = {place for place in _unnamed(text, heads) if heads[0].first < place < heads[-1].first}
+    apart = [
+        place
+        for place in _answered(text, heads, between)
+        if text.stands_apart(place) and asks(text.line(place))
+    ]
+    asked = [*opening(text, heads), *apart]
+    enough = len(asked) >= _FEWEST and len(apart) >= _NEARLY_ALL * len(between)
+    return asked if enough else []
+
+
+def _above_answers(text: SourceText, heads: Sequence[Head]) -> list[int]:
+    """Return what stands right above the labels of the only one who has one, and mostly asks."""
+    if len({key_of(head.label) for head in heads}) > 1:
+        return []
+    above = _answered(text, heads, _unnamed(text, heads))
+    asking = sum(asks(text.line(place)) for place in above)
+    own = sum(asks(text.said_in(head)) for head in heads)
+    enough = len(above) >= max(_FEWEST, _NEARLY_ALL * len(heads))
+    return above if enough and asking > _HALF * len(above) and own < asking else []
+
+
+def _names_who_asks(heads: Iterable[Head]) -> bool:
+    return any(guess_role(head.label) == "interviewer" for head in heads)

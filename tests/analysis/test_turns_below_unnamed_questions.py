@@ -1,0 +1,131 @@
+"""Questions without a label above labelled answers are nobody's, and never the one's before."""
+
+import pytest
+
+from kodeverk.analysis.recognition.turns import Recognition
+from tests.transcript_files import recognition_of
+
+ASKED = (
+    "Who mends the nets in this village?",
+    "What do you use for the rope?",
+    "When did the ferry stop?",
+    "How long do you stay at the lake?",
+    "Which of the boats is yours?",
+)
+ANSWERED = (
+    "My uncle mends them, mostly in the spring.",
+    "Hemp, as long as anybody has some.",
+    "I was nine, so long ago it is.",
+    "Until the ice breaks.",
+    "The green one behind the barn.",
+)
+EXCHANGES = tuple(zip(ASKED, ANSWERED, strict=True))
+LETTERED = "".join(f"A: {question}\nB: {answer}\n" for question, answer in EXCHANGES)
+
+
+def of_nobody(reading: Recognition, text: str) -> list[str]:
+    return [text[block.start : block.end] for block in reading.blocks if block.label is None]
+
+
+def is_told(reading: Recognition, line: int) -> bool:
+    return any(doubt.line == line and "name nobody" in doubt.text for doubt in reading.doubts)
+
+
+@pytest.mark.parametrize("form", ["### {}", "_{}_", "{}"])
+def test_questions_above_several_who_answer_are_nobodys_and_told(form: str) -> None:
+    asked = [form.format(question) for question in ASKED]
+    text = "# A talk\n\n" + "\n\n".join(
+        f"{question}\n\nPelle: {answer}\nTuva: No.\nBo: I forget."
+        for question, answer in zip(asked, ANSWERED, strict=True)
+    )
+    reading = recognition_of(text, "talk.md")
+    assert of_nobody(reading, text) == asked
+    assert reading.speakers == {"Pelle": 5, "Tuva": 5, "Bo": 5}
+    assert is_told(reading, 3)
+
+
+def test_questions_whose_numbers_begin_anew_in_each_part_are_nobodys() -> None:
+    parts = []
+    for part in (1, 2, 3):
+        exchanges = [
+            f"{number}. {question}\n\nA: {answer}\nB: Never, part {part}."
+            for number, (question, answer) in enumerate(EXCHANGES, 1)
+        ]
+        parts.append(f"### {part}. Part of the talk\n\n" + "\n\n".join(exchanges))
+    text = "\n\n".join(parts)
+    reading = recognition_of(text)
+    assert len(of_nobody(reading, text)) == 15
+    assert all(question[2:].strip() in ASKED for question in of_nobody(reading, text))
+    assert [outside.zone for outside in reading.outside] == ["front", "interlude", "interlude"]
+
+
+def test_a_question_whose_answer_is_left_out_is_nobodys_too() -> None:
+    answers = [ANSWERED[0], "", "", ANSWERED[3], ""]
+    text = "".join(
+        f"{number}. {question}\nBescheid: {answer}\n"
+        for number, (question, answer) in enumerate(zip(ASKED, answers, strict=True), 1)
+    )
+    text += "Zusatz: And where?\nBescheid: In the shed.\n"
+    reading = recognition_of(text)
+    assert [*map(len, of_nobody(reading, text))] == [len(each) + 3 for each in ASKED]
+
+
+def test_questions_of_one_whose_answers_alone_have_a_label_are_nobodys_in_each_interview() -> None:
+    talk = "\n\n".join(f"{question}\nR: {answer}" for question, answer in EXCHANGES)
+    reading = recognition_of(text := f"The lake\n\n{talk}\n\nTalk with Bo\n\n{talk}\n")
+    assert of_nobody(reading, text) == [*ASKED, *ASKED]
+    assert is_told(reading, 3)
+
+
+def test_a_numbered_list_within_an_answer_asks_nobody() -> None:
+    listed = "These are the steps:\n1. We boil the rope.\n2. We dry it.\n3. We wait?"
+    text = "".join(f"Pelle: {question}\nTuva: {listed}\n" for question in ASKED)
+    reading = recognition_of(text)
+    assert reading.speakers == {"Pelle": 5, "Tuva": 5}
+    assert of_nobody(reading, text) == []
+
+
+def test_a_numbered_question_below_a_label_alone_on_its_line_is_its_own() -> None:
+    text = "".join(
+        f"Pelle:\n{number}. {question}\nTuva:\n{answer}\n"
+        for number, (question, answer) in enumerate(EXCHANGES, 1)
+    )
+    reading = recognition_of(text)
+    assert of_nobody(reading, text) == []
+    assert reading.warnings == ()
+
+
+def test_headings_that_ask_above_who_asks_by_a_role_stay_headings() -> None:
+    text = "\n\n".join(
+        f"### {question}\n\nInterviewer: Tell me.\n\nTuva: {answer}"
+        for question, answer in EXCHANGES
+    )
+    reading = recognition_of(text, "talk.md")
+    assert of_nobody(reading, text) == []
+    assert len(reading.outside) == 5
+
+
+def test_a_word_that_is_wrapped_before_its_colon_is_no_speaker_and_is_told() -> None:
+    said = (
+        "we rowed past the island where the old smith lived, and then I asked\n"
+        "Orvar: why do you cry? And he said it was the smoke, so I asked again\n"
+        "Orvar: is it? He went in and never came out."
+    )
+    text = "".join(f"P: {question}\nT: {answer}\n" for question, answer in EXCHANGES)
+    reading = recognition_of(text + f"P: And then?\nT: Well, {said}\n" + text)
+    assert reading.speakers == {"P": 11, "T": 11}
+    assert {doubt.line for doubt in reading.doubts if "'Orvar' is not taken" in doubt.text} == {
+        13,
+        14,
+    }
+
+
+@pytest.mark.parametrize("line", ["b. The barn was his.", "b.The barn was his."])
+def test_a_letter_with_a_full_stop_where_letters_are_labels_is_told(line: str) -> None:
+    reading = recognition_of(f"{LETTERED}A: Whose was it?\n{line}\n{LETTERED}")
+    assert any(doubt.line == 12 for doubt in reading.doubts)
+
+
+def test_entries_that_letters_count_are_no_labels() -> None:
+    listed = "B: There are three ways:\na. by boat,\nb. on foot,\nc. never.\n"
+    assert recognition_of(f"{LETTERED}A: How?\n{listed}{LETTERED}").warnings == ()
