@@ -321,3 +321,30 @@ def test_two_words_before_a_colon_are_no_label_where_labels_are_bold_and_alone()
     said_so = "He often: that was it, no more and no less.\n"
     text = talk("<b>{name}:</b>\n{words}\n", "PT1", "PT2") + said_so
     assert not recognition_of(paragraphs(text), "a.html").warnings
+
+
+def test_codes_below_blank_lines_begin_turns_however_long_these_are() -> None:
+    lines = "verfatier went there with us, and so did my aunt and her\nboys, for we\n" * 2
+    more = "had no other way to get across the river then, as I said\nbefore.\n" * 30
+    order = [("INT01", "R-21", "INT01", "R-22")[number % 4] for number in range(24)]
+    written = "".join(f"{code} We came here.\n{lines}{more}\n" for code in order)
+    assert {*recognition_of(written).speakers} == {"INT01", "R-21", "R-22"}
+
+
+def test_a_title_that_stands_twice_above_a_talk_is_nobody() -> None:
+    text = talk("{name} {words}\n\n", "INT01", "P49")
+    title = "РАСШИФРОВКА ИНТЕРВЬЮ 18\n\nРасшифровка интервью, 24/01/2003\n\n"
+    reading = recognition_of(title + text * 2)
+    assert {*reading.speakers} == {"INT01", "P49"}
+
+
+def test_a_word_like_a_label_alone_below_a_time_begins_no_turn() -> None:
+    turns = [
+        f"0:{place:02}:10\n{'IR'[place % 2]}\n{sign}lto gave\n{sign}ima two\n{sign}omi.\n\n"
+        for place, sign in enumerate("ABCDEFGHKLMN")
+    ]
+    turns[2] = turns[2].replace("\nI\n", "\nI\nI see.\n")
+    turns[5] = turns[5].replace("\nR\n", "\nR\nI Alice then like, and then\n")
+    reading = recognition_of("".join(turns))
+    assert reading.convention == "time and name"
+    assert len(reading.blocks) == len(turns)

@@ -141,6 +141,17 @@ def test_a_label_that_lost_its_colon_never_goes_unasked_in_a_short_talk(
     assert len(reading.blocks) == turns or reading.warnings
 
 
+@pytest.mark.parametrize("form", ["{name}: [0:{n:02}] {words}\n", "{name} (0:{n:02}): {words}\n"])
+def test_a_label_before_a_time_never_goes_unasked_without_its_colon(form: str) -> None:
+    lines = [
+        form.format(name=name, n=number, words=words)
+        for number, (name, words) in enumerate(utterances("Peter", "Joan") * 2)
+    ]
+    lines[9] = lines[9].replace(": ", " ", 1)
+    reading = recognition_of("".join(lines))
+    assert len(reading.blocks) == len(lines) or reading.warnings
+
+
 def test_a_known_label_with_signs_nobody_sees_is_asked_about_without_its_colon() -> None:
     written = talk("{name}: {words}\n", "مصاحبه\u200cگر", "پاسخ\u200cگو")
     lost = "پاسخ\u200cگو Cold, mostly.\n"

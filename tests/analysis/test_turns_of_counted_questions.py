@@ -163,3 +163,11 @@ def test_facts_on_covers_make_no_speaker_of_the_word_before_numbers() -> None:
     ]
     text = cover + "".join(asked[:2]) + cover + "".join(asked[2:])
     assert {*recognition_of(text).speakers} == {"Q", "A"}
+
+
+def test_answers_with_the_numbers_of_their_questions_tell_what_is_asked_without_a_mark() -> None:
+    text = "".join(
+        f"V{number}: Vertel eens over de haven.\n\nA{number}: {ANSWERS[number]}\n{ANSWERS[0]}\n\n"
+        for number in range(1, 4)
+    )
+    assert [block.label for block in recognition_of(text).blocks] == ["Q", "A"] * 3

@@ -17,7 +17,12 @@ from kodeverk.analysis.recognition.conventions import (
     with_colons_behind,
     with_times_behind,
 )
-from kodeverk.analysis.recognition.facts import is_fact_beside, is_speech, lists_of_persons
+from kodeverk.analysis.recognition.facts import (
+    is_fact_beside,
+    is_factual,
+    is_speech,
+    lists_of_persons,
+)
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     is_backchannel,
@@ -112,7 +117,9 @@ def _says_more(candidate: Candidate, other: Candidate) -> bool:
     speakers, speakers_of_other = (
         {key_of(head.label) for head in each.heads} for each in (candidate, other)
     )
-    are_same = len(places) > len(of_other) and speakers == speakers_of_other
+    # Without a sign any line that begins with the same word has the form.
+    are_same = candidate.convention == _COLON and speakers == speakers_of_other
+    are_same = are_same and len(places) > len(of_other)
     return candidate.score > _LIKELY and places >= of_other and (are_far_more or are_same)
 
 
@@ -165,13 +172,16 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     ]
     # What asks and what answers is told by its form already.
     marked = possible if convention == "question and answer" else with_usual_marks(text, possible)
+    begin: set[int] = set()
     if convention == "first word":
         # `Se` at the head of a sentence is no `SE`.
         codes = {key_of(label) for label, count in counts.items() if label.isupper() and count > 1}
+        begin = {head.first for head in beginnings_of(text, followed)}
         marked = [
             head
-            for head in beginnings_of(text, marked)
-            if not (head.label.istitle() and key_of(head.label) in codes) or head.label.isupper()
+            for head in marked
+            if head.first in begin
+            and (head.label.isupper() or not (head.label.istitle() and key_of(head.label) in codes))
         ]
         speakers = first_word_speakers(text, marked)
     else:
@@ -185,8 +195,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         heads = with_testimony(text, heads)
     score = 0.0
     if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
-        rows = len(beginnings_of(text, followed)) if convention == "first word" else 0
-        score = score_of(text, convention, heads, others, rows)
+        score = score_of(text, convention, heads, others, len(begin))
     doubted = sorted(
         (*_doubted(text, convention, heads, others), *many, *_remarks(text, few)),
         key=lambda head: head.start,
@@ -204,7 +213,7 @@ def _without_cover(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:
 
     Nor is the first one that has the labels themselves behind it: `Participants: Anna, Ida`.
     Nor is the first one of the talk that has a blank line below it, as no other has: a name on the
-    cover.
+    cover. Nor are titles.
     """
     silent = takewhile(
         lambda pair: not text.source.text[pair[0].body : pair[1].start].strip(), pairwise(heads)
@@ -212,9 +221,22 @@ def _without_cover(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:
     talk = heads[sum(1 for _ in silent) :]
     if talk and _lists(text, talk[0], {key_of(head.label) for head in talk[1:]}):
         talk = talk[1:]
+    talk = talk[_titles(text, talk) :]
     above_blank = [text.is_bare(head) and text.is_blank(head.last + 1) for head in talk]
     is_on_cover = len(talk) > _FEWEST and above_blank[0] and not any(above_blank[1:])
     return tuple(talk[1:] if is_on_cover and all(map(text.is_bare, talk)) else talk)
+
+
+def _titles(text: SourceText, heads: Sequence[Head]) -> int:
+    """Return how many heads are titles: the first ones, of a label that then never comes back.
+
+    No sentence stands behind it.
+    """
+    first = [*takewhile(lambda head: key_of(head.label) == key_of(heads[0].label), heads)]
+    rest = heads[len(first) :]
+    comes_back = any(key_of(head.label) == key_of(heads[0].label) for head in rest)
+    are_titles = len(first) > 1 and all(is_factual(text, head) for head in first)
+    return len(first) if are_titles and not comes_back and len(rest) > _FEWEST else 0
 
 
 def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:

@@ -19,9 +19,10 @@ _OPENING = re.compile(r"[^\w\n+]{0,6}")
 _NOTE = r"(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\))"
 _SIGN = re.compile(
     rf"[^\S\n]*(?P<sign>(?:(?:{_NOTE}[^\S\n]*)?[:;：]+|[\])}}\"”»](?:[^\S\n]*[:;：])?"
-    r"|[-=]?>|[=|]|\.|[-–—](?!$))(?=\s|$)|\.(?=[^\W\d_]{2})|\t)"
+    r"|[-=]?>|[=|]|\.|[-–—](?!$)|[\[(<{#]\d{1,3}:\d\d[^\])>}#\n]*[\])>}#])(?=\s|$)"
+    r"|\.(?=[^\W\d_]{2})|\t)"
 )
-"""What may stand between a label and what is said: `Kari = words`, `"Kari": words`."""
+"""What may stand between a label and what is said: `Kari = words`, `"Kari": words`, a time."""
 _OPENS = {")": "(", "]": "[", "}": "{", '"': '"', "”": "“”„", "»": "«»"}
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
 _LETTER = re.compile(r"\W*(?P<letter>[^\W\d_])\.(?=\s|[^\W\d_]{2})")

@@ -310,10 +310,26 @@ def _asked_and_answered(
         if answer is not None:
             heads.append(_without_label(source, answer) if label else answer)
     answered = sum(answer is not None for answer in answers)
-    # Where a word counts them, as `Question 3:` does, one of them shows that they ask.
+    # Where a word counts them, as `Question 3:` does, one of them shows that they ask; none need
+    # where each answer has the number of its question.
     fewest = 1 if counted_word(source) else FEWEST_ASK * len(asked)
+    if label is not None and _are_paired(source, asked, answers):
+        fewest = 0
     enough = asking >= fewest and answered >= _MOST_ANSWERED * len(asked)
     return heads if enough and not _is_guide(source, heads) else []
+
+
+def _are_paired(source: Source, asked: Sequence[_Asked], answers: Sequence[Head | None]) -> bool:
+    """Tell whether each answer has the number of its question behind a word: `Q3` and `A3`."""
+    pairs = [
+        (number_at(source, question.place), number_at(source, answer.first))
+        for question, answer in zip(asked, answers, strict=True)
+        if answer is not None
+    ]
+    return all(
+        one and other and one.number == other.number and one.word != other.word != ""
+        for one, other in pairs
+    )
 
 
 def _answer(source: Source, asked: _Asked, until: int, spoken: Collection[int]) -> Head | None:

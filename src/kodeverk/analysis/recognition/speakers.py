@@ -273,11 +273,21 @@ def _shape(label: str) -> str:
 def beginnings_of(text: SourceText, heads: list[Head]) -> list[Head]:
     """Return the heads below blank lines, where such lines set blocks apart; else all.
 
-    A few in a long text are those around pages.
+    A few in a long text are those around pages, unless nearly all codes that come back stand there.
     """
     blank = sum(text.is_blank(head.first - 1) for head in heads)
     are_blocks = blank >= max(_FEW, len(heads) / _LONGEST_BLOCK)
+    if not are_blocks and blank:
+        counts = Counter(head.label for head in heads)
+        codes = [head for head in heads if counts[head.label] > 1 and _has_number(head.label)]
+        apart = sum(text.is_blank(head.first - 1) for head in codes)
+        are_blocks = len(codes) >= _FEW and apart > _NEARLY_ALL * len(codes)
     return [head for head in heads if text.stands_apart(head.first)] if are_blocks else heads
+
+
+def _has_number(label: str) -> bool:
+    """Tell whether a label has letters and digits, as no word has."""
+    return any(map(str.isdigit, label)) and any(map(str.isalpha, label))
 
 
 def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
