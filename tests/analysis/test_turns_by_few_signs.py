@@ -5,6 +5,7 @@ import io
 import docx
 import pytest
 
+from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.turns import recognise, recognitions
 from kodeverk.formats.transcripts import read_transcript_bytes
 from tests.transcript_files import recognition_of, source_of
@@ -236,3 +237,46 @@ def test_a_framed_interview_in_word_keeps_the_numbers_of_its_questions() -> None
     document.save(content)
     source = read_transcript_bytes(content.getvalue(), "firm.docx")
     assert recognise(source).speakers == {"Q": 4, "A": 4}
+
+
+@pytest.mark.parametrize(
+    ("in_full", "short"),
+    [
+        (("Juno", "Tarek"), ("J.", "T.")),
+        (("Маша Вирова Север", "Олег Лунин Тавро"), ("М.В.", "О.Л.")),
+        (("Тавров", "Севин"), ("Т", "С")),
+        (("Silje von Brekke", "Ragnar Moen"), ("Brekke", "Moen")),
+    ],
+)
+def test_who_is_named_in_full_at_first_and_in_short_later_speaks_and_may_be_joined(
+    in_full: tuple[str, str], short: tuple[str, str]
+) -> None:
+    first = "".join(f"{label}: We met at the ferry, I think.\n" for label in in_full)
+    later = "".join(f"{label}: It was raining, and nobody came.\n" for label in short)
+    reading = recognition_of("A talk at the river\n\n" + first + 8 * later)
+    assert [*reading.speakers] == [*in_full, *short]
+    assert alike_labels(reading.speakers) == tuple(zip(in_full, short, strict=True))
+
+
+def test_the_first_labels_in_full_alone_on_their_lines_begin_turns() -> None:
+    first = "Silje von Brekke:\nWelcome to you all.\nWe have an hour.\n\nRagnar Moen:\nThank you!\n\n"
+    later = "Brekke:\nWho mends the boats?\n\nMoen:\nMy neighbour does, every spring.\n\n"
+    reading = recognition_of(first + 6 * later)
+    assert reading.blocks[0].label == "Silje von Brekke"
+    assert reading.outside == ()
+
+
+def test_a_hyphen_within_a_name_parts_its_initials() -> None:
+    talk = 6 * "NVM: Why do you stay here?\nSB: For the sea, and for the quiet.\n"
+    reading = recognition_of(
+        "Nanna-Vera Moe: When did you come?\nSivert Bull: In May, by boat.\n" + talk
+    )
+    assert reading.speakers == {"NVM": 7, "SB": 7}
+    assert not alike_labels(reading.speakers)
+
+
+def test_a_name_in_full_in_another_form_is_asked_about_where_its_initials_speak() -> None:
+    talk = 6 * "**CC:** Why do you stay?\n\n**TL:** For the sea, and for the quiet.\n\n"
+    slip = "**Tora May Lund**: And for my mother, who is old.\n\n"
+    reading = recognition_of(talk + slip + talk, "talk.md")
+    assert any("'Tora May Lund' is not taken" in doubt.text for doubt in reading.doubts)

@@ -52,6 +52,7 @@ from kodeverk.analysis.recognition.speakers import (
     beginnings_of,
     first_word_speakers,
     is_a_noun,
+    is_in_full,
     speakers_among,
 )
 from kodeverk.analysis.recognition.testimony import examinations, with_testimony
@@ -324,6 +325,7 @@ def _doubted(
     if not heads:
         return [*others]
     forms = {signs_around(text, head) for head in heads}
+    spoken = Counter(head.label for head in heads)
     looks = {(head.bold, text.is_bare(head)) for head in heads}
     are_apart = sum(text.stands_apart(head.first) for head in heads) > _NEARLY_ALL * len(heads)
     most_spaces = 1 if convention == "name: text" else 0
@@ -342,7 +344,7 @@ def _doubted(
     return [
         head
         for head in others
-        if signs_around(text, head) in forms
+        if (signs_around(text, head) in forms or is_in_full(head.label, spoken))
         and (are_small or not head.label[0].islower() or style(head.label) == "code")
         and (not are_apart or text.stands_apart(head.first))
         and (counts[key_of(head.label)] > 1 or not begins_sentence(head))

@@ -93,11 +93,13 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     is_phrase = is_before and head.label.count(" ") > 1
     begin = {other.first for other in talk}
     is_full = _is_full(text, head) and head.last + 1 not in begin
-    # Below a label with a time, as all have, a sentence is said.
-    is_timed = all(other.milliseconds is not None for other in (head, *talk))
+    # Below a label with a time or alone on its line, as all are, a sentence is said.
+    is_alike = all(other.milliseconds is not None for other in (head, *talk)) or all(
+        map(text.is_bare, (head, *talk))
+    )
     if (
         is_full
-        or (is_timed and _ends_below(text, head))
+        or (is_alike and _ends_below(text, head))
         or is_speech(text.source, head)
         or (style(head.label) in ("role", "code") and not is_phrase)
     ):

@@ -35,6 +35,7 @@ _TITLE = re.compile(r"^\s*[^\W\d_]+:\s+(?=[^:]*=)")
 _TIMED = re.compile(r"\W*\d{1,3}:\d\d")
 _LISTED = re.compile(r"[,;|/،]")
 _BETWEEN = re.compile(r"[;,|]\s+|\s{3,}|\t+")
+_WORDS = re.compile(r"[^\s-]+")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
 # Several entries of a legend on one line, `Researcher (I), Informant (B)`, are no label.
 _WITH_SHORT = re.compile(r"(?P<one>(?:(?!\)[,;]).)+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
@@ -228,6 +229,6 @@ def _label_of(name: str, known: Mapping[str, str]) -> str | None:
 
 def _initials(name: str) -> str:
     """Return the initials of a name of two or three words, none of anything else."""
-    words = name.split()
+    words = _WORDS.findall(name)
     is_name = 1 < len(words) <= _WORDS_OF_ROLE and all(word[0].isupper() for word in words)
     return "".join(word[0] for word in words) if is_name else ""

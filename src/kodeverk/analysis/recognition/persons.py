@@ -1,7 +1,7 @@
 """Labels that are probably one person's: proposed to be joined, never joined without a word."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from kodeverk.analysis.recognition.labels import is_initials
@@ -79,18 +79,31 @@ def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
         return numbers[0] == numbers[1] or _is_the_only_number(one, other, labels)
     if numbers[0] != numbers[1]:
         return False
-    initials = "".join(word[0] for word in long)
     if len(short) < len(long):
         is_part = set(short) < set(long) and all(len(word) >= _SHORTEST_NAME for word in short)
         # `Tolk` is a part of `Deltaker (tolk)` and somebody else.
         is_part = is_part and roles[0] in ("unknown", roles[1])
-        return is_part or (len(short) == 1 and short[0] == initials)
+        return is_part or _are_initials(short, long)
     if len(short) == 1:
         # `Q` and `Entrevistador` are two words for who asks, `I` and `Q` two of many letters.
         is_same = roles == ("interviewer", "interviewer") and len(other) > 1
     else:
-        is_same = "".join(short) == initials  # `Ż.Ł-T` and `Żaneta Łucka-Tomczyk`
+        is_same = _are_initials(short, long)  # `Ż.Ł-T` and `Żaneta Łucka-Tomczyk`
     return is_same or _is_beginning(one, other) or _is_misspelt(one, other, labels)
+
+
+def _are_initials(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether letters are those with which the words of a name begin, in their order.
+
+    Behind the first the letters of names that are not always said may be missing.
+    """
+    letters, initials = "".join(short), iter([word[0] for word in long])
+    return (
+        len(letters) > 1
+        and (len(short) == 1 or len(letters) == len(short))
+        and letters[0] == long[0][0]
+        and all(letter in initials for letter in letters)
+    )
 
 
 def _is_the_only_number(one: str, other: str, labels: Mapping[str, int]) -> bool:

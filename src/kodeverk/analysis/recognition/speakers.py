@@ -18,6 +18,7 @@ from kodeverk.analysis.recognition.labels import (
 )
 from kodeverk.analysis.recognition.legend import legend, rejoined
 from kodeverk.analysis.recognition.marks import signs_around
+from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 
@@ -108,6 +109,7 @@ def _single_speakers(
     """Return the keys of the labels that stand `once` and are speakers, beside those `speaking`."""
     hollow = _hollow(text, heads) | _bare(text, heads)
     talk = [head for head in heads if key_of(head.label) in speaking]
+    counts = Counter(head.label for head in talk)
     forms = {signs_around(text, head) for head in talk}
     # Above the only one who speaks again and again, what stands once is a fact.
     is_alone = len(speaking) == 1 and len(heads) > _FEW
@@ -116,9 +118,14 @@ def _single_speakers(
         for head in once
         if key_of(head.label) not in hollow
         and not (is_alone and head.start < talk[0].start and style(head.label) in ("name", "plain"))
-        and (not forms or signs_around(text, head) in forms)
         and not (talk and is_fact_beside(text, talk, head))
-        and _is_single_speaker(text, convention, head, others, len(heads))
+        and (
+            is_in_full(head.label, counts)
+            or (
+                (not forms or signs_around(text, head) in forms)
+                and _is_single_speaker(text, convention, head, others, len(heads))
+            )
+        )
     }
 
 
@@ -241,6 +248,14 @@ def _is_single_speaker(
     if looks == "capitals":
         return total <= _FEW or others.has_capitals
     return looks == "name" and not others.all_capitals and not is_a_noun(text, label, 1)
+
+
+def is_in_full(label: str, counts: Mapping[str, int]) -> bool:
+    """Tell whether a label is a name of which a label that speaks is a part or the initials."""
+    return style(label) == "name" and any(
+        len(other) < len(label) and alike_labels({label: 1, other: count})
+        for other, count in counts.items()
+    )
 
 
 def _looks(label: str, count: int) -> Style:
