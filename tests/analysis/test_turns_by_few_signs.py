@@ -259,7 +259,9 @@ def test_who_is_named_in_full_at_first_and_in_short_later_speaks_and_may_be_join
 
 
 def test_the_first_labels_in_full_alone_on_their_lines_begin_turns() -> None:
-    first = "Silje von Brekke:\nWelcome to you all.\nWe have an hour.\n\nRagnar Moen:\nThank you!\n\n"
+    first = (
+        "Silje von Brekke:\nWelcome to you all.\nWe have an hour.\n\nRagnar Moen:\nThank you!\n\n"
+    )
     later = "Brekke:\nWho mends the boats?\n\nMoen:\nMy neighbour does, every spring.\n\n"
     reading = recognition_of(first + 6 * later)
     assert reading.blocks[0].label == "Silje von Brekke"
@@ -280,3 +282,15 @@ def test_a_name_in_full_in_another_form_is_asked_about_where_its_initials_speak(
     slip = "**Tora May Lund**: And for my mother, who is old.\n\n"
     reading = recognition_of(talk + slip + talk, "talk.md")
     assert any("'Tora May Lund' is not taken" in doubt.text for doubt in reading.doubts)
+
+
+def test_questions_apart_above_several_who_answer_belong_to_nobody_with_blank_lines_between() -> (
+    None
+):
+    answers = "Ella: Two a week.\nCarl: Never.\nHanna: When it rains.\n\n"
+    asked = ["How often do you mend a net?", "Who pays for the rope?", "Do you sell any?"]
+    text = "A talk with three people\n\n" + "".join(f"- {each}\n\n{answers}" for each in asked)
+    reading = recognition_of(text)
+    of_nobody = [text[block.start : block.end] for block in reading.blocks if not block.label]
+    assert of_nobody == [f"- {each}" for each in asked]
+    assert any("line 3" in doubt.text for doubt in reading.doubts)

@@ -169,6 +169,22 @@ def test_speaker_start_and_stop_are_known_in_any_language_and_by_what_is_below_a
     assert times(source)[:4] == [2_000, 19_000, 36_000, 62_000]
 
 
+@pytest.mark.parametrize(
+    "header", [("name", "role", "commentFull"), ("speaker", "place", "words"), ("Hvem", "a", "b")]
+)
+def test_one_known_word_above_the_speakers_makes_the_first_row_the_header(
+    header: tuple[str, ...],
+) -> None:
+    talk = [
+        (name, place, words)
+        for name, place, (_, _, words) in zip(
+            ("Moe", "Ran", "Moe", "Ran"), ("by", "by", "land", "by"), TALK, strict=True
+        )
+    ]
+    source = read_transcript_bytes(written([header, *talk]).encode(), "talk.csv")
+    assert source.text == "".join(f"{name}: {words}\n" for name, _, words in talk)
+
+
 @pytest.mark.parametrize("header", [HEADINGS[4], HEADINGS[9]], ids=" ".join)
 @pytest.mark.parametrize(
     ("written_as", "each"), [("{:.2f}", 1), ("{:.0f}", 1), ("{:.0f}", 1000)], ids=str

@@ -85,11 +85,24 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[int | None, dict[int, Column
             continue
         kinds = IN_FILES.columns(row)
         named = set(kinds.values())
-        if len(named) > 1 or (first and "text" in named):
+        is_first = first and ("text" in named or (named and _stands_alone(row, rows[place + 1 :])))
+        if len(named) > 1 or is_first:
             return place, kinds
         first = False
     above = _words_above_times(rows)
     return above, {} if above is None else IN_FILES.columns(rows[above])
+
+
+def _stands_alone(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row has several cells, each a name, none of which comes back in its column."""
+    names = {number: cell.strip() for number, cell in enumerate(row) if cell.strip()}
+    return (
+        len({*names.values()}) == len(names) > 1
+        and all(map(_could_be_name, names.values()))
+        and not any(
+            _cell(other, number) == name for other in below for number, name in names.items()
+        )
+    )
 
 
 def _words_above_times(rows: Sequence[Sequence[str]]) -> int | None:
