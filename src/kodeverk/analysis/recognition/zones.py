@@ -318,8 +318,18 @@ class _Between:
             and not lines.line(below - 1).rstrip().endswith(_GOES_ON)
         )
 
+    @cached_property
+    def _has_headings(self) -> bool:
+        """Whether the file says itself which lines between the turns are headings."""
+        behind = self.text.source.paragraphs[self.heads[0].first :]
+        return any(paragraph.heading for paragraph in behind)
+
     def _is_heading(self, place: int, above: int, words: str) -> bool:
-        is_unlike = self.ends_sentences and _stands_alone(self.text, place, above)
+        is_unlike = (
+            self.ends_sentences
+            and not self._has_headings
+            and _stands_alone(self.text, place, above)
+        )
         return _looks_like_heading(self.text, place, words, is_unlike)
 
 
