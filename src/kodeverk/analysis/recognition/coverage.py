@@ -1,9 +1,11 @@
 """Whether what stands before and behind a talk may be talk that was not seen as such."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.facts import is_speech
+from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS, asks
 from kodeverk.analysis.recognition.legend import is_legend_line
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -51,14 +53,25 @@ def _length(text: SourceText, places: Iterable[int]) -> int:
 def _labelled(
     text: SourceText, convention: str, places: Sequence[int], labels: Collection[str]
 ) -> int | None:
-    """Return the first of `places` with a known label and a sentence behind it, and no legend."""
+    """Return the first of `places` with a known label and a sentence behind it, and no legend.
+
+    Or the first of those that begin with several known labels and a sign, again and again, in
+    whatever form.
+    """
     head_of = HEADS.get(convention)
     for place in places:
         head = head_of(text.source, place) if head_of else None
         is_known = head is not None and head.label in labels and is_speech(text.source, head)
         if is_known and not is_legend_line(text.line(place), text.source.text):
             return place
-    return None
+    begin: dict[str, list[int]] = {}
+    known = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    labelled = re.compile(rf"\W*({known})\s?[:.;)\]>–—-]", re.IGNORECASE)
+    for place in places:
+        if match := labelled.match(text.line(place)):
+            begin.setdefault(key_of(match[1]), []).append(place)
+    again = [of_label for of_label in begin.values() if len(of_label) > 1]
+    return min(map(min, again)) if len(again) > 1 else None
 
 
 def _asked(text: SourceText, places: Sequence[int]) -> int | None:

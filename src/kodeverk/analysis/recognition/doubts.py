@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple, get_args
 
 from kodeverk.analysis.recognition.candidates import Candidate
@@ -125,6 +125,12 @@ def of_talk_outside(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell where what stands before or behind the talk may be talk as well."""
     asked = "is what stands outside the interview from {} on talk as well?"
     return _of_places(text, places, asked, "convention")
+
+
+def of_turns_within(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell where somebody else may begin to speak within what one speaker is taken to say."""
+    asked = "does somebody else speak from {} on? Then name who does in the file"
+    return _of_places(text, islice(places, _MOST), asked, "file")
 
 
 def of_heading(text: SourceText, places: Iterable[int]) -> list[Doubt]:

@@ -1,0 +1,40 @@
+"""Talk whose labels were not seen is asked about, be it within a turn or before the first one."""
+
+from tests.transcript_files import recognition_of
+
+ASKED = "does somebody else speak from"
+TALK = "Ivo: We have two boats.\nRut: And one oar.\n" * 6
+FURTHER = (
+    "Who mends them?\nMy uncle does, in winter.\nDoes he take money for it?\nOnly of guests.\n"
+    "And when he is ill?\nThen they leak.\n"
+)
+
+
+def doubts_of(text: str) -> list[str]:
+    return [doubt.text for doubt in recognition_of(text).doubts]
+
+
+def test_questions_that_are_answered_within_one_turn_are_asked_about() -> None:
+    (asked,) = (each for each in doubts_of(TALK + FURTHER + TALK) if ASKED in each)
+    assert asked.startswith(f"line {TALK.count(chr(10)) + 1}: ")
+
+
+def test_a_speaker_who_wonders_twice_is_not_asked_about() -> None:
+    twice = FURTHER[: FURTHER.index("And when")]
+    assert not any(ASKED in each for each in doubts_of(TALK + twice + TALK))
+
+
+def test_a_turn_far_longer_than_all_others_is_asked_about() -> None:
+    story = "".join(
+        f"In the year {year} the ice came early, and we stayed.\n" for year in range(60)
+    )
+    line = TALK.count("\n") + 1
+    (asked,) = (each for each in doubts_of(TALK + story + TALK) if ASKED in each)
+    assert asked.startswith(f"line {line}: ")
+
+
+def test_the_first_half_of_a_talk_with_labels_in_another_form_is_asked_about() -> None:
+    other = "i. we have two boats\nr. yes\n" * 4
+    later = "I: We mend them in the winter.\nR: Who pays for the tar?\n" * 6
+    (asked,) = (each for each in doubts_of(other + later) if "talk as well" in each)
+    assert asked.startswith("line 1: ")
