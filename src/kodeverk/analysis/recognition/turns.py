@@ -299,11 +299,13 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     told = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(text, doubted)
     if not has_cues:
         told += doubts.of_strays(text, strays)
-        told += doubts.in_other_forms(text, labels_elsewhere(text, heads, places))
+        elsewhere = labels_elsewhere(text, heads, places)
+        told += doubts.in_other_forms(text, elsewhere)
         told += doubts.of_talk_outside(text, possible_talk(text, chosen.convention, heads, places))
         last = max(place for place in text.spoken if place not in places)
         told += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places), last)
-        told += doubts.of_turns_within(text, possible_turns(text, heads, places))
+        if not elsewhere:
+            told += doubts.of_turns_within(text, possible_turns(text, heads, places))
         told += doubts.of_heading(text, possible_headings(text, heads, places))
         told += doubts.of_labels_below(text, heads)
     told += doubts.of_nameless(text, others)
