@@ -46,6 +46,76 @@ def test_a_legend_of_four_on_one_line_is_no_talk_to_ask_about(legend: str, label
     assert not reading.warnings
 
 
+@pytest.mark.parametrize("place", ["above", "below"])
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "I: Interviewer / B: Befragter",
+        "I: Interviewer  B: Befragter",
+        "Key: I=Interviewer B=Respondent",
+        '"I" = Interviewer; "B" = Respondent',
+        "[I = interviewer, B = respondent]",
+        '{"I": "Interviewer", "B": "Respondent"}',
+        "| Sigle | Person |\n|---|---|\n| I | Interviewer |\n| B | Respondent |",
+        "I: Anne Berg (interviewer)\nB: Kari Nord (informant)",
+        "1. I: Interviewer\n2. B: Respondent",
+        "I -> Interviewer\nB -> Befragter",
+        "I: Interviewerin (Projektleitung, anwesend im ganzen Gespräch)\n"
+        "B: Befragte Person, 45 Jahre, arbeitet seit zehn Jahren auf dem Amt",
+        "Legende:\nI: Interviewerin\nB: Befragte Person",
+        "Participants:\n- I: Interviewer\n- B: Informant",
+        "Speakers: I (Interviewer), B (Informant)",
+    ],
+)
+def test_a_legend_in_any_ordinary_form_above_or_below_the_talk_is_no_turn(
+    legend: str, place: str
+) -> None:
+    talk = TALK.format(a="I", b="B")
+    text = f"{legend}\n\n{talk}" if place == "above" else f"{talk}\n{legend}\n"
+    source = read_transcript_bytes(text.encode(), "gespraech.md")
+    reading = recognise(source)
+    assert reading.speakers == {"I": 3, "B": 3}
+    assert reading.stated.keys() == {"I", "B"}
+    assert reading.roles["I"] == "interviewer"
+    assert not reading.warnings
+    said = "".join(source.text[block.start : block.end] for block in reading.blocks)
+    assert "Interviewer" not in said
+    assert "Respondent" not in said
+    assert "Befragte" not in said
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_a_legend_whose_first_entry_names_no_role_is_one(place: str) -> None:
+    legend, talk = "I: Informant\nF: Forsker\n", TALK.format(a="F", b="I")
+    text = f"{legend}\n{talk}" if place == "above" else f"{talk}\n{legend}"
+    reading = recognise(read_transcript_bytes(text.encode(), "samtale.txt"))
+    assert reading.speakers == {"F": 3, "I": 3}
+    assert reading.roles == {"F": "interviewer", "I": "unknown"}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "I: Yrke\nB: Lærer\nI: Alder\nB: 45\n",
+        "I: Stilling\nB: Forsker\n",
+        "I: Navn\nB: Kari Nord\n",
+    ],
+)
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_short_answers_at_the_ends_of_a_talk_are_no_legend(answers: str, place: str) -> None:
+    talk = TALK.format(a="I", b="B")
+    text = f"{answers}{talk}" if place == "above" else f"{talk}\n{answers}"
+    reading = recognise(read_transcript_bytes(text.encode(), "samtale.txt"))
+    assert sum(reading.speakers.values()) == 6 + answers.count("\n")
+
+
+def test_roles_behind_names_and_initials_are_those_of_the_initials() -> None:
+    cover = "Anna Lie (AL), interviewer\nOla Moe (OM), informant\n"
+    text = f"{cover}\n{TALK.format(a='AL', b='OM')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "samtale.txt"))
+    assert reading.roles == {"AL": "interviewer", "OM": "unknown"}
+
+
 def test_a_legend_tells_the_role_of_a_name() -> None:
     text = f"Kari = Moderator, Uwe = Teilnehmer\n\n{TALK.format(a='Kari', b='Uwe')}"
     reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
@@ -75,10 +145,10 @@ def test_an_answer_that_names_an_office_is_no_legend() -> None:
 
 
 def test_a_list_of_speakers_is_no_turn() -> None:
-    text = f"Participants: I, B\n\n{TALK.format(a='I', b='B')}"
+    text = f"Participants: B, I\n\n{TALK.format(a='I', b='B')}"
     reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
     assert reading.speakers == {"I": 3, "B": 3}
-    assert reading.roles["B"] == "unknown"
+    assert reading.roles == {"I": "interviewer", "B": "unknown"}
 
 
 @pytest.mark.parametrize(

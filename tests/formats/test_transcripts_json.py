@@ -238,6 +238,79 @@ def test_other_json_is_refused_and_the_keys_that_were_expected_are_named(
         assert "'segments'" in refused.value.hint
 
 
+TALK = ["Hva gjør du?", "Jeg venter.", "På hva?", "På svar."]
+
+
+@pytest.mark.parametrize(
+    ("about", "voices", "names"),
+    [
+        (
+            {"speakers": {"S1": "Interviewer", "S2": "Respondent"}},
+            ("S1", "S2"),
+            ("Interviewer", "Respondent"),
+        ),
+        (
+            {"speakers": [{"id": "S1", "name": "Kari", "role": "interviewer"}, {"id": "S2"}]},
+            ("S1", "S2"),
+            ("Kari (interviewer)", "S2"),
+        ),
+        (
+            {"speakers": [{"name": "Kari", "role": "interviewer"}, {"name": "Ola"}]},
+            ("Kari", "Ola"),
+            ("Kari (interviewer)", "Ola"),
+        ),
+        ({"speakers": {"0": "Interviewer", "1": "Ola"}}, (0, 1), ("Interviewer", "Ola")),
+        ({"speakers": {"Interviewer": 0, "Ola": 1}}, (0, 1), ("Interviewer", "Ola")),
+        (
+            {"speaker_map": {"S1": {"role": "Interviewer"}, "S2": {"name": "Ola"}}},
+            ("S1", "S2"),
+            ("Interviewer", "Ola"),
+        ),
+        (
+            {"speakers": {"S1": "Respondent", "S2": "Respondent"}},
+            ("S1", "S2"),
+            ("Respondent (S1)", "Respondent (S2)"),
+        ),
+        ({"speakers": {"S1": 12, "S2": 9}}, ("S1", "S2"), ("S1", "S2")),
+    ],
+    ids=range(8),
+)
+@pytest.mark.parametrize("key", ["speaker", "speaker_id"])
+def test_a_map_of_speakers_names_those_who_speak(
+    about: dict[str, Any], voices: tuple[Any, Any], names: tuple[str, str], key: str
+) -> None:
+    said = [{key: voices[turn % 2], "text": text} for turn, text in enumerate(TALK)]
+    source = read_transcript_bytes(json.dumps({**about, "segments": said}).encode(), "a.json")
+    assert recognise(source).speakers == dict.fromkeys(names, 2)
+
+
+def test_the_first_object_of_a_list_may_be_the_map_of_speakers() -> None:
+    said = [{"speaker": f"S{turn % 2}", "text": text} for turn, text in enumerate(TALK)]
+    whole = [{"S0": "Interviewer", "S1": "Ola"}, *said]
+    source = read_transcript_bytes(json.dumps(whole).encode(), "a.json")
+    assert recognise(source).speakers == {"Interviewer": 2, "Ola": 2}
+    assert not source.warnings
+
+
+def test_a_speaker_may_be_an_object_with_a_name() -> None:
+    said = [
+        {"speaker": {"id": turn % 2, "name": ("Kari", "Ola")[turn % 2]}, "text": text}
+        for turn, text in enumerate(TALK)
+    ]
+    source = read_transcript_bytes(json.dumps({"segments": said}).encode(), "a.json")
+    assert recognise(source).speakers == {"Kari": 2, "Ola": 2}
+
+
+def test_json_above_a_talk_in_a_text_file_is_a_legend_and_no_broken_json() -> None:
+    talk = "".join(f"{'IR'[turn % 2]}: {text}\n" for turn, text in enumerate(TALK))
+    legend = '{"I": "Interviewer", "R": "Respondent"}\n'
+    source = read_transcript_bytes(f"{legend}{talk}".encode(), "samtale.txt")
+    reading = recognise(source)
+    assert source.format == "txt"
+    assert reading.speakers == {"I": 2, "R": 2}
+    assert reading.stated == {"I": "Interviewer", "R": "Respondent"}
+
+
 def test_json_named_text_is_read_as_json_with_a_warning() -> None:
     source = read(whisperx(), "intervju.txt")
     assert source.text == TEXT
@@ -260,6 +333,10 @@ JSON = st.recursive(
                     "word",
                     "results",
                     "elements",
+                    "speakers",
+                    "id",
+                    "name",
+                    "role",
                 ]
             ),
             inner,

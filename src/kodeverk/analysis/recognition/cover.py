@@ -18,9 +18,10 @@ from kodeverk.analysis.recognition.legend import (
     begins_turns,
     is_further_entry,
     is_legend_line,
+    legend_told,
     lines_beginning,
-    rejoined,
 )
+from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.model.source import Source
 
@@ -137,17 +138,12 @@ def _behind_block(source: Source, after: int) -> int:
 def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> int:
     persons: list[Head] = []
     titles, below_legend = 0, -1
-    for place in (place for place in spoken if place >= after):
+    for number, place in enumerate(spoken):
         if place < after:
             continue
         line = source.line(place)
-        if is_legend_line(line, source.text) or _names_several(line):
-            after = below_legend = place + 1
-            continue
-        below = "" if place + 1 >= len(source.paragraphs) else source.line(place + 1)
-        whole, *others = rejoined((line, below))
-        if not others and is_legend_line(whole, source.text):
-            after = below_legend = place + 2
+        if behind := _behind_legend(source, spoken[number:]):
+            after = below_legend = behind
             continue
         head = _labelled(source, place)
         if place == below_legend and is_further_entry(line, source.text):
@@ -170,6 +166,22 @@ def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> 
     if not persons or (len(later) < 2 and not (after and labels - later)):
         return after
     return persons[-1].last + 1
+
+
+def _behind_legend(source: Source, spoken: Sequence[int]) -> int:
+    """Return the number of the paragraph behind the legend that begins at the first of `spoken`.
+
+    0 where none does.
+    """
+    place = spoken[0]
+    line = source.line(place)
+    if told := legend_told(map(source.line, spoken), source.text):
+        return spoken[len(told) - 1] + 1
+    if is_legend_line(line, source.text) or _names_several(line):
+        return place + 1
+    below = "" if place + 1 >= len(source.paragraphs) else source.line(place + 1)
+    whole, *others = rejoined((line, below))
+    return place + 2 if not others and is_legend_line(whole, source.text) else 0
 
 
 def _names_several(line: str) -> bool:

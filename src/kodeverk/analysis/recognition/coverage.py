@@ -7,7 +7,8 @@ from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.facts import is_speech
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS, asks
-from kodeverk.analysis.recognition.legend import is_legend_line
+from kodeverk.analysis.recognition.legend import tells_who
+from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _FEWEST_QUESTIONS = 3
@@ -62,7 +63,8 @@ def _labelled(
     for place in places:
         head = head_of(text.source, place) if head_of else None
         is_known = head is not None and head.label in labels and is_speech(text.source, head)
-        if is_known and not is_legend_line(text.line(place), text.source.text):
+        lines = map(text.line, range(place, min(place + 2, len(text.source.paragraphs))))
+        if is_known and not tells_who(next(rejoined(lines)), text.source.text):
             return place
     begin: dict[str, list[int]] = {}
     known = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))

@@ -37,7 +37,8 @@ from kodeverk.analysis.recognition.labels import (
     style,
 )
 from kodeverk.analysis.recognition.layouts import LAYOUTS
-from kodeverk.analysis.recognition.legend import legend, rejoined, with_short_forms
+from kodeverk.analysis.recognition.legend import legend, with_short_forms
+from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.marks import signs_around, with_usual_marks
 from kodeverk.analysis.recognition.question_labels import (
     are_of_questions,
@@ -204,8 +205,9 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     unnamed = tuple(head for head in followed if not head.label)
     stated = {label: words for label, words in held.values() if guess_role(words) != "unknown"}
     if heads:
-        front = rejoined(text.line(place) for place in text.spoken if place < heads[0].first)
-        stated = legend(front, {head.label for head in heads}) | stated
+        front = [place for place in text.spoken if place < heads[0].first]
+        lines = rejoined(map(text.line, (*front, *text.legend_below)))
+        stated = legend(lines, {head.label for head in heads}) | stated
     return Candidate(convention, heads, score, tuple(doubted), unnamed, stated)
 
 
@@ -288,7 +290,7 @@ def _may_be_label(text: SourceText, convention: str, head: Head, usual: str, cou
 
     It stands there `count` times, and is mostly spelled as `usual`.
     """
-    if not head.label or head.first < text.cover:
+    if not head.label or head.first < text.cover or head.first in text.legend_below:
         return False
     # `Han` and `hun` may be who answers, if they come back.
     is_pronoun = convention == "name: text" and count >= _FEWEST and head.label.isalpha()

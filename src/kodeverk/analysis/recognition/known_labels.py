@@ -110,8 +110,13 @@ def labels_elsewhere(
             if words.rstrip() in labels or (may_begin and _begins_without(no_words, words)):
                 lines.append(start)
     ends = [*(head.start for head in heads_of_turns[1:]), len(source.text)]
+    hidden = [source.paragraphs[place] for place in outside]
     for head, end in zip(heads_of_turns, ends, strict=True):
-        lines += _within_lines(source.text, labels, head.body, end)
+        lines += [
+            at
+            for at in _within_lines(source.text, labels, head.body, end)
+            if not any(paragraph.start <= at < paragraph.end for paragraph in hidden)
+        ]
     return sorted(lines)
 
 

@@ -1,7 +1,7 @@
 """What a transcript says itself of its labels: `I: Interviewer`, `(R1) = Respondent 1`.
 
-A legend stands before the talk. It gives labels their roles, and joins the long form of a label
-(`Interviewer (I):`) with the short one; it is no turn.
+A legend stands before the talk or ends the file. It gives labels their roles, and joins the long
+form of a label (`Interviewer (I):`) with the short one; it is no turn.
 """
 
 import re
@@ -12,29 +12,24 @@ from itertools import islice
 from kodeverk.analysis.recognition.labels import (
     could_be_label,
     is_backchannel,
+    is_initials,
     is_numbered_question,
     key_of,
     seen,
     style,
 )
+from kodeverk.analysis.recognition.legend_entries import Entry, entries
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.model.records import Role
 
-_MOST_WORDS = 6
 _WORDS_OF_ROLE = 3
-_GOES_ON = (",", "=", ":", "(")
 _OFTEN = 2
 _LONGEST_SHORT = 3
+_MOST_LINES = 20
 _ENDS = ("?", ".", "!", "؟")
-_ENTRY = re.compile(
-    r"\s*[-–—•*]?\s*[\[(<{]?(?P<one>[^\W_][^=:：()\[\]<>{}\n]{0,40}?)[\])>}]?\s*"
-    r"(?:[=:：\t]|\s[-–—]\s|\()\s*[\[(<{]?(?P<other>[^\W_][^=:：()\[\]<>{}\n]{0,60}?)[\])>}.;,]*\s*"
-)
-_TITLE = re.compile(r"^\s*[^\W\d_]+:\s+(?=[^:]*=)")
-"""`Legend:` before entries on one line."""
+_PARTS = re.compile(r"\s*[,;()\[\]]\s*|\s[-–—]\s")
 _TIMED = re.compile(r"\W*\d{1,3}:\d\d")
 _LISTED = re.compile(r"[,;|/،]")
-_BETWEEN = re.compile(r"[;,|]\s+|\s{3,}|\t+")
 _WORDS = re.compile(r"[^\s-]+")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
 # Several entries of a legend on one line, `Researcher (I), Informant (B)`, are no label.
@@ -42,7 +37,7 @@ _WITH_SHORT = re.compile(r"(?P<one>(?:(?!\)[,;]).)+?)\s*[(\[](?P<other>[^()\[\]]
 
 
 def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
-    """Return label -> the words in which `lines` before the talk say who that is.
+    """Return label -> the words in which `lines` outside the talk say who that is.
 
     `labels` are those of the talk, as they are written there. `I: Interviewer`, `I = Interviewer`,
     `Interviewer (I)`, `Interviewer: I`, one a line or several with commas between. Of those who are
@@ -55,14 +50,10 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
         names = [key_of(name) for name in _LISTED.split(line.partition(":")[2] or line)]
         if known.keys() >= {*names}:
             listed |= {known[name]: "" for name in names}
-        for one, other in _entries(line):
-            for short, words in ((one, other), (other, one)):
-                label = known.get(key_of(short))
-                # Of `Interviewer: I`, and of `I: Interviewer`, the words are what says more.
-                if label is None and guess_role(words) != "unknown":
-                    label = _label_of(short, known)
-                if label is not None and key_of(words) not in known and label not in said:
-                    said[label] = words
+        for entry in entries(line):
+            label, words = _told(entry, known)
+            if label is not None and key_of(words) not in known and label not in said:
+                said[label] = _who(words)
     return listed | said if len(listed) > 1 else said
 
 
@@ -99,36 +90,35 @@ def _counts(label: str, letters: Collection[str]) -> bool:
     )
 
 
-def _entries(line: str) -> Iterator[tuple[str, str]]:
-    line = _TITLE.sub("", line)
-    pieces = [piece for piece in _BETWEEN.split(line) if piece.strip()]
-    matches = [_ENTRY.fullmatch(piece) for piece in pieces]
-    if not all(matches):
-        whole = _ENTRY.fullmatch(line)
-        matches = [whole] if whole else []
-    for match in matches:
-        if match is not None and len(match["other"].split()) <= _MOST_WORDS:
-            yield match["one"].strip(), match["other"].strip()
+def _told(entry: Entry, known: Mapping[str, str]) -> tuple[str | None, str]:
+    """Return of which label an entry tells, of `known` by key, and what; None where of none."""
+    ways = _ways(entry)
+    for short, words in ways:
+        if label := known.get(key_of(short)):
+            return label, words
+    for name, words in ways:
+        # Of `Interviewer: I`, and of `I: Interviewer`, the words are what says more.
+        if guess_role(words) != "unknown" and (label := _label_of(name, known)):
+            return label, words
+    return None, ""
 
 
-def rejoined(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines, one that ends in the middle of an entry with the next one."""
-    before = ""
-    for line in lines:
-        if (before.rstrip().endswith(_GOES_ON) and _ENTRY.search(before)) or _is_cut(before):
-            before = f"{before.rstrip()} {line.strip()}"
-            continue
-        if before:
-            yield before
-        before = line
-    if before:
-        yield before
+def _ways(entry: Entry) -> list[tuple[str, str]]:
+    """Return the label of an entry and what is said of it, whichever of the two is the label.
+
+    `Participants: Kari, Ida` lists several and tells of none.
+    """
+    is_list = entry.more.startswith((",", ";")) and not entry.bracketed
+    ways = [(entry.one, entry.other + entry.more), (entry.other, entry.one + entry.more)]
+    return ways[:1] if is_list else ways
 
 
-def _is_cut(line: str) -> bool:
-    """Tell whether the last of several entries of a line ends within it."""
-    *whole, last = (_ENTRY.fullmatch(piece) for piece in _BETWEEN.split(line.strip()))
-    return bool(whole) and all(whole) and last is None
+def _who(words: str) -> str:
+    """Return who somebody is: of a long explanation the first part that names a speaker."""
+    if len(words.split()) <= _WORDS_OF_ROLE:
+        return words
+    parts = (part for part in _PARTS.split(words) if style(part) == "role")
+    return next(parts, words)
 
 
 def is_legend_line(line: str, text: str) -> bool:
@@ -137,46 +127,76 @@ def is_legend_line(line: str, text: str) -> bool:
     Lines of `text` begin with the label again and again, and the line itself stands once. A
     question's number is no role: `I: Q1` is asked.
     """
-    if not _may_be_entries(line):
-        return False
-    is_legend = any(
-        any(guess_role(words) != "unknown" for _, words in way)
-        and not any(is_numbered_question(words) for _, words in way)
-        and all(len(words.split()) <= _WORDS_OF_ROLE for _, words in way)
-        and _are_labels(way, text)
-        for way in _ways(line)
+    way = _labels_told(line, text)
+    return any(guess_role(words) != "unknown" for _, words in way) and all(
+        len(words.split()) <= _WORDS_OF_ROLE for _, words in way
     )
-    return is_legend and f"\n{text}\n".count(f"\n{line}\n") <= 1
 
 
 def is_further_entry(line: str, text: str) -> bool:
     """Tell whether a line below a legend is another of its entries, whose words name no role."""
-    return _may_be_entries(line) and any(
-        way
-        and all(len(words.split()) <= _WORDS_OF_ROLE for _, words in way)
-        and _are_labels(way, text)
-        for way in _ways(line)
-    )
+    way = _labels_told(line, text)
+    return bool(way) and all(len(words.split()) <= _WORDS_OF_ROLE for _, words in way)
 
 
-def _may_be_entries(line: str) -> bool:
-    """Tell whether a line is no sentence, nor begins with a time."""
-    return not line.rstrip().endswith(_ENDS) and _TIMED.match(line) is None
+def legend_told(lines: Iterable[str], text: str) -> list[list[tuple[str, str]]]:
+    """Return what each of `lines` tells of labels, from the first on, where these are one legend.
+
+    It tells of two labels at least, of each once, who they are: a name in full or a speaker's word,
+    with whatever explains it, and one of them a speaker's word.
+    """
+    told = [*_telling(lines, text)]
+    words = [words for way in told for _, words in way]
+    is_legend = len(words) > 1 and any(style(each) == "role" for each in words)
+    return told if is_legend else []
 
 
-def _ways(line: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Return the entries of a line, each a label and words, and the other way round."""
-    entries = [*_entries(line)]
-    return entries, [entry[::-1] for entry in entries]
+def tells_who(line: str, text: str) -> bool:
+    """Tell whether a line is an entry of a legend, however much it explains."""
+    return any(style(words) == "role" for way in _telling([line], text) for _, words in way)
 
 
-def _are_labels(way: Iterable[tuple[str, str]], text: str) -> bool:
-    return all(
-        any(map(str.isalpha, label))
-        and could_be_label(label)
-        and (label.isupper() or not is_backchannel(label))
-        and begins_turns(label, text)
-        for label, _ in way
+def _telling(lines: Iterable[str], text: str) -> Iterator[list[tuple[str, str]]]:
+    """Yield the labels of each line with who they are, up to the first line that tells none."""
+    known: set[str] = set()
+    for line in islice(lines, _MOST_LINES):
+        way = _labels_told(line, text)
+        keys = {key_of(label) for label, _ in way}
+        if not keys or keys & known or not all(_says_who(words) for _, words in way):
+            return
+        known |= keys
+        yield [(label, _who(words)) for label, words in way]
+
+
+def _says_who(words: str) -> bool:
+    """Tell whether words say who somebody is: `Ida` alone may be an answer, and so may `Job`."""
+    first, *_ = _PARTS.split(words)
+    is_name = style(first) == "name" and " " in first and not is_backchannel(first)
+    is_person = is_name or is_initials(first) or style(first) == "code"
+    return len(first.split()) <= _WORDS_OF_ROLE and (is_person or style(_who(words)) == "role")
+
+
+def _labels_told(line: str, text: str) -> list[tuple[str, str]]:
+    """Return the labels of a legend's line, each with the words of it; none of any other line."""
+    if line.rstrip().endswith(_ENDS) or _TIMED.match(line):
+        return []  # a sentence, or a turn with its time
+    if f"\n{text}\n".count(f"\n{line}\n") > 1:
+        return []
+    told: list[tuple[str, str]] = []
+    for entry in entries(line):
+        way = next((way for way in _ways(entry) if _is_label(way[0], text)), None)
+        if way is None or is_numbered_question(way[1]):
+            return []
+        told.append(way)
+    return told
+
+
+def _is_label(words: str, text: str) -> bool:
+    return (
+        any(map(str.isalpha, words))
+        and could_be_label(words)
+        and (words.isupper() or not is_backchannel(words))
+        and begins_turns(words, text)
     )
 
 

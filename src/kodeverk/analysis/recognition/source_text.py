@@ -11,7 +11,9 @@ from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import FARTHEST, Head
 from kodeverk.analysis.recognition.cover import cover_end
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, is_not_said
+from kodeverk.analysis.recognition.legend import legend_told
 from kodeverk.analysis.recognition.page_furniture import page_furniture
+from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.times import end_stamp, may_have_times, only_a_time
 from kodeverk.analysis.recognition.unpaged import unpaged
 from kodeverk.model.source import Source
@@ -27,6 +29,7 @@ _MOST_END = 0.8
 _MOST_READ = 2_000_000
 _WIDEST = 85
 _FEW_WIDER = 0.05
+_WORDS_OF_TITLE = 3
 
 
 class SourceText:
@@ -149,6 +152,29 @@ class SourceText:
         """Whether lines may be hard-wrapped: hardly any is wider than such lines are."""
         wider = sum(len(self.line(place)) > _WIDEST for place in self.spoken)
         return wider <= _FEW_WIDER * len(self.spoken)
+
+    @cached_property
+    def legend_below(self) -> Sequence[int]:
+        """The numbers of the paragraphs of a legend that ends the file, with a title above it.
+
+        It stands below a blank line or a title, or tells who asks: nobody says so of himself.
+        """
+        lines = (self.line(place) for place in reversed(self.spoken))
+        told = [] if self.has_cues else legend_told(lines, self.source.text)
+        above = len(self.spoken) - len(told) - 1
+        if not told or above < len(told):
+            return ()
+        first, title = self.spoken[above + 1], self.spoken[above]
+        is_titled = title == first - 1 and self._is_title(title)
+        asks = any(guess_role(words) == "interviewer" for way in told for _, words in way)
+        is_apart = is_titled or asks or self.is_blank(first - 1)
+        return self.spoken[above + (not is_titled) :] if is_apart else ()
+
+    def _is_title(self, place: int) -> bool:
+        """Tell whether a paragraph is a heading, or below a blank line few words with a colon."""
+        line = self.line(place).rstrip()
+        is_bare = line.endswith(":") and len(line.split()) <= _WORDS_OF_TITLE
+        return self.source.paragraphs[place].heading or (is_bare and self.is_blank(place - 1))
 
     @cached_property
     def cover(self) -> int:

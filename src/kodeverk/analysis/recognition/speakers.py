@@ -16,7 +16,8 @@ from kodeverk.analysis.recognition.labels import (
     key_of,
     style,
 )
-from kodeverk.analysis.recognition.legend import legend, rejoined
+from kodeverk.analysis.recognition.legend import legend
+from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.marks import signs_around
 from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.roles import guess_role
@@ -93,8 +94,8 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
 
 def _introduced(text: SourceText, spelling: Mapping[str, str]) -> set[str]:
     """Return the keys of labels, of a key -> how it is written, that a legend gives a role."""
-    front = rejoined(text.line(place) for place in text.spoken if place < text.cover)
-    told = legend(front, spelling.values())
+    front = [place for place in text.spoken if place < text.cover]
+    told = legend(rejoined(map(text.line, (*front, *text.legend_below))), spelling.values())
     return {key_of(label) for label, words in told.items() if guess_role(words) != "unknown"}
 
 

@@ -30,7 +30,17 @@ from kodeverk.analysis.recognition.times import end_stamp, only_a_time
 Zone = Literal["front", "interview", "interlude", "back"]
 
 Form = Literal[
-    "heading", "fact", "facts", "rule", "page number", "time", "note", "notes", "end", "examiner"
+    "heading",
+    "fact",
+    "facts",
+    "rule",
+    "page number",
+    "time",
+    "note",
+    "notes",
+    "end",
+    "examiner",
+    "legend",
 ]
 """What shows that a line is not said: `notes` are a report's heading, such as `Observation:`."""
 
@@ -148,7 +158,7 @@ def gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[i
             yield head, spoken[start:until]
 
 
-_BEGIN_BACK_MATTER: Collection[Form] = ("heading", "facts", "rule", "notes", "end")
+_BEGIN_BACK_MATTER: Collection[Form] = ("heading", "facts", "rule", "notes", "end", "legend")
 _IN_WORDS: Mapping[Form, str] = {
     "heading": "a heading",
     "fact": "a fact below a heading",
@@ -160,6 +170,7 @@ _IN_WORDS: Mapping[Form, str] = {
     "notes": "the heading of notes",
     "end": "what says the end",
     "examiner": "who asks or answers below",
+    "legend": "a legend",
 }
 
 
@@ -188,6 +199,7 @@ class _Between:
                 forms[place] = form
         if is_last:
             forms.update(self._facts_at_end(places))
+            forms.update(dict.fromkeys(self.text.legend_below, "legend"))
         else:
             forms.update(self._above_label(head, places, forms))
         return forms

@@ -5,6 +5,7 @@ and content disagree the content is believed, with a warning; `_content_format` 
 """
 
 import codecs
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -173,10 +174,20 @@ def _content_format(data: bytes, named: str | None, name: str) -> str | None:
         "html": _HTML.match(head),
         "vtt": _VTT.match(head),
         "srt": named != "vtt" and _SRT_HEAD.match(head),
-        "json": _JSON.match(head),
+        "json": _JSON.match(head) and not (named in ("txt", "md") and _goes_on_as_text(head)),
     }
     proved = next((format_name for format_name, proof in proofs.items() if proof), None)
     return proved or (named and (_FORMATS[named].misnamed or named))
+
+
+def _goes_on_as_text(head: str) -> bool:
+    """Tell whether words stand behind the first value of JSON: it is a legend above a talk."""
+    head = head.lstrip()
+    try:
+        _, end = json.JSONDecoder().raw_decode(head)
+    except (ValueError, RecursionError):
+        return False
+    return head[end:].lstrip()[:1] not in ("", "{", "[", ",")
 
 
 def _opening(data: bytes) -> str:

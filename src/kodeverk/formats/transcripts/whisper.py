@@ -3,7 +3,7 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from kodeverk.errors import BadInput, NoTranscript
@@ -11,15 +11,30 @@ from kodeverk.formats.limits import JSON, JSON_VALUES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import cell_milliseconds, in_milliseconds, unit
 from kodeverk.formats.transcripts.decode import decode_text
+from kodeverk.formats.transcripts.json_speakers import (
+    first,
+    line_of,
+    names_of,
+    names_voices,
+    voice_of,
+)
 from kodeverk.formats.transcripts.otranscribe import is_otranscribe, otranscribe_source
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
-_SEGMENTS = ("segments", "utterances", "audio_segments", "transcription", "chunks", "monologues")
+_SEGMENTS = (
+    "segments",
+    "utterances",
+    "audio_segments",
+    "transcription",
+    "chunks",
+    "monologues",
+    "transcript",
+)
 _TEXT = ("text", "transcript", "body")
 _START = ("start", "start_time", "startTime", "begin")
 _END = ("end", "end_time", "endTime")
-_SPEAKER = ("speaker", "speaker_label", "speaker_name", "speakerName")
+_SPEAKER = ("speaker", "speaker_label", "speaker_name", "speakerName", "speaker_id")
 _EXPECTED = (
     "A transcript in JSON is a list of segments, or has one under the key "
     f"{', '.join(map(repr, _SEGMENTS))}; each segment has a text and a start."
@@ -52,13 +67,11 @@ def read_json(data: bytes, name: str) -> Source:
     segments = _segments(value)
     if segments is None:
         return _without_segments(value, name, decoded.encoding, decoded.warnings)
-    spoken: list[_Segment] = []
-    empty = 0
-    for segment in segments:
-        said = [piece for piece in _read(segment) if piece.text]
-        empty += not said
-        spoken += said
-    names = _names(value)
+    read = [[piece for piece in _read(segment) if piece.text] for segment in segments]
+    spoken = [piece for said in read for piece in said]
+    voices = {piece.voice for piece in spoken}
+    empty = sum(not said for said in read) - names_voices(segments[0], voices)
+    names = names_of(value, voices)
     spoken = [piece._replace(voice=names.get(piece.voice, piece.voice)) for piece in spoken]
     warnings = list(decoded.warnings)
     if empty:
@@ -111,21 +124,17 @@ def _segments(value: Any) -> list[Any] | None:
 
 def _is_segment(value: Any) -> bool:
     return isinstance(value, dict) and (
-        isinstance(_first(value, _TEXT), str)
+        isinstance(first(value, _TEXT), str)
         or any(isinstance(value.get(key), list) for key in ("elements", "words"))
     )
-
-
-def _first(value: Mapping[str, Any], keys: Iterable[str]) -> Any:
-    return next((value[key] for key in keys if value.get(key) is not None), None)
 
 
 def _read(segment: Any) -> list[_Segment]:
     """Return what a segment says: one piece, or where only its words name speakers one for each."""
     if not isinstance(segment, dict):
         return []
-    text = _line(_first(segment, _TEXT)) or _of_elements(segment)
-    whole = _Segment(text, _voice(_first(segment, _SPEAKER)), *_times(segment))
+    text = line_of(first(segment, _TEXT)) or _of_elements(segment)
+    whole = _Segment(text, voice_of(first(segment, _SPEAKER)), *_times(segment))
     words = segment.get("words")
     if (text and whole.voice is not None) or not isinstance(words, list):
         return [whole]
@@ -145,8 +154,8 @@ def _by_speaker(words: Iterable[dict[str, Any]]) -> list[_Segment]:
     pieces: list[_Segment] = []
     said_in: list[list[str]] = []
     for word in words:
-        said = _line(_first(word, ("punctuated_word", "word", "text")))
-        voice = _voice(_first(word, _SPEAKER))
+        said = line_of(first(word, ("punctuated_word", "word", "text")))
+        voice = voice_of(first(word, _SPEAKER))
         if not said:
             continue
         if pieces and voice in (None, pieces[-1].voice):
@@ -165,32 +174,12 @@ def _of_elements(segment: dict[str, Any]) -> str:
     if not isinstance(elements, list):
         return ""
     values = (element.get("value") for element in elements if isinstance(element, dict))
-    return _line("".join(value for value in values if isinstance(value, str)))
-
-
-def _line(text: Any) -> str:
-    """Return a text on one line, for a segment is a cue and a cue one paragraph."""
-    return " ".join(normalise(text).split()) if isinstance(text, str) else ""
-
-
-def _voice(speaker: Any) -> str | None:
-    """Return a speaker's name; a number is called `Speaker 0`, as the recognisers' own pages do."""
-    if isinstance(speaker, int) and not isinstance(speaker, bool) and abs(speaker) < 10_000:
-        return f"Speaker {speaker}"
-    return _line(speaker).rstrip(":： ") or None
-
-
-def _names(value: Any) -> dict[str | None, str]:
-    """Return the name of each voice of which the file says who that is."""
-    named = value.get("speakers") if isinstance(value, dict) else None
-    if not isinstance(named, dict):
-        return {}
-    return {_voice(voice): name for voice, who in named.items() if (name := _voice(who))}
+    return line_of("".join(value for value in values if isinstance(value, str)))
 
 
 def _times(segment: dict[str, Any]) -> tuple[float | None, float | None, int | None]:
     """Return start and end in the file's unit, and the start in milliseconds where it is told."""
-    start, end = _first(segment, _START), _first(segment, _END)
+    start, end = first(segment, _START), first(segment, _END)
     offsets, pair = segment.get("offsets"), segment.get("timestamp")
     if isinstance(offsets, dict) and (from_start := _number(offsets.get("from"))) is not None:
         return None, None, in_milliseconds(from_start, 1)
@@ -217,7 +206,7 @@ def _number(value: Any) -> float | None:
 
 def _missing(value: Any, spoken: list[_Segment]) -> list[str]:
     """Return a warning when the whole text that stands beside the segments has more words."""
-    whole = _line(value.get("text")) if isinstance(value, dict) else ""
+    whole = line_of(value.get("text")) if isinstance(value, dict) else ""
     more = len(whole.split()) - sum(len(segment.text.split()) for segment in spoken)
     if more <= 0:
         return []
@@ -225,7 +214,7 @@ def _missing(value: Any, spoken: list[_Segment]) -> list[str]:
 
 
 def _without_segments(value: Any, name: str, encoding: str, warnings: tuple[str, ...]) -> Source:
-    text = _first(value, ("text", "transcript")) if isinstance(value, dict) else None
+    text = first(value, ("text", "transcript")) if isinstance(value, dict) else None
     if not isinstance(text, str) or not text.strip():
         raise NoTranscript(f"{name}: no transcript is found in this JSON", _EXPECTED)
     warning = "there are no segments in this file, so no times and no speakers; its text was read"

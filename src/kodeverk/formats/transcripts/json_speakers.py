@@ -1,0 +1,85 @@
+"""Who speaks in the JSON of a recogniser: the voices of segments, and a map that names them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from kodeverk.model.text import normalise
+
+_MAPS = ("speakers", "speaker_map", "speakerMap", "speaker_names", "participants", "legend")
+_VOICE = ("id", "speaker_id", "speakerId", "speaker", "key", "label")
+_NAME = ("name", "display_name", "displayName", "label")
+_ROLE = ("role",)
+_MOST_NUMBER = 10_000
+
+
+def first(value: Mapping[str, Any], keys: Iterable[str]) -> Any:
+    """Return the value of the first of `keys` that has one, None where none has."""
+    return next((value[key] for key in keys if value.get(key) is not None), None)
+
+
+def line_of(text: Any) -> str:
+    """Return a text on one line, for a segment is a cue and a cue one paragraph."""
+    return " ".join(normalise(text).split()) if isinstance(text, str) else ""
+
+
+def voice_of(speaker: Any) -> str | None:
+    """Return a speaker's name; a number is called `Speaker 0`, as the recognisers' own pages do."""
+    if isinstance(speaker, Mapping):
+        return _name_of(speaker) or voice_of(first(speaker, _VOICE))
+    if isinstance(speaker, int) and not isinstance(speaker, bool) and abs(speaker) < _MOST_NUMBER:
+        return f"Speaker {speaker}"
+    return line_of(speaker).rstrip(":： ") or None
+
+
+def names_of(value: Any, voices: Collection[str | None]) -> dict[str | None, str]:
+    """Return the name of each of `voices` of which the file says who that is.
+
+    It stands under a key such as `speakers`, or is the first of the list of segments: an object of
+    voices with names, or a list of objects. A role stands behind a name; two voices of one name
+    keep theirs behind it.
+    """
+    names: dict[str | None, str] = {}
+    for voice, who in _named(value, voices):
+        names.setdefault(voice, who)
+    counts = Counter(names.values())
+    return {
+        voice: f"{name} ({voice})" if counts[name] > 1 else name for voice, name in names.items()
+    }
+
+
+def names_voices(value: Any, voices: Collection[str | None]) -> bool:
+    """Tell whether an object has voices as its keys, and says nothing: it is a map of them."""
+    return isinstance(value, dict) and bool(value) and {*map(str, value)} <= {*voices}
+
+
+def _named(value: Any, voices: Collection[str | None]) -> Iterable[tuple[str, str]]:
+    """Yield each of `voices` that a map names, with its name."""
+    if isinstance(value, list) and value and names_voices(value[0], voices):
+        maps = [value[0]]
+    else:
+        maps = [value.get(key) for key in _MAPS] if isinstance(value, dict) else []
+    for each in maps:
+        for speaker, who in _pairs(each):
+            name = _name_of(who) if isinstance(who, Mapping) else line_of(who)
+            for voice in {voice_of(speaker), f"Speaker {speaker}"} & {*voices}:
+                if voice is not None and name:
+                    yield voice, name
+
+
+def _pairs(named: Any) -> Iterable[tuple[Any, Any]]:
+    """Return each speaker of a map with who that is: `S1` may be the key, or what a name has."""
+    if isinstance(named, Mapping):
+        return [pair for one, other in named.items() for pair in ((one, other), (other, one))]
+    of_list = [who for who in named if isinstance(who, Mapping)] if isinstance(named, list) else []
+    return [
+        (speaker, who) for who in of_list for speaker in (first(who, _VOICE), first(who, _NAME))
+    ]
+
+
+def _name_of(who: Mapping[str, Any]) -> str | None:
+    """Return the name in an object, with the role behind it, or the role alone."""
+    name, role = line_of(first(who, _NAME)), line_of(first(who, _ROLE))
+    if not role or role.casefold() in name.casefold():
+        return name or None
+    return f"{name} ({role})" if name else role
