@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from textwrap import fill
 
 import docx
 import pytest
@@ -456,3 +457,32 @@ def test_a_report_in_the_last_turn_is_asked_about_from_its_first_line_to_its_las
     (told,) = recognition_of(wrapped).warnings
     assert told.startswith("line 11: ")
     assert "from here to line 50: is 'She told" in told
+
+
+CLOCKS = ["00:{:02}:20", "[00:{:02}:20]", "(00:{:02}:20)", "#00:{:02}:20-0#", "{:02}:20", "{} s"]
+RANGES = ["00:{0:02}:20 - 00:{0:02}:29", "00:{0:02}:20.000 --> 00:{0:02}:29.000"]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("below", ["\n", "\n\n", " "])
+@pytest.mark.parametrize("clock", CLOCKS + RANGES)
+def test_hard_wrapped_lines_under_a_time_are_one_turn_and_the_time_is_never_a_word(
+    clock: str, below: str, between: str
+) -> None:
+    wrapped = [fill(f"{words} {words}", 40) for words in ANSWERS]
+    timed = [clock.format(number) + below + words for number, words in enumerate(wrapped)]
+    reading = recognition_of(between.join(timed) + "\n")
+    assert reading.speakers == {}
+    assert said(between.join(timed) + "\n") == [(None, words) for words in wrapped]
+    assert all(block.milliseconds is not None for block in reading.blocks)
+
+
+def test_what_stands_above_the_first_time_is_a_turn_a_paragraph() -> None:
+    text = "A talk\nabout the mill\n\n" + "".join(f"00:0{n}:00\n{ANSWERS[n]}\n\n" for n in range(4))
+    assert [words for _, words in said(text)] == ["A talk", "about the mill", *ANSWERS]
+
+
+def test_times_that_somebody_tells_of_are_never_left_out_of_what_is_said() -> None:
+    told = ["10:30 we left the harbour.", "The cart came at noon.", "09:15 was too early."]
+    text = "\n".join([*told, *ANSWERS, "12:00 the bell rang."])
+    assert [words for _, words in said(text)] == text.split("\n")

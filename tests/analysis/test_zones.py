@@ -1,5 +1,7 @@
 """What lies outside the interview belongs to nobody, and what is said does not lie outside."""
 
+from textwrap import fill
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -195,3 +197,16 @@ def test_the_end_below_a_long_paragraph_is_said_by_nobody_though_no_blank_line_p
             [("back", end)],
             [("interlude", end)],
         )
+
+
+@pytest.mark.parametrize("above", ["{name}:\n", "[00:{n:02}:10]  {name}\n"])
+def test_no_line_of_a_hard_wrapped_last_answer_is_taken_for_a_heading(above: str) -> None:
+    for width in range(30, 60):
+        last = "Ble det slik da vi til slutt kom hjem igjen om kvelden og alle sov. " * 5
+        words = [*ANSWERS, "Og hva mer?", *(f"Nei, {said}" for said in ANSWERS), last]
+        turns = (
+            above.format(n=n, name="DI"[n % 2]) + fill(said, width) for n, said in enumerate(words)
+        )
+        _, reading = read("\n".join(turns) + "\n")
+        assert reading.outside == ()
+        assert reading.turns == len(words)

@@ -139,7 +139,7 @@ def _which_convention(text: str, convention: str | None = None) -> FileQuestion:
 def nobody_named(source: Source, reading: Recognition) -> Iterator[str]:
     """Yield what becomes of a file in which nobody is named."""
     if not reading.speakers:
-        each = "cue" if source.has_cues else "paragraph"
+        each = "cue" if source.has_cues else "paragraph or block under a time"
         yield f"nobody is named as speaking: each {each} is a turn, its role unknown"
 
 

@@ -303,7 +303,6 @@ HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {
 
 SIGNS: Mapping[str, Sequence[str]] = {
     "name: text": ":：",
-    "time and name": ":",
     "[name] text": "[(<{",
     "name<TAB>text": ("\t", "  "),
     "name - text": "-–—",

@@ -26,6 +26,7 @@ _FEWEST_QUESTIONS = 3
 _FEW_NAMED = 0.6
 _REPEATED = 0.05
 _FEW_ALONE = 0.2
+_FEWEST_TIMES = 3
 _SIGNS_OF_TIME = re.compile(r"[\[\](){}<>#]|--+")
 
 
@@ -58,6 +59,30 @@ def nameless(text: SourceText, chosen: Candidate) -> Nameless:
         return Nameless(tuple(_asked(text, chosen.heads)), go_on=False)
     named = sorted((*chosen.heads, *heads), key=lambda head: head.first)
     return Nameless(tuple(heads), go_on=_names_changes(text, chosen.convention, named))
+
+
+def timed_utterances(text: SourceText) -> list[Head]:
+    """Return the heads of what is said in a file that names nobody, where times stand above it.
+
+    A block of lines under a time is one utterance, and so is one that stands apart from it; above
+    the first time each paragraph is. None where hardly any line begins with a time, or where the
+    times do not go up, as those that somebody tells of.
+    """
+    found = (time_alone(text.source, place) for place in text.spoken)
+    times = {head.first: head for head in found if head is not None and head.start < head.end}
+    clocks = [head.milliseconds or 0 for head in times.values()]
+    if len(times) < _FEWEST_TIMES or clocks != sorted(clocks):
+        return []
+    heads: list[Head] = []
+    first = min(times)
+    for above, place in pairwise([-1, *text.spoken]):
+        if place in times:
+            heads.append(times[place])
+            continue
+        is_below = above in times and text.is_bare(times[above])
+        if place < first or not (is_below or place == above + 1):
+            heads.append(_of_nobody(text, place))
+    return heads
 
 
 def _cues(text: SourceText, heads: Sequence[Head]) -> list[Head]:

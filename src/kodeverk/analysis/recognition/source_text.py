@@ -177,6 +177,23 @@ class SourceText:
         return self.source.paragraphs[place].heading or (is_bare and self.is_blank(place - 1))
 
     @cached_property
+    def _full(self) -> int:
+        """How long the longest of hard-wrapped lines is."""
+        lengths = (len(self.line(place).rstrip()) for place in self.spoken)
+        return max((length for length in lengths if length <= _WIDEST), default=0)
+
+    def goes_on(self, place: int) -> bool:
+        """Tell whether the line right below goes on with what a paragraph says.
+
+        It begins with a small letter, or with a word that a hard-wrapped line had no room for.
+        """
+        if self.is_blank(place + 1):
+            return False
+        below = self.line(place + 1).split(None, 1)[0]
+        has_room = len(self.line(place).rstrip()) + 1 + len(below) <= self._full
+        return below[0].islower() or (self.is_wrapped and not has_room)
+
+    @cached_property
     def cover(self) -> int:
         """The number of the first paragraph behind the cover page, 0 when there is none."""
         return cover_end(self.source, self.spoken)

@@ -63,7 +63,8 @@ def end_stamp(words: str) -> re.Match[str] | None:
 
 def milliseconds(clock: str) -> int:
     """Return the milliseconds of a time on a clock, `1:02:03.4` or `0h01m44s`, or in words."""
+    clock = clock.removesuffix("s").rstrip()
     if " " in clock:
         parts = _PART.findall(clock)
         return sum(1000 * int(number) * _SECONDS_OF[unit.casefold()] for number, unit in parts)
-    return clock_milliseconds(_LETTERS.sub(":", clock.removesuffix("s")))
+    return clock_milliseconds(_LETTERS.sub(":", clock))

@@ -20,7 +20,7 @@ from kodeverk.analysis.recognition.labels import could_be_label, key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import stated_roles
-from kodeverk.analysis.recognition.nameless_turns import nameless
+from kodeverk.analysis.recognition.nameless_turns import nameless, timed_utterances
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.stray_heads import stray_heads
@@ -44,7 +44,7 @@ _MOST_READINGS = 4
 
 
 class Block(NamedTuple):
-    """One labelled block of a transcript, or one cue, or without speakers one paragraph.
+    """One labelled block of a transcript, or of nobody a cue, a block under a time or a paragraph.
 
     Code-point offsets, half-open: `[label_start, label_end)` is the label with its time and signs,
     empty where the speaker goes on unnamed; `[start, end)` what was said. `label` is None when
@@ -259,6 +259,10 @@ def _best_reading(text: SourceText, leading: Candidate) -> Recognition:
 
 
 def _unlabelled(text: SourceText, confidence: float) -> Recognition:
+    if not text.has_cues and (heads := timed_utterances(text)):
+        timed = _blocks(text, heads, {}, text.furniture, go_on=False)
+        blocks = tuple(block for block in timed if block.start < block.end)
+        return Recognition(NONE, round(confidence, 2), blocks, 0)
     said = [text.source.paragraphs[place] for place in text.spoken]
     if text.has_cues:
         # What stands before the first cue is about the file.

@@ -377,7 +377,9 @@ def _certain_form(words: str) -> Form | None:
 
 
 def _stands_alone(text: SourceText, place: int, above: int) -> bool:
-    """Tell whether what stands `above` a paragraph has ended, and nothing goes on in it."""
+    """Tell whether what stands `above` a paragraph has ended, and it goes on nowhere itself."""
+    if text.goes_on(place):
+        return False
     # The first of hard-wrapped lines is a long one.
     is_short = len(text.line(place)) < WRAPPED
     if above < place - 1:
