@@ -210,3 +210,29 @@ def test_no_line_of_a_hard_wrapped_last_answer_is_taken_for_a_heading(above: str
         _, reading = read("\n".join(turns) + "\n")
         assert reading.outside == ()
         assert reading.turns == len(words)
+
+
+@pytest.mark.parametrize("sign", ["", "• ", "\ufffd "])
+def test_a_list_in_the_last_answer_is_no_heading_and_ends_no_interview(sign: str) -> None:
+    entries = [f"{sign}{each}" for each in ("Ropes for the boat", "Nets", "Some of the tar")]
+    lines = [*talk(), "Intervjuer: Hva ble igjen?", "Amina: Vi fant igjen dette.", *entries]
+    text = "\n".join([*lines, "Og det var alt vi hadde.", ""])
+    source, reading = read(text)
+    assert reading.outside == ()
+    last = reading.blocks[-1]
+    assert source.text[last.start : last.end].endswith("Og det var alt vi hadde.")
+
+
+@pytest.mark.parametrize("sign", ["•", "-", "\ufffd"])
+def test_an_entry_of_a_list_alone_between_turns_is_said(sign: str) -> None:
+    lines = talk()
+    lines.insert(4, f"{sign} en båt til de andre")
+    lines.insert(2, f"{sign} Ett hus")
+    assert outside("\n".join(lines)) == []
+
+
+def test_a_heading_right_below_the_last_answer_still_begins_what_is_not_said() -> None:
+    text = "\n".join(
+        [*talk(), "Etter samtalen", "Amina var trøtt, og vi gikk en tur ned til elva."]
+    )
+    assert [zone for zone, _ in outside(text)] == ["back", "back"]

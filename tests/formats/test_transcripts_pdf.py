@@ -448,3 +448,15 @@ def test_the_real_transcript_has_all_its_numbered_paragraphs_whole(shared: Path)
     assert numbers == list(range(1, 96))
     assert len(source.paragraphs) == 96
     assert source.warnings == ("left out: '1/5' at the head or foot of pages (5)",)
+
+
+def test_mirrored_heads_of_four_pages_are_left_out_also_of_a_short_last_one() -> None:
+    def page(number: int, rows: int) -> list[Text]:
+        head = ("The lake", "A talk") if number % 2 else ("A talk", "The lake")
+        said = lines(*(f"{FULL} {number} {row}" for row in range(rows)), top=730)
+        return [(90, 780, head[0]), (90, 769, "of the village"), (400, 769, head[1]), *said]
+
+    source = read_transcript_bytes(pdf([page(n, 30 if n < 3 else 2) for n in range(4)]), "a.pdf")
+    assert "lake" not in source.text
+    assert "village" not in source.text
+    assert source.text.count(FULL) == 92

@@ -56,6 +56,7 @@ _MOST_QUOTED = 3
 """Among more who come back it is chance, who speaks behind whom."""
 _TWENTIETH = 20
 _FEWEST_ROWS = 4
+_OF_TABLES = ("name<TAB>text", "table column")
 _NUMBER_BEHIND = re.compile(r"[\s_.-]?\d+$")
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
 
@@ -195,14 +196,17 @@ def of_form(chosen: Candidate) -> list[Doubt]:
                 label=QUESTION,
             )
         ]
-    if chosen.convention in ("name<TAB>text", "table column") and all(
-        head.label.isdigit() for head in chosen.heads if head.label
+    numbers = [head.label for head in chosen.heads if head.label.isdigit()]
+    others = len(chosen.heads) - len(numbers)
+    if (others and len(numbers) >= others and len({*numbers}) > 1) or (
+        numbers and not others and chosen.convention in _OF_TABLES
     ):
         return [
             Doubt(
-                "the speakers are numbers in a table: are they speakers, or something counted?",
+                f"{'most' if others else 'the'} speakers are numbers: are they speakers, or "
+                "something counted?",
                 "convention",
-                label=next(head.label for head in chosen.heads if head.label),
+                label=numbers[0],
             )
         ]
     return []

@@ -43,11 +43,12 @@ from kodeverk.analysis.recognition.marks import signs_around, with_usual_marks
 from kodeverk.analysis.recognition.question_labels import (
     are_of_questions,
     as_one_who_asks,
+    count_entries,
     number_questions,
     without_running_numbers,
 )
 from kodeverk.analysis.recognition.roles import guess_role
-from kodeverk.analysis.recognition.scores import PRIORS, score_of
+from kodeverk.analysis.recognition.scores import OFFERED, PRIORS, score_of
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import (
     beginnings_of,
@@ -61,6 +62,7 @@ from kodeverk.model.columns import IN_DOCUMENTS
 
 _WITH_TIMES = ("name and time", "time and name")
 _COLON = "name: text"
+_OF_TABLES = ("table column", "name<TAB>text")
 _NEARLY_ALL = 0.9
 _FEWEST = 3
 _MORE = 1.2
@@ -197,7 +199,9 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         heads = with_testimony(text, heads)
     score = 0.0
     if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
-        score = score_of(text, convention, heads, others, len(begin))
+        are_entries = convention not in _OF_TABLES and count_entries(text, heads)
+        most = OFFERED if are_entries else PRIORS[convention]
+        score = min(most, score_of(text, convention, heads, others, len(begin)))
     doubted = sorted(
         (*_doubted(text, convention, heads, others), *many, *_remarks(text, few)),
         key=lambda head: head.start,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.facts import facts_among
+from kodeverk.analysis.recognition.facts import facts_among, is_speech
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     is_numbered_question,
@@ -19,6 +19,8 @@ from kodeverk.analysis.recognition.source_text import SourceText
 _FEW_COUNTED = 6
 _HALF = 0.5
 _TWICE = 2
+_FEWEST = 3
+_MOSTLY = 0.6
 
 
 def without_running_numbers(heads: list[Head]) -> list[Head]:
@@ -97,3 +99,35 @@ def number_questions(text: SourceText, convention: str, heads: Sequence[Head]) -
     asking = sum(asks(text.source.text[head.body : until[head.start]]) for _, head in questions)
     fewest = FEWEST_ASK if word else _HALF
     return asking >= (1 if are_told else fewest * len(questions))
+
+
+def count_entries(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether most labels are numbers, or letters, that count up: entries, and no persons.
+
+    Letters may be persons who speak in turn: up to the same one each time, or in sentences.
+    """
+    numbers = [int(head.label) for head in heads if head.label.isdecimal()]
+    lettered = [head for head in heads if len(head.label) == 1 and head.label.isalpha()]
+    letters = [ord(head.label) for head in lettered]
+    speaking = sum(is_speech(text.source, head) for head in lettered)
+    return _mostly_follow(numbers, heads) or (
+        _mostly_follow(letters, heads)
+        and len({*_runs(letters)}) > 1
+        and speaking < _HALF * len(lettered)
+    )
+
+
+def _mostly_follow(numbers: Sequence[int], heads: Sequence[Head]) -> bool:
+    """Tell whether three numbers or more, those of most `heads`, mostly follow each other."""
+    follow = sum(later == one + 1 for one, later in pairwise(numbers))
+    return (
+        len({*numbers}) >= _FEWEST
+        and len(numbers) > _HALF * len(heads)
+        and follow > _MOSTLY * (len(numbers) - 1)
+    )
+
+
+def _runs(numbers: Sequence[int]) -> list[int]:
+    """Return how long each stretch is in which the numbers follow each other."""
+    begins = [0, *(at for at, (one, later) in enumerate(pairwise(numbers), 1) if later != one + 1)]
+    return [later - one for one, later in pairwise([*begins, len(numbers)])]

@@ -40,7 +40,8 @@ _NEARLY_ALL = 0.9
 _FEWEST = 3
 _ENOUGH_TURNS = 6
 _OFTEN = 2
-_OFFERED = 0.1
+OFFERED = 0.1
+"""What comes back and is too little to be sure of is offered, and chosen by somebody."""
 _CERTAIN = 0.85
 _RECURRING = 0.9
 """Few labels that come back in turn are nearly certain, whatever they look like."""
@@ -98,10 +99,9 @@ def score_of(
     if convention != "first word" or (are_coded and alternation > _CERTAIN):
         explained = max(covered, recurring)
     if not _is_enough(convention, heads, speakers, explained):
-        # What comes back and is too little to be sure of is offered, and chosen by somebody.
         comes_back = number >= max(_FEWEST, _OFTEN * speakers)
         comes_back = comes_back and convention not in (*_ANYTHING, *LAYOUTS)
-        return _OFFERED if comes_back else 0.0
+        return OFFERED if comes_back else 0.0
     if number == speakers and before > len(text.spoken) / 2:
         return 0.0  # what stands once each below a talk are facts about it
     if are_facts and number > _FEWEST:

@@ -335,8 +335,8 @@ def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
         is_usual = is_usual and not is_word
         if comes_back or is_usual or (is_code and style(label) == "role"):
             speakers.add(key)
-    if all(key.isdigit() and key[0] != "0" for key in speakers):
-        return set()  # sentences begin with years and numbers: somebody asks those who are counted
+    # Sentences begin with years and numbers: somebody asks those who are counted.
+    speakers = {key for key in speakers if not key.isdigit() or key[0] == "0"}
     # `ld` among `LD` is the same code.
     capitals = {key_of(head.label): head.label for head in heads if head.label.isupper()}
     as_codes = Counter(

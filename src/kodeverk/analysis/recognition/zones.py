@@ -66,6 +66,7 @@ _SECTION = re.compile(
     r"(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"[^\w\s\"'“”„«»¿¡()\[\]]\s")
 _MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*")
 _END = re.compile(
     r"\W*(?:the\s)?(?:"
@@ -384,7 +385,17 @@ def _stands_alone(text: SourceText, place: int, above: int) -> bool:
     is_short = len(text.line(place)) < WRAPPED
     if above < place - 1:
         return is_short or text.is_blank(place + 1)
-    return is_short and text.has_ended(above)
+    return is_short and text.has_ended(above) and not _is_entry(text, place)
+
+
+def _is_entry(text: SourceText, place: int) -> bool:
+    """Tell whether a short line right below another is one of several: an entry of a list."""
+    return any(
+        not text.is_blank(beside)
+        and len(text.line(beside)) < WRAPPED
+        and not text.line(beside).rstrip().endswith((".", "?", "!", "…", ":"))
+        for beside in (place - 1, place + 1)
+    )
 
 
 def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: bool) -> bool:
@@ -403,7 +414,7 @@ def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: boo
         or _MARKED_BOLD.fullmatch(words) is not None
         or _SECTION.match(words) is not None
         or (words.isupper() and sum(map(str.isalpha, words)) >= _LETTERS_OF_HEADING)
-        or (is_unlike and not words[0].islower())
+        or (is_unlike and not words[0].islower() and _BULLET.match(words) is None)
     )
 
 

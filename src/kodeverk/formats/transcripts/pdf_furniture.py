@@ -21,7 +21,7 @@ _NEARLY_ALL = 0.8
 _ELSEWHERE = 0.25
 """What stands between heads and feet is none, unless at most so many times as often as at these."""
 _SAID = (":", ".", "?", "!", "…")
-"""What ends so on two pages may be a short answer that both end with."""
+"""What ends so on two pages alone may be a short answer that both end with."""
 _APART = 1.2
 """Furniture is set apart by more than this times the usual distance of two rows."""
 _HEIGHT = 3.0
@@ -76,18 +76,44 @@ def _at_ends(
     at_ends: dict[_End, dict[int, _Place]] = {}
     elsewhere: Counter[str] = Counter()
     usual = _usual_distance(pages)
+    heights = _heights(pages)
+
+    def is_at(end: _End, row: PageRow, distance: int, edge: int) -> bool:
+        # Short pages have heads and feet as long as others.
+        return distance < edge or (
+            distance < _EDGE and any(abs(y - row.y) <= _HEIGHT for y in heights.get(end, ()))
+        )
+
     for number, page in enumerate(pages):
-        edge = min(_EDGE, (len(page) + 2) // 4)
+        edge = _edge(page)
         head, foot = _apart(page, usual)
         for place, row in enumerate(page):
             key = _key(row)
-            at_head, at_foot = place < edge, len(page) - place <= edge
+            at_head = is_at(_End(True, key), row, place, edge)
+            at_foot = is_at(_End(False, key), row, len(page) - place - 1, edge)
             if at_head:
                 at_ends.setdefault(_End(True, key), {})[number] = _Place(row, place < head)
             if at_foot:
                 at_ends.setdefault(_End(False, key), {})[number] = _Place(row, place >= foot)
             elsewhere[key] += not (at_head or at_foot)
     return at_ends, elsewhere
+
+
+def _edge(page: Sequence[PageRow]) -> int:
+    """Return how many rows at either end of a page may be furniture for what stands there."""
+    return min(_EDGE, (len(page) + 2) // 4)
+
+
+def _heights(pages: Sequence[Sequence[PageRow]]) -> dict[_End, list[float]]:
+    """Return at which heights something stands at the heads and feet of pages."""
+    heights: dict[_End, list[float]] = {}
+    for page in pages:
+        edge = _edge(page)
+        for row in page[:edge]:
+            heights.setdefault(_End(True, _key(row)), []).append(row.y)
+        for row in page[len(page) - edge :]:
+            heights.setdefault(_End(False, _key(row)), []).append(row.y)
+    return heights
 
 
 def _inside(
@@ -151,8 +177,9 @@ def _is_furniture(by_page: Mapping[int, _Place], pages: int) -> bool:
     if len(by_page) < 2 or not _comes_back(by_page, pages):
         return False
     texts = {place.row.text for place in by_page.values()}
-    if len(texts) == 1 and (len(by_page) > 2 or (pages == 2 and _is_set_apart(by_page))):
-        return not texts.pop().endswith(_SAID if pages == 2 else ":")
+    is_on_both = len(by_page) == 2 == len(_of_its_side(by_page, pages))
+    if len(texts) == 1 and (len(by_page) > 2 or (is_on_both and _is_set_apart(by_page))):
+        return not texts.pop().endswith(_SAID if is_on_both else ":")
     numbers = [
         [int(digits[:9]) - page for digits in _DIGITS.findall(place.row.text)]
         for page, place in by_page.items()
@@ -163,12 +190,17 @@ def _is_furniture(by_page: Mapping[int, _Place], pages: int) -> bool:
 
 def _comes_back(by_page: Mapping[int, _Place], pages: int) -> bool:
     """Tell whether something is on so many pages that a program put it there."""
-    first, last = min(by_page), max(by_page)
-    step = 2 if len({page % 2 for page in by_page}) == 1 else 1
-    if len(by_page) >= _MOST_PAGES * len(range(first % step, pages, step)):
+    of_its_side = _of_its_side(by_page, pages)
+    if len(by_page) >= _MOST_PAGES * len(of_its_side):
         return True
-    between = len(range(first, last + 1, step))
+    between = len(range(min(by_page), max(by_page) + 1, of_its_side.step))
     return len(by_page) > 2 and len(by_page) >= _NEARLY_ALL * between and _is_set_apart(by_page)
+
+
+def _of_its_side(by_page: Mapping[int, _Place], pages: int) -> range:
+    """Return the odd or the even pages, where something is on those alone; else all."""
+    step = 2 if len({page % 2 for page in by_page}) == 1 else 1
+    return range(min(by_page) % step, pages, step)
 
 
 def _is_set_apart(by_page: Mapping[int, _Place]) -> bool:
