@@ -66,7 +66,7 @@ _SECTION = re.compile(
     r"(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"[^\w\s\"'“”„«»¿¡()\[\]]\s")
+_BULLET = re.compile(r"[-–—*+•·●○◦▪■□➢➤►✓✔\ufffd\ue000-\uf8ff]\s")
 _MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*")
 _END = re.compile(
     r"\W*(?:the\s)?(?:"
@@ -392,6 +392,7 @@ def _is_entry(text: SourceText, place: int) -> bool:
     """Tell whether a short line right below another is one of several: an entry of a list."""
     return any(
         not text.is_blank(beside)
+        and any(map(str.isalnum, text.line(beside)))
         and len(text.line(beside)) < WRAPPED
         and not text.line(beside).rstrip().endswith((".", "?", "!", "…", ":"))
         for beside in (place - 1, place + 1)
