@@ -1,9 +1,13 @@
 """The numbers of lines are no words, and what else begins with a number is kept."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.formats.transcripts.line_numbers import without_line_numbers
+from tests.formats.pdf_files import Text, pdf
+from tests.formats.word_files import para, run, word_bytes
 
 LINES = [
     "I: Hva skjedde da dere kom",
@@ -37,6 +41,16 @@ def test_numbers_of_turns_stay() -> None:
     assert without_line_numbers(text) == text
 
 
+def test_numbers_that_are_speakers_in_turn_stay() -> None:
+    text = "\n".join(f"{n % 2 + 1}: {line}" for n, line in enumerate(2 * LINES))
+    assert without_line_numbers(text) == text
+
+
+def test_the_number_of_one_who_speaks_all_along_stays() -> None:
+    text = "\n".join(f"001 {line}" for line in 2 * LINES)
+    assert without_line_numbers(text) == text
+
+
 def test_numbered_questions_stay() -> None:
     text = "\n".join(f"{n}. Hva mener du om det?\nDet vet jeg ikke.\n" for n in range(1, 12))
     assert without_line_numbers(text) == text
@@ -58,3 +72,35 @@ def test_a_long_report_behind_numbered_lines_leaves_them_numbered() -> None:
     numbered = "\n".join(f"{n + 1}  {line}" for n, line in enumerate(LINES))
     report = "\nHun fortalte mer enn det som står her.\n" * 12
     assert without_line_numbers(numbered + report) == "\n".join(LINES) + report
+
+
+def test_a_numbered_transcript_in_word_is_kept_without_its_numbers() -> None:
+    body = [f"{n % 5 + 1:>2}   {line}" for n, line in enumerate(LINES)]
+    source = read_transcript_bytes(word_bytes("".join(para(run(line)) for line in body)), "a.docx")
+    assert source.text.splitlines() == LINES
+
+
+def test_numbers_that_are_bold_in_word_take_no_letter_with_them() -> None:
+    body = "".join(
+        para(run(f"{n + 1}  {line[:2]}", "<w:b/>") + run(line[2:])) for n, line in enumerate(LINES)
+    )
+    source = read_transcript_bytes(word_bytes(body), "a.docx")
+    assert source.text.splitlines() == LINES
+    assert {at.bold_to - at.start for at in source.paragraphs} == {2}
+
+
+@pytest.mark.parametrize("gap", [10.0, 60.0])
+def test_a_numbered_transcript_in_a_pdf_is_kept_without_its_numbers(gap: float) -> None:
+    page: list[Text] = []
+    for n, line in enumerate(LINES):
+        page += [(72.0, 770.0 - 20 * n, str(n + 1)), (80 + gap, 770.0 - 20 * n, line)]
+    source = read_transcript_bytes(pdf([page, page]), "a.pdf")
+    assert source.text.splitlines() == 2 * LINES
+
+
+def test_the_numbers_of_turns_in_a_table_of_word_stay() -> None:
+    rows = [(str(n), "IB"[n % 2], line) for n, line in enumerate(LINES, 1)]
+    cells = [[f"<w:tc>{para(run(cell))}</w:tc>" for cell in row] for row in rows]
+    table = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in cells)
+    source = read_transcript_bytes(word_bytes(f"<w:tbl>{table}</w:tbl>"), "a.docx")
+    assert source.text.startswith("1\tB\tI: Hva")

@@ -45,7 +45,7 @@ def test_codes_in_the_margin_are_no_words_and_are_told() -> None:
 
 
 def test_comments_in_the_right_margin_are_no_words() -> None:
-    said: list[Text] = [(60, 770 - LINE * n, f"{n} det var i {n} dager slik") for n in range(30)]
+    said: list[Text] = [(60, 770 - LINE * n, f"det var i {n} dager slik") for n in range(30)]
     comments: list[Text] = [(400, 764 - 61 * n, f"Kommentert [A{n}]: se {n}") for n in range(5)]
     source = read(shown(said) + "\n" + small(comments))
     assert source.text.splitlines() == [words for _, _, words in said]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from kodeverk.formats.limits import CHARACTERS, COMMENTS, EMPTY_LINES, refuse_over
 from kodeverk.formats.transcripts.assembly import CommentBorder, Line, Note, assemble
+from kodeverk.formats.transcripts.line_numbers import unnumbered_lines
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
@@ -207,6 +208,7 @@ class Page:
             last = lines[-1]
             left = tuple(mark._replace(place=len(last.text)) for mark in self._here.marks)
             lines[-1] = replace(last, marks=(*last.marks, *left))
+        lines = _without_numbers(lines)
         return assemble(lines, self._name, format_name, encoding, self._warnings(), self._comments)
 
     def _warnings(self) -> list[str]:
@@ -228,3 +230,18 @@ class Page:
         """Let borders that stand behind the last line of something be borders here."""
         for mark in marks:
             self.mark(mark.comment)
+
+
+def _without_numbers(lines: list[Line]) -> list[Line]:
+    """Return the lines without their numbers, where they are numbered.
+
+    The number of a table's row, and one that is a voice, is none.
+    """
+    unnumbered = unnumbered_lines(["-" if line.row or line.voice else line.text for line in lines])
+    kept = [*lines]
+    for place, text in unnumbered.items():
+        line = lines[place]
+        cut = len(line.text) - len(text)
+        marks = tuple(mark._replace(place=max(0, mark.place - cut)) for mark in line.marks)
+        kept[place] = replace(line, text=text, bold=max(0, line.bold - cut), marks=marks)
+    return kept

@@ -3,18 +3,21 @@
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CHARACTERS, PDF_DRAWING, PDF_PAGE, PDF_PAGES, refuse_over
 from kodeverk.formats.transcripts.assembly import assemble
+from kodeverk.formats.transcripts.line_numbers import unnumbered_lines
 from kodeverk.formats.transcripts.package import damaged, damaged_as_bad_input
 from kodeverk.formats.transcripts.pdf_fonts import PdfFont
 from kodeverk.formats.transcripts.pdf_furniture import without_furniture
 from kodeverk.formats.transcripts.pdf_lines import paragraphs
 from kodeverk.formats.transcripts.pdf_pages import pages_named, rows_in_order
+from kodeverk.formats.transcripts.pdf_rows import PageRow
 from kodeverk.formats.transcripts.pdf_runs import PageDrawing, page_drawing
 from kodeverk.formats.transcripts.pdf_sound import READ_PICTURES, refuse_unsound
 from kodeverk.formats.transcripts.pdf_tables import over_pages
@@ -48,12 +51,23 @@ def read_pdf(data: bytes, name: str) -> Source:
     warnings += of_columns
     warnings += refuse_unsound([[row.text for row in page] for page in rows], fonts, name)
     kept, furniture = without_furniture(rows)
-    whole, heads = over_pages(kept)
+    whole, heads = over_pages(_without_numbers(kept))
     warnings += [
         f"left out: {shown!r} at the head or foot of pages ({times})"
         for shown, times in [*furniture, *heads]
     ]
     return assemble(paragraphs(whole), name, "pdf", None, warnings)
+
+
+def _without_numbers(pages: Sequence[Sequence[PageRow]]) -> list[list[PageRow]]:
+    """Return the rows of pages without the numbers of their lines; a table's rows have none."""
+    rows = [row for page in pages for row in page]
+    unnumbered = unnumbered_lines(["-" if row.is_of_table else row.text for row in rows])
+    kept = iter(
+        row if (text := unnumbered.get(place)) is None else row.behind(len(row.text) - len(text))
+        for place, row in enumerate(rows)
+    )
+    return [[row for row in islice(kept, len(page)) if row.text] for page in pages]
 
 
 class _Log(logging.Handler):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kodeverk.formats.transcripts.pdf_runs import TextRun
@@ -57,6 +57,15 @@ class PageRow:
     def text(self) -> str:
         """The cells with TAB between them."""
         return "\t".join(cell.text for cell in self.cells)
+
+    def behind(self, cut: int) -> "PageRow":
+        """Return the row without its first `cut` code points, which end before words of a cell."""
+        first, *others = self.cells
+        if cut >= len(first.text) and others:
+            return replace(self, cells=(*others,)).behind(cut - len(first.text) - 1)
+        text = first.text[max(0, cut) :]
+        bold = max(0, first.bold - max(0, cut))
+        return replace(self, cells=(first._replace(text=text, bold=bold), *others))
 
     @property
     def bold(self) -> int:
