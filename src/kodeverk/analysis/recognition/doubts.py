@@ -134,6 +134,12 @@ def of_turns_within(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     return _of_places(text, islice(places, _MOST), asked, "file")
 
 
+def of_end(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell where what was taken for questions may be headings above what nobody says."""
+    asked = "is {} asked, or does the interview end above it?"
+    return _of_places(text, places, asked, "end")
+
+
 def of_heading(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell which line in the last turn may be a heading above what nobody says."""
     return _of_places(text, places, "is {} said, or a heading above what is not?", "end")

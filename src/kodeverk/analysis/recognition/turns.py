@@ -25,7 +25,7 @@ from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.stray_heads import stray_heads
 from kodeverk.analysis.recognition.times import end_stamp, milliseconds
-from kodeverk.analysis.recognition.unseen_turns import possible_turns
+from kodeverk.analysis.recognition.unseen_turns import possible_end, possible_turns
 from kodeverk.analysis.recognition.zones import Outside, Zone, outside
 from kodeverk.errors import BadInput
 from kodeverk.model.packed import Packed
@@ -310,6 +310,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         told += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places), last)
         if not elsewhere:
             told += doubts.of_turns_within(text, possible_turns(text, heads, places))
+        told += doubts.of_end(text, possible_end(text, heads, places))
         told += doubts.of_heading(text, possible_headings(text, heads, places))
         told += doubts.of_labels_below(text, heads)
     told += doubts.of_nameless(text, others)

@@ -1,14 +1,19 @@
 """Where what one speaker is taken to say holds turns of others, whose labels were not seen."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.layouts import asks
+from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION, asks
+from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.zones import gaps
 
 _FEWEST_QUESTIONS = 3
+_NEARLY_ALL = 0.8
+_SELDOM = 0.1
+_ENDED = (".", "!", "…")
 _FEWEST_PARAGRAPHS = 8
 _FAR_LONGER = 4
 _LONG = 1_500
@@ -20,14 +25,18 @@ def possible_turns(
 ) -> Iterator[int]:
     """Yield paragraphs below a head with which somebody else may begin to speak.
 
-    The first of several questions that are answered below one and the same head; or the second
-    paragraph of a turn, but the last, that is far longer than all others. Of the paragraphs
-    `lying_outside` none is looked at.
+    The first of several questions that are answered below one and the same head, or of one where
+    form alone tells who asks and answers mostly are one paragraph; or the second paragraph of a
+    turn, but the last, that is far longer than all others. Of the paragraphs `lying_outside` none
+    is looked at.
     """
     below = [
         (head, [place for place in places if place not in lying_outside])
         for head, places in gaps(text, heads)
     ]
+    longer = sum(bool(places) for _, places in below)
+    are_short = longer <= _SELDOM * len(heads)
+    fewest = 1 if are_short and _are_told_by_form(heads) else _FEWEST_QUESTIONS
     for head, places in below:
         said = places[text.is_bare(head) :]
         answered = [
@@ -35,7 +44,7 @@ def possible_turns(
             for place, after in pairwise(said)
             if _is_a_question(text, place) and not _is_a_question(text, after)
         ]
-        if len(answered) >= _FEWEST_QUESTIONS:
+        if len(answered) >= fewest:
             yield answered[0]
     lengths = sorted(after.start - head.body for head, after in pairwise(heads))
     if len(lengths) > 2 and lengths[-1] > max(_LONG, _FAR_LONGER * lengths[-2]):
@@ -45,10 +54,45 @@ def possible_turns(
                 yield places[text.is_bare(head)]
 
 
+def possible_end(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:
+    """Return where questions told by their form may end, and headings above notes begin.
+
+    Nearly all above asks, and from there on nothing does, is counted, or ends as a sentence:
+    several, or one that ends in a colon or stands below a heading of those `lying_outside`.
+    """
+    if not _are_told_by_form(heads):
+        return []
+    asked = [head.first for head in heads if head.label == QUESTION]
+    asking = [
+        asks(text.line(place))
+        or text.line(place).rstrip(" *_").endswith(_ENDED)
+        or number_at(text.source, place) is not None
+        for place in asked
+    ]
+    behind = [*takewhile(lambda number: not asking[number], reversed(range(len(asked))))][::-1]
+    if not behind or sum(asking) < max(_FEWEST_QUESTIONS, _NEARLY_ALL * behind[0]):
+        return []
+    first = asked[behind[0]]
+    above = bisect_left(text.spoken, first) - 1
+    is_below_heading = above >= 0 and text.spoken[above] in lying_outside
+    is_heading = text.line(first).rstrip(" *_").endswith(":")
+    return [first] if len(behind) > 1 or is_heading or is_below_heading else []
+
+
+def _are_told_by_form(heads: Sequence[Head]) -> bool:
+    """Tell whether questions and answers have no labels that say whose they are."""
+    return {head.label for head in heads} == {QUESTION, ANSWER} and any(
+        head.start == head.end for head in heads if head.label == ANSWER
+    )
+
+
 def _is_a_question(text: SourceText, place: int) -> bool:
     """Tell whether a paragraph by itself asks: no sentence goes on in it from the one above."""
-    may_begin = text.stands_apart(place) or text.has_ended(place - 1)
-    return asks(text.line(place).rstrip()[-2:]) and may_begin
+    may_begin = (
+        not text.is_wrapped or text.stands_apart(place) or text.has_ended(place - 1)
+    ) and not text.line(place).lstrip()[0].islower()
+    line = text.line(place).strip()
+    return may_begin and (line[0] == "¿" or asks(line[-2:]))
 
 
 def _length(text: SourceText, places: Sequence[int]) -> int:
