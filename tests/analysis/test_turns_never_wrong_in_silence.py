@@ -486,3 +486,19 @@ def test_times_that_somebody_tells_of_are_never_left_out_of_what_is_said() -> No
     told = ["10:30 we left the harbour.", "The cart came at noon.", "09:15 was too early."]
     text = "\n".join([*told, *ANSWERS, "12:00 the bell rang."])
     assert [words for _, words in said(text)] == text.split("\n")
+
+
+@pytest.mark.parametrize("labels", [("Name", "Profession"), ("Entrevistador", "Entrevistado")])
+def test_facts_above_each_of_several_interviews_never_say_what_stands_below(
+    labels: tuple[str, str],
+) -> None:
+    interview = f"{labels[0]}: {{}} Moe\n{labels[1]}: Data Scientist.\n\n{'\n'.join(ANSWERS)}\n\n"
+    text = "".join(interview.format(name) for name in ("Nils", "Ane", "Siri"))
+    found = recognition_of(text)
+    assert not found.speakers
+    assert found.doubts
+
+
+def test_short_answers_in_capitals_without_full_stops_still_speak() -> None:
+    text = 4 * f"I: What then\nB: Yes\nI: And Oslo\nB: Bergen\n\n{ANSWERS[0]}\n{ANSWERS[1]}\n\n"
+    assert set(recognition_of(text).speakers) == {"I", "B"}

@@ -460,3 +460,26 @@ def test_mirrored_heads_of_four_pages_are_left_out_also_of_a_short_last_one() ->
     assert "lake" not in source.text
     assert "village" not in source.text
     assert source.text.count(FULL) == 92
+
+
+def numbered(*said: str, margin: str = "{number}      {words}") -> list[Text]:
+    return lines(*(margin.format(number=place, words=each) for place, each in enumerate(said, 1)))
+
+
+HEARD = [
+    f"{name}: what was said {place}" for place in range(6) for name in ("MR. HALL", "MS. LUND")
+]
+
+
+def test_the_numbers_of_lines_that_begin_anew_on_each_page_are_no_words() -> None:
+    heard = [HEARD[0], "which goes on in 2 lines", *HEARD[1:]]
+    source = read(
+        numbered("THE MILL", *[""] * 8, "APRIL 2, 1999"), numbered(*heard), numbered(*HEARD)
+    )
+    assert source.text.splitlines() == ["THE MILL", "APRIL 2, 1999", *heard, *HEARD]
+
+
+def test_numbers_of_turns_that_go_on_over_pages_stay() -> None:
+    said = [f"{place} {words}" for place, words in enumerate([*HEARD, *HEARD], 1)]
+    source = read(lines(*said[:12]), lines(*said[12:]))
+    assert source.text.splitlines() == said

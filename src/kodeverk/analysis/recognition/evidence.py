@@ -18,6 +18,7 @@ from kodeverk.analysis.recognition.conventions import (
     with_times_behind,
 )
 from kodeverk.analysis.recognition.facts import (
+    facts_of_interviews,
     is_fact_beside,
     is_factual,
     is_speech,
@@ -189,9 +190,10 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         ]
         speakers = first_word_speakers(text, marked)
     else:
-        lists = lists_of_persons(text, marked)
-        marked = [head for head in marked if key_of(head.label) not in lists]
-        possible = [head for head in possible if key_of(head.label) not in lists]
+        told = lists_of_persons(text, marked) | facts_of_interviews(text, marked)
+        marked, possible = (
+            [head for head in each if key_of(head.label) not in told] for each in (marked, possible)
+        )
         speakers = speakers_among(text, convention, marked)
     heads = _without_cover(text, [head for head in marked if key_of(head.label) in speakers])
     others = [head for head in possible if key_of(head.label) not in speakers]

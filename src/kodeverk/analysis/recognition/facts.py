@@ -1,6 +1,7 @@
 """Facts about an interview, which look like labels: `Datum: 3. mai` beside `Ort: Köln`."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence, Set
 from itertools import pairwise, takewhile
@@ -124,6 +125,42 @@ def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
         len(named) > 1 and is_enough(key_of(name) in labels for name in named if name.strip())
         for named in ways
     )
+
+
+def facts_of_interviews(text: SourceText, heads: Sequence[Head]) -> set[str]:
+    """Return the keys of labels that only stand above each of several interviews, as facts do.
+
+    Two or more of them right below each other, with a few words in capitals behind each: names.
+    Below them is a blank line, and then text without a label.
+    """
+    runs: list[list[Head]] = []
+    for before, head in pairwise([None, *heads]):
+        is_next = before and not text.source.text[_end_of(text, before) : head.start].strip()
+        (runs[-1].append if is_next else lambda first: runs.append([first]))(head)
+    ends = [run[-1].last for run in runs]
+    below = [
+        bisect_left(text.spoken, after) - bisect_right(text.spoken, end)
+        for end, after in zip(ends, [*(run[0].first for run in runs[1:]), text.spoken[-1] + 1])
+    ]
+    facts: Counter[str] = Counter()
+    for run, lines in zip(runs, below, strict=True):
+        keys = {key_of(head.label) for head in run}
+        are_apart = lines >= _LINES_OF_LIST and text.is_blank(run[-1].last + 1)
+        if 1 < len(run) == len(keys) and are_apart and all(_names(text, head) for head in run):
+            facts.update(keys)
+    counts = Counter(key_of(head.label) for head in heads)
+    return {key for key, count in facts.items() if count == counts[key] > 1}
+
+
+def _names(text: SourceText, head: Head) -> bool:
+    """Tell whether a name, or a few other words in capitals, are all that stands behind a label."""
+    words = text.said_in(head).split()
+    are_few = 0 < len(words) <= _WORDS_OF_LISTED and words[-1][-1] not in "?!…,"
+    return are_few and not any(word[0].islower() for word in words)
+
+
+def _end_of(text: SourceText, head: Head) -> int:
+    return text.source.paragraphs[head.last].end
 
 
 def lists_of_persons(text: SourceText, heads: Sequence[Head]) -> set[str]:
