@@ -492,11 +492,10 @@ def test_times_that_somebody_tells_of_are_never_left_out_of_what_is_said() -> No
 def test_facts_above_each_of_several_interviews_never_say_what_stands_below(
     labels: tuple[str, str],
 ) -> None:
-    interview = f"{labels[0]}: {{}} Moe\n{labels[1]}: Data Scientist.\n\n{'\n'.join(ANSWERS)}\n\n"
-    text = "".join(interview.format(name) for name in ("Nils", "Ane", "Siri"))
-    found = recognition_of(text)
-    assert not found.speakers
-    assert found.doubts
+    said = "\n".join(ANSWERS)
+    facts = (f"{labels[0]}: {name} Moe\n{labels[1]}: Data Scientist." for name in ("Nils", "Ane"))
+    text = "".join(f"{each}\n\n{said}\n\n" for each in facts)
+    assert not recognition_of(text).speakers
 
 
 def test_short_answers_in_capitals_without_full_stops_still_speak() -> None:

@@ -17,7 +17,7 @@ class Paragraph(NamedTuple):
     from 0, `milliseconds` the time at which it begins. `numbered` tells an entry of a numbered
     list, whose number may be no part of the text, `row` a row of a table: its cells are separated
     by TAB, `heading` what the format marks as a heading. `look` is 0 where nothing is
-    said of how a paragraph looks, and another number for each style, and for italics.
+    said of how a paragraph looks, and another number for each style, italics, and level of lists.
     """
 
     start: int

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.facts import is_speech
 from kodeverk.analysis.recognition.labels import key_of
-from kodeverk.analysis.recognition.layouts import LAYOUTS, asks
+from kodeverk.analysis.recognition.layouts import LAYOUTS, QUESTION, asks, heading_level
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -39,6 +40,8 @@ def possible_talk(
             yield labelled
         elif (asked := None if is_letter else _asked(text, places)) is not None:
             yield asked
+        elif (heading := _alike_heading(text, convention, heads, places)) is not None:
+            yield heading
         elif places is before:
             length = _length(text, places)
             if length > _LONG and length > _FAR_LONGER * _length(
@@ -74,6 +77,20 @@ def _labelled(
             begin.setdefault(key_of(match[1]), []).append(place)
     again = [of_label for of_label in begin.values() if len(of_label) > 1]
     return min(map(min, again)) if len(again) > 1 else None
+
+
+def _alike_heading(
+    text: SourceText, convention: str, heads: Sequence[Head], places: Sequence[int]
+) -> int | None:
+    """Return the first of `places` with a heading of the level that questions have, and words."""
+    if convention not in LAYOUTS:
+        return None
+    asked = {heading_level(text.source, head.first) for head in heads if head.label == QUESTION}
+    for place, below in pairwise(places):
+        level = heading_level(text.source, place)
+        if level and asked == {level} and not heading_level(text.source, below):
+            return place
+    return None
 
 
 def _asked(text: SourceText, places: Sequence[int]) -> int | None:

@@ -134,16 +134,17 @@ def facts_of_interviews(text: SourceText, heads: Sequence[Head]) -> set[str]:
     Below them is a blank line, and then text without a label.
     """
     runs: list[list[Head]] = []
-    for before, head in pairwise([None, *heads]):
-        is_next = before and not text.source.text[_end_of(text, before) : head.start].strip()
-        (runs[-1].append if is_next else lambda first: runs.append([first]))(head)
-    ends = [run[-1].last for run in runs]
-    below = [
-        bisect_left(text.spoken, after) - bisect_right(text.spoken, end)
-        for end, after in zip(ends, [*(run[0].first for run in runs[1:]), text.spoken[-1] + 1])
-    ]
+    for head in heads:
+        end = text.source.paragraphs[runs[-1][-1].last].end if runs else 0
+        if runs and not text.source.text[end : head.start].strip():
+            runs[-1].append(head)
+        else:
+            runs.append([head])
+    begins = [run[0].first for run in runs] + [len(text.source.paragraphs)]
     facts: Counter[str] = Counter()
-    for run, lines in zip(runs, below, strict=True):
+    for run, after in zip(runs, begins[1:], strict=True):
+        below = bisect_right(text.spoken, run[-1].last)
+        lines = bisect_left(text.spoken, after) - below
         keys = {key_of(head.label) for head in run}
         are_apart = lines >= _LINES_OF_LIST and text.is_blank(run[-1].last + 1)
         if 1 < len(run) == len(keys) and are_apart and all(_names(text, head) for head in run):
@@ -157,10 +158,6 @@ def _names(text: SourceText, head: Head) -> bool:
     words = text.said_in(head).split()
     are_few = 0 < len(words) <= _WORDS_OF_LISTED and words[-1][-1] not in "?!…,"
     return are_few and not any(word[0].islower() for word in words)
-
-
-def _end_of(text: SourceText, head: Head) -> int:
-    return text.source.paragraphs[head.last].end
 
 
 def lists_of_persons(text: SourceText, heads: Sequence[Head]) -> set[str]:

@@ -32,8 +32,11 @@ _NUMBER_CELL = re.compile(r"\d{0,5}[.)]?")
 _ANSWERED = re.compile(
     r"\s*[*_]{0,3}(?P<word>[^\W\d_]\w{0,13}?)[.\s]?\d{0,3}[*_]{0,3}[.):][*_]{0,3}\s*"
 )
-_HEADING = re.compile(r"#{1,6}\s+\S")
-_MARKED_BOLD = re.compile(r"\s*(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_].*?)(?P=mark)\s*")
+_HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
+_MARKED_BOLD = re.compile(
+    r"\s*(?:[-–—•*+]\s+)?(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_].*?)(?P=mark)\s*"
+)
+_LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
 _FEWEST_QUESTIONS = 3
 _FEWEST_WORDS = 2
 FEWEST_ASK = 0.3
@@ -204,11 +207,18 @@ def _until_next(source: Source, places: Sequence[int]) -> Iterator[tuple[int, in
 
 
 def _to_blank(source: Source, place: int, until: int) -> int | None:
-    """Return the last paragraph before a blank one, where words follow below it before `until`."""
+    """Return the last paragraph before a blank one, where words follow below it before `until`.
+
+    A time alone is above what comes next.
+    """
     blank = next((below for below in range(place, until) if _is_blank(source, below)), None)
-    if blank is None or all(_is_blank(source, below) for below in range(blank, until)):
+    if blank is None or all(_says_nothing(source, below) for below in range(blank, until)):
         return None
     return blank - 1
+
+
+def _says_nothing(source: Source, place: int) -> bool:
+    return _is_blank(source, place) or only_a_time(source.line(place)) is not None
 
 
 def _is_blank(source: Source, place: int) -> bool:
@@ -245,36 +255,110 @@ def _to_its_end(source: Source, place: int, full: int) -> int:
 
 
 def _in_bold(source: Source, spoken: Iterable[int]) -> list[_Asked]:
-    """Return the sentences in bold or capitals at the head of a paragraph, or in a heading's style.
+    """Return the sentences in bold or capitals at the head of a paragraph, or in headings.
 
-    Any other heading ends without a sign.
+    Any other heading ends without a sign. Of Markdown's those of one level are questions where
+    enough of them ask, and others between them too.
     """
     questions = []
+    levels: dict[int, list[_Asked]] = {}
     for place in spoken:
         paragraph = source.paragraphs[place]
         line = source.text[paragraph.start : paragraph.end]
+        if level := heading_level(source, place):
+            levels.setdefault(level, []).append(_Asked(place, place, paragraph.end))
+            continue
         marked = _MARKED_BOLD.match(line)
         end = paragraph.start + marked.end() if marked else paragraph.bold_to
         is_long = len(line.split()) >= _FEWEST_WORDS
         if line.isupper() and is_long and line.rstrip().endswith((".", "?", "!")):
             end = paragraph.end  # in capitals, where nothing can be bold
-        if paragraph.heading or (source.format == "md" and _HEADING.match(line)):
+        if paragraph.heading:
             end = paragraph.end
-        if source.text[paragraph.start : end].rstrip(" *_").endswith(_ENDED):
+        if _has_ended(source, paragraph.start, end):
             questions.append(_Asked(place, place, end))
-    return questions
+    for headings in levels.values():
+        asking = sum(asks(source.line(each.place)) for each in headings)
+        if asking >= FEWEST_ASK * len(headings):
+            questions += _from_first_to_last(source, headings)
+    return _without_title(source, sorted(questions))
 
 
-def _alike(source: Source, spoken: Iterable[int]) -> Iterable[list[_Asked]]:
-    """Return for each of several looks of paragraphs the sentences that have it."""
-    if not any(paragraph.look for paragraph in source.paragraphs):
-        return ()
-    looks: dict[int, list[_Asked]] = {}
+def _without_title(source: Source, questions: list[_Asked]) -> list[_Asked]:
+    """Return the questions without a title that ends as a sentence does, above a text of its own.
+
+    It does not ask as nearly all others do, and a heading stands right above the first of these.
+    """
+    if len(questions) < _FEWEST_QUESTIONS:
+        return questions
+    title, *others = questions
+    asking = sum(
+        asks(source.text[source.paragraphs[each.place].start : each.end]) for each in others
+    )
+    if asks(source.line(title.place)) or asking < _NEARLY_ALL * len(others):
+        return questions
+    above = others[0].place - 1
+    while above > title.last and _is_blank(source, above):
+        above -= 1
+    return others if above > title.last + 1 and _is_heading(source, above) else questions
+
+
+def _is_heading(source: Source, place: int) -> bool:
+    """Tell whether a paragraph is bold or a heading, and ends as no sentence does."""
+    paragraph = source.paragraphs[place]
+    marked = _MARKED_BOLD.fullmatch(source.line(place))
+    is_bold = marked is not None or paragraph.bold_to >= paragraph.end
+    is_marked = is_bold or paragraph.heading or heading_level(source, place) > 0
+    return is_marked and not _has_ended(source, paragraph.start, paragraph.end)
+
+
+def _from_first_to_last(source: Source, headings: Sequence[_Asked]) -> Iterator[_Asked]:
+    """Yield the headings from the first to the last that end as sentences do.
+
+    So may others between them, if what stands right below answers them.
+    """
+    ended = [_has_ended(source, source.paragraphs[each.place].start, each.end) for each in headings]
+    for number, each in enumerate(headings):
+        is_between = any(ended[:number]) and any(ended[number:])
+        if ended[number] or (is_between and _is_answered(source, each.place)):
+            yield each
+
+
+def _is_answered(source: Source, place: int) -> bool:
+    """Tell whether the next words below a heading are no heading."""
+    below = range(place + 1, len(source.paragraphs))
+    first = next((other for other in below if not _is_blank(source, other)), None)
+    return first is not None and not heading_level(source, first)
+
+
+def heading_level(source: Source, place: int) -> int:
+    """Return how many `#` stand before a heading in Markdown; 0 where there is none."""
+    heading = _HEADING.match(source.line(place)) if source.format == "md" else None
+    return len(heading["level"]) if heading else 0
+
+
+def _has_ended(source: Source, start: int, end: int) -> bool:
+    return source.text[start:end].rstrip(" *_").endswith(_ENDED)
+
+
+def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[_Asked]]:
+    """Yield for each of several looks the paragraphs that have it, where most are sentences.
+
+    Without a style or italics what looks alike are entries of lists with one sign.
+    """
+    looks: dict[int | str, list[int]] = {}
     for place in spoken:
-        paragraph = source.paragraphs[place]
-        if source.text[paragraph.start : paragraph.end].rstrip().endswith(_ENDED):
-            looks.setdefault(paragraph.look, []).append(_Asked(place, place, paragraph.end))
-    return looks.values()
+        sign = _LISTED.match(source.line(place))
+        look = source.paragraphs[place].look or (sign["sign"] if sign else 0)
+        looks.setdefault(look, []).append(place)
+    for places in looks.values() if len(looks) > 1 else ():
+        asked = [
+            _Asked(place, place, source.paragraphs[place].end)
+            for place in places
+            if source.line(place).rstrip().endswith(_ENDED)
+        ]
+        if 2 * len(asked) >= len(places):
+            yield asked
 
 
 def _asked_and_answered(
@@ -335,7 +419,7 @@ def _are_paired(source: Source, asked: Sequence[_Asked], answers: Sequence[Head 
 def _answer(source: Source, asked: _Asked, until: int, spoken: Collection[int]) -> Head | None:
     """Return the head of the first words behind a question, up to paragraph number `until`.
 
-    A note of what happened is the answer only where nothing else is.
+    A note of what happened, or a time, is the answer only where nothing else is.
     """
     note: Head | None = None
     for place in range(asked.last, until):
@@ -345,7 +429,7 @@ def _answer(source: Source, asked: _Asked, until: int, spoken: Collection[int]) 
         if place not in spoken or not words.strip():
             continue
         head = Head(ANSWER, start, start, start, place, place)
-        if not is_not_said(words):
+        if not is_not_said(words) and only_a_time(words) is None:
             return head
         note = note or head
     return note

@@ -135,7 +135,8 @@ class _Walk:
         self._after_space = True
         self.inline(paragraph, style.bold)
         is_heading = paragraph.tag == _HEADING
-        self.page.close((list_style or style.list_style, level) in self._numbered, is_heading)
+        is_numbered = (list_style or style.list_style, level) in self._numbered
+        self.page.close(is_numbered, is_heading, look=level)
 
     def inline(self, parent: Any, bold: bool) -> None:
         """Read what stands on the line in `parent`, whatever it is wrapped in."""

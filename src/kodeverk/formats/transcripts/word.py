@@ -84,7 +84,7 @@ class _Walk:
         self._numbered = numbered_levels(main)
         self._notes: dict[str, dict[str, Any]] = {}
         self._is_upright = False
-        self._looks = {("", False): 0}
+        self._looks = {("", False, ""): 0}
         for _ in range(count_running_heads(main)):
             self.page.count_left_out("headers and footers")
 
@@ -103,23 +103,24 @@ class _Walk:
     def paragraph(self, paragraph: Any) -> None:
         properties = paragraph.find(W + "pPr")
         named, style = None, PLAIN
-        numbered = heading = False
+        heading = False
+        listed = "", "0"
         if properties is not None:
             named = properties.find(W + "pStyle")
             style = self.style(named)
             own_outline = is_in_outline(properties)
             heading = style.heading if own_outline is None else own_outline
-            if self._numbered:
-                number, level = list_place(properties)
-                place = (number, level) if number else (style.list_number, style.level)
-                numbered = place in self._numbered
+            number, level = list_place(properties)
+            listed = (number, level) if number else (style.list_number, style.level)
         outer, self._is_upright = self._is_upright, False
         self.inline(paragraph, bool(style.bold))
         is_italic, self._is_upright = self.page.is_begun and not self._is_upright, outer
         # A removed paragraph mark joins the paragraph with the next.
         if not _mark_is_removed(properties):
-            look = "" if named is None else named.get(_VALUE, ""), is_italic
-            self.page.close(numbered, heading, self._looks.setdefault(look, len(self._looks)))
+            written = "" if named is None else named.get(_VALUE, "")
+            look = written, is_italic, listed[1] if listed[0].strip("0") else ""
+            number_of_look = self._looks.setdefault(look, len(self._looks))
+            self.page.close(listed in self._numbered, heading, number_of_look)
 
     def style(self, named: Any) -> Style:
         return PLAIN if named is None else self._styles.named(named.get(_VALUE, ""))

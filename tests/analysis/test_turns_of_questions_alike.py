@@ -1,0 +1,106 @@
+"""Questions without a number or a name, told by how they look: headings, lists, bold."""
+
+import io
+
+import docx
+
+from kodeverk.analysis.recognition.turns import recognise
+from kodeverk.analysis.recognition.zones import Zone
+from kodeverk.formats.transcripts import read_transcript_bytes
+from kodeverk.model.source import Source
+from tests.transcript_files import source_of
+
+ASKED = (
+    "How did you come to the town?",
+    "Who helped you find work?",
+    "What was the first winter like?",
+    "What would you change today?",
+)
+TOLD = (
+    "We came by boat in the spring and my aunt met us at the harbour",
+    "A neighbour knew the foreman at the mill and he took me on",
+    "Cold and long with the snow up to the windows for weeks",
+    "I would have learned the language first before anything else",
+)
+
+
+def said(source: Source) -> list[tuple[str | None, str]]:
+    blocks = recognise(source).blocks
+    return [(block.label, source.text[block.start : block.end]) for block in blocks]
+
+
+def in_markdown(form: str) -> Source:
+    pairs = enumerate(zip(ASKED, TOLD, strict=True), 1)
+    text = (form.format(number, asked=asked, told=told) for number, (asked, told) in pairs)
+    return source_of("".join(text), "i.md")
+
+
+def zones(source: Source) -> dict[int, Zone]:
+    return {each.place + 1: each.zone for each in recognise(source).outside}
+
+
+def labels(source: Source) -> list[str | None]:
+    return [label for label, _ in said(source)]
+
+
+def test_questions_in_a_list_are_answered_by_what_stands_below_them() -> None:
+    for form in ("+ {asked}\n\n    *{told}*\n\n", "- {asked}\n{told}\n"):
+        assert labels(in_markdown(form)) == 4 * ["Q", "A"]
+
+
+def test_a_bold_question_in_an_entry_of_a_list_is_answered_behind_it() -> None:
+    source = in_markdown("* **{asked}** {told}\n")
+    assert said(source)[1] == ("A", TOLD[0])
+    assert labels(source) == 4 * ["Q", "A"]
+
+
+def test_a_list_that_asks_a_few_things_among_others_names_nobody() -> None:
+    entries = "".join(f"- {each}\n- so we said\n- and did\n" for each in TOLD)
+    text = f"The mill\n\n{entries}- Who came?\n- my aunt\n- Why?\n- the snow\n- When?\n- in May\n"
+    assert {*labels(source_of(text, "i.md"))} == {None}
+
+
+def test_the_time_above_a_question_never_answers_the_one_before() -> None:
+    source = in_markdown("[00:04:31]\n**Frage {}: {asked}**\n* {told}\n\n")
+    assert labels(source) == 4 * ["Q", "A"]
+    assert said(source)[1][1].endswith(TOLD[0])
+    assert "00:04" not in "".join(words for _, words in said(source))
+
+
+HEADINGS = (
+    "# Talk with A. Moe\n\n## Answers\n\n### The boat\n\n- {0}\n\n### How was it?\n\n- {1}\n\n"
+    "### Work and home\n\n- {2}\n\n### What else?\n\n- {3}\n\n### Other things?\n\n- {1}\n\n"
+    "### Closing\n\n- {0}\n"
+).format(*TOLD)
+
+
+def test_a_heading_between_those_that_ask_is_a_question_and_others_are_asked_about() -> None:
+    source = source_of(HEADINGS, "i.md")
+    assert labels(source) == 4 * ["Q", "A"]
+    told = [doubt for doubt in recognise(source).doubts if "outside the interview" in doubt.text]
+    assert [doubt.line for doubt in told] == [5, 25]
+
+
+def test_a_summary_below_a_heading_of_another_level_is_never_an_answer() -> None:
+    form = "**{asked}**\n\n* {told}\n\n"
+    questions = in_markdown(form).text
+    source = source_of(f"### Two:\n{questions}## Points (summary)\n* boat\n* snow\n", "i.md")
+    assert labels(source) == 4 * ["Q", "A"]
+    assert zones(source)[1] == "front"
+    assert zones(source)[len(source.text.splitlines())] == "back"
+
+
+def test_a_title_in_bold_above_an_article_is_no_question() -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run("The name is Moe. Richard Moe.").bold = True
+    for told in TOLD:
+        document.add_paragraph(f"{told}.")
+    document.add_paragraph().add_run("Q&A").bold = True
+    for asked, told in zip(ASKED, TOLD, strict=True):
+        document.add_paragraph().add_run(asked).bold = True
+        document.add_paragraph(f"{told}.")
+    data = io.BytesIO()
+    document.save(data)
+    source = read_transcript_bytes(data.getvalue(), "i.docx")
+    assert said(source)[0] == ("Q", ASKED[0])
+    assert {*zones(source).values()} == {"front"}
