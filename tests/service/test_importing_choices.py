@@ -337,6 +337,30 @@ def test_what_was_said_of_a_label_that_spoke_once_never_takes_a_main_speaker_awa
     )
 
 
+def test_labels_joined_in_a_ring_are_refused_and_a_chain_ends_at_its_last(
+    project: Project, tmp_path: Path
+) -> None:
+    paths = write(tmp_path, a="".join(THREE.format(word) for word in ("inn", "ut", "opp")))
+    ring = {"Berit": "Anna", "Anna": "berit"}
+    (refused,) = import_files(project, KARI, paths, Choices(joined=ring))
+    assert refused.status == "failed"
+    assert refused.error == "labels are joined in a ring, from 'Anna' into 'Berit' and on"
+    (chain,) = look_at(project, paths, Choices(joined={"Anna": "Berit", "Berit": "Kari"}))
+    assert [one.label for one in chain.speakers] == ["Kari", "Bert"]
+
+
+def test_two_that_were_joined_both_ways_in_other_files_never_change_places(
+    project: Project, tmp_path: Path
+) -> None:
+    texts = ["".join(THREE.format(f"{n}{word}") for word in ("inn", "ut", "opp")) for n in "abc"]
+    first, second, third = write(tmp_path, a=texts[0], b=texts[1], c=texts[2])
+    import_files(project, KARI, [first], Choices(joined={"Anna": "Berit"}))
+    (other,) = import_files(project, KARI, [second], Choices(joined={"Berit": "Anna"}, as_new=True))
+    assert [one.label for one in other.speakers] == ["Anna", "Kari", "Bert"]
+    (preview,) = look_at(project, [third], Choices(as_new=True))
+    assert [one.label for one in preview.speakers] == ["Anna", "Berit", "Kari", "Bert"]
+
+
 def test_whoever_gets_a_role_is_not_asked_about_as_no_speaker(
     project: Project, tmp_path: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -412,7 +412,10 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         if folded_label(whose) != folded_label(label)
     }
     ignored = tuple(label for label, is_nobody in kept_out.items() if is_nobody)
-    reading = with_labels(recognition, joined, ignored) if joined or ignored else recognition
+    reading = recognition
+    if joined or ignored:
+        with telling(row and row.joined):
+            reading = with_labels(recognition, joined, ignored)
     labels = list(dict.fromkeys(block.label or UNNAMED for block in reading.blocks))
     roles: dict[str, Role] = dict.fromkeys(labels, "unknown")
     interpreted: dict[str, str] = {}
@@ -433,22 +436,12 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
             municipality = resolve(load_register(), choices.municipality, day)
         if municipality is None:
             candidates = suggested(load_register(), choices.municipality, day, whole=True)
-    # Who prints each utterance twice, under two labels, is not to have them joined.
-    twice = {frozenset(pair) for pair in tiers(Counter(recognition.speakers))}
-    alike = tuple(
-        pair
-        for pair in alike_labels(recognition.speakers)
-        if not {*pair} & {*given, *kept_out, *again.asked} and frozenset(pair) not in twice
-    )
+    alike = _alike(recognition, {*given, *kept_out, *again.asked})
     is_transcript = (
         preview.asks_of_survey
         or choices.convention is not None
         or somebody_may_speak(source, reading)
     )
-    otherwise = LOOKS_OTHERWISE
-    if preview.survey is not None and choices.survey is None:
-        words = survey_in_words(preview.survey)
-        otherwise = FileQuestion(f"{otherwise.text}; perhaps a survey: {words}", "--survey")
     return replace(
         preview,
         recognised=recognition,
@@ -464,7 +457,7 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         date=day.isoformat() if day else None,
         remembered=(*repeated_in_words(again, recognition.speakers),),
         asks=(
-            *([] if is_transcript else [otherwise]),
+            *([] if is_transcript else [_looks_otherwise(preview)]),
             *questions(reading, choices, roles, interpreted, alike),
             *again.asked.values(),
         ),
@@ -476,6 +469,26 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         error=errors[0].message if errors else None,
         hint=errors[0].hint if errors else None,
         is_transcript=is_transcript,
+    )
+
+
+def _looks_otherwise(preview: Preview) -> FileQuestion:
+    if preview.survey is None or preview.choices.survey is not None:
+        return LOOKS_OTHERWISE
+    words = survey_in_words(preview.survey)
+    return FileQuestion(f"{LOOKS_OTHERWISE.text}; perhaps a survey: {words}", "--survey")
+
+
+def _alike(recognition: Recognition, decided: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of labels that may be one person's, where neither has been decided upon.
+
+    Who prints each utterance twice, under two labels, is not to have them joined.
+    """
+    twice = {frozenset(pair) for pair in tiers(Counter(recognition.speakers))}
+    return tuple(
+        pair
+        for pair in alike_labels(recognition.speakers)
+        if not {*pair} & {*decided} and frozenset(pair) not in twice
     )
 
 

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from kodeverk.analysis.recognition.relabelled import last_label
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.model.text import folded_label
 from kodeverk.service.import_choices import Choices, Memory
@@ -37,6 +38,7 @@ def repeated(
     where both are here: who is meant by one alone cannot be known.
     """
     joins = {folded_label(label): whose for label, whose in memory.joined.items()}
+    all_joins = {**memory.joined, **choices.joined}
     leaves = {folded_label(label): is_nobody for label, is_nobody in memory.ignored.items()}
     counts = {folded_label(label): count for label, count in memory.turns.items()}
     said = {*map(folded_label, (*choices.joined, *choices.ignored))}
@@ -51,6 +53,8 @@ def repeated(
         main = label_like(joins.get(key, ""), speakers)
         if key in said:
             continue
+        if main is not None and last_label(main, all_joins) is None:
+            main = None  # of two that were joined both ways, nobody knows which stays
         if main is not None and (main == label or turns <= had):
             joined[label] = main
         elif main is not None:

@@ -14,6 +14,7 @@ from kodeverk.analysis.recognition.turns import (
     doubts_of_labels,
     resuming,
 )
+from kodeverk.errors import BadInput
 
 
 def with_labels(
@@ -25,9 +26,18 @@ def with_labels(
     reading does not have do nothing. A block of an ignored label belongs to the turn before it, its
     label ordinary words there, or to no turn if it is the first; what lies outside the interview
     between the two belongs to neither. But where a corpus prints each utterance in two tiers, an
-    ignored tier is dropped whole: its words are the other tier's and would count twice.
+    ignored tier is dropped whole: its words are the other tier's and would count twice. A label may
+    be joined into one that is joined itself. Raises BadInput for labels joined in a ring.
     """
-    main = {key_of(label): other for label, other in joined.items()}
+    main: dict[str, str] = {}
+    for variant, other in joined.items():
+        end = last_label(variant, joined)
+        if end is None:
+            raise BadInput(
+                f"labels are joined in a ring, from {variant!r} into {other!r} and on",
+                "Say of one of them alone which label it is joined into.",
+            )
+        main[key_of(variant)] = end
     no_speakers = {key_of(label) for label in ignored}
     dropped = {
         label
@@ -56,6 +66,18 @@ def with_labels(
     told = (*kept, *doubts_of_labels(blocks, reading.stated))
     turns = reading.turns - begun(reading.blocks) + begun(blocks)
     return replace(reading, blocks=tuple(blocks), turns=turns, doubts=told)
+
+
+def last_label(label: str, joined: Mapping[str, str]) -> str | None:
+    """Return what stands for a label at the end of all its joins; None where they are a ring."""
+    others = {key_of(variant): other for variant, other in joined.items()}
+    passed: set[str] = set()
+    while (key := key_of(label)) in others and key_of(others[key]) != key:
+        if key in passed:
+            return None
+        passed.add(key)
+        label = others[key]
+    return label
 
 
 def given_to_before(reading: Recognition, before: Block, block: Block) -> list[Block]:
