@@ -20,6 +20,7 @@ from kodeverk.model.text import count_words
 from tests.transcript_files import source_of
 
 TALK = "I: Hva skjedde i dag?\nV: Jeg ringte til kommunen.\n" * 4
+NAMED = TALK.replace("I:", "Intervjuer:").replace("V:", "Veileder:")
 SELDOM = f"{TALK}Bedre veier: kom i morgen.\n(pause)\nDet var alt.\n{TALK}Bedre veier: ja.\n{TALK}"
 LINES = st.lists(
     st.sampled_from(["Kari: hei", "Ola: ja", "NAV: nei", "Kari - hm", "ord", "(latter)", ""])
@@ -81,6 +82,51 @@ def test_from_the_line_where_the_interview_ends_nothing_is_said() -> None:
     counted = sum(count_words(words) for _, words in said(source, ended))
     whole = sum(count_words(words) for _, words in said(source, reading))
     assert counted == whole - count_words("\n".join(lines[doubt.line - 1 :]))
+
+
+FORMS = (
+    f"{TALK}[V] Det var alt (I) i dag.\nI: Er det alt? V: Nei.\n{TALK}"
+    f"V - Jeg ringte igjen.\n[I] Hva så?\n{TALK}{TALK}"
+)
+
+
+def test_a_known_label_in_another_form_or_within_a_line_begins_a_turn_where_it_is_said_to() -> None:
+    source = source_of(FORMS)
+    reading = recognise(source)
+    told = [doubt.text for doubt in reading.doubts if doubt.remedy == "speaker"]
+    assert told[0].startswith("line 9, “[V] Det var alt (I) i dag.”: 'V' is in another form than ")
+    assert told[0].endswith("begin no turn; likewise in line 10")
+    assert told[1].startswith("line 20, “[I] Hva så?”: 'I' is in another form")
+    assert len(told) == 2
+    taken = with_lines(source, reading, {10: "speaker"})
+    assert taken.speakers == {"I": 17, "V": 19}
+    turns = said(source, taken)
+    assert turns[8:11] == [("V", "Det var alt (I) i dag."), ("I", "Er det alt?"), ("V", "Nei.")]
+    assert turns[19] == ("V", "Jeg ringte igjen.\n[I] Hva så?")
+    assert [doubt.line for doubt in taken.doubts if doubt.remedy == "speaker"] == [20]
+    both = with_lines(source, reading, {10: "speaker", 19: "speaker", 20: "speaker"})
+    assert said(source, both)[19:21] == [("V", "Jeg ringte igjen."), ("I", "Hva så?")]
+    assert both.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "meaning"),
+    [
+        (FORMS, 9, "said"),
+        (SELDOM, 20, "said"),
+        (f"{NAMED}Ola: Kom i morgen.\n{NAMED}", 9, "speaker"),
+        (f"{TALK}{TALK}{TALK}V- kom i morgen.\n{TALK}", 25, "speaker"),
+        (f"{TALK}{REPORT}", 11, "said"),
+    ],
+)
+def test_a_line_that_is_as_it_was_taken_is_a_doubt_less_and_nothing_else(
+    text: str, line: int, meaning: LineMeaning
+) -> None:
+    source = source_of(text)
+    reading = recognise(source)
+    settled = with_lines(source, reading, {line: meaning})
+    assert said(source, settled) == said(source, reading)
+    assert len(settled.doubts) == len(reading.doubts) - 1
 
 
 @pytest.mark.parametrize(

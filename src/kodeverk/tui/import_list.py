@@ -44,6 +44,8 @@ _MEANS: dict[LineMeaning, str] = {
     "said": "it begins no turn",
     "end": "the interview ends above it",
 }
+_OTHERWISE: dict[LineMeaning, LineMeaning] = {"speaker": "said", "said": "speaker", "end": "said"}
+"""What a line is that is not what it may be: nothing is changed, and it is no doubt any more."""
 
 _Kind = Literal["survey", "near", "convention", "municipality", "date", "encoding", "comments"]
 
@@ -292,9 +294,10 @@ def line_answers(preview: Preview) -> list[tuple[str, dict[int, LineMeaning]]]:
     """Return what can be said of doubtful lines of a file, or taken back, with all said then."""
     said = dict(preview.choices.lines)
     answers = [
-        (f"line {note.line}: {_MEANS[note.means]}", {**said, note.line: note.means})
-        for note in preview.notes
-        if note.line is not None and note.means is not None
+        (f"line {question.line}: {_MEANS[means]}", {**said, question.line: means})
+        for question in (*preview.asks, *preview.notes)
+        if question.line is not None and question.means is not None
+        for means in dict.fromkeys((question.means, _OTHERWISE[question.means]))
     ]
     for line, means in said.items():
         others = {other: meant for other, meant in said.items() if other != line}

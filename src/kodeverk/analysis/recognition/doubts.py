@@ -47,6 +47,7 @@ class Doubt(NamedTuple):
 
 
 _MOST = 5
+_MOST_LINES = 12
 _LONGEST_SHOWN = 30
 _FEWEST_DASHES = 4
 _SHORT = 4
@@ -95,21 +96,30 @@ def of_strays(text: SourceText, strays: Iterable[Head]) -> list[Doubt]:
     ]
 
 
-def in_other_forms(text: SourceText, starts: Sequence[int]) -> list[Doubt]:
-    """Tell when known labels also stand where the convention does not look for them."""
-    if not starts:
-        return []
-    source = text.source
-    line = source.text.count("\n", 0, starts[0]) + 1
+def in_other_forms(text: SourceText, elsewhere: Sequence[Head]) -> list[Doubt]:
+    """Tell of each known label in which lines it stands where the convention does not look."""
+    heads: dict[str, list[Head]] = {}
+    for head in elsewhere:
+        heads.setdefault(head.label, []).append(head)
     return [
         Doubt(
-            f"known labels in another form or within a line, which begin no turn: {len(starts)}, "
-            f"the first in line {line}: {_shown(source.text, starts[0])!r}; if they begin turns, "
-            "write them in the file as the others are",
-            "file",
-            line,
+            f"{_line(text, first)}: {label!r} is in another form than elsewhere or within a line, "
+            f"and is taken to begin no turn{_more_lines(others)}",
+            "speaker",
+            first.first + 1,
+            label,
         )
+        for label, (first, *others) in heads.items()
     ]
+
+
+def _more_lines(heads: Sequence[Head]) -> str:
+    """Return in which lines it is so, too: `; likewise in lines 12, 14 and 7 more`."""
+    if not heads:
+        return ""
+    shown = ", ".join(str(head.first + 1) for head in heads[:_MOST_LINES])
+    more = f" and {len(heads) - _MOST_LINES} more" if len(heads) > _MOST_LINES else ""
+    return f"; likewise in line{'s' if len(heads) > 1 else ''} {shown}{more}"
 
 
 def of_last_turn(text: SourceText, places: Iterable[int], last: int) -> list[Doubt]:

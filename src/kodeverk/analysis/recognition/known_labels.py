@@ -26,6 +26,7 @@ _SIGN = re.compile(
 _OPENS = {")": "(", "]": "[", "}": "{", '"': '"', "”": "“”„", "»": "«»"}
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
 _LETTER = re.compile(r"\W*(?P<letter>[^\W\d_])\.(?=\s|[^\W\d_]{2})")
+_WHITE = re.compile(r"[^\S\n]*")
 _ENDED = re.compile(r"[.?!…][^\S\n]")
 _HEAD_OF_LINE = re.compile(
     rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]{{1,2}}))[^\n]{{1,{LONGEST + 4}}})"
@@ -72,8 +73,8 @@ class KnownLabels:
 
 def labels_elsewhere(
     text: SourceText, heads_of_turns: Sequence[Head], outside: Collection[int]
-) -> list[int]:
-    """Return where known labels stand where the convention does not look for them.
+) -> list[Head]:
+    """Return the heads of known labels that stand where the convention does not look for them.
 
     A sign may be missing, as in `Veileder Jeg tror`. Two people may have typed one file, `Kari: …`
     to its middle and `Kari – …` behind it; a line end may be missing before a label.
@@ -97,27 +98,29 @@ def labels_elsewhere(
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
     are_apart = sum(text.stands_apart(head.first) for head in heads_of_turns)
     are_apart = are_apart >= _NEARLY_ALL * len(heads_of_turns)
-    lines = []
+    found = []
     for place in text.spoken:
         start = source.paragraphs[place].start
         if place in heads or place in outside:
             continue
-        if known.at(source.text, start, source.paragraphs[place].end):
-            lines.append(start)
-        elif words := _words_at(source.text, start, firsts):
-            # Without a sign a name in the middle of a sentence is none who speaks.
-            may_begin = text.stands_apart(place) or (not are_apart and text.has_ended(place - 1))
-            if words.rstrip() in labels or (may_begin and _begins_without(no_words, words)):
-                lines.append(start)
+        if at := known.at(source.text, start, source.paragraphs[place].end):
+            label, end = at
+            found.append(_head(source.text, label, start, end, place))
+            continue
+        begin, words = _words_at(source.text, start, firsts)
+        # Without a sign a name in the middle of a sentence is none who speaks.
+        may_begin = text.stands_apart(place) or (not are_apart and text.has_ended(place - 1))
+        bare = words.rstrip() if words.rstrip() in labels else None
+        if name := bare or (_label_without(no_words, words) if may_begin else None):
+            end = _end_of(source.text, name, begin)
+            found.append(_head(source.text, name, start, end, place))
     ends = [*(head.start for head in heads_of_turns[1:]), len(source.text)]
-    hidden = [source.paragraphs[place] for place in outside]
-    for head, end in zip(heads_of_turns, ends, strict=True):
-        lines += [
-            at
-            for at in _within_lines(source.text, labels, head.body, end)
-            if not any(paragraph.start <= at < paragraph.end for paragraph in hidden)
-        ]
-    return sorted(lines)
+    for head, until in zip(heads_of_turns, ends, strict=True):
+        for name, start, end in _within_lines(source.text, labels, head.body, until):
+            place = head.last + source.text.count("\n", source.paragraphs[head.last].start, start)
+            if place not in outside:
+                found.append(_head(source.text, name, start, end, place))
+    return sorted(found, key=lambda head: head.start)
 
 
 def _lettered(text: SourceText, labels: Collection[str]) -> set[str]:
@@ -134,31 +137,52 @@ def _lettered(text: SourceText, labels: Collection[str]) -> set[str]:
     return set() if are_entries else {label for label in labels if len(label) == 1}
 
 
-def _words_at(text: str, start: int, firsts: Collection[str]) -> str:
-    """Return the first words of a line, without signs before them; none if no label begins so.
+def _head(text: str, label: str, start: int, end: int, place: int) -> Head:
+    """Return the head `[start, end)` with a label, in the line of a paragraph."""
+    white = _WHITE.match(text, end)
+    return Head(label, start, end, end if white is None else white.end(), place, place)
 
-    `firsts` are the first two letters or digits of labels: most lines are told by them. Signs that
-    nobody sees are left out, as they are in labels.
+
+def _end_of(text: str, label: str, start: int) -> int:
+    """Return where a label ends that begins at `start`, perhaps with signs in it nobody sees."""
+    end = start + len(label)
+    while seen(text[start:end]) != label:
+        end += 1
+    return end
+
+
+def _words_at(text: str, start: int, firsts: Collection[str]) -> tuple[int, str]:
+    """Return where the words of a line begin, behind signs, and the first of them.
+
+    None if no label begins so: `firsts` are the first two letters or digits of labels, and most
+    lines are told by them. Signs that nobody sees are left out, as they are in labels.
     """
     head = _HEAD_OF_LINE.match(text, start)
-    return seen(head["words"]) if head and head["first"] in firsts else ""
+    if head is None or head["first"] not in firsts:
+        return start, ""
+    return head.start("words"), seen(head["words"])
 
 
-def _begins_without(no_words: Collection[str], words: str) -> bool:
-    """Tell whether words begin with a label that is no word, and a capital letter behind it."""
-    return any(
-        words[: space.start()] in no_words and not words[space.end()].islower()
+def _label_without(no_words: Collection[str], words: str) -> str | None:
+    """Return the label that is no word, with a capital letter behind it, that words begin with."""
+    begins = (
+        words[: space.start()]
         for space in _BEFORE_CAPITAL.finditer(words)
+        if not words[space.end()].islower()
     )
+    return next((label for label in begins if label in no_words), None)
 
 
-def _within_lines(text: str, labels: Collection[str], start: int, end: int) -> Iterator[int]:
-    """Yield where in `text[start:end]` a sentence ends and a label with a colon follows in line."""
+def _within_lines(
+    text: str, labels: Collection[str], start: int, end: int
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the labels with a colon behind a sentence in `text[start:end]`, and their spans."""
     for sign in ":：":
         colon = text.find(sign, start, end)
         while colon >= 0:
             if text[colon + 1 : colon + 2].isspace():
                 for ended in _ENDED.finditer(text, max(0, colon - LONGEST - 2), colon):
-                    if ended.end() >= start and seen(text[ended.end() : colon]) in labels:
-                        yield ended.end()
+                    label = seen(text[ended.end() : colon])
+                    if ended.end() >= start and label in labels:
+                        yield label, ended.end(), colon + 1
             colon = text.find(sign, colon + 1, end)

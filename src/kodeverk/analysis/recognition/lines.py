@@ -31,14 +31,18 @@ def with_lines(
 
     `speaker`: the label that was doubted there is a speaker's, there and wherever else it was
     doubted. `said`: what is taken for a label there is not; it belongs to the turn before. `end`:
-    the interview ends above. Raises BadInput for a line of which that cannot be said.
+    the interview ends above. What is as it was taken is a doubt less. Raises BadInput for a line of
+    which that cannot be said.
     """
-    taken: set[str] = set()
+    speak: set[str] = set()
     for line, meaning in sorted(lines.items()):
         if meaning == "speaker":
             heads = _doubted(reading, line)
+            label = heads[0].label if heads else _label_doubted_at(source, reading, line)
+            if label is None:
+                _refuse(line, "no label stands there that is not taken for a speaker, or doubted")
+            speak.add(key_of(label))
             reading = _with_blocks(reading, _begun_at(source, reading, heads))
-            taken.update(key_of(head.label) for head in heads)
         elif meaning == "said":
             reading = _with_blocks(reading, [*_said(source, reading, line)])
         else:
@@ -47,7 +51,7 @@ def with_lines(
         doubt
         for doubt in reading.doubts
         if doubt.line not in lines
-        and (key_of(doubt.label or "") not in taken or doubt.remedy == "convention")
+        and (key_of(doubt.label or "") not in speak or doubt.remedy == "convention")
     ]
     return replace(reading, doubts=tuple(told))
 
@@ -68,9 +72,33 @@ def _with_blocks(reading: Recognition, blocks: Sequence[Block]) -> Recognition:
 def _doubted(reading: Recognition, line: int) -> list[Head]:
     """Return the heads that were not taken for a speaker's, with the label of the one in `line`."""
     keys = {key_of(head.label) for head in reading.doubted if head.first <= line - 1 <= head.last}
-    if not keys:
-        _refuse(line, "no label stands there that is not taken for a speaker")
     return [head for head in reading.doubted if key_of(head.label) in keys]
+
+
+def _label_doubted_at(source: Source, reading: Recognition, line: int) -> str | None:
+    """Return the label of the turn that begins in `line`, where it is doubted that it speaks."""
+    block = _beginning_in(source, reading.blocks, line)
+    label = None if block is None else reading.blocks[block].label
+    is_doubted = any(
+        doubt.line == line or (doubt.remedy == "ignore" and doubt.label == label)
+        for doubt in reading.doubts
+    )
+    return label if is_doubted else None
+
+
+def _beginning_in(source: Source, blocks: Sequence[Block], line: int) -> int | None:
+    """Return the number of the block that begins a turn in `line`."""
+    if not 0 < line <= len(source.paragraphs):
+        _refuse(line, "the file does not have so many")
+    paragraph = source.paragraphs[line - 1]
+    return next(
+        (
+            n
+            for n, block in enumerate(blocks)
+            if not block.resumes and paragraph.start <= block.label_start < max(paragraph.end, 1)
+        ),
+        None,
+    )
 
 
 def _begun_at(source: Source, reading: Recognition, heads: Collection[Head]) -> list[Block]:
@@ -106,20 +134,13 @@ def _resumed_by(label: str | None, blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _said(source: Source, reading: Recognition, line: int) -> Iterator[Block]:
     """Yield the blocks of a reading without the turn that begins in `line`."""
-    if not 0 < line <= len(source.paragraphs):
-        _refuse(line, "the file does not have so many")
-    paragraph = source.paragraphs[line - 1]
     blocks = [*reading.blocks]
-    place = next(
-        (
-            n
-            for n, block in enumerate(blocks)
-            if not block.resumes and paragraph.start <= block.label_start < max(paragraph.end, 1)
-        ),
-        0,
-    )
+    place = _beginning_in(source, blocks, line)
     if not place:
-        _refuse(line, "no turn begins there that could belong to the one before")
+        if all(doubt.line != line for doubt in reading.doubts):
+            _refuse(line, "no turn begins there that could belong to the one before")
+        yield from blocks
+        return
     before = given_to_before(reading, blocks[place - 1], blocks[place])
     yield from blocks[: place - 1]
     yield from before

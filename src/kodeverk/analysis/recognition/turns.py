@@ -305,6 +305,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         told += doubts.of_strays(text, strays)
         elsewhere = labels_elsewhere(text, heads, places)
         told += doubts.in_other_forms(text, elsewhere)
+        doubted = (*doubted, *elsewhere)
         told += doubts.of_talk_outside(text, possible_talk(text, chosen.convention, heads, places))
         last = max(place for place in text.spoken if place not in places)
         told += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places), last)
