@@ -31,9 +31,7 @@ _WORD = re.compile(r"(?P<word>[^\W_]+)")
 _LINE = re.compile(r"\blines?\s(\d+(?:(?:,\s|\sand\s|\sto\s)\d+)*)")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)+)'|\"([^\"]+)\"")
 _SHOWN = re.compile(rf"{_QUOTED.pattern}|“[^”]*”")
-_ASKING = re.compile(
-    r"\?|not certain|not taken for|begin no turn|is unknown;|only one speaker|nobody is named as"
-)
+_ASKING = re.compile(r"\?|is unknown;|nobody is named as")
 _INVISIBLE = re.compile("[\u00ad\u0307\u200c-\u200f\u2060\\s._:*#@]")
 
 
@@ -77,7 +75,7 @@ def judge(made: Interview, preview: Preview) -> Judgement:
     doubts += [
         ask.text
         for ask in preview.asks
-        if "--role" not in ask.option and "--speaks-for" not in ask.option
+        if not ask.text.startswith("role unknown") and "--speaks-for" not in ask.option
     ]
     if not truth:
         doubts = [doubt for doubt in doubts if "nobody is named" not in doubt]

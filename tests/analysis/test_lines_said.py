@@ -95,7 +95,7 @@ def test_a_known_label_in_another_form_or_within_a_line_begins_a_turn_where_it_i
     reading = recognise(source)
     told = [doubt.text for doubt in reading.doubts if doubt.remedy == "speaker"]
     assert told[0].startswith("line 9, “[V] Det var alt (I) i dag.”: 'V' is in another form than ")
-    assert told[0].endswith("begin no turn; likewise in line 10")
+    assert told[0].endswith("begin no turn; likewise in lines 10, 19")
     assert told[1].startswith("line 20, “[I] Hva så?”: 'I' is in another form")
     assert len(told) == 2
     taken = with_lines(source, reading, {10: "speaker"})
@@ -104,7 +104,7 @@ def test_a_known_label_in_another_form_or_within_a_line_begins_a_turn_where_it_i
     assert turns[8:11] == [("V", "Det var alt (I) i dag."), ("I", "Er det alt?"), ("V", "Nei.")]
     assert turns[19] == ("V", "Jeg ringte igjen.\n[I] Hva så?")
     assert [doubt.line for doubt in taken.doubts if doubt.remedy == "speaker"] == [20]
-    both = with_lines(source, reading, {10: "speaker", 19: "speaker", 20: "speaker"})
+    both = with_lines(source, reading, {10: "speaker", 20: "speaker"})
     assert said(source, both)[19:21] == [("V", "Jeg ringte igjen."), ("I", "Hva så?")]
     assert both.doubts == ()
 

@@ -237,4 +237,4 @@ def test_of_questions_that_a_word_counts_one_with_a_mark_is_enough() -> None:
 
 def test_a_label_that_lost_its_sign_is_asked_about_where_it_is_no_word() -> None:
     talk = f"KN: {SAID[0]}\nOB: {SAID[1]}\n" * 4
-    assert any("'KN Hva" in doubt for doubt in read(f"{talk}KN Hva så?\n{talk}").warnings)
+    assert any("“KN Hva" in doubt for doubt in read(f"{talk}KN Hva så?\n{talk}").warnings)

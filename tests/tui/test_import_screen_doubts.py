@@ -241,9 +241,44 @@ async def test_a_doubt_names_its_line_and_the_key_that_settles_it(
         assert doubt in told
         assert "the one before? (x on Ola)" in told
         labels = [line.split()[0] for line in shown(screen.panel.lines)]
+        assert statuses(screen) == ["asks"]
         await reach(user, 0, labels.index("Ola"))
         await user.press("x")
         assert "speaks once" not in plain(screen.panel.words.render())
+        await user.press("x")
+        assert "speaks once" not in plain(screen.panel.words.render())
+
+
+async def test_a_file_with_a_doubtful_line_never_comes_in_unasked_and_each_answer_settles_it(
+    empty: Path, tmp_path: Path
+) -> None:
+    doubtful = TALK.format(1) + "Bedre veier: Kom i morgen.\n" + TALK.format(2)
+    other = "Intervjuer: Hva nå {0}?\nVeileder: Vi venter på svar fra kommunen.\n" * 4
+    other_form = other.format(3) + "Intervjuer: Alt? Veileder: Nei.\n" + other.format(4)
+    folder = folder_of(tmp_path, a_txt=doubtful, b_txt=other_form, c_txt=TALK.format(5))
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder)
+        assert statuses(screen) == ["asks", "asks", "ready"]
+        await reach(user, 0)
+        await user.press("l", "2")
+        await reach(user, 1)
+        assert "'Veileder' is in another form than elsewhere" in plain(screen.panel.words.render())
+        await user.press("l", "1")
+        assert statuses(screen) == ["ready", "ready", "ready"]
+        assert "18 turns" in shown(screen.files)[1]
+
+
+async def test_who_answers_where_all_who_are_named_ask_is_said_by_a_role(
+    empty: Path, tmp_path: Path
+) -> None:
+    text = "Intervjuer: Hva nå?\nInterviewer: Jeg venter.\n" * 6
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder_of(tmp_path, a_txt=text))
+        assert "who answers? (r on Intervjuer)" in plain(screen.panel.words.render())
+        assert statuses(screen) == ["asks"]
+        await reach(user, 0, 2)
+        await user.press("r")
+        assert "who answers?" not in plain(screen.panel.words.render())
 
 
 async def test_who_is_no_speaker_in_one_file_of_the_list_stays_a_main_speaker_of_another(
@@ -280,7 +315,10 @@ async def test_what_a_doubtful_line_is_can_be_said_by_a_key_and_taken_back(
         assert told in plain(screen.panel.words.render())
         await user.press("l")
         menu = user.app.screen
-        assert shown(menu.query_one(OptionList)) == ["1  line 9: its label is a speaker's"]
+        assert shown(menu.query_one(OptionList)) == [
+            "1  line 9: its label is a speaker's",
+            "2  line 9: it begins no turn",
+        ]
         await user.press("1")
         await ready(user)
         assert told not in plain(screen.panel.words.render())

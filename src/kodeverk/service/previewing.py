@@ -41,6 +41,7 @@ from kodeverk.service.questions import (
     nobody_named,
     questions,
     somebody_may_speak,
+    unsettled,
 )
 from kodeverk.service.repeated_choices import repeated, repeated_in_words
 from kodeverk.service.roles import (
@@ -437,6 +438,7 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         if municipality is None:
             candidates = suggested(load_register(), choices.municipality, day, whole=True)
     alike = _alike(recognition, {*given, *kept_out, *again.asked})
+    doubts = [*unsettled(doubted(source.text, reading), choices, kept_out, roles)]
     is_transcript = (
         preview.asks_of_survey
         or choices.convention is not None
@@ -460,10 +462,11 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
             *([] if is_transcript else [_looks_otherwise(preview)]),
             *questions(reading, choices, roles, interpreted, alike),
             *again.asked.values(),
+            *(doubt for doubt in doubts if not doubt.may_wait),
         ),
         notes=(
             *map(FileQuestion, source.warnings),
-            *doubted(source.text, reading),
+            *(doubt for doubt in doubts if doubt.may_wait),
             *map(FileQuestion, nobody_named(source, reading)),
         ),
         error=errors[0].message if errors else None,

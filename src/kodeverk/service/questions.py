@@ -2,7 +2,7 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.doubts import LINE_MEANINGS, Doubt, LineMeaning, tiers
@@ -31,7 +31,8 @@ class FileQuestion(NamedTuple):
 
     `option` is the one of the command line; `key` names the binding of the import screen, which is
     of the speaker under `label` where there is one. `line`, from 1, is where it can be seen; where
-    an answer is what the line is, `means` is that.
+    an answer is what the line is, `means` is that. What `may_wait` keeps no file from being
+    imported with others.
     """
 
     text: str
@@ -40,6 +41,7 @@ class FileQuestion(NamedTuple):
     label: str | None = None
     line: int | None = None
     means: LineMeaning | None = None
+    may_wait: bool = False
 
     @property
     def told(self) -> str:
@@ -56,6 +58,7 @@ __all__ = [
     "nobody_named",
     "questions",
     "somebody_may_speak",
+    "unsettled",
 ]
 
 LOOKS_OTHERWISE = FileQuestion("does not look like a transcript")
@@ -112,12 +115,38 @@ def doubted(of_text: str, reading: Recognition) -> Iterator[FileQuestion]:
             words = of_text[speaks.label_start : speaks.label_start + 4 * _MOST_SHOWN]
             shown = " ".join(words.split("\n", 1)[0].split())[:_MOST_SHOWN].rstrip()
             text = f"line {line}, “{shown}”: {text}"
-        yield _answered(doubt, text)._replace(line=line)
+        question = _answered(doubt, text)
+        may_wait = doubt.may_wait or not question.option
+        yield question._replace(line=line, may_wait=may_wait)
+
+
+def unsettled(
+    doubts: Iterable[FileQuestion],
+    choices: Choices,
+    decided: Collection[str],
+    roles: Mapping[str, Role],
+) -> Iterator[FileQuestion]:
+    """Yield the doubts of a file that nobody has settled yet.
+
+    Of labels that are `decided` upon it is known whether they speak, and from `roles` whether
+    somebody answers. Who has chosen a convention is still told what is odd about it, and asked no
+    more.
+    """
+    all_ask = {*roles.values()} == {"interviewer"}
+    for doubt in doubts:
+        if doubt.key == "import.convention" and choices.convention is not None:
+            yield doubt._replace(may_wait=True)
+        elif doubt.key == "import.role":
+            yield from [doubt] if all_ask else []
+        elif doubt.key != "import.ignore" or doubt.label not in decided:
+            yield doubt
 
 
 def _answered(doubt: Doubt, text: str) -> FileQuestion:
     if doubt.remedy == "ignore" and doubt.label is not None:
         return _is_it_speaker(text, doubt.label)
+    if doubt.remedy == "role":
+        return FileQuestion(text, "--role LABEL=ROLE", "import.role", doubt.label)
     if doubt.remedy == "convention":
         return _which_convention(text, doubt.convention)
     means = next((meaning for meaning in LINE_MEANINGS if meaning == doubt.remedy), None)

@@ -26,9 +26,9 @@ LineMeaning = Literal["speaker", "said", "end"]
 LINE_MEANINGS: tuple[LineMeaning, ...] = get_args(LineMeaning)
 """What somebody can say of a line (`recognition.lines`)."""
 
-Remedy = Literal["ignore", "convention", "file", LineMeaning]
-"""What settles a doubt: a label is no speaker's, the file is read in another way, or corrected; or
-what its line is.
+Remedy = Literal["ignore", "role", "convention", "file", LineMeaning]
+"""What settles a doubt: a label is no speaker's, or has another role, the file is read in another
+way, or corrected; or what its line is.
 """
 
 
@@ -36,7 +36,8 @@ class Doubt(NamedTuple):
     """Something to look at, in words, and what settles it where it is not as it was taken.
 
     `line` is the first line it is about, counted from 1; a doubt about a `label` is seen where that
-    speaks first. Where one is known, `convention` is the other way to read the file.
+    speaks first. Where one is known, `convention` is the other way to read the file. What
+    `may_wait` is told, and need not be answered.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Doubt(NamedTuple):
     line: int | None = None
     label: str | None = None
     convention: str | None = None
+    may_wait: bool = False
 
 
 _MOST = 5
@@ -91,6 +93,7 @@ def of_strays(text: SourceText, strays: Iterable[Head]) -> list[Doubt]:
             "to begin a turn",
             "said",
             head.first + 1,
+            may_wait=True,
         )
         for head in strays
     ]
@@ -210,6 +213,7 @@ def of_form(chosen: Candidate) -> list[Doubt]:
                 "whoever answers; questions within an answer are in it",
                 "convention",
                 label=QUESTION,
+                may_wait=True,
             )
         ]
     numbers = [head.label for head in chosen.heads if head.label.isdigit()]
@@ -253,7 +257,7 @@ def of_labels(
     elif counts and {*stated_roles(counts, stated).values()} == {"interviewer"}:
         label = next(iter(counts))
         all_ask = f"all who are named ask, as {label!r} does: who answers?"
-        doubts.append(Doubt(all_ask, "convention", label=label))
+        doubts.append(Doubt(all_ask, "role", label=label))
     return doubts
 
 
