@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.doubts import LINE_MEANINGS, Doubt, LineMeaning, tiers
+from kodeverk.analysis.recognition.doubts import Doubt, LineMeaning, tiers
 from kodeverk.analysis.recognition.turns import Block, Recognition
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
@@ -31,7 +31,7 @@ class FileQuestion(NamedTuple):
 
     `option` is the one of the command line; `key` names the binding of the import screen, which is
     of the speaker under `label` where there is one. `line`, from 1, is where it can be seen; where
-    an answer is what the line is, `means` is that. What `may_wait` keeps no file from being
+    an answer is what the line is, `means` are the answers. What `may_wait` keeps no file from being
     imported with others.
     """
 
@@ -40,7 +40,7 @@ class FileQuestion(NamedTuple):
     key: str = ""
     label: str | None = None
     line: int | None = None
-    means: LineMeaning | None = None
+    means: tuple[LineMeaning, ...] = ()
     may_wait: bool = False
 
     @property
@@ -149,11 +149,22 @@ def _answered(doubt: Doubt, text: str) -> FileQuestion:
         return FileQuestion(text, "--role LABEL=ROLE", "import.role", doubt.label)
     if doubt.remedy == "convention":
         return _which_convention(text, doubt.convention)
-    means = next((meaning for meaning in LINE_MEANINGS if meaning == doubt.remedy), None)
-    if means is None:
+    means = _line_means(doubt)
+    if not means:
         return FileQuestion(text)
-    option = f"--line {doubt.line}={means}"
+    option = f"--line {doubt.line}={means[0]}"
     return FileQuestion(text, option, "import.line", line=doubt.line, means=means)
+
+
+def _line_means(doubt: Doubt) -> tuple[LineMeaning, ...]:
+    """Return what the line of a doubt may be: what it was not taken for, or as it was taken."""
+    if doubt.remedy == "speaker":
+        return "speaker", "said"
+    if doubt.remedy == "end":
+        return "end", "said"
+    if doubt.remedy == "said":
+        return ("said",) if doubt.label is None else ("said", "speaker")
+    return ()
 
 
 def _is_it_speaker(text: str, label: str) -> FileQuestion:

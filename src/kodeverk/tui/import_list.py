@@ -44,8 +44,6 @@ _MEANS: dict[LineMeaning, str] = {
     "said": "it begins no turn",
     "end": "the interview ends above it",
 }
-_OTHERWISE: dict[LineMeaning, LineMeaning] = {"speaker": "said", "said": "speaker", "end": "said"}
-"""What a line is that is not what it may be: nothing is changed, and it is no doubt any more."""
 
 _Kind = Literal["survey", "near", "convention", "municipality", "date", "encoding", "comments"]
 
@@ -296,8 +294,8 @@ def line_answers(preview: Preview) -> list[tuple[str, dict[int, LineMeaning]]]:
     answers = [
         (f"line {question.line}: {_MEANS[means]}", {**said, question.line: means})
         for question in (*preview.asks, *preview.notes)
-        if question.line is not None and question.means is not None
-        for means in dict.fromkeys((question.means, _OTHERWISE[question.means]))
+        if question.line is not None
+        for means in question.means
     ]
     for line, means in said.items():
         others = {other: meant for other, meant in said.items() if other != line}

@@ -93,6 +93,7 @@ def of_strays(text: SourceText, strays: Iterable[Head]) -> list[Doubt]:
             "to begin a turn",
             "said",
             head.first + 1,
+            head.label,
             may_wait=True,
         )
         for head in strays
@@ -143,8 +144,8 @@ def of_talk_outside(text: SourceText, places: Iterable[int]) -> list[Doubt]:
 
 def of_turns_within(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell where somebody else may begin to speak within what one speaker is taken to say."""
-    asked = "does somebody else speak from {} on? Then name who does in the file"
-    return _of_places(text, islice(places, _MOST), asked, "file")
+    asked = "does somebody else speak from {} on? If so, name who in the file; if not, it is said"
+    return _of_places(text, islice(places, _MOST), asked, "said")
 
 
 def of_end(text: SourceText, places: Iterable[int]) -> list[Doubt]:
