@@ -294,3 +294,43 @@ def test_questions_apart_above_several_who_answer_belong_to_nobody_with_blank_li
     of_nobody = [text[block.start : block.end] for block in reading.blocks if not block.label]
     assert of_nobody == [f"- {each}" for each in asked]
     assert any("line 3" in doubt.text for doubt in reading.doubts)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "10:05 AM ",
+        "[10:05 p.m.] ",
+        "5/3/21, 10:05 PM - ",
+        "[03.05.21, 10:05:11] ",
+        "2021-05-03T10:05:11Z ",
+        "10.05 ",
+        "[0:05 to 0:06] ",
+        "[00:00:05] [00:00:06] ",
+        "0.000\t1.500\t",
+        "00:10:05;12 ",
+        "<123> ",
+    ],
+)
+def test_a_date_a_clock_or_a_number_before_every_label_is_no_part_of_it(before: str) -> None:
+    said = {"Juno": "We met at the ferry.", "Tarek": "It was raining, I think."}
+    text = 6 * "".join(f"{before}{label}: {words}\n" for label, words in said.items())
+    reading = recognition_of(text)
+    assert reading.speakers == {"Juno": 6, "Tarek": 6}
+    assert {text[block.start : block.end] for block in reading.blocks} == {*said.values()}
+
+
+@pytest.mark.parametrize(
+    "behind", [" (10:05 AM)", " (kl. 10.05)", " (10.05)", " (1h05)", " (5 min)"]
+)
+def test_a_clock_in_brackets_before_the_colon_is_no_part_of_a_label(behind: str) -> None:
+    text = 6 * f"Juno{behind}: We met at the ferry.\nTarek{behind}: It was raining, I think.\n"
+    assert recognition_of(text).speakers == {"Juno": 6, "Tarek": 6}
+
+
+def test_a_label_with_a_question_mark_speaks_and_a_question_mark_alone_names_nobody() -> None:
+    text = 6 * "M: Who mends the nets?\nP1: My uncle.\nP2: Mine, too.\nP?: Nobody does!\n"
+    assert recognition_of(text).speakers == {"M": 6, "P1": 6, "P2": 6, "P?": 6}
+    nobody = recognition_of(text + "???: I do, in winter.\n" + text)
+    assert nobody.speakers == {"M": 12, "P1": 12, "P2": 12, "P?": 12}
+    assert any("name nobody: 1" in doubt.text for doubt in nobody.doubts)

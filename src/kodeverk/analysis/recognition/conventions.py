@@ -52,7 +52,7 @@ _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _LEAD = rf"[\s{_UNSEEN}]*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{_MARK}"
 _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
-_NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
+_NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??(?:\s?\?)?|\+[\d*x ]{{4,20}}?"
 _NAME = rf"[{_UNSEEN}]*(?P<name>{_NAME_SHAPE})"
 _OTHER = rf"[{_UNSEEN}]*(?P<other>{_NAME_SHAPE})"
 _BEHIND_NAME = r"(?=[*_\s\[(<{#\d:：])"
@@ -67,16 +67,21 @@ _SENDER = r"(?P<sender>(?i:from|fra|frå)\s+)?"
 _RECIPIENT = r"(?(sender)(?:\s+(?i:to|til)\s+[^:：\n]{1,60}?)?)"
 """As Zoom writes a chat: `00:04:32 From Kari Nord to Everyone:`."""
 
-_NOTE = r"\[[^\[\]\n]{1,40}\]"
-"""How something is said: `Kari [laughs]:`."""
+_NOTE = r"(?:\[[^\[\]\n]{1,40}\]|\((?:kl\.?\s?)?\d{1,3}(?:[.h]\d\d|\s?min)\))"
+"""How something is said, or when: `Kari [laughs]:`, `Kari (10.05):`."""
+_DATED = (
+    r"(?:[\[(<#]?(?>\d[\d.,:;/TZ–-]*(?:[ \t]\d[\d.,:;/TZ–-]*)*)"
+    r"(?:\s?(?i:[ap]\.?m\b\.?)|\sto\s[\d:.]+)?[\])>#]?(?>\s+(?:[–-]\s+)?))"
+)
+"""A date and time, frames, seconds or a number: what a program puts before every label."""
 
 _PATTERNS = {
     "name: text": re.compile(
-        rf"{_LEAD}(?:{_TURN}[ \t]+)?(?:{_TIME}[\s,–-]*{_SENDER})?{_MARK}{_NAME}"
+        rf"{_LEAD}(?:{_TURN}[ \t]+)?(?:{_TIME}[\s,–-]*{_SENDER}|{_DATED}{{1,2}})?{_MARK}{_NAME}"
         rf"{_BEHIND_NAME}{_MARK}{_RECIPIENT}\s*(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{_MARK}[:：](?:[-–—](?=\s))?{_MARK}(?![/\\\d])"
     ),
     "name<TAB>text": re.compile(
-        rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+)?{_NAME}{_MARK}(?: *\t| {{2,}})(?=\s*\S)"
+        rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+|{_DATED})?{_NAME}{_MARK}(?: *\t| {{2,}})(?=\s*\S)"
     ),
     "name - text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+(?:[-–—]\s+)?)?{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
@@ -102,6 +107,10 @@ _PATTERNS = {
 _TIME_AT_HEAD = re.compile(rf"{_LEAD}{_TIME}\s*[-–—:：]?(?=\s|$)")
 _TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
 _COLON = re.compile(r"[:：]\s+(?=\S)")
+_NOBODY_KNOWN = re.compile(
+    rf"{_LEAD}(?:{_TIME}[\s,–-]*)?{_MARK}[\[(]?\?{{1,5}}[\])]?{_MARK}\s?[:：]{_MARK}\s"
+)
+"""`???:`, `[?]:`: whoever has typed it could not tell who speaks."""
 _NEARLY_ALL = 0.8
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 _DOTTED = re.compile(rf"{_INITIAL}{{2,3}}")
@@ -286,9 +295,18 @@ def _is_short(source: Source, place: int) -> bool:
     return paragraph.end - paragraph.start <= _LONGEST_LINE
 
 
+def _with_colon_or_unknown(source: Source, place: int) -> Head | None:
+    """Find a name and a colon, or a question mark in place of the name: a head without a label."""
+    paragraph = source.paragraphs[place]
+    limit = min(paragraph.end, paragraph.start + FARTHEST)
+    if unknown := _NOBODY_KNOWN.match(source.text, paragraph.start, limit):
+        return _head(source, place, place, "", unknown.end(), unknown["time"])
+    return _ON_ONE_LINE["name: text"](source, place)
+
+
 HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {
     "voice": _voice,
-    "name: text": _ON_ONE_LINE["name: text"],
+    "name: text": _with_colon_or_unknown,
     "time and name": _time_and_name,
     "name and time": _name_and_time,
     "[name] text": _ON_ONE_LINE["[name] text"],

@@ -4,12 +4,14 @@ import re
 
 from kodeverk.model.clock import STAMP, TIME_IN_WORDS, clock_milliseconds
 
+_HALF = r"(?:\s?(?i:[ap]\.?m)\b\.?)?"
+"""Which half of the day a clock with twelve hours means."""
 _UNTIL = rf"(?:\s?(?:-+>?|–|→)\s?{TIME_IN_WORDS})?"
 
 
 def clock_pattern(group: str) -> str:
     """Return the pattern of a time on a clock, or two, in brackets or not; `group` is the first."""
-    return rf"[\[(<{{#]?[\s@]?(?P<{group}>{TIME_IN_WORDS}){_UNTIL}\s?[\])>}}#]?"
+    return rf"[\[(<{{#]?[\s@]?(?P<{group}>{TIME_IN_WORDS}){_HALF}{_UNTIL}\s?[\])>}}#]?"
 
 
 _HOURS = r"\d{1,2} (?i:hours?|timer?|stunden?)"
