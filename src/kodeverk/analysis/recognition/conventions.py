@@ -81,7 +81,8 @@ _PATTERNS = {
         rf"{_BEHIND_NAME}{_MARK}{_RECIPIENT}\s*(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{_MARK}[:：](?:[-–—](?=\s))?{_MARK}(?![/\\\d])"
     ),
     "name<TAB>text": re.compile(
-        rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+|{_DATED})?{_NAME}{_MARK}(?: *\t| {{2,}})(?=\s*\S)"
+        rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+|{_DATED})?"
+        rf"{_NAME}{_MARK}(?: *\t| {{2,}})(?=\s*\S)"
     ),
     "name - text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+(?:[-–—]\s+)?)?{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"

@@ -94,9 +94,10 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     is_phrase = is_before and head.label.count(" ") > 1
     begin = {other.first for other in talk}
     is_full = _is_full(text, head) and head.last + 1 not in begin
-    # Below a label with a time or alone on its line, as all are, a sentence is said.
-    is_alike = all(other.milliseconds is not None for other in (head, *talk)) or all(
-        map(text.is_bare, (head, *talk))
+    # Below a label with a time, or before the talk alone on its line, as all are, a sentence is
+    # said.
+    is_alike = all(other.milliseconds is not None for other in (head, *talk)) or (
+        is_before and all(map(text.is_bare, (head, *talk)))
     )
     if (
         is_full

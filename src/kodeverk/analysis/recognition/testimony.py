@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.facts import is_speech
 from kodeverk.analysis.recognition.labels import could_be_label
 from kodeverk.analysis.recognition.source_text import SourceText
 
@@ -41,7 +42,9 @@ def with_testimony(text: SourceText, heads: Sequence[Head]) -> tuple[Head, ...]:
         if place >= text.cover and (head := _letter(text, place)) is not None
     }
     marked = [head.label for head in letters.values() if text.source.text[head.end - 1] != ":"]
-    are_among_names = bool(heads) and min(marked.count("Q"), marked.count("A")) >= _FEWEST
+    # Facts about an interview are nobody among whom somebody asks.
+    is_talk = any(is_speech(text.source, head) for head in heads if head.first not in letters)
+    are_among_names = is_talk and min(marked.count("Q"), marked.count("A")) >= _FEWEST
     if not named and not are_among_names:
         return tuple(heads)
     below = dict(pairwise(text.spoken))

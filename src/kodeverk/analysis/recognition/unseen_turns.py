@@ -12,6 +12,7 @@ from kodeverk.analysis.recognition.zones import gaps
 
 _FEWEST_QUESTIONS = 3
 _NEARLY_ALL = 0.8
+_MOSTLY = 0.6
 _SELDOM = 0.1
 _ENDED = (".", "!", "…")
 _FEWEST_PARAGRAPHS = 8
@@ -44,13 +45,15 @@ def possible_turns(
             for place, after in pairwise(said)
             if _is_a_question(text, place) and not _is_a_question(text, after)
         ]
-        if len(answered) >= fewest:
+        # With the answers they are most of what stands there from the first on.
+        are_most = answered and 2 * len(answered) >= _MOSTLY * len(said[said.index(answered[0]) :])
+        if len(answered) >= fewest and are_most:
             yield answered[0]
     lengths = sorted(after.start - head.body for head, after in pairwise(heads))
     if len(lengths) > 2 and lengths[-1] > max(_LONG, _FAR_LONGER * lengths[-2]):
         for head, places in below:
             is_longest = head is not heads[-1] and len(places) >= _FEWEST_PARAGRAPHS
-            if is_longest and places[-1] and _length(text, places) > _FAR_LONGER * lengths[-2]:
+            if is_longest and _length(text, places) > _FAR_LONGER * lengths[-2]:
                 yield places[text.is_bare(head)]
 
 

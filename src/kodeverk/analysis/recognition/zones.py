@@ -199,21 +199,23 @@ class _Between:
             if form is not None:
                 forms[place] = form
         if is_last:
-            forms.update(self._facts_at_end(places))
+            forms.update(self._facts_at_end(places, forms))
             forms.update(dict.fromkeys(self.text.legend_below, "legend"))
         else:
             forms.update(self._above_label(head, places, forms))
         return forms
 
-    def _facts_at_end(self, places: Sequence[int]) -> dict[int, Form]:
-        """Return the facts that end the file: two lines at least, below a blank one."""
+    def _facts_at_end(self, places: Sequence[int], forms: Mapping[int, Form]) -> dict[int, Form]:
+        """Return the facts that end the file: two lines at least, below a blank one or the end."""
         facts: dict[int, Form] = {}
         for place in reversed(places):
             if not is_fact_line(self.text.line(place).strip()):
                 break
             facts[place] = "facts"
-        is_apart = len(facts) > 1 and self.text.is_blank(min(facts) - 1)
-        return facts if is_apart else {}
+        if len(facts) < 2:
+            return {}
+        above = min(facts) - 1
+        return facts if self.text.is_blank(above) or forms.get(above) == "end" else {}
 
     def _form(
         self, place: int, above: int, form_above: Form | None, *, is_last: bool
@@ -334,8 +336,10 @@ class _Between:
     @cached_property
     def _has_headings(self) -> bool:
         """Whether the file says itself which lines between the turns are headings."""
-        behind = self.text.source.paragraphs[self.heads[0].first :]
-        return any(paragraph.heading for paragraph in behind)
+        named = {place for head in self.heads for place in range(head.first, head.last + 1)}
+        paragraphs = self.text.source.paragraphs
+        behind = range(self.heads[0].first, len(paragraphs))
+        return any(paragraphs[place].heading for place in behind if place not in named)
 
     def _is_heading(self, place: int, above: int, words: str) -> bool:
         is_unlike = (
