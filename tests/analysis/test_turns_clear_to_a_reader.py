@@ -348,3 +348,29 @@ def test_a_word_like_a_label_alone_below_a_time_begins_no_turn() -> None:
     reading = recognition_of("".join(turns))
     assert reading.convention == "time and name"
     assert len(reading.blocks) == len(turns)
+
+
+@pytest.mark.parametrize("words", ["Denstraahuis – een", "El como – yo trabamun", "He – as he was"])
+def test_a_word_before_a_dash_where_the_sentence_goes_on_is_no_label(words: str) -> None:
+    text = talk("{name} – {words}\nThat was how it was.\n", "INT", "P04")
+    written = f"{text}{words} in the spring – and then we left.\n{text}"
+    assert is_clear(written)
+    assert {*recognition_of(written).speakers} == {"INT", "P04"}
+
+
+@pytest.mark.parametrize("facts", ["Occupation: teacher\n", "Zawód: nauczycielka\nWiek: 50\n"])
+def test_facts_between_lettered_questions_and_answers_are_no_names_among_them(facts: str) -> None:
+    text = talk("{name}. {words}\n\n", "Q", "A")
+    reading = recognition_of(f"{text}Interview 2\n{facts}\n{text}")
+    assert {*reading.speakers} == {"Q", "A"}
+
+
+def test_a_letter_that_ends_a_sentence_in_the_next_line_is_no_label_without_its_colon() -> None:
+    wrapped = "We went down there in the spring, my aunt and my brother and\nI. What was it like?\n"
+    assert is_clear(talk("{name}: {words}\n", "I", "P") * 3 + f"P: {wrapped}")
+
+
+def test_a_list_of_words_with_a_note_at_its_end_above_a_talk_is_nobody() -> None:
+    front = "كلمات مفتاحية: بيت, نهر, مدينة, قرب, معا, [صمت]\n"
+    reading = recognition_of(front + talk("{name}: {words}\n", "الباحثة", "المشارك"))
+    assert {*reading.speakers} == {"الباحثة", "المشارك"}

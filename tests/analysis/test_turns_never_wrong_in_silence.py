@@ -501,3 +501,13 @@ def test_facts_above_each_of_several_interviews_never_say_what_stands_below(
 def test_short_answers_in_capitals_without_full_stops_still_speak() -> None:
     text = 4 * f"I: What then\nB: Yes\nI: And Oslo\nB: Bergen\n\n{ANSWERS[0]}\n{ANSWERS[1]}\n\n"
     assert set(recognition_of(text).speakers) == {"I", "B"}
+
+
+def test_a_word_before_a_colon_in_the_next_line_of_a_sentence_never_speaks_in_a_short_talk() -> (
+    None
+):
+    more = "There were many of them, and one lay by the harbour for years, and that was\ncalled: ours.\n"
+    written = [f"@{name}: {words}\n" for name, words in utterances("HR", "FK")[:6]]
+    written[1] += more
+    written[5] += more
+    assert {who for who, _ in said("".join(written))} == {"HR", "FK"}

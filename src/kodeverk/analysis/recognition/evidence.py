@@ -165,6 +165,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         if head.label not in noted
         and _may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
     ]
+    possible = _without_pauses(text, convention, possible)
     possible = as_one_who_asks(text, without_running_numbers(possible))
     possible = with_colons_behind(text.source, with_times_behind(text.source, possible))
     held = with_short_forms(head.label for head in possible)
@@ -254,6 +255,26 @@ def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
     return len(listed) > 1 and all(key_of(one.strip(" .")) in labels for one in listed)
 
 
+def _without_pauses(text: SourceText, convention: str, heads: list[Head]) -> list[Head]:
+    """Return the heads without rare words before a dash behind which a sentence goes on.
+
+    It does in small letters, as what is said behind labels that come back never does, and the words
+    look like none of these.
+    """
+    counts = Counter(key_of(head.label) for head in heads)
+    often = [head for head in heads if counts[key_of(head.label)] >= _FEWEST]
+    if convention != "name - text" or not often:
+        return heads
+    if any(_goes_on_small(text, head) for head in often):
+        return heads
+    styles = {style(head.label) for head in often}
+    return [head for head in heads if style(head.label) in styles or not _goes_on_small(text, head)]
+
+
+def _goes_on_small(text: SourceText, head: Head) -> bool:
+    return text.source.text[head.body : head.body + 1].islower()
+
+
 def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return what is in brackets and is a note of what happened: `[ler]`.
 
@@ -337,33 +358,29 @@ def _doubted(
     looks = {(head.bold, text.is_bare(head)) for head in heads}
     are_apart = sum(text.stands_apart(head.first) for head in heads) > _NEARLY_ALL * len(heads)
     most_spaces = 1 if convention == "name: text" else 0
-    counts = Counter(key_of(head.label) for head in others if head.start > heads[0].start)
     are_small = any(head.label[0].islower() for head in heads)
-
-    def begins_sentence(head: Head) -> bool:
-        # Two words that are not bold or alone on their line, as labels are, need be no label.
-        is_alike = (head.bold, text.is_bare(head)) in looks
-        return is_phrase(head.label, most_spaces if is_alike else 0)
-
-    # Who pauses at dashes all along also does behind the first word of a sentence.
-    are_pauses = convention == "name - text" and (
-        len(_PAUSE.findall(text.source.text)) - len(heads) - len(others) > _FAR_MORE * len(others)
-    )
-    return [
+    alike = [
         head
         for head in others
         if (signs_around(text, head) in forms or is_in_full(head.label, spoken))
         and (are_small or not head.label[0].islower() or style(head.label) == "code")
         and (not are_apart or text.stands_apart(head.first))
-        and (counts[key_of(head.label)] > 1 or not begins_sentence(head))
         and not (head.label.endswith(".") and text.is_bare(head))
         and not is_fact_beside(text, heads, head)
-        and not (
-            are_pauses
-            and counts[key_of(head.label)] == 1
-            and is_a_noun(text, head.label, len(others))
-        )
     ]
+    counts = Counter(key_of(head.label) for head in alike if head.start > heads[0].start)
+    # Who pauses at dashes all along also does behind the first word of a sentence.
+    are_pauses = convention == "name - text" and (
+        len(_PAUSE.findall(text.source.text)) - len(heads) - len(alike) > _FAR_MORE * len(alike)
+    )
+
+    def begins_sentence(head: Head) -> bool:
+        # Two words that are not bold or alone on their line, as labels are, need be no label.
+        is_alike = (head.bold, text.is_bare(head)) in looks
+        is_paused = are_pauses and is_a_noun(text, head.label, len(alike))
+        return is_paused or is_phrase(head.label, most_spaces if is_alike else 0)
+
+    return [head for head in alike if counts[key_of(head.label)] > 1 or not begins_sentence(head)]
 
 
 def _remarks(text: SourceText, heads: Sequence[Head]) -> list[Head]:

@@ -21,6 +21,8 @@ from kodeverk.model.source import Source
 
 _WORDS_OF_SPEECH = 8
 _WORDS_OF_NAME = 4
+_WORDS_OF_ITEM = 2
+_FEWEST_ITEMS = 4
 _LONGEST_FACT = 200
 _FULL_LINE = 45
 _WORDS_OF_LISTED = 5
@@ -88,7 +90,9 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     """
     is_before = head.start < talk[0].start
     if is_before and (
-        _lists(text, head, {key_of(other.label) for other in talk}) or _names_and_more(text, head)
+        _lists(text, head, {key_of(other.label) for other in talk})
+        or _names_and_more(text, head)
+        or _enumerates(text.said_in(head))
     ):
         return True
     is_phrase = is_before and head.label.count(" ") > 1
@@ -203,8 +207,15 @@ def _names_and_more(text: SourceText, head: Head) -> bool:
     return name != own and 0 < len(name.split()) <= _WORDS_OF_NAME
 
 
+def _enumerates(words: str) -> bool:
+    """Tell whether words are a list, as of what a talk is about: four items at least, all short."""
+    items = _listed(words)
+    are_short = all(len(item.split()) <= _WORDS_OF_ITEM for item in items)
+    return len(items) >= _FEWEST_ITEMS and are_short and not items[-1].endswith((".", "?", "!"))
+
+
 def _listed(words: str) -> list[str]:
-    return re.split(r"[,;/&]\s*", " ".join(words.split()))
+    return re.split(r"[,;/&،]\s*", " ".join(words.split()))
 
 
 def _is_beside_fact(text: SourceText, head: Head, labels: Collection[str]) -> bool:

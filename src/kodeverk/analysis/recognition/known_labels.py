@@ -98,22 +98,27 @@ def labels_elsewhere(
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
     are_apart = sum(text.stands_apart(head.first) for head in heads_of_turns)
     are_apart = are_apart >= _NEARLY_ALL * len(heads_of_turns)
+
+    def may_begin(place: int) -> bool:
+        # In the middle of a sentence a name is none who speaks, nor is a letter that ends one.
+        return text.stands_apart(place) or (not are_apart and text.has_ended(place - 1))
+
     found = []
     for place in text.spoken:
-        start = source.paragraphs[place].start
+        start, end = source.paragraphs[place][:2]
         if place in heads or place in outside:
             continue
-        if at := known.at(source.text, start, source.paragraphs[place].end):
-            label, end = at
-            found.append(_head(source.text, label, start, end, place))
+        if at := known.at(source.text, start, end):
+            label, behind = at
+            if source.text[behind - 1] != "." or may_begin(place):
+                found.append(_head(source.text, label, start, behind, place))
             continue
         begin, words = _words_at(source.text, start, firsts)
-        # Without a sign a name in the middle of a sentence is none who speaks.
-        may_begin = text.stands_apart(place) or (not are_apart and text.has_ended(place - 1))
         bare = words.rstrip() if words.rstrip() in labels else None
-        if name := bare or (_label_without(no_words, words) if may_begin else None):
-            end = _end_of(source.text, name, begin)
-            found.append(_head(source.text, name, start, end, place))
+        name = bare or (_label_without(no_words, words) if words and may_begin(place) else None)
+        if name:
+            behind = _end_of(source.text, name, begin)
+            found.append(_head(source.text, name, start, behind, place))
     ends = [*(head.start for head in heads_of_turns[1:]), len(source.text)]
     for head, until in zip(heads_of_turns, ends, strict=True):
         for name, start, end in _within_lines(source.text, labels, head.body, until):

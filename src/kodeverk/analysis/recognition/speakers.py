@@ -204,7 +204,7 @@ def _within_sentences(
         and not text.stands_apart(head.first)
         and not text.has_ended(head.first - 1)
     }
-    if len(going_on) > _FEW_BARE * len(heads):
+    if 3 * len(going_on) > len(heads):
         return set()
     within = {key_of(head.label) for head in going_on} - {
         key_of(head.label) for head in heads if head not in going_on
