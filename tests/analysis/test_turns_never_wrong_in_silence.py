@@ -503,11 +503,17 @@ def test_short_answers_in_capitals_without_full_stops_still_speak() -> None:
     assert set(recognition_of(text).speakers) == {"I", "B"}
 
 
-def test_a_word_before_a_colon_in_the_next_line_of_a_sentence_never_speaks_in_a_short_talk() -> (
-    None
-):
-    more = "There were many of them, and one lay by the harbour for years, and that was\ncalled: ours.\n"
+def test_a_word_before_a_colon_in_the_next_line_never_speaks_in_a_short_talk() -> None:
+    more = "There were many, and one lay by the harbour for years, which was\ncalled: ours.\n"
     written = [f"@{name}: {words}\n" for name, words in utterances("HR", "FK")[:6]]
     written[1] += more
     written[5] += more
     assert {who for who, _ in said("".join(written))} == {"HR", "FK"}
+
+
+def test_the_first_label_with_a_time_right_below_a_legend_never_is_an_entry_of_it() -> None:
+    lines = ["Int: Moderator, Inf: Participant"]
+    for number, (name, words) in enumerate(utterances("Int", "Inf")):
+        lines += [f"{name} 00:{number:02}", words]
+    source = source_of("".join(f"<p>{line}</p>" for line in lines), "a.html")
+    assert len(recognise(source).blocks) == 8

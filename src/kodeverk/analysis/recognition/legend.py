@@ -28,7 +28,7 @@ _LONGEST_SHORT = 3
 _MOST_LINES = 20
 _ENDS = ("?", ".", "!", "؟")
 _PARTS = re.compile(r"\s*[,;()\[\]]\s*|\s[-–—]\s")
-_TIMED = re.compile(r"\W*\d{1,3}:\d\d")
+_TIMED = re.compile(r"\d:\d\d")
 _LISTED = re.compile(r"[,;|/،]")
 _WORDS = re.compile(r"[^\s-]+")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
@@ -178,7 +178,7 @@ def _says_who(words: str) -> bool:
 
 def _labels_told(line: str, text: str) -> list[tuple[str, str]]:
     """Return the labels of a legend's line, each with the words of it; none of any other line."""
-    if line.rstrip().endswith(_ENDS) or _TIMED.match(line):
+    if line.rstrip().endswith(_ENDS) or _TIMED.search(line):
         return []  # a sentence, or a turn with its time
     if f"\n{text}\n".count(f"\n{line}\n") > 1:
         return []
