@@ -55,7 +55,11 @@ def test_initials_with_full_stops_and_a_hyphen_are_a_label_where_they_come_back(
 
 @pytest.mark.parametrize(
     ("one", "other", "odd"),
-    [("Speaker 2", "Speaker 1", "Speaker"), ("Intervjuer", "Deltaker", "Informant")],
+    [
+        ("Speaker 2", "Speaker 1", "Speaker"),
+        ("Intervjuer", "Deltaker", "Informant"),
+        ("Intervjuer", "Deltaker", "Intervjuer3"),
+    ],
 )
 def test_a_role_or_a_code_that_speaks_once_is_asked_about(one: str, other: str, odd: str) -> None:
     exchange = f"{one}: Hva gjør dere?\n{other}: Vi syr sko.\n"

@@ -60,7 +60,8 @@ _MOST_QUOTED = 3
 _TWENTIETH = 20
 _FEWEST_ROWS = 4
 _OF_TABLES = ("name<TAB>text", "table column")
-_NUMBER_BEHIND = re.compile(r"[\s_.-]?\d+$")
+_SECOND = re.compile(r"[\s_.-]?0*[12]$")
+"""Behind a label this counts the second of its kind: `int2` beside `int`, while `int7` is odd."""
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
 
 
@@ -304,7 +305,7 @@ def _maybe_quoted(
         may_be_words = not are_many or (not are_two and " " in label and not has_case(label))
         # A role or a code that speaks once is no chance either, but for one of those that are
         # counted: `Speaker 3` beside `Speaker 2`, `C` beside `B`, or `int2` beside `int`.
-        is_counted = label in counted or _NUMBER_BEHIND.sub("", label) in counts.keys() - {label}
+        is_counted = label in counted or _SECOND.sub("", label) in counts.keys() - {label}
         is_odd = style(label) in ("role", "code") and not is_counted
         if is_known or not (may_be_words or (is_odd and count == 1)):
             continue
