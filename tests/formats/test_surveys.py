@@ -219,6 +219,53 @@ def test_codes_in_the_first_row_and_questions_in_the_second_are_one_heading() ->
         assert len(found.respondents) == 9
 
 
+def test_the_row_of_questions_above_ids_of_columns_is_no_respondent_though_few_questions_ask() -> (
+    None
+):
+    heads = ["StartDate", "ResponseId", "Q1", "Q3"]
+    asked = ["Start Date", "Response ID", "Hva gjør du?", "Skriv hvorfor"]
+    names = [f'{{"ImportId": "QID{n}"}}' for n in range(4)]
+    people = [
+        [
+            f"2021-05-0{n} 10:00:00",
+            f"R_{n}",
+            f"Jeg syr sko av skinn nummer {n}",
+            f"Det er {n} ganger",
+        ]
+        for n in range(1, 9)
+    ]
+    found = survey_of([heads, asked, names, *people])
+    assert found is not None
+    assert found.form.is_plain
+    assert len(found.respondents) == 8
+    assert found.form.identity == "Response ID"
+    assert "Hva gjør du?" in found.form.questions
+
+
+def test_scales_beside_one_comment_are_plainly_a_survey() -> None:
+    heads = ["ID", "Q1", "Q2", "Q3", "Q4", "Kommentar"]
+    people = [
+        [
+            str(n),
+            *(str(1 + (n + scale) % 5) for scale in range(4)),
+            f"Det gikk fint dag {n} for oss i alle fall",
+        ]
+        for n in range(1, 20)
+    ]
+    found = survey_of([heads, *people])
+    assert found is not None
+    assert found.form.is_plain
+
+
+def test_a_column_of_merged_cells_is_told() -> None:
+    people = [
+        (person[0], "" if n % 2 else person[1], *person[2:]) for n, person in enumerate(PEOPLE[:4])
+    ]
+    (told,) = survey(*people).form.doubts
+    assert told.startswith("'Kommune' is filled in one row of several each (2 of 4)")
+    assert not survey(*PEOPLE[:4]).form.doubts
+
+
 def test_cells_beyond_the_headings_are_said_to_be_left_out() -> None:
     found = survey(*PEOPLE[:4], (*PEOPLE[0], "og mer"))
     assert any(

@@ -6,6 +6,7 @@ A respondent's text opens with who it is, and has a turn for each question and e
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kodeverk.errors import BadInput
@@ -61,6 +62,7 @@ def survey_of(rows: Rows, warnings: Sequence[str] = ()) -> Survey | None:
     if place is None:
         return None
     heads = [" ".join(cell.split()) for cell in rows[place]]
+    is_exported = any(map(_names_columns, rows[place + 1 : place + 2]))
     body = [
         (number, row)
         for number, row in enumerate(rows, 1)
@@ -98,8 +100,12 @@ def survey_of(rows: Rows, warnings: Sequence[str] = ()) -> Survey | None:
         _named(heads, columns.identity),
         _named(heads, columns.municipality),
         _named(heads, columns.date),
-        len(respondents) > 1 and _is_plain(columns, is_talk=is_talk),
-        (*warnings, *_doubts(ids, silent, wide, is_nameless=columns.identity is None)),
+        len(respondents) > 1 and (is_exported or _is_plain(columns, cells, is_talk=is_talk)),
+        (
+            *warnings,
+            *_doubts(ids, silent, wide, is_nameless=columns.identity is None),
+            *_merged([row for _, row in body], heads, columns),
+        ),
     )
     return Survey(form, respondents)
 
@@ -182,8 +188,12 @@ def _respondent(number: int, row: Sequence[str], columns: _Columns) -> Responden
 def _header(rows: Rows) -> int | None:
     """Return the number of the row that names the columns: the first that fills most of them.
 
-    Where that has short names (`Q1`) and the next row alone asks, the next has the questions.
+    Where that has short names (`Q1`) and the next row alone asks, the next has the questions, as
+    has what stands above the names by which a survey's program knows the columns.
     """
+    for place, row in enumerate(rows[:_HEADER_WITHIN]):
+        if place and _names_columns(row):
+            return place - 1
     for place, row in enumerate(rows[:_HEADER_WITHIN]):
         filled = sum(1 for cell in row if cell.strip())
         below = max((len(other) for other in rows[place + 1 :]), default=0)
@@ -259,13 +269,15 @@ def _asks(head: str) -> bool:
     return bool(_ASKED.search(head)) or len(head.split()) >= _WORDS_OF_A_QUESTION
 
 
-def _is_plain(columns: _Columns, *, is_talk: bool) -> bool:
+def _is_plain(columns: _Columns, cells: Mapping[int, list[str]], *, is_talk: bool) -> bool:
     """Tell whether the form shows a survey, and no table of something else."""
     questions = [*columns.questions.values()]
     asking = sum(bool(_ASKED.search(question)) for question in questions)
     is_beside = len(columns.told - {None}) > len(questions)
     if len(questions) == 1:
-        asks = asking == 1 or (columns.identity is not None and _asks(questions[0]))
+        scales = [column for column in columns.closed if len({*cells[column]}) <= _FEW]
+        is_asked = _asks(questions[0]) or len(scales) >= _FEWEST
+        asks = asking == 1 or (columns.identity is not None and is_asked)
         return asks and is_beside and not is_talk
     if is_talk:
         return asking > 1
@@ -334,6 +346,20 @@ def _doubts(
             f"rows with more cells than there are headings ({len(wide)}), the first is row "
             f"{wide[0]}: what is too much is left out, and answers may stand in a wrong column"
         )
+
+
+def _merged(rows: Rows, heads: Sequence[str], columns: _Columns) -> Iterator[str]:
+    """Yield what to say of columns that are filled in the first of several rows each."""
+    told = [columns.municipality, *columns.closed]
+    for column in (column for column in told if column is not None):
+        filled = [place for place, row in enumerate(rows) if _cell(row, column)]
+        is_first_of_several = all(after > place + 1 for place, after in pairwise(filled))
+        if len(filled) > 1 and filled[0] == 0 and is_first_of_several:
+            yield (
+                f"{_named(heads, column)!r} is filled in one row of several each "
+                f"({len(filled)} of {len(rows)}): where cells are merged only the first "
+                "respondent has the value; fill all rows in the spreadsheet"
+            )
 
 
 def _day(cell: str) -> str | None:
