@@ -310,6 +310,7 @@ _CELL = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(_CELL, _CELL, _CELL), min_size=1, max_size=8))
 @example([("", "", "0\n:")])
+@example([("", "", "</0>")])
 @example([("", "", "0\nAAAA")])
 def test_whatever_people_answer_nobody_is_lost_and_every_answer_is_a_turn(
     cells: list[tuple[str, str, str]],

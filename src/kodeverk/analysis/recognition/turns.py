@@ -16,7 +16,7 @@ from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
 from kodeverk.analysis.recognition.known_labels import labels_elsewhere
-from kodeverk.analysis.recognition.labels import could_be_label, key_of
+from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import stated_roles
@@ -365,7 +365,9 @@ def _blocks(
             speaker = usual[key_of(head.label)]
         elif not go_on:
             speaker = None
-        first, *others = (_said(source, piece) for piece in _pieces(source, head, until, outside))
+        first, *others = (
+            _said(source, head, piece) for piece in _pieces(source, head, until, outside)
+        )
         start, end, stamped = first
         time = stamped if head.milliseconds is None else head.milliseconds
         blocks.append(Block(speaker, head.start, head.end, start, end, time))
@@ -377,20 +379,20 @@ def _blocks(
     return tuple(blocks)
 
 
-def _said(source: Source, piece: tuple[int, int]) -> tuple[int, int, int | None]:
+def _said(source: Source, head: Head, piece: tuple[int, int]) -> tuple[int, int, int | None]:
     """Return the span of what is said in a piece, and the milliseconds of f4's time behind it."""
-    start, end = piece[0], _before_closing(source, *piece)
+    start, end = piece[0], _before_closing(source, head, *piece)
     stamp = end_stamp(source.text[start:end])
     if stamp is None:
         return *trimmed(source, start, end), None
     return *trimmed(source, start, start + stamp.start()), milliseconds(stamp["time"])
 
 
-def _before_closing(source: Source, start: int, end: int) -> int:
-    """Return where a piece ends before the label that closes it, as `</Kari>` does: no word."""
+def _before_closing(source: Source, head: Head, start: int, end: int) -> int:
+    """Return where a piece ends before the head's label closes it, as `</Kari>` does: no word."""
     words = source.text[start:end].rstrip()
     opening = words.rfind("</") if words.endswith(">") else -1
-    is_label = opening >= 0 and could_be_label(words[opening + 2 : -1])
+    is_label = opening >= 0 and key_of(words[opening + 2 : -1]) == key_of(head.label)
     return start + opening if is_label else end
 
 
