@@ -104,3 +104,49 @@ def test_a_title_in_bold_above_an_article_is_no_question() -> None:
     source = read_transcript_bytes(data.getvalue(), "i.docx")
     assert said(source)[0] == ("Q", ASKED[0])
     assert {*zones(source).values()} == {"front"}
+
+
+def in_rows(*rows: tuple[str, ...]) -> Source:
+    document = docx.Document()
+    table = document.add_table(0, len(rows[0]))
+    for row in rows:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    data = io.BytesIO()
+    document.save(data)
+    return read_transcript_bytes(data.getvalue(), "i.docx")
+
+
+ROWS = [*zip(ASKED, TOLD, strict=True)]
+
+
+def test_a_row_of_a_table_is_a_question_and_its_answer_and_the_head_of_the_table_no_speaker() -> (
+    None
+):
+    head = ("Questions", "Answers")
+    source = in_rows(head, *ROWS, ("Respondent", "W2"), head, *ROWS)
+    assert said(source)[0] == ("Q", ASKED[0])
+    assert said(source)[1] == ("A", TOLD[0])
+    assert labels(source) == 8 * ["Q", "A"]
+
+
+def test_answers_of_several_people_in_one_row_are_never_one_persons_unasked() -> None:
+    rows = [
+        (asked, told, other) for asked, told, other in zip(ASKED, TOLD, TOLD[::-1], strict=True)
+    ]
+    source = in_rows(("QUESTION", "RESPONDENT 1", "RESPONDENT 2"), *rows)
+    told = [doubt for doubt in recognise(source).doubts if "2 cells" in doubt.text]
+    assert [doubt.line for doubt in told] == [2]
+
+
+def test_the_rows_of_an_agenda_never_speak() -> None:
+    agenda = [("Introduction", "1 min"), ("Closing", "5 min")]
+    source = in_rows(*agenda, *ROWS, *agenda, *ROWS)
+    assert {*labels(source)} == {"Q", "A"}
+
+
+def test_questions_whose_answers_stand_elsewhere_are_asked_about() -> None:
+    text = "".join(f"Question {number}: {asked}\n" for number, asked in enumerate(ASKED, 1))
+    text += "".join(f"{told}.\nQuestion {number}: Why?\n" for number, told in enumerate(TOLD, 5))
+    reading = recognise(source_of(text + "Because.\n"))
+    assert [doubt.line for doubt in reading.doubts if "below each other" in doubt.text] == [1]

@@ -234,6 +234,41 @@ def of_form(chosen: Candidate) -> list[Doubt]:
     return []
 
 
+def of_rows(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
+    """Tell where a row of a table asks, and its answer may be more than one person's words.
+
+    It stands in several cells, or goes on below the row.
+    """
+    for head, after in pairwise([*heads, None]):
+        row = text.source.paragraphs[head.first]
+        if head.label != ANSWER or not row.row or head.start == row.start:
+            continue
+        cells = [cell for cell in text.said_in(head).split("\t") if cell.strip()]
+        below = after is not None and text.source.text[row.end : after.start].strip()
+        if len(cells) > 1 or below:
+            where = f"in {len(cells)} cells" if len(cells) > 1 else "also below the row"
+            asked = (
+                f"the answer stands {where}: does one person say all of it? Else correct the file"
+            )
+            return [Doubt(f"{_line(text, head)}: {asked}", "file", head.first + 1)]
+    return []
+
+
+def of_unanswered(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
+    """Tell where questions stand below each other without answers, which may stand elsewhere."""
+    asked = [head for head, after in pairwise(heads) if head.label == after.label == QUESTION]
+    runs = [head for head, after in pairwise(asked) if head.last + 1 >= after.first]
+    return [
+        Doubt(
+            f"{_line(text, head)}: several questions stand below each other without an answer: do "
+            "their answers stand elsewhere? Then put them below their questions in the file",
+            "file",
+            head.first + 1,
+        )
+        for head in runs[:1]
+    ]
+
+
 def of_labels(
     blocks: Iterable[tuple[str | None, int | None]], stated: Mapping[str, str]
 ) -> list[Doubt]:

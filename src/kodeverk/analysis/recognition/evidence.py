@@ -343,6 +343,7 @@ def _are_no_labels(
         )
         or _is_a_list(text, convention, heads)
         or (convention == "name<TAB>text" and _are_first_words(text, heads))
+        or (convention == "name<TAB>text" and _are_in_few_rows(text, heads))
         or (convention == "[name] text" and _are_notes(text, heads))
     )
 
@@ -486,6 +487,14 @@ def _are_first_words(text: SourceText, heads: Sequence[Head]) -> bool:
         return False
     first_words = weigh(text, "first word")
     return first_words.score > 0 and len(first_words.heads) > _MORE * len(heads)
+
+
+def _are_in_few_rows(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether labels stand in tables most rows of which have other words there: heads."""
+    rows = [place for place in text.spoken if text.source.paragraphs[place].row]
+    filled = sum(not text.line(place).startswith("\t") for place in rows)
+    labelled = sum(text.source.paragraphs[head.first].row for head in heads)
+    return labelled >= _NEARLY_ALL * len(heads) and labelled < filled / 2
 
 
 def _are_notes(text: SourceText, heads: Sequence[Head]) -> bool:

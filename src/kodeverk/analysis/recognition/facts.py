@@ -26,6 +26,7 @@ _FEWEST_ITEMS = 4
 _LONGEST_FACT = 200
 _FULL_LINE = 45
 _WORDS_OF_LISTED = 5
+_QUANTITY = re.compile(r"\s*\d+([.,:]\d+)?\s+[^\W\d_]+\.?\s*")
 _LINES_OF_LIST = 2
 _ENDS_OF_SPEECH = (".", "?", "!", "…")
 _MOST_TOLD = 3
@@ -136,7 +137,8 @@ def facts_of_interviews(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return the keys of labels that only stand above each of several interviews, as facts do.
 
     Two or more of them right below each other, with a few words in capitals behind each: names.
-    Below them is a blank line, and then text without a label.
+    Below them is a blank line, and then text without a label. Or there is a quantity behind each:
+    `Closing: 5 min`.
     """
     runs: list[list[Head]] = []
     for head in heads:
@@ -152,7 +154,9 @@ def facts_of_interviews(text: SourceText, heads: Sequence[Head]) -> set[str]:
         lines = bisect_left(text.spoken, after) - below
         keys = {key_of(head.label) for head in run}
         are_apart = lines >= _LINES_OF_LIST and text.is_blank(run[-1].last + 1)
-        if 1 < len(run) == len(keys) and are_apart and all(_names(text, head) for head in run):
+        are_quantities = all(_QUANTITY.fullmatch(text.said_in(head)) for head in run)
+        are_names = are_apart and all(_names(text, head) for head in run)
+        if 1 < len(run) == len(keys) and (are_names or are_quantities):
             facts.update(keys)
     counts = Counter(key_of(head.label) for head in heads)
     return {key for key, count in facts.items() if count == counts[key] > 1}

@@ -165,6 +165,7 @@ def _told(source: Source, spoken: Sequence[int]) -> Iterator[list[_Asked]]:
     """Yield what may be all questions: what is numbered, in bold, lettered, or looks alike."""
     yield _numbered(source, spoken)
     yield _in_bold(source, spoken)
+    yield _in_rows(source, spoken)
     yield _numbered(source, spoken, lettered=True)
     yield from _alike(source, spoken)
 
@@ -312,6 +313,22 @@ def _is_heading(source: Source, place: int) -> bool:
     return is_marked and not _has_ended(source, paragraph.start, paragraph.end)
 
 
+def _in_rows(source: Source, spoken: Iterable[int]) -> list[_Asked]:
+    """Return the sentences in the first cells of the rows of tables that have more cells."""
+    rows = (_of_cell(source, _Asked(place, place, 0)) for place in spoken)
+    return [
+        each for each in rows if _has_ended(source, source.paragraphs[each.place].start, each.end)
+    ]
+
+
+def _of_cell(source: Source, asked: _Asked) -> _Asked:
+    """Return what is asked: in a row of a table its first cell, where other cells have words."""
+    paragraph = source.paragraphs[asked.place]
+    first, _, others = source.line(asked.place).partition("\t")
+    is_row = paragraph.row and first.strip() and others.strip()
+    return _Asked(asked.place, asked.place, paragraph.start + len(first)) if is_row else asked
+
+
 def _from_first_to_last(source: Source, headings: Sequence[_Asked]) -> Iterator[_Asked]:
     """Yield the headings from the first to the last that end as sentences do.
 
@@ -366,6 +383,7 @@ def _asked_and_answered(
 ) -> list[Head]:
     if len(asked) < _FEWEST_QUESTIONS:
         return []
+    asked = [_of_cell(source, each) for each in asked]
     untils = [until for _, until in _until_next(source, [each.place for each in asked])]
     answers = [
         _answer(source, question, until, spoken)

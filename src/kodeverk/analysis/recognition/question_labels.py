@@ -37,9 +37,9 @@ def without_running_numbers(heads: list[Head]) -> list[Head]:
 def as_one_who_asks(text: SourceText, heads: list[Head]) -> list[Head]:
     """Return the heads with the words of labels that count questions: `Q1`, `Q2`, `Q3`.
 
-    Beside somebody who speaks as often they are one speaker; what stands on covers does not. Where
-    answers are counted too, or nobody else is named, they are no labels. Those who answer may be
-    several: `A1`, `A2`.
+    Beside somebody who speaks as often, and below most of them, they are one speaker; what stands
+    on covers does not. Where answers are counted too, or nobody else is named, they are no labels.
+    Those who answer may be several: `A1`, `A2`.
     """
     counting = {
         head: label
@@ -53,7 +53,8 @@ def as_one_who_asks(text: SourceText, heads: list[Head]) -> list[Head]:
     others = Counter(key_of(head.label) for head in heads if head not in counting)
     often = max(_TWICE, len(counting) * _HALF)
     again = {key for key, count in others.items() if count >= often} - ANSWER_WORDS
-    if again == facts_among(text, heads, again):
+    answered = sum(one in counting and other not in counting for one, other in pairwise(heads))
+    if answered < len(counting) * _HALF or again == facts_among(text, heads, again):
         return heads
     return [head._replace(label=counting[head][0]) if head in counting else head for head in heads]
 

@@ -316,6 +316,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         told += doubts.of_labels_below(text, heads)
     told += doubts.of_nameless(text, others)
     told += doubts.of_form(chosen)
+    if chosen.convention == "question and answer":
+        told += doubts.of_rows(text, heads) + doubts.of_unanswered(text, heads)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
     told += doubts_of_labels(blocks, stated)
     repeated = _echoes(text.source, blocks)
