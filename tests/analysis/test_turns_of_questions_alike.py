@@ -150,3 +150,38 @@ def test_questions_whose_answers_stand_elsewhere_are_asked_about() -> None:
     text += "".join(f"{told}.\nQuestion {number}: Why?\n" for number, told in enumerate(TOLD, 5))
     reading = recognise(source_of(text + "Because.\n"))
     assert [doubt.line for doubt in reading.doubts if "below each other" in doubt.text] == [1]
+
+
+def test_bold_questions_between_bold_names_are_nobodys_and_asked_about() -> None:
+    document = docx.Document()
+    for number, (asked, told) in enumerate(zip(ASKED, TOLD, strict=True)):
+        document.add_paragraph().add_run(asked).bold = True
+        document.add_paragraph().add_run(("ANNA", "IDA")[number % 2]).bold = True
+        document.add_paragraph(f"{told}.")
+    data = io.BytesIO()
+    document.save(data)
+    source = read_transcript_bytes(data.getvalue(), "i.docx")
+    assert labels(source) == [None, "ANNA", None, "IDA", None, "ANNA", None, "IDA"]
+    assert any("name nobody: 4" in doubt.text for doubt in recognise(source).doubts)
+
+
+def test_what_is_called_an_answer_in_bold_is_no_heading() -> None:
+    document = docx.Document()
+    for number, (asked, told) in enumerate(zip(ASKED, TOLD, strict=True), 1):
+        document.add_paragraph(f"Q{number}: {asked}")
+        document.add_paragraph("Yes")
+        document.add_paragraph("No")
+        document.add_paragraph().add_run(f"Answer: {told}").bold = number == 2
+    data = io.BytesIO()
+    document.save(data)
+    source = read_transcript_bytes(data.getvalue(), "i.docx")
+    assert not recognise(source).outside
+    assert said(source)[3][1].endswith(TOLD[1])
+
+
+def test_who_asks_many_people_with_a_number_each_speaks_and_so_do_they() -> None:
+    talk = "{{000}}: {}\n{{{number}}}: {}\n"
+    pairs = zip(ASKED, TOLD, strict=True)
+    pieces = "".join(talk.format(asked, told, number="{number}") for asked, told in pairs)
+    source = source_of("".join(pieces.replace("{number}", str(100 + n)) for n in range(15)))
+    assert set(labels(source)) == {"000", *(str(100 + n) for n in range(15))}

@@ -239,13 +239,13 @@ def of_rows(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
 
     It stands in several cells, or goes on below the row.
     """
-    for head, after in pairwise([*heads, None]):
+    ends = [*(head.start for head in heads[1:]), len(text.source.text)]
+    for head, end in zip(heads, ends, strict=True):
         row = text.source.paragraphs[head.first]
         if head.label != ANSWER or not row.row or head.start == row.start:
             continue
         cells = [cell for cell in text.said_in(head).split("\t") if cell.strip()]
-        below = after is not None and text.source.text[row.end : after.start].strip()
-        if len(cells) > 1 or below:
+        if len(cells) > 1 or (end < ends[-1] and text.source.text[row.end : end].strip()):
             where = f"in {len(cells)} cells" if len(cells) > 1 else "also below the row"
             asked = (
                 f"the answer stands {where}: does one person say all of it? Else correct the file"

@@ -249,6 +249,8 @@ def _to_its_end(source: Source, place: int, full: int) -> int:
         words = source.line(below + 1).split(None, 1)
         if not words or source.paragraphs[below + 1].numbered:
             break
+        if source.paragraphs[below + 1].look != paragraph.look:
+            break
         if line.endswith(_ENDED) or len(line) + 1 + len(words[0]) < full:
             break
         last = below + 1

@@ -70,14 +70,21 @@ def _answered(text: SourceText, heads: Sequence[Head], asked: Collection[int]) -
 
 
 def _bold(text: SourceText, heads: Sequence[Head]) -> list[int]:
-    """Return the bold sentences among labels that are not bold."""
-    if any(head.bold for head in heads):
+    """Return the bold sentences among labels whose own words are not bold."""
+    if any(head.bold and _speaks_in_bold(text, head) for head in heads):
         return []
     asked = [place for place in _unnamed(text, heads) if _is_bold_sentence(text, place)]
     return asked if len(_answered(text, heads, {*asked})) >= _FEWEST else []
 
 
+def _speaks_in_bold(text: SourceText, head: Head) -> bool:
+    """Tell whether all that stands behind a label, or right below one alone, is bold."""
+    return _is_bold_sentence(text, head.last + text.is_bare(head))
+
+
 def _is_bold_sentence(text: SourceText, place: int) -> bool:
+    if text.is_blank(place):
+        return False
     paragraph = text.source.paragraphs[place]
     words = text.line(place).strip()
     is_bold = paragraph.bold_to >= paragraph.start + len(text.line(place).rstrip())

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import (
+    ANSWER_WORDS,
     SENTENCE_ENDS,
     is_fact,
     is_fact_line,
@@ -237,8 +238,9 @@ class _Between:
             return False
         if len(words) > LONGEST_HEADING or key_of(words.rstrip(":")) in self.labels:
             return True
-        if end_stamp(words) is not None:
-            return True  # only what is said has its time behind it
+        label, colon, _ = words.strip("*_").partition(":")
+        if end_stamp(words) is not None or (colon and label.casefold() in ANSWER_WORDS):
+            return True  # only what is said has its time behind it, or is called an answer
         return self._begins_with_label(words)
 
     def _begins_with_label(self, words: str) -> bool:
