@@ -173,7 +173,8 @@ def test_a_speaker_with_a_time_before_the_label_is_never_given_to_the_silent_one
 
 def test_a_word_of_the_talk_before_a_dash_is_no_label_where_all_pause_at_dashes() -> None:
     said = "Vi sa at – ja – det var slik – den gangen, men det ble annerledes."
-    talk = [f"Kari – {said}\nOla – {said}\n" for _ in range(4)]
+    other = "Hva – ja – tenkte dere om det – etterpå, og hvem spurte dere om hjelp?"
+    talk = [f"Kari – {said}\nOla – {other}\n" for _ in range(4)]
     assert recognition_of("".join([*talk, "Men – ikke nå.\n", *talk])).warnings == ()
     (told,) = recognition_of("".join([*talk, "Per – ikke nå.\n", *talk])).warnings
     assert told.startswith("'Per' speaks once")

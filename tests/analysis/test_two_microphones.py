@@ -6,6 +6,7 @@ from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.relabelled import with_labels
 from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
+from tests.transcript_files import recognition_of
 
 SAID = (
     "da vi kom hit var det ingen som fortalte oss noe",
@@ -43,6 +44,46 @@ def test_an_ignored_microphone_is_left_out_whole_and_asked_about_no_more() -> No
     chosen = with_labels(tracks(both=True), {}, ["Spor 2"])
     assert chosen.speakers == {"Spor 1": len(SAID)}
     assert not any("two microphones" in doubt for doubt in chosen.warnings)
+
+
+def in_lines(*, misheard: int, missing: int = 0) -> str:
+    """Return what two tracks heard, without times: each `misheard`th word of the second is other
+    words, and each `missing`th line of it is not there.
+    """
+    lines = []
+    for number, said in enumerate((*SAID, *(f"{said} igjen og igjen" for said in SAID))):
+        heard = [
+            "mmh" if misheard and not place % misheard else word
+            for place, word in enumerate(said.split(), 1)
+        ]
+        voices = ("Mona", "Tove")[:: -1 if number % 2 else 1]
+        lines.append(f"{voices[0]}: {said}")
+        if not missing or number % missing:
+            lines.append(f"{voices[1]}: {' '.join(heard)}")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(("misheard", "missing"), [(0, 0), (3, 0), (0, 3), (10, 2)])
+def test_words_under_two_labels_never_count_twice_in_silence_without_times_or_misheard(
+    misheard: int, missing: int
+) -> None:
+    reading = recognition_of(in_lines(misheard=misheard, missing=missing))
+    (told,) = (doubt for doubt in reading.warnings if "two microphones" in doubt)
+    assert "Without one of them all words are the other's" in told
+
+
+def test_who_interprets_each_word_for_word_is_no_second_microphone() -> None:
+    lines = []
+    for number, said in enumerate(SAID * 2):
+        lines += [f"{'Mona' if number % 2 else 'Tove'}: {said}", f"Interpreter: {said}"]
+    reading = recognition_of("\n".join(lines))
+    assert not any("two microphones" in doubt for doubt in reading.warnings)
+
+
+def test_that_all_words_are_now_one_microphones_is_said_when_the_other_is_ignored() -> None:
+    chosen = with_labels(recognition_of(in_lines(misheard=0)), {}, ["Tove"])
+    assert chosen.speakers == {"Mona": 2 * len(SAID)}
+    assert "'Mona' has the words of both microphones, whoever says them" in chosen.warnings
 
 
 @pytest.mark.parametrize("label", ["A", None])

@@ -303,12 +303,19 @@ def of_echoes(pairs: Iterable[tuple[str, str]]) -> list[Doubt]:
     return [
         Doubt(
             f"{label!r} and {other!r} say most words twice, one right beside the other: two "
-            "microphones of one room? Each word would count twice",
+            "microphones of one room? Each word would count twice. Without one of them all words "
+            "are the other's: to keep who says what, leave each utterance in the file once, under "
+            "who says it",
             "ignore",
             label=other,
         )
         for label, other in pairs
     ]
+
+
+def of_one_microphone(label: str) -> Doubt:
+    """Tell what a label stands for when that of the other microphone is left out."""
+    return Doubt(f"{label!r} has the words of both microphones, whoever says them", "file")
 
 
 def _maybe_quoted(

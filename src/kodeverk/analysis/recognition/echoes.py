@@ -3,43 +3,63 @@
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-
-_Pair = tuple[str, str]
+from typing import Literal
 
 _FEWEST_WORDS = 4
 _NEXT = 3
 """So many utterances further on another microphone's words stand, at most."""
 _ALIKE = 0.5
-_MOSTLY = 0.6
+_MOSTLY, _NEARLY_ALL = 0.55, 0.9
+"""Two who talk repeat less than a tenth of each other. One microphone may hear the other alone."""
 _FEWEST = 5
 
 
 def echoes(utterances: Sequence[tuple[str | None, str]]) -> list[tuple[str, str]]:
-    """Return the pairs of labels that say most of their words twice, one right beside the other.
+    """Return the pairs of labels that say most words twice, one right beside the other.
 
-    `utterances` are labels and what is said, in order. Two of them are alike where half of the
-    words of the shorter follow each other in the other, too: single words of a short question stand
-    in any long answer. Those of fewer than four words are not looked at.
+    Both do so, or nearly all that one says is said by the other again. `utterances` are labels and
+    what is said, in order; those of fewer than four words are not looked at.
     """
     told = [
-        (label, Counter(pairwise(split)))
+        (label, words)
         for label, said in utterances
-        if label is not None and len(split := said.casefold().split()) >= _FEWEST_WORDS
+        if label is not None and len(words := said.casefold().split()) >= _FEWEST_WORDS
     ]
     counts = Counter(label for label, _ in told)
-    echoed: Counter[tuple[str, str]] = Counter()
-    for number, (label, pairs) in enumerate(told):
-        beside = told[max(0, number - _NEXT) : number + _NEXT + 1]
-        alike = (other for other, others in beside if _are_alike(pairs, others))
-        echoed.update({(label, other) for other in alike if other != label})
-    return [
-        (label, other)
-        for (label, other), count in echoed.items()
-        if label < other
-        and count >= max(_FEWEST, _MOSTLY * counts[label])
-        and echoed[other, label] >= _MOSTLY * counts[other]
-    ]
+    if sum(count >= _FEWEST for count in counts.values()) <= 1:
+        return []
+    # Utterance and who says it again -> whether all of it is said, and not only a piece.
+    again: dict[tuple[int, str], bool] = {}
+    for number, (label, words) in enumerate(told):
+        for place in range(number + 1, min(number + _NEXT + 1, len(told))):
+            other, others = told[place]
+            if other != label and (alike := _alike(words, others)) is not None:
+                for key in ((number, other), (place, label)):
+                    again[key] = again.get(key, False) or alike == "whole"
+    echoed = Counter((told[number][0], other) for number, other in again)
+    whole = Counter(
+        (told[number][0], other) for (number, other), is_whole in again.items() if is_whole
+    )
+    mostly = {pair for pair in echoed if echoed[pair] >= max(_FEWEST, _MOSTLY * counts[pair[0]])}
+    all_of = {pair for pair in whole if whole[pair] >= max(_FEWEST, _NEARLY_ALL * counts[pair[0]])}
+    pairs = dict.fromkeys((min(pair), max(pair)) for pair in echoed)
+    return [pair for pair in pairs if mostly >= {pair, pair[::-1]} or all_of & {pair, pair[::-1]}]
 
 
-def _are_alike(pairs: Counter[_Pair], others: Counter[_Pair]) -> bool:
-    return (pairs & others).total() >= _ALIKE * min(pairs.total(), others.total())
+def _alike(words: Sequence[str], others: Sequence[str]) -> Literal["whole", "piece"] | None:
+    """Return whether two utterances are one, heard a little otherwise, or one a piece of the other.
+
+    Half of the words of the longer are those of the other, in order; or, of a piece, half of its
+    pairs of words: single ones of a short question stand in any long answer.
+    """
+    from rapidfuzz.distance import LCSseq
+
+    shorter, longer = sorted((words, others), key=len)
+    common = LCSseq.similarity(shorter, longer)
+    if common >= _ALIKE * len(longer):
+        return "whole"
+    if common < _ALIKE * len(shorter):
+        return None
+    pairs = Counter(pairwise(shorter))
+    is_piece = (pairs & Counter(pairwise(longer))).total() >= _ALIKE * pairs.total()
+    return "piece" if is_piece else None

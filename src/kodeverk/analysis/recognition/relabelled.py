@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from kodeverk.analysis.recognition.doubts import tiers
+from kodeverk.analysis.recognition.doubts import of_one_microphone, tiers
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.turns import (
     Block,
@@ -63,7 +63,13 @@ def with_labels(
         for doubt in reading.doubts
         if doubt not in before and not (doubt.remedy == "ignore" and doubt.label in dropped)
     ]
-    told = (*kept, *doubts_of_labels(blocks, reading.stated))
+    alone = (
+        of_one_microphone(label)
+        for pair in reading.echoes
+        for label, other in (pair, pair[::-1])
+        if other in dropped and label not in dropped
+    )
+    told = (*kept, *doubts_of_labels(blocks, reading.stated), *alone)
     turns = reading.turns - begun(reading.blocks) + begun(blocks)
     return replace(reading, blocks=tuple(blocks), turns=turns, doubts=told)
 

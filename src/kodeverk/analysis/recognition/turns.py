@@ -21,6 +21,7 @@ from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_tu
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import stated_roles
 from kodeverk.analysis.recognition.nameless_turns import nameless, timed_utterances
+from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.stray_heads import stray_heads
@@ -215,10 +216,19 @@ def doubts_of_labels(blocks: Iterable[Block], stated: Mapping[str, str]) -> list
 
 
 def _echoes(source: Source, blocks: Sequence[Block]) -> list[tuple[str, str]]:
-    """Return the pairs of labels that repeat each other; only a recording has times, and tracks."""
-    if not any(block.milliseconds is not None for block in blocks):
-        return []
-    return echoes([(block.label, source.text[block.start : block.end]) for block in blocks])
+    """Return the pairs of labels that repeat each other, and are no tiers of a corpus.
+
+    Who interprets says again what others say.
+    """
+    counts = Counter(block.label for block in blocks if block.label)
+    two_tiers = {*doubts.tiers(counts)}
+    repeaters = {label for label in counts if guess_role(label) == "interpreter"}
+    said = [
+        (block.label, source.text[block.start : block.end])
+        for block in blocks
+        if block.label not in repeaters
+    ]
+    return [pair for pair in echoes(said) if not {pair, pair[::-1]} & two_tiers]
 
 
 def resuming(blocks: Iterable[Block], outside_at: Sequence[int]) -> Iterator[Block]:
