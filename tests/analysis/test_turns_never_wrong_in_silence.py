@@ -517,3 +517,9 @@ def test_the_first_label_with_a_time_right_below_a_legend_never_is_an_entry_of_i
         lines += [f"{name} 00:{number:02}", words]
     source = source_of("".join(f"<p>{line}</p>" for line in lines), "a.html")
     assert len(recognise(source).blocks) == 8
+
+
+def test_where_a_book_is_sold_below_the_talk_is_never_said_unasked() -> None:
+    text = talk("{name}: {words}\n\n") + "*The Mill* is sold by [Hall](https://example.org/mill).\n"
+    told = [doubt for doubt in recognition_of(text, "i.md").doubts if "The Mill" in doubt.text]
+    assert [doubt.line for doubt in told] == [17]

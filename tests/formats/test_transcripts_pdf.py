@@ -435,6 +435,13 @@ def test_a_bold_question_of_two_lines_is_one_also_where_nothing_tells_paragraphs
     assert len(all_bold.text.splitlines()) == 7
 
 
+def test_a_bold_question_of_two_lines_is_one_though_other_pages_have_longer_lines() -> None:
+    question = (f"*{FULL[:50]} og", "*sier det igjen?")
+    narrow = [FULL[:50], FULL[:52], *question, FULL[:40], FULL[:52]]
+    source = read(lines(*narrow), lines(f"{FULL} og {FULL}", FULL))
+    assert f"{question[0][1:]} {question[1][1:]}" in source.text.splitlines()
+
+
 def test_blanks_that_are_not_bold_do_not_end_what_is() -> None:
     blanks = "BT /F1 11 Tf 1 0 0 1 82 770 Tm ( ) Tj ET"
     source = read(f"{shown([(72, 770, '*1.')])} {blanks} {shown([(86, 770, '*Hva da?')])}")

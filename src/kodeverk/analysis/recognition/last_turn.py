@@ -1,5 +1,6 @@
 """Where a last turn may become what nobody says: a report, or notes below a heading."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from itertools import islice, pairwise, takewhile
@@ -10,9 +11,11 @@ from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.zones import LONGEST_HEADING, WRAPPED, gaps
 
+_LINK = re.compile(r"\b(?:https?://|www\.)\S")
 _TIMES_THE_MEDIAN = 10
 _TIMES_THE_LONGEST = 2.5
 _FAR_LONGER = 1.3
+_SELDOM = 0.1
 _MANY_BLOCKS = 3
 _MOSTLY = 0.8
 _LONG_PARAGRAPH = 300
@@ -123,8 +126,8 @@ def unlike_turns(
     """Yield where the last turn may become a report: the number of a paragraph below it.
 
     It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
-    blank line in it, or ends in more and longer paragraphs than most. `end` is where the last
-    turn's words end; of the paragraphs `lying_outside` none is looked at.
+    blank line in it, or ends in more and longer paragraphs than most, or in a link. `end` is where
+    the last turn's words end; of the paragraphs `lying_outside` none is looked at.
     """
     if len(heads) <= _FEWEST_TURNS:
         return
@@ -149,6 +152,21 @@ def unlike_turns(
         apart = [place for place in said_below if text.is_blank(place - 1)]
         begin = [place for place in said_below if _begins_paragraph(text, place)]
         yield from (apart or begin or below)[:1]
+    else:
+        yield from _linked(text, heads, lying_outside)
+
+
+def _linked(
+    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
+) -> Sequence[int]:
+    """Return the last line, below the last head and a blank one, if it has a link as few have."""
+    said = [
+        place for place in text.spoken if place >= heads[0].first and place not in lying_outside
+    ]
+    linked = [place for place in said if _LINK.search(text.line(place))]
+    is_last = linked[-1:] == said[-1:] and said[-1] > heads[-1].last
+    is_apart = is_last and text.is_blank(said[-1] - 1)
+    return said[-1:] if is_apart and len(linked) <= max(1, _SELDOM * len(said)) else ()
 
 
 def _begins_paragraph(text: SourceText, place: int) -> bool:

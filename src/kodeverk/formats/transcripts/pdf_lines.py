@@ -77,11 +77,12 @@ def _going_on(pages: Sequence[Sequence[PageRow]]) -> _GoesOn:
 def _bold_going_on(pages: Sequence[Sequence[PageRow]]) -> _GoesOn:
     """Return what tells whether a bold row goes on in the next, where most rows are not bold.
 
-    Then it is a question of two lines, and the first is full: the next word had no room on it.
+    Then it is a question of two lines, and the first is full: the next word had no room on it, as
+    the page's other lines show.
     """
     rows = [row for page in pages for row in page]
     is_rare = sum(row.is_bold for row in rows) < _MOST_BOLD * len(rows)
-    right = max((row.end for row in rows), default=0.0)
+    rights = {id(row): max(each.end for each in page) for page in pages for row in page}
     usual = median([above.y - row.y for page in pages for above, row in pairwise(page)] or [0.0])
 
     def goes_on(before: PageRow, row: PageRow, is_first: bool) -> bool:
@@ -90,7 +91,7 @@ def _bold_going_on(pages: Sequence[Sequence[PageRow]]) -> _GoesOn:
             return False
         is_close = is_first or 0 <= before.y - row.y <= _APART * usual
         first = row.text.split(None, 1)[0]
-        return is_close and before.end + _width(row) * (1 + len(first)) >= right
+        return is_close and before.end + _width(row) * (1 + len(first)) >= rights[id(before)]
 
     return goes_on
 
