@@ -1,7 +1,8 @@
 """Who speaks: the turns of a transcript, recognised over any format without changing the text.
 
 `turns` chooses the reading that `evidence` weighs highest by its `scores`, out of the `conventions`
-that one paragraph shows and the `layouts` that only the whole file shows. `labels`, `roles` and
+that one paragraph shows and the `layouts` that only the whole file shows: `questions` with answers
+among them; `testimony` is both at once. `labels`, `roles` and
 `times` say what a piece of text looks like, `cover` where the interview begins, `zones` what lies
 outside it. `nameless_turns`, `known_labels`, `last_turn` and `echoes` find what a person should
 look at, and `doubts` says it; `relabelled` and `lines` lay what they answer over a reading.

@@ -7,9 +7,10 @@ from itertools import pairwise
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.facts import is_speech
 from kodeverk.analysis.recognition.labels import key_of
-from kodeverk.analysis.recognition.layouts import LAYOUTS, QUESTION, asks, heading_level
+from kodeverk.analysis.recognition.layouts import LAYOUTS, QUESTION
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
+from kodeverk.analysis.recognition.questions import asks, heading_level
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _FEWEST_QUESTIONS = 3

@@ -12,8 +12,9 @@ from kodeverk.analysis.recognition.labels import (
     key_of,
     numbered_word,
 )
-from kodeverk.analysis.recognition.layouts import FEWEST_ASK, QUESTION, asks
+from kodeverk.analysis.recognition.layouts import QUESTION
 from kodeverk.analysis.recognition.numbers import count_up
+from kodeverk.analysis.recognition.questions import FEWEST_ASK, asks
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _FEW_COUNTED = 6

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
-from kodeverk.analysis.recognition.layouts import asks
 from kodeverk.analysis.recognition.numbers import counted_places
+from kodeverk.analysis.recognition.questions import asks
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION, asks
+from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.numbers import number_at
+from kodeverk.analysis.recognition.questions import asks
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.zones import gaps
 

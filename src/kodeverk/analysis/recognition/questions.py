@@ -1,0 +1,259 @@
+"""What may be questions where nobody is named: told by a number, bold, a heading, or their look."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from math import ceil
+from typing import NamedTuple
+
+from kodeverk.analysis.recognition.numbers import counted_places, number_at
+from kodeverk.analysis.recognition.times import only_a_time
+from kodeverk.model.source import Source
+
+_HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
+_MARKED_BOLD = re.compile(
+    r"\s*(?:[-–—•*+]\s+)?(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_].*?)(?P=mark)\s*"
+)
+_LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
+_FEWEST_QUESTIONS = 3
+_FEWEST_WORDS = 2
+FEWEST_ASK = 0.3
+"""Of what is asked at least this share has a question mark: `Tell me about …` has none."""
+_NEARLY_ALL = 0.8
+_WRAPPED = 45
+_MOST_LINES = 12
+_NEARLY_ALL_LINES = 0.95
+_OF_WIDEST = 0.9
+_ENDED = ("?", ".", "!", "…", "؟", ":", ")", "]", "*", "_")
+
+
+class Asked(NamedTuple):
+    """A question: the numbers of its first and its last paragraph, and where it ends."""
+
+    place: int
+    last: int
+    end: int
+
+
+def told_questions(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked]]:
+    """Yield what may be all questions: what is numbered, in bold, lettered, or looks alike."""
+    yield _numbered(source, spoken)
+    yield _in_bold(source, spoken)
+    yield _in_rows(source, spoken)
+    yield _numbered(source, spoken, lettered=True)
+    yield from _alike(source, spoken)
+
+
+def _numbered(source: Source, spoken: Iterable[int], *, lettered: bool = False) -> list[Asked]:
+    """Return the paragraphs numbered in order, by their text or by the format.
+
+    Below a number alone on its line stands what it counts.
+    """
+    asking = (place for place in spoken if asks(source.line(place)))
+    places = counted_places(source, spoken, asking, lettered=lettered)
+    # A number alone above one that counts is that of an interview.
+    places = [place for place in places if _below_number(source, place) not in {*places} - {place}]
+    begins = [_below_number(source, place) for place in places]
+    to_blank = [
+        _to_blank(source, place, until) if begin == place else None
+        for begin, (place, until) in zip(begins, until_next(source, places), strict=True)
+    ]
+    if sum(last is not None for last in to_blank) < _NEARLY_ALL * len(places):
+        to_blank = [None for _ in places]
+    full = _full_line(source)
+    return [
+        Asked(place, *_span(source, _to_its_end(source, begin, full) if last is None else last))
+        for place, begin, last in zip(places, begins, to_blank, strict=True)
+    ]
+
+
+def _below_number(source: Source, place: int) -> int:
+    """Return the paragraph in which what is numbered begins: the next one with words, or this."""
+    number = number_at(source, place)
+    if number is None or source.text[number.end : source.paragraphs[place].end].strip():
+        return place
+    below = range(place + 1, min(place + 1 + _MOST_LINES, len(source.paragraphs)))
+    return next((other for other in below if not _is_blank(source, other)), place)
+
+
+def until_next(source: Source, places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield each place with the next one, or the end."""
+    yield from pairwise([*places, len(source.paragraphs)])
+
+
+def _to_blank(source: Source, place: int, until: int) -> int | None:
+    """Return the last paragraph before a blank one, where words follow below it before `until`.
+
+    A time alone is above what comes next.
+    """
+    blank = next((below for below in range(place, until) if _is_blank(source, below)), None)
+    if blank is None or all(_says_nothing(source, below) for below in range(blank, until)):
+        return None
+    return blank - 1
+
+
+def _says_nothing(source: Source, place: int) -> bool:
+    return _is_blank(source, place) or only_a_time(source.line(place)) is not None
+
+
+def _is_blank(source: Source, place: int) -> bool:
+    return not source.line(place).strip()
+
+
+def _span(source: Source, last: int) -> tuple[int, int]:
+    return last, source.paragraphs[last].end
+
+
+def _full_line(source: Source) -> int:
+    """Return how long a hard-wrapped line is with the next word, which had no room in it."""
+    lengths = sorted(at.end - at.start for at in source.paragraphs if at.end > at.start)
+    widest = lengths[ceil(_NEARLY_ALL_LINES * (len(lengths) - 1))] if lengths else 0
+    return max(_WRAPPED, int(_OF_WIDEST * widest))
+
+
+def _to_its_end(source: Source, place: int, full: int) -> int:
+    """Return the number of the last of hard-wrapped lines that one sentence begins in.
+
+    The sentence does not end in the first, and the next word would have made it longer than `full`.
+    """
+    last = place
+    for below in range(place, min(place + _MOST_LINES, len(source.paragraphs) - 1)):
+        paragraph = source.paragraphs[below]
+        line = source.text[paragraph.start : paragraph.end].rstrip()
+        words = source.line(below + 1).split(None, 1)
+        if not words or source.paragraphs[below + 1].numbered:
+            break
+        if source.paragraphs[below + 1].look != paragraph.look:
+            break
+        if line.endswith(_ENDED) or len(line) + 1 + len(words[0]) < full:
+            break
+        last = below + 1
+    return last
+
+
+def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
+    """Return the sentences in bold or capitals at the head of a paragraph, or in headings.
+
+    Any other heading ends without a sign. Of Markdown's those of one level are questions where
+    enough of them ask, and others between them too.
+    """
+    questions = []
+    levels: dict[int, list[Asked]] = {}
+    for place in spoken:
+        paragraph = source.paragraphs[place]
+        line = source.text[paragraph.start : paragraph.end]
+        if level := heading_level(source, place):
+            levels.setdefault(level, []).append(Asked(place, place, paragraph.end))
+            continue
+        marked = _MARKED_BOLD.match(line)
+        end = paragraph.start + marked.end() if marked else paragraph.bold_to
+        is_long = len(line.split()) >= _FEWEST_WORDS
+        if line.isupper() and is_long and line.rstrip().endswith((".", "?", "!")):
+            end = paragraph.end  # in capitals, where nothing can be bold
+        if paragraph.heading:
+            end = paragraph.end
+        if _has_ended(source, paragraph.start, end):
+            questions.append(Asked(place, place, end))
+    for headings in levels.values():
+        asking = sum(asks(source.line(each.place)) for each in headings)
+        if asking >= FEWEST_ASK * len(headings):
+            questions += _from_first_to_last(source, headings)
+    return _without_title(source, sorted(questions))
+
+
+def _without_title(source: Source, questions: list[Asked]) -> list[Asked]:
+    """Return the questions without a title that ends as a sentence does, above a text of its own.
+
+    It does not ask as nearly all others do, and a heading stands right above the first of these.
+    """
+    if len(questions) < _FEWEST_QUESTIONS:
+        return questions
+    title, *others = questions
+    asking = sum(
+        asks(source.text[source.paragraphs[each.place].start : each.end]) for each in others
+    )
+    if asks(source.line(title.place)) or asking < _NEARLY_ALL * len(others):
+        return questions
+    above = others[0].place - 1
+    while above > title.last and _is_blank(source, above):
+        above -= 1
+    return others if above > title.last + 1 and _is_heading(source, above) else questions
+
+
+def _is_heading(source: Source, place: int) -> bool:
+    """Tell whether a paragraph is bold or a heading, and ends as no sentence does."""
+    paragraph = source.paragraphs[place]
+    marked = _MARKED_BOLD.fullmatch(source.line(place))
+    is_bold = marked is not None or paragraph.bold_to >= paragraph.end
+    is_marked = is_bold or paragraph.heading or heading_level(source, place) > 0
+    return is_marked and not _has_ended(source, paragraph.start, paragraph.end)
+
+
+def _in_rows(source: Source, spoken: Iterable[int]) -> list[Asked]:
+    """Return the sentences in the first cells of the rows of tables that have more cells."""
+    rows = (of_cell(source, Asked(place, place, 0)) for place in spoken)
+    return [
+        each for each in rows if _has_ended(source, source.paragraphs[each.place].start, each.end)
+    ]
+
+
+def of_cell(source: Source, asked: Asked) -> Asked:
+    """Return what is asked: in a row of a table its first cell, where other cells have words."""
+    paragraph = source.paragraphs[asked.place]
+    first, _, others = source.line(asked.place).partition("\t")
+    is_row = paragraph.row and first.strip() and others.strip()
+    return Asked(asked.place, asked.place, paragraph.start + len(first)) if is_row else asked
+
+
+def _from_first_to_last(source: Source, headings: Sequence[Asked]) -> Iterator[Asked]:
+    """Yield the headings from the first to the last that end as sentences do.
+
+    So may others between them, if what stands right below answers them.
+    """
+    ended = [_has_ended(source, source.paragraphs[each.place].start, each.end) for each in headings]
+    for number, each in enumerate(headings):
+        is_between = any(ended[:number]) and any(ended[number:])
+        if ended[number] or (is_between and _is_answered(source, each.place)):
+            yield each
+
+
+def _is_answered(source: Source, place: int) -> bool:
+    """Tell whether the next words below a heading are no heading."""
+    below = range(place + 1, len(source.paragraphs))
+    first = next((other for other in below if not _is_blank(source, other)), None)
+    return first is not None and not heading_level(source, first)
+
+
+def heading_level(source: Source, place: int) -> int:
+    """Return how many `#` stand before a heading in Markdown; 0 where there is none."""
+    heading = _HEADING.match(source.line(place)) if source.format == "md" else None
+    return len(heading["level"]) if heading else 0
+
+
+def _has_ended(source: Source, start: int, end: int) -> bool:
+    return source.text[start:end].rstrip(" *_").endswith(_ENDED)
+
+
+def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[Asked]]:
+    """Yield for each of several looks the paragraphs that have it, where most are sentences.
+
+    Without a style or italics what looks alike are entries of lists with one sign.
+    """
+    looks: dict[int | str, list[int]] = {}
+    for place in spoken:
+        sign = _LISTED.match(source.line(place))
+        look = source.paragraphs[place].look or (sign["sign"] if sign else 0)
+        looks.setdefault(look, []).append(place)
+    for places in looks.values() if len(looks) > 1 else ():
+        asked = [
+            Asked(place, place, source.paragraphs[place].end)
+            for place in places
+            if source.line(place).rstrip().endswith(_ENDED)
+        ]
+        if 2 * len(asked) >= len(places):
+            yield asked
+
+
+def asks(words: str) -> bool:
+    """Tell whether there is a question mark."""
+    return "?" in words or "؟" in words
