@@ -23,7 +23,7 @@ LINES = [
 ]
 
 
-@given(st.integers(1, 900), st.sampled_from(["  ", "\t", ". "]), st.integers(0, 3))
+@given(st.integers(1, 900), st.sampled_from(["  ", "\t", ". ", ") "]), st.integers(0, 3))
 def test_a_numbered_transcript_is_kept_without_its_numbers(
     first: int, gap: str, indent: int
 ) -> None:
@@ -104,3 +104,41 @@ def test_the_numbers_of_turns_in_a_table_of_word_stay() -> None:
     table = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in cells)
     source = read_transcript_bytes(word_bytes(f"<w:tbl>{table}</w:tbl>"), "a.docx")
     assert source.text.startswith("1\tB\tI: Hva")
+
+
+@given(st.integers(1, 900), st.sampled_from(["  ", "\t", "          "]))
+def test_a_transcript_numbered_at_the_right_is_kept_without_its_numbers(
+    first: int, gap: str
+) -> None:
+    numbered = [f"{line}{gap}{first + n}" for n, line in enumerate(LINES)]
+    assert without_line_numbers("\n".join(numbered)) == "\n".join(LINES)
+
+
+@given(st.integers(0, 4), st.sampled_from([5, 10]), st.booleans())
+def test_a_transcript_with_every_fifth_or_tenth_line_numbered_is_kept_without_its_numbers(
+    first: int, step: int, are_spaced: bool
+) -> None:
+    lines = [f"      {line}" for line in LINES[:7] * 8]
+    numbered = [
+        f"{first + n:>4}  {line.strip()}" if (first + n) % step == 0 and first + n else line
+        for n, line in enumerate(lines)
+    ]
+    kept = [line.strip() if numbered[n] != line else line for n, line in enumerate(lines)]
+    between = "\n\n" if are_spaced else "\n"
+    assert without_line_numbers(between.join(numbered)) == between.join(kept)
+
+
+def test_numbers_that_somebody_says_at_the_ends_of_lines_stay() -> None:
+    text = "\n".join(f"I: Hvor mange var dere i {n}. klasse?\nB: Vi var {n + 10}" for n in range(9))
+    assert without_line_numbers(text) == text
+
+
+def test_fives_and_tens_that_count_no_lines_stay() -> None:
+    said = [f"{5 * n} kroner fikk vi." + "\nOg så gikk vi hjem." * (n % 3) for n in range(1, 20)]
+    assert without_line_numbers("\n".join(said)) == "\n".join(said)
+
+
+def test_the_number_of_a_turn_at_its_right_is_no_word() -> None:
+    turns = [f"{'IB'[n % 2]}: Ja, det var slik." for n in range(12)]
+    text = "\n".join(f"{turn}      {n}" for n, turn in enumerate(turns))
+    assert without_line_numbers(text) == "\n".join(turns)
