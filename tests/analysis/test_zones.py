@@ -236,3 +236,10 @@ def test_a_heading_right_below_the_last_answer_still_begins_what_is_not_said() -
         [*talk(), "Etter samtalen", "Amina var trøtt, og vi gikk en tur ned til elva."]
     )
     assert [zone for zone, _ in outside(text)] == ["back", "back"]
+
+
+def test_facts_right_below_the_talk_and_their_heading_are_said_by_nobody() -> None:
+    turns = [f"[00:0{n}:10] {'ID'[n % 2]}: {said}" for n, said in enumerate(ANSWERS)]
+    below = ["Nauhoitus loppuu", "Paikka: Oulu", "Kesto: 56 min", "Hanke: 57"]
+    page = "".join(f"<p>{line}</p>" for line in [*turns, *below])
+    assert [words for _, words in outside(page, "intervju.html")] == below

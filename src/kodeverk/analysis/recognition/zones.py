@@ -401,6 +401,7 @@ def _is_entry(text: SourceText, place: int) -> bool:
         and any(map(str.isalnum, text.line(beside)))
         and len(text.line(beside)) < WRAPPED
         and not text.line(beside).rstrip().endswith((".", "?", "!", "…", ":"))
+        and not is_fact_line(text.line(beside).strip())
         for beside in (place - 1, place + 1)
     )
 
