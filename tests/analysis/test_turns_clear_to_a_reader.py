@@ -374,3 +374,12 @@ def test_a_list_of_words_with_a_note_at_its_end_above_a_talk_is_nobody() -> None
     front = "كلمات مفتاحية: بيت, نهر, مدينة, قرب, معا, [صمت]\n"
     reading = recognition_of(front + talk("{name}: {words}\n", "الباحثة", "المشارك"))
     assert {*reading.speakers} == {"الباحثة", "المشارك"}
+
+
+def test_dashes_before_questions_and_answers_alike_name_nobody() -> None:
+    wrapped = "Det var en lang vinter, og vi bodde\nover smien.\n"
+    text = "".join(
+        f"– {asked}\n\n– {told}\n{wrapped}\n"
+        for asked, told in zip(QUESTIONS * 2, ANSWERS * 2, strict=True)
+    )
+    assert not recognition_of(text).speakers

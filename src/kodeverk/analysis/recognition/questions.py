@@ -244,13 +244,16 @@ def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[Asked]]:
         sign = _LISTED.match(source.line(place))
         look = source.paragraphs[place].look or (sign["sign"] if sign else 0)
         looks.setdefault(look, []).append(place)
-    for places in looks.values() if len(looks) > 1 else ():
+    for alike, places in looks.items() if len(looks) > 1 else ():
         asked = [
             Asked(place, place, source.paragraphs[place].end)
             for place in places
             if source.line(place).rstrip().endswith(_ENDED)
         ]
-        if 2 * len(asked) >= len(places):
+        asking = sum(asks(source.line(place)) for place in places)
+        # In a dialogue of dashes who answers has one, too.
+        is_dialogue = isinstance(alike, str) and 3 * asking < 2 * len(places)
+        if 2 * len(asked) >= len(places) and not is_dialogue:
             yield asked
 
 
