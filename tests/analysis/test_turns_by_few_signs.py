@@ -338,3 +338,9 @@ def test_a_label_with_a_question_mark_speaks_and_a_question_mark_alone_names_nob
     nobody = recognition_of(text + "???: I do, in winter.\n" + text)
     assert nobody.speakers == {"M": 12, "P1": 12, "P2": 12, "P?": 12}
     assert any("name nobody: 1" in doubt.text for doubt in nobody.doubts)
+
+
+def test_names_in_headings_speak_without_capitals_though_the_talk_is_full_of_them() -> None:
+    words = "ليلى قالت إن هدى هنا، وليلى وهدى معا، هدى وليلى.\n\n"
+    text = 8 * f"### ليلى\n\n{words}### هدى\n\n{words}" + f"### عمر\n\n{8 * 'عمر '}.\n\n" * 2
+    assert recognition_of(text, "talk.md").speakers == {"ليلى": 8, "هدى": 8, "عمر": 2}

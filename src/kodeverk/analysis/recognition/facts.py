@@ -76,7 +76,7 @@ def _is_full(text: SourceText, head: Head) -> bool:
     return is_long and _goes_on(text, head, ())
 
 
-def _ends_below(text: SourceText, head: Head) -> bool:
+def ends_below(text: SourceText, head: Head) -> bool:
     """Tell whether the line right below a head ends as a sentence does, or is a long one."""
     below = head.last + 1
     line = "" if text.is_blank(below) else text.line(below).rstrip()
@@ -99,14 +99,11 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     is_phrase = is_before and head.label.count(" ") > 1
     begin = {other.first for other in talk}
     is_full = _is_full(text, head) and head.last + 1 not in begin
-    # Below a label with a time, or before the talk alone on its line, as all are, a sentence is
-    # said.
-    is_alike = all(other.milliseconds is not None for other in (head, *talk)) or (
-        is_before and all(map(text.is_bare, (head, *talk)))
-    )
+    # Below a label with a time, as all have, a sentence is said.
+    is_timed = all(other.milliseconds is not None for other in (head, *talk))
     if (
         is_full
-        or (is_alike and _ends_below(text, head))
+        or (is_timed and ends_below(text, head))
         or is_speech(text.source, head)
         or (style(head.label) in ("role", "code") and not is_phrase)
     ):

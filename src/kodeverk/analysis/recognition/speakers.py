@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, Self
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.facts import facts_among, is_fact_beside
+from kodeverk.analysis.recognition.facts import ends_below, facts_among, is_fact_beside
 from kodeverk.analysis.recognition.labels import (
     Style,
     counted_persons,
@@ -59,7 +59,13 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     accepted |= names - nouns
     # Liv and Stein are names too: among other speakers, or where every paragraph has a speaker.
     if accepted or total > 0.6 * len(text.spoken):
-        accepted |= {key for key in nouns if counts[key] > total / 7}
+        # Without capitals who is spoken of often is no noun, if marked as a label is.
+        named = {key_of(head.label) for head in heads if signs_around(text, head)}
+        accepted |= {
+            key
+            for key in nouns
+            if counts[key] > total / 7 or (key in named and not has_case(spelling[key]))
+        }
     else:
         # So is who alone has a label, though others speak of an owner as well.
         accepted |= {key for key in nouns if counts[key] > max(total / 2, _SEVERAL)}
@@ -119,15 +125,21 @@ def _single_speakers(
         for head in once
         if key_of(head.label) not in hollow
         and not (is_alone and head.start < talk[0].start and style(head.label) in ("name", "plain"))
-        and not (talk and is_fact_beside(text, talk, head))
         and (
-            is_in_full(head.label, counts)
+            (is_in_full(head.label, counts) and _speaks(text, talk, head))
             or (
                 (not forms or signs_around(text, head) in forms)
+                and not (talk and is_fact_beside(text, talk, head))
                 and _is_single_speaker(text, convention, head, others, len(heads))
             )
         )
     }
+
+
+def _speaks(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
+    """Tell whether a label is no fact beside the talk, or has a sentence below, as all labels."""
+    are_alone = all(map(text.is_bare, (head, *talk)))
+    return not is_fact_beside(text, talk, head) or (are_alone and ends_below(text, head))
 
 
 class _Others(NamedTuple):

@@ -309,7 +309,9 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     doubted = () if chosen.convention == "first word" else chosen.doubted
     if not has_cues and chosen.convention != COLON:
         doubted = (*doubted, *other_labels(weigh(text, COLON), heads))
-    doubted = tuple(head for head in doubted if head.first not in places)
+    # What stands outside once is a heading; what comes back may be somebody.
+    again = Counter(head.label for head in doubted)
+    doubted = tuple(head for head in doubted if head.first not in places or again[head.label] > 1)
     told = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(text, doubted)
     if not has_cues:
         told += doubts.of_strays(text, strays)
