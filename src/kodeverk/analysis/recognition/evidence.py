@@ -18,6 +18,7 @@ from kodeverk.analysis.recognition.conventions import (
     with_times_behind,
 )
 from kodeverk.analysis.recognition.facts import (
+    are_face_sheets,
     facts_of_interviews,
     is_fact_beside,
     is_factual,
@@ -63,7 +64,6 @@ from kodeverk.model.columns import IN_DOCUMENTS
 
 _WITH_TIMES = ("name and time", "time and name")
 _COLON = "name: text"
-_OF_TABLES = ("table column", "name<TAB>text")
 _NEARLY_ALL = 0.9
 _FEWEST = 3
 _MORE = 1.2
@@ -202,8 +202,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         heads = with_testimony(text, heads)
     score = 0.0
     if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
-        are_entries = convention not in _OF_TABLES and count_entries(text, heads)
-        most = OFFERED if are_entries else PRIORS[convention]
+        most = OFFERED if _count_or_head(text, convention, heads) else PRIORS[convention]
         score = min(most, score_of(text, convention, heads, others, len(begin)))
     doubted = sorted(
         (*_doubted(text, convention, heads, others), *many, *_remarks(text, few)),
@@ -346,6 +345,14 @@ def _are_no_labels(
         or (convention == "name<TAB>text" and _are_in_few_rows(text, heads))
         or (convention == "[name] text" and _are_notes(text, heads))
     )
+
+
+def _count_or_head(text: SourceText, convention: str, heads: Sequence[Head]) -> bool:
+    """Tell whether labels count entries, or are facts at the head of each of several interviews."""
+    if convention in LAYOUTS:
+        return False
+    is_table = convention == "name<TAB>text"
+    return are_face_sheets(text, heads) or (not is_table and count_entries(text, heads))
 
 
 def _doubted(

@@ -32,6 +32,7 @@ _ENDS_OF_SPEECH = (".", "?", "!", "…")
 _MOST_TOLD = 3
 _SELDOM = 0.25
 _NEARLY_ALL = 0.9
+_MOSTLY = 0.8
 
 
 def facts_among(text: SourceText, heads: Sequence[Head], names: Set[str]) -> set[str]:
@@ -242,6 +243,40 @@ def are_factual(text: SourceText, heads: Sequence[Head]) -> bool:
         for words in between
     ]
     return sum(map(bool, said)) < len(between) / 2 or sum(said) > len(heads)
+
+
+def are_face_sheets(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether nearly all labels head interviews, each the same facts: place, name, occupation.
+
+    They stand below each other with a few words behind, in the same order each time. What is said
+    has no label, or that of the last one below two facts and more, none of them a role or a code.
+    """
+    named = {place for head in heads for place in range(head.first, head.last + 1)}
+    unnamed = [place for place in text.spoken if place > heads[0].first and place not in named]
+    runs: list[dict[str, Head]] = []
+    above = -1
+    for head in heads:
+        key, before = key_of(head.label), bisect_left(unnamed, head.first)
+        if before > above or key in runs[-1]:
+            runs.append({})
+        runs[-1][key], above = head, before
+    sheets: Counter[tuple[str, ...]] = Counter()
+    talks = 0
+    for run in runs:
+        *facts, last = run.values()
+        if facts and all(
+            is_factual(text, head) and "?" not in text.said_in(head) for head in facts
+        ):
+            sheets[(*run,)] += 1
+            talks += is_speech(text.source, last)
+    if not sheets:
+        return False
+    usual, times = sheets.most_common(1)[0]
+    are_coded = any(style(label) in ("role", "code") for label in usual)
+    is_below = len(unnamed) >= len(heads)
+    if 2 * talks > times:
+        is_below = len(usual) > 2 and not are_coded
+    return is_below and times > 1 and times * len(usual) >= _MOSTLY * len(heads)
 
 
 def is_factual(text: SourceText, head: Head) -> bool:

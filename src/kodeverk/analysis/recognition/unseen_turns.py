@@ -70,6 +70,7 @@ def possible_end(text: SourceText, heads: Sequence[Head], lying_outside: Set[int
     asking = [
         asks(text.line(place))
         or text.line(place).rstrip(" *_").endswith(_ENDED)
+        or text.source.paragraphs[place].numbered
         or number_at(text.source, place) is not None
         for place in asked
     ]

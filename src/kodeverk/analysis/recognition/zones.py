@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -46,6 +46,8 @@ Form = Literal[
 """What shows that a line is not said: `notes` are a report's heading, such as `Observation:`."""
 
 LONGEST_HEADING = 100
+_ENTRIES = 3
+"""So many short lines right below each other are a list."""
 _LETTERS_OF_HEADING = 4
 WRAPPED = 45
 _GOES_ON = (*SENTENCE_ENDS, ",", ";", "-", "–", "—")
@@ -74,7 +76,8 @@ _END = re.compile(
     r"end(?:\sof)?(?:\s(?:the|this))?\s(?:interview|transcript(?:ion)?|recording|tape|audio|session)"
     r"|(?:interview|transcript(?:ion)?|recording|tape|audio|session)\s(?:ends?|ended|finished|over)"
     r"|slutt(?:\spå)?\s(?:intervju\w*|opptak\w*|transkripsjon\w*|samtale\w*)"
-    r"|(?:intervju\w*|opptak\w*|transkripsjon\w*)\s(?:er\s)?(?:slutt\w*|ferdig|avslutt\w*|stopp\w*)"
+    r"|(?:intervju\w*|interview\w*|opptak\w*|inspelning\w*|optagelse\w*|transkripsjon\w*)"
+    r"\s(?:er\s|är\s)?(?:slut\w*|ferdig|färdig|avslut\w*|stopp\w*)"
     r"|slut(?:\spå)?\s(?:på\s)?(?:interview\w*|intervju\w*|optagelse\w*|inspelning\w*)"
     r"|ende\s(?:des|der)\s(?:interviews?|transkript\w*|aufnahme|gesprächs?)"
     r"|fin\sde\s(?:l['’]\s?|la\s)?(?:entretien|entrevista|enregistrement|grabación|transcripción)"
@@ -395,15 +398,23 @@ def _stands_alone(text: SourceText, place: int, above: int) -> bool:
 
 
 def _is_entry(text: SourceText, place: int) -> bool:
-    """Tell whether a short line right below another is one of several: an entry of a list."""
-    return any(
-        not text.is_blank(beside)
-        and any(map(str.isalnum, text.line(beside)))
-        and len(text.line(beside)) < WRAPPED
-        and not text.line(beside).rstrip().endswith((".", "?", "!", "…", ":"))
-        and not is_fact_line(text.line(beside).strip())
-        for beside in (place - 1, place + 1)
-    )
+    """Tell whether a short line is one of three or more right below each other: a list.
+
+    None of them ends as a sentence does, or is a fact.
+    """
+
+    def is_short(place: int) -> bool:
+        return (
+            not text.is_blank(place)
+            and any(map(str.isalnum, text.line(place)))
+            and len(text.line(place)) < WRAPPED
+            and not text.line(place).rstrip().endswith((".", "?", "!", "…", ":"))
+            and not is_fact_line(text.line(place).strip())
+        )
+
+    above = takewhile(is_short, range(place - 1, place - _ENTRIES, -1))
+    below = takewhile(is_short, range(place + 1, place + _ENTRIES))
+    return 1 + len([*above]) + len([*below]) >= _ENTRIES
 
 
 def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: bool) -> bool:
