@@ -139,6 +139,14 @@ def test_labels_are_joined_and_ignored_and_it_is_remembered(
     assert len(forgotten["speakers"]) == 3
 
 
+def test_a_line_that_is_said_to_be_two_things_is_refused(
+    run: Run, project: Path, talk: Path
+) -> None:
+    refused = run("import", project, talk, "--line", "6=said", "--line", "6=end")
+    assert refused.code == 2
+    assert "line 6 is given twice" in refused.err
+
+
 @pytest.mark.parametrize(
     "option",
     [

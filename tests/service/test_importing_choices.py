@@ -349,6 +349,17 @@ def test_labels_joined_in_a_ring_are_refused_and_a_chain_ends_at_its_last(
     assert [one.label for one in chain.speakers] == ["Kari", "Bert"]
 
 
+def test_whom_a_label_is_joined_into_cannot_be_no_speaker(project: Project, tmp_path: Path) -> None:
+    texts = ["".join(THREE.format(f"{n}{word}") for word in ("inn", "ut", "opp")) for n in "abc"]
+    first, second, third = write(tmp_path, a=texts[0], b=texts[1], c=texts[2])
+    both = Choices(joined={"Anna": "Berit"}, ignored={"berit": True})
+    (refused,) = import_files(project, KARI, [first], both)
+    assert refused.error == "'Anna' is joined into 'Berit', which is said to be no speaker"
+    import_files(project, KARI, [second], Choices(joined={"Anna": "Berit"}))
+    (preview,) = look_at(project, [third], Choices(ignored={"Berit": True}, as_new=True))
+    assert (preview.error, preview.joined) == (None, {})
+
+
 def test_two_that_were_joined_both_ways_in_other_files_never_change_places(
     project: Project, tmp_path: Path
 ) -> None:

@@ -188,7 +188,8 @@ def _lines(_ctx: click.Context, option: click.Parameter, given: Sequence[str]) -
         number, _, meaning = said.partition("=")
         if not number.strip().isdecimal() or meaning.strip() not in _MEANINGS:
             raise click.BadParameter(f"{said!r} is not N={'|'.join(_MEANINGS)}", param=option)
-        lines[int(number)] = meaning.strip()
+        if lines.setdefault(int(number), meaning.strip()) != meaning.strip():
+            raise click.BadParameter(f"line {number.strip()} is given twice", param=option)
     return lines
 
 

@@ -67,10 +67,11 @@ def repeated(
             what = "said to be no speaker: it is taken for one here"
             ignore = f"--ignore {shlex.quote(label)}"
             asked[label] = _asked(label, turns, had, what, ignore, "import.ignore")
+    no_speakers = {label for label in speakers if _is_nobody(label, choices, ignored)}
     usual = None if choices.convention else memory.conventions.get(file_format)
     return Repeated(
         usual if usual == recognition.convention else None,
-        joined,
+        {label: main for label, main in joined.items() if main not in no_speakers},
         ignored,
         {
             label: question
@@ -78,6 +79,11 @@ def repeated(
             if folded_label(label) not in have_roles
         },
     )
+
+
+def _is_nobody(label: str, choices: Choices, ignored: Mapping[str, bool]) -> bool:
+    said = {folded_label(other): is_nobody for other, is_nobody in choices.ignored.items()}
+    return said.get(folded_label(label), ignored.get(label, False))
 
 
 def _asked(label: str, turns: int, had: int, what: str, option: str, key: str) -> FileQuestion:

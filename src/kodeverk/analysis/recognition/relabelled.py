@@ -27,8 +27,10 @@ def with_labels(
     label ordinary words there, or to no turn if it is the first; what lies outside the interview
     between the two belongs to neither. But where a corpus prints each utterance in two tiers, an
     ignored tier is dropped whole: its words are the other tier's and would count twice. A label may
-    be joined into one that is joined itself. Raises BadInput for labels joined in a ring.
+    be joined into one that is joined itself. Raises BadInput for labels joined in a ring, and into
+    one that is ignored.
     """
+    no_speakers = {key_of(label) for label in ignored}
     main: dict[str, str] = {}
     for variant, other in joined.items():
         end = last_label(variant, joined)
@@ -37,8 +39,12 @@ def with_labels(
                 f"labels are joined in a ring, from {variant!r} into {other!r} and on",
                 "Say of one of them alone which label it is joined into.",
             )
+        if key_of(end) in no_speakers and key_of(variant) not in no_speakers:
+            raise BadInput(
+                f"{variant!r} is joined into {end!r}, which is said to be no speaker",
+                "Say one of the two.",
+            )
         main[key_of(variant)] = end
-    no_speakers = {key_of(label) for label in ignored}
     dropped = {
         label
         for pair in (*tiers(Counter(reading.speakers)), *reading.echoes)

@@ -58,6 +58,9 @@ _DOUBLE = re.compile(f"Ã{_REST}|â€{_REST}|Â[\xa0-\xbf]")
 _TWICE = re.compile(f"[\xc2-\xdf]{_REST}|[\xe0-\xef]{_REST}{{2}}|[\xf0-\xf4]{_REST}{{3}}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
+_NO_SIGN = re.compile("[\x80-\x84\x86-\x9f]")
+"""Controls that stand in no text: where an encoding makes them, the letters are in another."""
+
 
 class _Reading(NamedTuple):
     """Bytes read in an old encoding, how well they read, and how many letters are out of place."""
@@ -106,6 +109,8 @@ def decode_as(data: bytes, encoding: str, name: str) -> Decoded:
     encoded twice is not.
     """
     known = _known(encoding)
+    if known is None and _codec(encoding) == "utf-16":
+        return _utf16(data, name)
     if known is None:
         raise BadInput(
             f"there is no encoding {encoding!r} to read transcripts in",
@@ -124,6 +129,12 @@ def decode_as(data: bytes, encoding: str, name: str) -> Decoded:
         ) from error
     if known == TWICE:
         text = _repaired(text, name)
+    elif known in (*_OLD, *_TOLD) and (control := _NO_SIGN.search(text)) is not None:
+        line = text.count("\n", 0, control.start()) + 1
+        raise BadInput(
+            f"{name}, line {line}: the file is not in {known}: there it has a control, no sign",
+            _which(data, data.find(control[0].encode(codec))),
+        )
     _refuse_controls(text, name)
     return Decoded(text, known)
 
@@ -132,12 +143,17 @@ def _known(encoding: str) -> str | None:
     """Return the name in ENCODINGS that `encoding` is a spelling of."""
     if encoding in ENCODINGS:
         return encoding
-    try:
-        wanted = codecs.lookup(encoding).name
-    except (LookupError, ValueError):
-        return None
+    wanted = _codec(encoding)
     plain = (name for name in ENCODINGS if name != TWICE)
     return next((name for name in plain if codecs.lookup(name).name == wanted), None)
+
+
+def _codec(encoding: str) -> str | None:
+    """Return what Python calls the encoding that `encoding` is a spelling of."""
+    try:
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        return None
 
 
 def _repaired(text: str, name: str) -> str:
@@ -184,6 +200,14 @@ def _binary(name: str) -> BadInput:
         f"{name}: this is not a text file, whatever its name says",
         "Give the transcript itself, as the program it was made in exports it.",
     )
+
+
+def _utf16(data: bytes, name: str) -> Decoded:
+    """Decode UTF-16 in the order of bytes that its mark says, or in which it reads as text."""
+    for mark, encoding in _MARKS:
+        if encoding.startswith("utf-16") and data.startswith(mark):
+            return Decoded(_strict(data[len(mark) :], encoding, name), encoding)
+    return _utf16_without_mark(data, name)
 
 
 def _utf16_without_mark(data: bytes, name: str) -> Decoded:

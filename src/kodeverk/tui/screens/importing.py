@@ -339,7 +339,11 @@ class ImportScreen(Mode):
         if label is None or preview is None or preview.recognised is None:
             return
         apart = f"{label} is a person apart"
-        others = [other for other in preview.recognised.speakers if other != label]
+        others = [
+            other
+            for other in preview.recognised.speakers
+            if other != label and other not in (*preview.joined, *preview.ignored)
+        ]
 
         async def join(chosen: str) -> None:
             into = label if chosen == apart else chosen
