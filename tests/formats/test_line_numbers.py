@@ -98,6 +98,22 @@ def test_a_numbered_transcript_in_a_pdf_is_kept_without_its_numbers(gap: float) 
     assert source.text.splitlines() == 2 * LINES
 
 
+@pytest.mark.parametrize("gap", [" ", "    "])
+def test_numbers_behind_the_lines_of_a_document_and_a_pdf_are_no_words(gap: str) -> None:
+    written = [f"{line}{gap}{n + 1}" for n, line in enumerate(LINES)]
+    body = "".join(para(run(line[:5], "<w:b/>") + run(line[5:])) for line in written)
+    source = read_transcript_bytes(word_bytes(body), "a.docx")
+    assert source.text.splitlines() == LINES
+    assert {at.bold_to - at.start for at in source.paragraphs} == {5}
+    page: list[Text] = [(72.0, 770.0 - 20 * n, line) for n, line in enumerate(written)]
+    assert read_transcript_bytes(pdf([page]), "a.pdf").text.splitlines() == LINES
+
+
+def test_numbers_that_end_some_lines_in_turn_are_said() -> None:
+    text = "\n".join(f"{line} {n // 2}" if n % 2 else line for n, line in enumerate(4 * LINES))
+    assert without_line_numbers(text) == text
+
+
 def test_the_numbers_of_turns_in_a_table_of_word_stay() -> None:
     rows = [(str(n), "IB"[n % 2], line) for n, line in enumerate(LINES, 1)]
     cells = [[f"<w:tc>{para(run(cell))}</w:tc>" for cell in row] for row in rows]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from kodeverk.model.text import normalise
+from kodeverk.model.text import Span, normalise
 
 _NUMBERED = re.compile(r"[ \t]*(\d{1,5})[.:)]?(?:[ \t]+|$)(.*)")
 _DIGITS = "0123456789"
@@ -34,20 +34,26 @@ def without_line_numbers(text: str) -> str:
     if max(begin, end) < fewest:
         return text
     lines = normalise(text).split("\n")
-    unnumbered = unnumbered_lines(lines) or _unnumbered_at_right(lines)
-    if not unnumbered:
+    said = said_in_numbered(lines)
+    if not said:
         return text
-    return "\n".join(unnumbered.get(place, line) for place, line in enumerate(lines))
+    for place, (start, end) in said.items():
+        lines[place] = lines[place][start:end]
+    return "\n".join(lines)
 
 
-def unnumbered_lines(lines: Sequence[str]) -> dict[int, str]:
-    """Return the place of each numbered line -> the line without its number; none if few have one.
+def said_in_numbered(lines: Sequence[str]) -> dict[int, Span]:
+    """Return the place of each numbered line -> the span of the line that is not its number.
 
-    From the first to the last of them most lines with words begin with a number, which counts up by
-    one or begins anew at 1; or every fifth or tenth does, and counts the lines between. Where
-    nearly all of them name a speaker too, the numbers are of turns and stay; so does the number of
-    a page, which is out of turn.
+    None where few have one. From the first to the last of them most lines with words begin with a
+    number, or end with one, which counts up by one or begins anew at 1; or every fifth or tenth
+    does, and counts the lines between. Where nearly all of them name a speaker behind their number,
+    the numbers are of turns and stay; so does the number of a page, which is out of turn.
     """
+    return _numbered_at_left(lines) or _numbered_at_right(lines)
+
+
+def _numbered_at_left(lines: Sequence[str]) -> dict[int, Span]:
     matches = {
         place: match
         for place, line in enumerate(lines)
@@ -57,25 +63,34 @@ def unnumbered_lines(lines: Sequence[str]) -> dict[int, str]:
     turns = sum(_LABELLED.match(matches[place][2]) is not None for place in of_lines)
     if turns >= _MOST_BEGIN_TURNS * len(of_lines):
         return {}
-    return {place: matches[place][2] for place in of_lines}
+    return {place: Span(*matches[place].span(2)) for place in of_lines}
 
 
-def _unnumbered_at_right(lines: Sequence[str]) -> dict[int, str]:
-    """Return the same of lines that have their numbers behind them, and a gap between."""
-    words: dict[int, str] = {}
+def _numbered_at_right(lines: Sequence[str]) -> dict[int, Span]:
+    """Return the same of lines with numbers behind them: with a gap between, or nearly all."""
+    said: dict[int, Span] = {}
     numbers: dict[int, int] = {}
+    wide: dict[int, int] = {}
     for place, line in enumerate(lines):
         written = line.rstrip()
         before = written.rstrip(_DIGITS)
-        said, number = before.rstrip(), written[len(before) :]
-        gap = before[len(said) :]
-        if said and 0 < len(number) <= _MOST_DIGITS and (len(gap) > 1 or gap == "\t"):
-            words[place], numbers[place] = said, int(number)
-    return {place: words[place] for place in _of_lines(lines, numbers)}
+        words, number = before.rstrip(), written[len(before) :]
+        gap = before[len(words) :]
+        if words and gap and 0 < len(number) <= _MOST_DIGITS:
+            said[place], numbers[place] = Span(0, len(words)), int(number)
+            if len(gap) > 1 or gap == "\t":
+                wide[place] = int(number)
+    of_lines = _of_lines(lines, wide) or _of_lines(lines, numbers, _NEARLY_ALL)
+    return {place: said[place] for place in of_lines}
 
 
-def _of_lines(lines: Sequence[str], numbers: Mapping[int, int]) -> Sequence[int]:
-    """Return the places of the `numbers` that count lines, none where they count something else."""
+def _of_lines(
+    lines: Sequence[str], numbers: Mapping[int, int], least: float = _MOST
+) -> Sequence[int]:
+    """Return the places of the `numbers` that count lines, none where they count something else.
+
+    `least` is the share of lines that are numbered, where all are to be.
+    """
     for step in _STEPS:
         counting = {place: number for place, number in numbers.items() if number % step == 0}
         in_turn = [*_in_turn(counting, step)]
@@ -84,7 +99,7 @@ def _of_lines(lines: Sequence[str], numbers: Mapping[int, int]) -> Sequence[int]
         if len(in_turn) < max(fewest, _NEARLY_ALL * len(counting)) or most < _FEWEST_ON_PAGE:
             continue
         written = sum(bool(line.strip()) for line in lines[in_turn[0] : in_turn[-1] + 1])
-        if step == 1 and len(in_turn) >= _MOST * written:
+        if step == 1 and len(in_turn) >= least * written:
             return in_turn
         if step > 1 and _count_between(lines, counting, in_turn, step):
             return in_turn

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from kodeverk.formats.limits import CHARACTERS, COMMENTS, EMPTY_LINES, refuse_over
 from kodeverk.formats.transcripts.assembly import CommentBorder, Line, Note, assemble
-from kodeverk.formats.transcripts.line_numbers import unnumbered_lines
+from kodeverk.formats.transcripts.line_numbers import said_in_numbered
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
@@ -237,11 +237,14 @@ def _without_numbers(lines: list[Line]) -> list[Line]:
 
     The number of a table's row, and one that is a voice, is none.
     """
-    unnumbered = unnumbered_lines(["-" if line.row or line.voice else line.text for line in lines])
+    said = said_in_numbered(["-" if line.row or line.voice else line.text for line in lines])
     kept = [*lines]
-    for place, text in unnumbered.items():
+    for place, (start, end) in said.items():
         line = lines[place]
-        cut = len(line.text) - len(text)
-        marks = tuple(mark._replace(place=max(0, mark.place - cut)) for mark in line.marks)
-        kept[place] = replace(line, text=text, bold=max(0, line.bold - cut), marks=marks)
+        text = line.text[start:end]
+        bold = min(max(0, line.bold - start), len(text))
+        marks = tuple(
+            mark._replace(place=min(max(0, mark.place - start), len(text))) for mark in line.marks
+        )
+        kept[place] = replace(line, text=text, bold=bold, marks=marks)
     return kept

@@ -11,7 +11,7 @@ from typing import Any
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CHARACTERS, PDF_DRAWING, PDF_PAGE, PDF_PAGES, refuse_over
 from kodeverk.formats.transcripts.assembly import assemble
-from kodeverk.formats.transcripts.line_numbers import unnumbered_lines
+from kodeverk.formats.transcripts.line_numbers import said_in_numbered
 from kodeverk.formats.transcripts.package import damaged, damaged_as_bad_input
 from kodeverk.formats.transcripts.pdf_fonts import PdfFont
 from kodeverk.formats.transcripts.pdf_furniture import without_furniture
@@ -62,10 +62,9 @@ def read_pdf(data: bytes, name: str) -> Source:
 def _without_numbers(pages: Sequence[Sequence[PageRow]]) -> list[list[PageRow]]:
     """Return the rows of pages without the numbers of their lines; a table's rows have none."""
     rows = [row for page in pages for row in page]
-    unnumbered = unnumbered_lines(["-" if row.is_of_table else row.text for row in rows])
+    said = said_in_numbered(["-" if row.is_of_table else row.text for row in rows])
     kept = iter(
-        row if (text := unnumbered.get(place)) is None else row.behind(len(row.text) - len(text))
-        for place, row in enumerate(rows)
+        row.within(*said[place]) if place in said else row for place, row in enumerate(rows)
     )
     return [[row for row in islice(kept, len(page)) if row.text] for page in pages]
 

@@ -58,14 +58,16 @@ class PageRow:
         """The cells with TAB between them."""
         return "\t".join(cell.text for cell in self.cells)
 
-    def behind(self, cut: int) -> "PageRow":
-        """Return the row without its first `cut` code points, which end before words of a cell."""
-        first, *others = self.cells
-        if cut >= len(first.text) and others:
-            return replace(self, cells=(*others,)).behind(cut - len(first.text) - 1)
-        text = first.text[max(0, cut) :]
-        bold = max(0, first.bold - max(0, cut))
-        return replace(self, cells=(first._replace(text=text, bold=bold), *others))
+    def within(self, start: int, end: int) -> "PageRow":
+        """Return the row with what stands in `[start, end)` of its text."""
+        cells: list[Cell] = []
+        for cell in self.cells:
+            text = cell.text[max(0, start) : max(0, end)]
+            bold = min(max(0, cell.bold - max(0, start)), len(text))
+            if text:
+                cells.append(cell._replace(text=text, bold=bold))
+            start, end = start - len(cell.text) - 1, end - len(cell.text) - 1
+        return replace(self, cells=tuple(cells))
 
     @property
     def bold(self) -> int:
