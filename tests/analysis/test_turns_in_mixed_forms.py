@@ -88,3 +88,16 @@ def test_what_is_said_with_a_letter_or_a_name_at_its_head_begins_no_turn(line: s
     reading = recognition_of(f"{before}{ANSWERED}\n{line}.{behind}")
     assert reading.turns == TURNS
     assert reading.warnings == ()
+
+
+@pytest.mark.parametrize("time", ["{time}", "[{time}]", "({time})"])
+def test_a_time_behind_nearly_all_that_is_said_is_never_a_word_of_it(time: str) -> None:
+    form = "{name}: {words} " + time
+    reading = recognition_of(talk(form, "{name}: {words}", every=12))
+    assert said(talk(form, "{name}: {words}", every=12)) == EACH
+    assert sum(block.milliseconds is not None for block in reading.blocks) == TURNS - 2
+
+
+def test_a_time_that_a_few_say_last_stays_what_they_say() -> None:
+    text = talk("{name}: {words}", "{name}: {words} {time}", every=3)
+    assert sum(words.endswith(":30") for _, words in said(text)) == TURNS // 3

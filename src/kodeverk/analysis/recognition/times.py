@@ -1,6 +1,7 @@
 """Times as transcripts write them: on a clock or in words, before or behind what was said."""
 
 import re
+from collections.abc import Sequence
 
 from kodeverk.model.clock import STAMP, TIME_IN_WORDS, clock_milliseconds
 
@@ -29,10 +30,13 @@ _SECONDS_OF = {"ho": 3600, "ti": 3600, "st": 3600, "mi": 60, "se": 1}
 _LETTERS = re.compile("[hm]")
 _PART = re.compile(r"(\d+) (\w\w)")
 _ONLY_A_TIME = re.compile(rf"(?:{SPOKEN_PATTERN}\s*)?(?:{clock_pattern('time')})?")
-_LONGEST_TIME = 60
+LONGEST_TIME = 60
 _WITHIN_ANY = re.compile(r"\d(?::\d|s(?!\w)| (?i:[hmst]))")
 """What stands within every time, on a clock or in words."""
 _END_STAMP = re.compile(rf"\s*#(?P<time>{STAMP}|\d{{1,4}}:\d{{2}}(?:-\d)?)#\s*")
+_END_TIME = re.compile(rf"(?<=\S)\s+{clock_pattern('time')}\s*$")
+_FEWEST_TIMES = 3
+_NEARLY_ALL = 0.8
 
 
 def may_have_times(text: str) -> bool:
@@ -47,7 +51,7 @@ def only_a_time(words: str) -> int | None:
     """
     words = words.strip()
     # Most lines begin with a letter, and that is much cheaper to see than no match.
-    if words[:1].isalpha() or len(words) > _LONGEST_TIME:
+    if words[:1].isalpha() or len(words) > LONGEST_TIME:
         return None
     time = _ONLY_A_TIME.fullmatch(words)
     clock = time and (time["time"] or time["spoken"])
@@ -61,6 +65,16 @@ def end_stamp(words: str) -> re.Match[str] | None:
     opening = words.rfind("#", 0, len(words.rstrip()) - 1)
     start = len(words[: max(0, opening)].rstrip())
     return _END_STAMP.fullmatch(words, start)
+
+
+def end_times(ends: Sequence[str]) -> list[re.Match[str] | None]:
+    """Return the time, group `time`, behind each of what several say, given by how it ends.
+
+    None where not nearly all have one: then it may be what somebody says.
+    """
+    times = [_END_TIME.search(end) for end in ends]
+    are_marks = sum(map(bool, times)) >= max(_FEWEST_TIMES, _NEARLY_ALL * len(ends))
+    return times if are_marks else [None] * len(ends)
 
 
 def milliseconds(clock: str) -> int:

@@ -25,7 +25,7 @@ from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.stray_heads import stray_heads
-from kodeverk.analysis.recognition.times import end_stamp, milliseconds
+from kodeverk.analysis.recognition.times import LONGEST_TIME, end_stamp, end_times, milliseconds
 from kodeverk.analysis.recognition.unseen_turns import possible_end, possible_turns
 from kodeverk.analysis.recognition.zones import Outside, Zone, outside
 from kodeverk.errors import BadInput
@@ -305,6 +305,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     places = _places(lying_outside)
     outside_at = tuple(text.source.paragraphs[place].start for place, _, _ in lying_outside)
     blocks = (*resuming(_blocks(text, heads, usual, places, go_on=others.go_on), outside_at),)
+    blocks = _timed_behind(text.source, blocks)
     # Of a first word in a line nobody would think that it is a label.
     doubted = () if chosen.convention == "first word" else chosen.doubted
     if not has_cues and chosen.convention != COLON:
@@ -400,6 +401,22 @@ def _said(source: Source, head: Head, piece: tuple[int, int]) -> tuple[int, int,
     if stamp is None:
         return *trimmed(source, start, end), None
     return *trimmed(source, start, start + stamp.start()), milliseconds(stamp["time"])
+
+
+def _timed_behind(source: Source, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks without the times behind nearly all of them: those are their times."""
+    times = end_times([source.text[max(at.start, at.end - LONGEST_TIME) : at.end] for at in blocks])
+    return tuple(
+        block
+        if time is None
+        else block._replace(
+            end=block.end - len(time[0]),
+            milliseconds=milliseconds(time["time"])
+            if block.milliseconds is None
+            else block.milliseconds,
+        )
+        for block, time in zip(blocks, times, strict=True)
+    )
 
 
 def _before_closing(source: Source, head: Head, start: int, end: int) -> int:
