@@ -383,3 +383,21 @@ def test_dashes_before_questions_and_answers_alike_name_nobody() -> None:
         for asked, told in zip(QUESTIONS * 2, ANSWERS * 2, strict=True)
     )
     assert not recognition_of(text).speakers
+
+
+def test_words_before_a_dash_in_another_script_than_the_labels_are_none() -> None:
+    words = ["كان", "هناك", "بيت", "قرب", "النهر", "ثم", "ذهبنا", "إلى", "المدينة", "معا"]
+    told = [" ".join([*words[place:], "–", *words[:place]]) for place in range(1, 5)]
+    lines = [f"Prof. {'AB'[number % 2]} – {told[number % 4]}.\n" for number in range(10)]
+    reading = recognition_of("".join([*lines, f"من سكحي – ثم {told[0]}.\n", *lines]))
+    assert {*reading.speakers} == {"Prof. A", "Prof. B"}
+    assert not any("من سكحي" in told for told in reading.warnings)
+
+
+def test_the_first_bold_question_may_invite_above_a_heading_that_comes_again() -> None:
+    asked = ["Tell me about the town.", *QUESTIONS[1:], *QUESTIONS]
+    parts = [f"**{one}**\n\n{two}\n" for one, two in zip(asked, ANSWERS * 2, strict=True)]
+    parts[1] = f"## The winter\n\n{parts[1]}"
+    parts[4] = f"## Today\n\n{parts[4]}"
+    reading = recognition_of("\n".join(parts), "talk.md")
+    assert [block.label for block in reading.blocks] == ["Q", "A"] * 8

@@ -27,6 +27,7 @@ from kodeverk.analysis.recognition.facts import (
 )
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
+    has_case,
     is_backchannel,
     is_event,
     is_fact,
@@ -257,17 +258,28 @@ def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
 def _without_pauses(text: SourceText, convention: str, heads: list[Head]) -> list[Head]:
     """Return the heads without rare words before a dash behind which a sentence goes on.
 
-    It does in small letters, as what is said behind labels that come back never does, and the words
-    look like none of these.
+    They look like no label that comes back, and behind them are small letters, as behind none of
+    these; or their script has no capitals, and far more dashes stand within what is said.
     """
     counts = Counter(key_of(head.label) for head in heads)
     often = [head for head in heads if counts[key_of(head.label)] >= _FEWEST]
     if convention != "name - text" or not often:
         return heads
-    if any(_goes_on_small(text, head) for head in often):
-        return heads
-    styles = {style(head.label) for head in often}
-    return [head for head in heads if style(head.label) in styles or not _goes_on_small(text, head)]
+    looks = {(style(head.label), has_case(head.label)) for head in often}
+    rare = {head for head in heads if (style(head.label), has_case(head.label)) not in looks} - {
+        *often
+    }
+    are_small = not any(_goes_on_small(text, head) for head in often)
+    pauses = len(_PAUSE.findall(text.source.text)) - len(heads)
+    are_paused = pauses > _FAR_MORE * len(rare)
+    return [
+        head
+        for head in heads
+        if head not in rare
+        or not (
+            (are_small and _goes_on_small(text, head)) or (are_paused and not has_case(head.label))
+        )
+    ]
 
 
 def _goes_on_small(text: SourceText, head: Head) -> bool:

@@ -164,7 +164,8 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
 def _without_title(source: Source, questions: list[Asked]) -> list[Asked]:
     """Return the questions without a title that ends as a sentence does, above a text of its own.
 
-    It does not ask as nearly all others do, and a heading stands right above the first of these.
+    It does not ask as nearly all others do, and a heading stands right above the first of these
+    alone.
     """
     if len(questions) < _FEWEST_QUESTIONS:
         return questions
@@ -174,10 +175,16 @@ def _without_title(source: Source, questions: list[Asked]) -> list[Asked]:
     )
     if asks(source.line(title.place)) or asking < _NEARLY_ALL * len(others):
         return questions
-    above = others[0].place - 1
-    while above > title.last and _is_blank(source, above):
+    headed = [_heading_above(source, one.last, other.place) for one, other in pairwise(questions)]
+    return others if headed[0] and not any(headed[1:]) else questions
+
+
+def _heading_above(source: Source, last: int, place: int) -> bool:
+    """Tell whether a heading stands right above a paragraph, and words between it and `last`."""
+    above = place - 1
+    while above > last and _is_blank(source, above):
         above -= 1
-    return others if above > title.last + 1 and _is_heading(source, above) else questions
+    return above > last + 1 and _is_heading(source, above)
 
 
 def _is_heading(source: Source, place: int) -> bool:

@@ -82,7 +82,7 @@ _END = re.compile(
     r"|ende\s(?:des|der)\s(?:interviews?|transkript\w*|aufnahme|gesprächs?)"
     r"|fin\sde\s(?:l['’]\s?|la\s)?(?:entretien|entrevista|enregistrement|grabación|transcripción)"
     r"|fim\sda\s(?:entrevista|gravação)|fine\s(?:dell['’]\s?)?(?:intervista|registrazione)"
-    r"|einde(?:\svan)?(?:\shet)?\s(?:interview|opname)|haastattelu(?:n)?\s(?:päättyy|loppuu?)"
+    r"|einde(?:\svan)?(?:\shet)?\s(?:interview|opname)|(?:haastattelun?|nauhoitu(?:s|ksen)|tallen(?:ne|teen))\s(?:päättyy|loppuu?)"
     r"|koniec\s(?:wywiadu|nagrania)|конец\s(?:интервью|записи)"
     r"|(?:kaydın|görüşmenin)\s(?:sonu|bitişi)|кінець\s(?:інтерв.ю|запису)|(?:نهاية|نهایت)\s\w+"
     r"|پایان(?:\s\w+)?|(?:the\s)?end|slutt?|ende|einde|fin|fim|fine|koniec|конец|кінець|son|loppu|انتهى|النهاية"
