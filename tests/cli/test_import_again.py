@@ -46,6 +46,21 @@ def test_a_corrected_file_becomes_a_version_or_an_interview_as_is_said(
     assert [line.split()[0] for line in run("status", small).out.splitlines()[2:]] == ["a", "a"]
 
 
+def test_what_a_transcript_has_is_told_of_a_text_that_is_there_however_it_would_be_read_now(
+    small: Path, run: Run
+) -> None:
+    assert run("turns", small, "a", "--ignore", "V").code == 0
+    row = next(
+        line.split() for line in run("versions", small, "a").out.splitlines() if "a.txt" in line
+    )
+    told = json.loads(run("import", small, "f", "--json").out)["transcripts"][0]
+    assert told["status"] == "unchanged"
+    assert {str(told["joined_turns"]), str(told["words"])} <= {*row}
+    assert sum(speaker["turns"] for speaker in told["speakers"]) == told["turns"]
+    again = run("import", small, "f/a.txt", "--convention", "none")
+    assert "how it is read here changes no turn there: see kodeverk turns" in again.err
+
+
 def test_variables_of_a_text_that_is_there_are_kept_and_only_those_are_said_to_be(
     small: Path, run: Run
 ) -> None:

@@ -121,8 +121,10 @@ def result_of(preview: Preview) -> FileResult:
         reading.confidence,
         source.format,
         source.encoding,
-        reading.turns,
-        sum(count_words(source.text[block.start : block.end]) for block in reading.blocks),
+        there.turns if there and there.read_otherwise else reading.turns,
+        there.words
+        if there
+        else sum(count_words(source.text[block.start : block.end]) for block in reading.blocks),
         there.speakers if there else preview.speakers,
         preview.alike,
         there.municipality if there else preview.municipality,
@@ -138,7 +140,7 @@ def result_of(preview: Preview) -> FileResult:
         changes=there.changes if there and status == "updated" else (),
         kept=there.kept if there else (),
         near=preview.near if status == "asked" and not preview.asks_of_survey else None,
-        joined_turns=reading.joined_turns,
+        joined_turns=there.turns if there else reading.joined_turns,
         respondent=preview.respondent,
         survey=preview.survey if status == "asked" and preview.asks_of_survey else None,
     )
@@ -159,6 +161,8 @@ def _left_as_it_is(preview: Preview) -> Iterator[str]:
         yield from (f"set {change.changed}" for change in preview.there.changes if preview.fills)
         yield from (correction.kept for correction in preview.there.kept)
     choices = preview.choices
+    if preview.there and preview.there.read_otherwise and (choices.lines or choices.convention):
+        yield "how it is read here changes no turn there: see kodeverk turns"
     said = {*map(folded_label, (*choices.joined, *choices.ignored))}
     labels = preview.recognised.speakers if preview.recognised else {}
     if named := [label for label in labels if folded_label(label) in said]:

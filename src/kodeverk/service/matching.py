@@ -1,5 +1,6 @@
 """What files to import are to the project: new, there already, or perhaps there."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +17,12 @@ from kodeverk.analysis.alignment.likeness import (
     sketch,
     words_of,
 )
+from kodeverk.analysis.recognition.turns import join_turns
 from kodeverk.errors import KodeverkError
 from kodeverk.formats.register import load_register
 from kodeverk.model.identity import informant_id, transcript_id, unnamed_informant_id, version_id
 from kodeverk.model.records import NOT_INFORMANTS, Transcript
-from kodeverk.model.text import folded_label
+from kodeverk.model.text import count_words, folded_label
 from kodeverk.service.correcting import CorrectionPlan, plan_correction, write_correction
 from kodeverk.service.facts import Correction, Fact, Statements, Unfit
 from kodeverk.service.import_choices import Choices
@@ -174,21 +176,31 @@ class Matcher:
         """Return a transcript as it is, with what the import fills in."""
         facts: dict[Fact, Any] = {change.fact: change.after for change in planned.changes}
         place = facts.get(Fact("municipality"), known.municipality)
-        in_file = {speaker.label: speaker for speaker in preview.speakers}
-        speakers = []
-        for speaker in queries.speakers(self._connection, known.id):
-            label = label_like(speaker.label, in_file)
-            role = facts.get(Fact("role", speaker.label), speaker.role)
-            speakers.append(
-                FileSpeaker(
-                    speaker.label,
-                    role,
-                    in_file[label].turns if label else 0,
-                    joined_turns=in_file[label].joined_turns if label else 0,
-                )
+        there = [
+            version
+            for version in queries.versions(self._connection, known.id)
+            if version.id == known.version
+        ]
+        # Of a file that stands twice among those to import nothing is written yet.
+        turns = there[0].turns if there else ()
+        counts = Counter(turn.speaker for turn in turns)
+        speakers = tuple(
+            FileSpeaker(
+                speaker.label,
+                facts.get(Fact("role", speaker.label), speaker.role),
+                counts[speaker.id],
+                joined_turns=counts[speaker.id],
             )
+            for speaker in queries.speakers(self._connection, known.id)
+        )
+        read_now = join_turns(preview.reading.blocks) if preview.reading else ()
+        spoken = turns if there else read_now
+        text = there[0].text if there else preview.source.text if preview.source else ""
         return KnownTranscript(
-            tuple(speakers) or preview.speakers,
+            speakers if there else preview.speakers,
+            len(spoken),
+            sum(count_words(text[turn.start : turn.end]) for turn in spoken),
+            [turn[:4] for turn in spoken] != [block[1:5] for block in read_now],
             load_register().municipalities.get(str(place)),
             facts.get(Fact("date"), known.date),
             planned.changes,

@@ -120,10 +120,15 @@ class NearCopy(NamedTuple):
 class KnownTranscript:
     """What is known of the transcript that has a file's text, with what is filled in now.
 
-    `changes` is what is filled in, `kept` what stays although something else was said.
+    `turns` and `words` are those it has, which may be others than the file is read with now: then
+    it is `read_otherwise`. `changes` is what is filled in, `kept` what stays although something
+    else was said.
     """
 
     speakers: tuple[FileSpeaker, ...]
+    turns: int
+    words: int
+    read_otherwise: bool
     municipality: Municipality | None
     date: str | None
     changes: tuple[Correction, ...]
