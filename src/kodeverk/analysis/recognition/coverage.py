@@ -16,6 +16,7 @@ from kodeverk.analysis.recognition.source_text import SourceText
 _FEWEST_QUESTIONS = 3
 _MOSTLY = 0.6
 _FAR_LONGER = 3
+_ROW_ASKS = re.compile(r"\|[^|]*[?؟][^|]*\|.*\w.*\|")
 _LONG = 1_500
 """So many characters must be outside to be asked about for their number alone."""
 
@@ -49,6 +50,18 @@ def possible_talk(
                 text, (place for place in text.spoken if place not in outside)
             ):
                 yield places[0]
+
+
+def asked_of_nobody(text: SourceText) -> Iterator[int]:
+    """Yield the first question, where questions make up most of a text with their answers.
+
+    An answer stands below its question, or in a further cell of its row in Markdown.
+    """
+    rows = [place for place in text.spoken if _ROW_ASKS.match(text.line(place))]
+    if len(rows) >= max(_FEWEST_QUESTIONS, _MOSTLY * len(text.spoken)):
+        yield rows[0]
+    elif not text.has_cues and (asked := _asked(text, text.spoken)) is not None:
+        yield asked
 
 
 def _length(text: SourceText, places: Iterable[int]) -> int:

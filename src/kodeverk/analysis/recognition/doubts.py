@@ -436,6 +436,12 @@ def of_nobody(text: SourceText, leading: Candidate) -> list[Doubt]:
     return []
 
 
+def of_questions(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell where questions with answers begin that nothing tells from other lines."""
+    asked = "is {} asked, and what follows answered? Then name who asks and who answers in the file"
+    return _of_places(text, places, asked, "file")
+
+
 def _line(text: SourceText, head: Head) -> str:
     """Return which line the label of `head` stands in, and the beginning of that."""
     return f"line {head.first + 1}, “{_shown(text.source.text, head.start)}”"

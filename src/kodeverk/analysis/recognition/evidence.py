@@ -6,7 +6,7 @@ the words before a colon in a sentence do not.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.candidates import Candidate
@@ -67,6 +67,7 @@ _WITH_TIMES = ("name and time", "time and name")
 _COLON = "name: text"
 _NEARLY_ALL = 0.9
 _FEWEST = 3
+_FEWEST_LETTERS = 4
 _MORE = 1.2
 _ABOUT_AS_WELL = 0.1
 _FAR_MORE = 4
@@ -398,9 +399,17 @@ def _doubted(
         # Two words that are not bold or alone on their line, as labels are, need be no label.
         is_alike = (head.bold, text.is_bare(head)) in looks
         is_paused = are_pauses and is_a_noun(text, head.label, len(alike))
+        if _names_several(head.label, spoken):
+            return False
         return is_paused or is_phrase(head.label, most_spaces if is_alike else 0)
 
     return [head for head in alike if counts[key_of(head.label)] > 1 or not begins_sentence(head)]
+
+
+def _names_several(words: str, labels: Iterable[str]) -> bool:
+    """Tell whether words begin as two of the labels do: `Teachers and pupils` of `Teacher`."""
+    known = [label.casefold() for label in labels if len(label) >= _FEWEST_LETTERS]
+    return sum(f" {each}" in f" {words.casefold()}" for each in known) > 1
 
 
 def _remarks(text: SourceText, heads: Sequence[Head]) -> list[Head]:

@@ -12,7 +12,7 @@ from kodeverk.model.source import Source
 
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
 _MARKED_BOLD = re.compile(
-    r"\s*(?:[-–—•*+]\s+)?(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_].*?)(?P=mark)\s*"
+    r"\s*(?:[-–—•*+]\s+)?(?:(?P<mark>\*{1,3}|_{1,3})[^\s*_].*?(?P=mark)|\*\*\s[^\s*].*?\s\*\*)\s*"
 )
 _LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
 _FEWEST_QUESTIONS = 3

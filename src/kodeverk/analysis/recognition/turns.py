@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition import doubts
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import HEADS, Head
-from kodeverk.analysis.recognition.coverage import possible_talk
+from kodeverk.analysis.recognition.coverage import asked_of_nobody, possible_talk
 from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
@@ -264,8 +264,8 @@ def _spoken(reading: Recognition) -> list[tuple[str | None, int, int]]:
 def _best_reading(text: SourceText, leading: Candidate) -> Recognition:
     if leading.score >= _THRESHOLD:
         return _labelled(text, leading)
-    told = tuple(doubts.of_nobody(text, leading))
-    return replace(_unlabelled(text, 1.0 - leading.score), doubts=told)
+    told = doubts.of_nobody(text, leading) or doubts.of_questions(text, asked_of_nobody(text))
+    return replace(_unlabelled(text, 1.0 - leading.score), doubts=tuple(told))
 
 
 def _unlabelled(text: SourceText, confidence: float) -> Recognition:

@@ -1,0 +1,41 @@
+"""Where a reader sees who asks and nothing in the form tells it, the first question is named."""
+
+import pytest
+
+from kodeverk.analysis.recognition.turns import recognise
+from tests.transcript_files import recognition_of, source_of
+
+EXCHANGES = (
+    ("Who mends the nets?", "My uncle does, every spring."),
+    ("What is the rope made of?", "Hemp, as long as there is any."),
+    ("When did the ferry stop?", "I was nine, so that is long ago."),
+    ("Which boat is yours?", "The green one behind the barn."),
+)
+
+
+@pytest.mark.parametrize(
+    "form", ["{asked}\n{answered}\n", "o {asked}\n  {answered}\n\n", "| {asked} | {answered} |\n"]
+)
+def test_questions_with_answers_that_nothing_marks_are_asked_about_by_their_line(form: str) -> None:
+    text = "".join(form.format(asked=asked, answered=said) for asked, said in EXCHANGES)
+    reading = recognise(source_of(f"A talk\n\n{text}", "talk.md"))
+    assert reading.convention == "none"
+    assert [doubt.line for doubt in reading.doubts] == [3]
+
+
+def test_a_text_that_asks_now_and_then_is_not_asked_about() -> None:
+    said = " ".join(answered for _, answered in EXCHANGES)
+    text = "".join(f"{asked}\n\n{said}\n\n{said}\n\n{said}\n\n{said}\n\n" for asked, _ in EXCHANGES)
+    assert recognition_of(text).doubts == ()
+
+
+def test_bold_marks_with_spaces_within_them_mark_questions() -> None:
+    text = "".join(f"** {asked} **\n\n{answered}\n\n" for asked, answered in EXCHANGES)
+    assert recognition_of(text, "talk.md").speakers == {"Q": 4, "A": 4}
+
+
+def test_a_label_that_names_two_speakers_is_asked_about_where_it_stands_once() -> None:
+    text = "".join(f"Baker: {asked}\nSmith: {answered}\n" for asked, answered in EXCHANGES)
+    text += "Bakers with smiths: They are old.\n"
+    reading = recognition_of(text + text.split("Bakers")[0])
+    assert any(doubt.line == 9 for doubt in reading.doubts)
