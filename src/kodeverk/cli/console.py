@@ -131,14 +131,19 @@ def say_json(value: object) -> None:
     click.echo(text.encode("utf-8", "backslashreplace"))
 
 
-def say_json_list(name: str, values: Iterable[object], others: Mapping[str, object]) -> None:
-    """Write an object to stdout as `say_json` does, first a list that may be long, as it comes."""
+def say_json_list(
+    name: str, values: Iterable[object], others: Callable[[], Mapping[str, object]]
+) -> None:
+    """Write an object to stdout as `say_json` does, first a list that may be long, as it comes.
+
+    What else is in the object is asked for when the list has come to its end.
+    """
     click.echo(f'{{"{name}": [', nl=False)
     for number, value in enumerate(values):
         click.echo(",\n" if number else "\n", nl=False)
         say_json(value)
     click.echo("]", nl=False)
-    for key, value in others.items():
+    for key, value in others().items():
         click.echo(f",\n{json.dumps(key)}: ", nl=False)
         say_json(value)
     click.echo("}")

@@ -247,7 +247,7 @@ def _list(
                 read, reader, found, found.places, context, with_identifying=with_identifying
             )
             if as_json:
-                say_json_list("passages", map(passage_as_json, quoted), listed.as_json())
+                say_json_list("passages", map(passage_as_json, quoted), listed.as_json)
                 return
             _tell(listed, quoted)
 

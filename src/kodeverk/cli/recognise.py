@@ -1,13 +1,14 @@
 """`kodeverk recognise`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodeverk.cli.console import failed, problem, say, say_json, say_table
+from kodeverk.cli.console import failed, problem, say, say_json_list, say_table
 from kodeverk.cli.import_results import tell_left_out
 from kodeverk.cli.layout import shortened
 from kodeverk.cli.options import json_option, transcript_files_argument
@@ -48,39 +49,33 @@ def recognise(
 
     paths, left_out = transcript_files(files)
     unnamed = {path for path in paths if path not in files}
-    shown: list[dict[str, Any]] = []
     bad: list[RecognisedFile] = []
-    others: list[RecognisedFile] = []
-    count = 0
-    for file in recognised_files(
+    others: dict[Path, tuple[str, str]] = {}
+
+    def left() -> Mapping[str, object]:
+        reasons = {path: error or None for path, (error, _) in others.items()}
+        return {
+            "left_out": [
+                {"file": str(path), "reason": reasons.get(path)} for path in [*left_out, *reasons]
+            ]
+        }
+
+    files_read = recognised_files(
         paths, convention=convention, encoding=encoding, from_folders=unnamed
-    ):
-        if file.path in unnamed and not file.is_transcript:
-            others.append(file)
-            continue
-        count += 1
-        if file.error:
-            bad.append(file)
-        if as_json:
-            shown.append(_fields(file))
-        elif not file.error:
-            _tell(file)
-    tell_left_out(left_out, [(file.path, file.error or "", file.hint or "") for file in others])
-    if not count:
+    )
+    all_shown = _transcripts(files_read, unnamed, bad, others)
+    first = next(all_shown, None)
+    if first is not None and as_json:
+        say_json_list("files", map(_fields, chain([first], all_shown)), left)
+    elif first is not None:
+        for file in chain([first], all_shown):
+            if not file.error:
+                _tell(file)
+    tell_left_out(left_out, [(path, *told) for path, told in others.items()])
+    if first is None:
         raise BadInput(
             "there is no transcript in what was named",
             "Name the folder the interviews are in, or a file itself to see it all the same.",
-        )
-    if as_json:
-        reasons = {file.path: file.error for file in others}
-        say_json(
-            {
-                "files": shown,
-                "left_out": [
-                    {"file": str(path), "reason": reasons.get(path)}
-                    for path in [*left_out, *reasons]
-                ],
-            }
         )
     for file in bad:
         reason = file.error or ""
@@ -89,6 +84,25 @@ def recognise(
         problem(reason if is_named else f"{file.path}: {short}", file.hint or "")
     if bad:
         failed()
+
+
+def _transcripts(
+    files: Iterable["RecognisedFile"],
+    unnamed: Container[Path],
+    bad: list["RecognisedFile"],
+    others: dict[Path, tuple[str, str]],
+) -> Iterator["RecognisedFile"]:
+    """Yield the files but for the `unnamed` that are no transcripts, which go to `others`.
+
+    What cannot be read is in `bad` as well.
+    """
+    for file in files:
+        if file.path in unnamed and not file.is_transcript:
+            others[file.path] = (file.error or "", file.hint or "")
+            continue
+        if file.error:
+            bad.append(file)
+        yield file
 
 
 def _tell(file: "RecognisedFile") -> None:
