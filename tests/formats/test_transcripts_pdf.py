@@ -490,3 +490,15 @@ def test_numbers_of_turns_that_go_on_over_pages_stay() -> None:
     said = [f"{place} {words}" for place, words in enumerate([*HEARD, *HEARD], 1)]
     source = read(lines(*said[:12]), lines(*said[12:]))
     assert source.text.splitlines() == said
+
+
+def test_accents_that_are_shown_over_the_next_letter_are_that_letters() -> None:
+    words = "[(La citt`) 333 (a `) 333 (e qui, perch\xb4) 333 (e?)]"
+    tex = f"BT /F1 11 Tf 1 0 0 1 72 770 Tm {words} TJ ET"
+    source = read_transcript_bytes(pdf([f"{tex} {shown(lines(FULL, top=740))}"]), "a.pdf")
+    assert source.text.split("\n")[0] == "La città è qui, perché?"
+
+
+def test_an_accent_beside_a_letter_stays_a_sign_of_its_own() -> None:
+    source = read_transcript_bytes(pdf([lines("Kari: a `e og `a", FULL)]), "a.pdf")
+    assert source.text.split("\n")[0] == "Kari: a `e og `a"

@@ -20,6 +20,16 @@ _DIRECTIONS = re.compile(
 )
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
+_ACCENTS = dict(
+    zip(
+        "`´ˆ˜¨¯˘˙˚˝ˇ¸˛",
+        "\u0300\u0301\u0302\u0303\u0308\u0304\u0306\u0307\u030a\u030b\u030c\u0327\u0328",
+        strict=True,
+    )
+)
+"""Accents as signs of their own, as TeX shows them over the letter that follows."""
+_OVER = -0.15
+"""What begins more than so many times the height of the letters before the last end is over it."""
 _COLUMN = 2.5
 """A gap of more than so many times the height of the letters begins a column."""
 _SPACE = 0.2
@@ -167,6 +177,9 @@ def _row(runs: Sequence[TextRun], has_blanks: bool) -> PageRow:
     for run in runs:
         piece = _WHITE.sub(" ", _LIGATURE.sub(lambda at: _LIGATURES[at[0]], run.text))
         gap = (run.x - ends) / (run.height or 1.0) if text else 0.0
+        if gap < _OVER and (letter := _with_accent(text[-1:], piece[:1])):
+            text, piece = text[:-1], letter + piece[1:]
+            bold = min(bold, len(text))
         if gap > _COLUMN and piece.strip():
             cells.append(_cell(text, bold, begins, ends))
             text, bold = "", 0
@@ -188,6 +201,13 @@ def _row(runs: Sequence[TextRun], has_blanks: bool) -> PageRow:
     if any(_TO_THE_LEFT.search(cell.text) for cell in kept):
         kept = _from_the_right(kept)
     return PageRow(kept, runs[0].y, _height(runs))
+
+
+def _with_accent(accent: str, letter: str) -> str:
+    """Return a letter with the accent that is shown over it, empty where there is none so."""
+    mark = _ACCENTS.get(accent)
+    whole = unicodedata.normalize("NFC", letter.replace("ı", "i") + mark) if mark else ""
+    return whole if len(whole) == 1 else ""
 
 
 def _is_space(gap: float, run: TextRun, has_blanks: bool) -> bool:
