@@ -92,3 +92,9 @@ def test_who_names_others_in_short_lines_still_speaks() -> None:
     talk = "Anna: Hello Ida\nIda: Hello Anna\nAnna: And who else?\nIda: Anna\nGrandmother\n"
     text = 3 * talk
     assert {label for label, _ in turns(text)} == {"Anna", "Ida"}
+
+
+def test_a_first_label_with_a_mark_before_it_is_never_lost_unasked() -> None:
+    text = f"THE MILL BILL\nMAY 2, 1999\n[*] MR. HALL: We are here for the mill.\n{2 * TALK}"
+    told = [doubt for doubt in recognise(source_of(text)).doubts if doubt.line == 3]
+    assert len(told) == 1

@@ -185,3 +185,22 @@ def test_who_asks_many_people_with_a_number_each_speaks_and_so_do_they() -> None
     pieces = "".join(talk.format(asked, told, number="{number}") for asked, told in pairs)
     source = source_of("".join(pieces.replace("{number}", str(100 + n)) for n in range(15)))
     assert set(labels(source)) == {"000", *(str(100 + n) for n in range(15))}
+
+
+def test_a_dialogue_of_dashes_over_several_lines_names_nobody() -> None:
+    pairs = zip(ASKED, TOLD, strict=True)
+    source = source_of("".join(f"– {asked}\n– {told}\n  and so on.\n" for asked, told in pairs))
+    assert {*labels(source)} == {None}
+
+
+def test_a_second_interview_behind_a_rule_whose_questions_have_no_number_is_asked_about() -> None:
+    pairs = [*zip(ASKED, TOLD, strict=True)]
+    first = "".join(f"{n}. {asked}\n{told}.\n\n" for n, (asked, told) in enumerate(pairs, 1))
+    others = ("By train", "Nobody at all", "Short but wet", "Very little")
+    second = "".join(
+        f"·\n“{asked}”\n{other}, as I said.\nThen {told.lower()}.\n\n"
+        for (asked, told), other in zip(pairs, others, strict=True)
+    )
+    text = f"{first}--------------------\n\nInterview 2\n\n{second}"
+    told = [doubt for doubt in recognise(source_of(text)).doubts if "outside" in doubt.text]
+    assert [doubt.line for doubt in told] == [text[: text.index("“")].count("\n") + 1]

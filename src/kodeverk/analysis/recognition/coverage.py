@@ -35,7 +35,7 @@ def possible_talk(
     behind = [place for place in text.spoken if place > last and place in outside]
     labels = {head.label for head in heads}
     for places in (before, behind):
-        labelled = _labelled(text, convention, places, labels)
+        labelled = _labelled(text, convention, places, labels, first)
         # Above labels a letter of consent has its headings as questions.
         is_letter = places is before and convention not in LAYOUTS
         if labelled is not None:
@@ -69,12 +69,16 @@ def _length(text: SourceText, places: Iterable[int]) -> int:
 
 
 def _labelled(
-    text: SourceText, convention: str, places: Sequence[int], labels: Collection[str]
+    text: SourceText,
+    convention: str,
+    places: Sequence[int],
+    labels: Collection[str],
+    first: int,
 ) -> int | None:
     """Return the first of `places` with a known label and a sentence behind it, and no legend.
 
     Or the first of those that begin with several known labels and a sign, again and again, in
-    whatever form.
+    whatever form; or with one, right above the talk.
     """
     head_of = HEADS.get(convention)
     for place in places:
@@ -90,7 +94,10 @@ def _labelled(
         if match := labelled.match(text.line(place)):
             begin.setdefault(key_of(match[1]), []).append(place)
     again = [of_label for of_label in begin.values() if len(of_label) > 1]
-    return min(map(min, again)) if len(again) > 1 else None
+    if len(again) > 1:
+        return min(map(min, again))
+    is_said = places[-1:] == [first - 1] in begin.values() and text.has_ended(first - 1)
+    return first - 1 if is_said else None
 
 
 def _alike_heading(
@@ -109,6 +116,7 @@ def _alike_heading(
 
 def _asked(text: SourceText, places: Sequence[int]) -> int | None:
     """Return the first of several questions that make up most of `places` with their answers."""
+    places = [place for place in places if any(map(str.isalnum, text.line(place)))]
     asking = [asks(text.line(place)) for place in places]
     answered = [
         number for number in range(len(places) - 1) if asking[number] and not asking[number + 1]
