@@ -60,6 +60,8 @@ def test_a_legend_of_four_on_one_line_is_no_talk_to_ask_about(legend: str, label
         "I: Anne Berg (interviewer)\nB: Kari Nord (informant)",
         "1. I: Interviewer\n2. B: Respondent",
         "I -> Interviewer\nB -> Befragter",
+        "[I] Interviewer\n[B] Befragter",
+        "**I** = Interviewer\n**B** = Befragter",
         "I: Interviewerin (Projektleitung, anwesend im ganzen Gespräch)\n"
         "B: Befragte Person, 45 Jahre, arbeitet seit zehn Jahren auf dem Amt",
         "Legende:\nI: Interviewerin\nB: Befragte Person",
@@ -107,6 +109,13 @@ def test_short_answers_at_the_ends_of_a_talk_are_no_legend(answers: str, place: 
     text = f"{answers}{talk}" if place == "above" else f"{talk}\n{answers}"
     reading = recognise(read_transcript_bytes(text.encode(), "samtale.txt"))
     assert sum(reading.speakers.values()) == 6 + answers.count("\n")
+
+
+def test_a_legend_above_the_line_that_ends_a_file_is_no_turn() -> None:
+    text = f"{TALK.format(a='I', b='B')}\nI: Interviewer\nB: Befragter\n\nEnde des Gesprächs\n"
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
+    assert reading.speakers == {"I": 3, "B": 3}
+    assert reading.stated == {"I": "Interviewer", "B": "Befragter"}
 
 
 def test_roles_behind_names_and_initials_are_those_of_the_initials() -> None:

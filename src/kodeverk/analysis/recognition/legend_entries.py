@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 _MOST_WORDS = 6
 _GOES_ON = (",", "=", ":", "(")
-_OPENING = r"[\"“„«'|\[(<{]*"
-_CLOSING = r"[\"”“»'|\])>}]*"
-_NO_NAME = r"=:：()\[\]<>{}|\"“”„»«\n"
+_OPENING = r"[\"“„«'|\[(<{*_]*"
+_CLOSING = r"[\"”“»'|\])>}*_]*"
+_NO_NAME = r"=:：()\[\]<>{}|\"“”„»«*\n"
 _ENTRY = re.compile(
     rf"\s*(?:\d{{1,2}}[.)]\s+|[-–—•*]\s*)?{_OPENING}\s*"
     rf"(?P<one>[^\W_][^{_NO_NAME}]{{0,40}}?){_CLOSING}\s*"
-    rf"(?P<sign>[=:：\t|]|[-=]>|→|\s[-–—]\s|\()\s*{_OPENING}"
+    rf"(?P<sign>[=:：\t|]|[-=]>|→|\s[-–—]\s|\(|(?<=[\])}}>]\s))\s*{_OPENING}\s*"
     rf"(?P<other>[^\W_][^{_NO_NAME},;]{{0,60}}?)\s*{_CLOSING}"
     rf"(?P<more>(?:[,;]|\s[-–—]\s|[(\[])[^=:：\n]{{1,160}}?)?\s*{_CLOSING}[.;,]*\s*"
 )

@@ -159,9 +159,14 @@ class SourceText:
 
         It stands below a blank line or a title, or tells who asks: nobody says so of himself.
         """
-        lines = (self.line(place) for place in reversed(self.spoken))
-        told = [] if self.has_cues else legend_told(lines, self.source.text)
-        above = len(self.spoken) - len(told) - 1
+        told: list[list[tuple[str, str]]] = []
+        last = every = len(self.spoken)
+        # Below it there may stand that the interview has ended.
+        for last in (every, every - 1) if every and not self.has_cues else ():
+            told = legend_told(map(self.line, reversed(self.spoken[:last])), self.source.text)
+            if told or ":" in self.line(self.spoken[-1]):
+                break
+        above = last - len(told) - 1
         if not told or above < len(told):
             return ()
         first, title = self.spoken[above + 1], self.spoken[above]
