@@ -64,35 +64,6 @@ def test_a_word_holds_a_letter_or_a_digit() -> None:
     assert count_words(" \n\t– …") == 0
 
 
-@pytest.mark.parametrize(
-    "mark",
-    [
-        "[00:17]",
-        "(00:17:05)",
-        "<0:17>",
-        "{00:17:05.250}",
-        "#00:17:05-3#",
-        "# 00:17:05-3 #",
-        "[00:17 - 00:19]",
-        "[00:17:05.0 --> 00:17:09.5]",
-        "[@31:47]",
-    ],
-)
-def test_a_time_in_brackets_is_never_a_word_wherever_it_stands(mark: str) -> None:
-    for text in (f"{mark} Renko balte.", f"Renko {mark} balte.", f"Renko balte {mark}."):
-        assert count_words(text) == 2
-        assert [text[word.start : word.end].strip(".") for word in words(text)] == [
-            "Renko",
-            "balte",
-        ]
-    assert count_words(f"Renko{mark}") == 1
-
-
-@pytest.mark.parametrize("said", ["10:30", "(3)", "(kl. 10:30)", "[ler 00:17]", "#3:", "(1:1)"])
-def test_a_clock_that_somebody_tells_of_stays_a_word(said: str) -> None:
-    assert count_words(f"Renko {said} balte") == 2 + len(said.split())
-
-
 @given(raw_texts, st.data())
 def test_words_are_maximal_ordered_and_inside_what_was_asked(raw: str, data: st.DataObject) -> None:
     text = normalise(raw)

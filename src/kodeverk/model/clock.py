@@ -15,18 +15,11 @@ SHORT_TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
 STAMP = rf"{_TO_THE_SECOND}(?:[-.,]\d{{1,3}})?"
 """`00:01:02-3`, as f4 puts it behind a paragraph."""
 
-_CLOCK = (
-    rf"(?:{_TO_THE_SECOND}(?:[.,:]\d{{1,3}})?(?:-\d)?|\d{{1,2}}:\d{{1,2}}:\d{{1,2}}\.\d{{1,3}}"
-    r"|\d{1,4}:\d{2}(?:[.,]\d{1,3}|-\d(?=#))?)"
-)
 TIME_IN_WORDS = (
-    rf"(?:(?:\d{{1,2}}h)?\d{{1,2}}m\d{{2}}s(?!\w)|{_CLOCK}|\d{{1,5}}(?:\.\d{{1,3}})? ?s(?!\w))"
-    r"(?!:?\d)"
+    rf"(?:(?:\d{{1,2}}h)?\d{{1,2}}m\d{{2}}s(?!\w)|{_TO_THE_SECOND}(?:[.,:]\d{{1,3}})?(?:-\d)?|\d{{1,2}}:\d{{1,2}}:\d{{1,2}}\.\d{{1,3}}"
+    r"|\d{1,4}:\d{2}(?:[.,]\d{1,3}|-\d(?=#))?|\d{1,5}(?:\.\d{1,3})? ?s(?!\w))(?!:?\d)"
 )
 """`1:02:03.4`, `02:03`, `00:01:02-3`, with letters `0h01m44s`, or seconds: `62.5s`, `62 s`."""
-
-TIME_MARK = rf"[\[(<{{#]\s?@?{_CLOCK}(?:\s?(?:-+>?|–|→)\s?{_CLOCK})?\s?[\])>}}#]"
-"""A time in brackets, or two, as it marks a place among words: `[00:17]`, `#00:01:02-3#`."""
 
 
 def clock_milliseconds(written: str) -> int:

@@ -11,8 +11,6 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from kodeverk.model.clock import TIME_MARK
-
 # A pattern that begins with a set of characters is looked for three times as fast.
 _LINE_ENDS = re.compile("[\r\x85\u2028\u2029\x0b\x0c](?:(?<=\r)\n)?")
 _REMOVED = re.compile(
@@ -34,8 +32,6 @@ _LONG = 1_000_000
 """From so many characters on, words are counted without being taken apart: that takes memory."""
 _TOKEN = re.compile(r"\S+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_TIME_MARK = re.compile(TIME_MARK)
-_CLOCK = re.compile(r":\d")
 _ONLY_SIGNS = re.compile(r"(?<!\S)(?:[^\w\s]|_)+(?!\S)")
 
 
@@ -190,32 +186,18 @@ def quote_hash(quote: str) -> str:
     return text_hash(quote)[:16]
 
 
-def without_time_marks(text: str) -> str:
-    """Return `text`, as long as it is, with a sign for each letter and digit of times in brackets.
-
-    `[00:17]` marks a place of the recording, wherever it stands, and is no word.
-    """
-    # Most texts have no times, and that is cheaper to see.
-    if _CLOCK.search(text) is None:
-        return text
-    return _TIME_MARK.sub(lambda mark: _LETTER_OR_DIGIT.sub(".", mark[0]), text)
-
-
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Yield the spans of the words of `text[start:end]`.
 
-    A word is a maximal run of non-space characters that holds a letter or a digit, besides those of
-    times in brackets.
+    A word is a maximal run of non-space characters that holds a letter or a digit.
     """
-    part = without_time_marks(text[start:end])
-    for token in _TOKEN.finditer(part):
-        if _LETTER_OR_DIGIT.search(part, token.start(), token.end()):
-            yield Span(start + token.start(), start + token.end())
+    for token in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        if _LETTER_OR_DIGIT.search(text, token.start(), token.end()):
+            yield Span(token.start(), token.end())
 
 
 def count_words(text: str) -> int:
     """Return how many words `text` has."""
-    text = without_time_marks(text)
     if len(text) > _LONG:
         tokens = sum(1 for _ in _TOKEN.finditer(text))
         return tokens - sum(1 for _ in _ONLY_SIGNS.finditer(text))

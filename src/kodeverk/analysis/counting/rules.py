@@ -19,7 +19,7 @@ RULES = (
     "least one character; merely adjacent codings are two passages.",
     "6. Words are covered words, each counted once. A word is an unbroken run of non-space "
     "characters in a turn that holds a letter or a digit; it is covered when any of its "
-    "characters is. Speaker labels hold no words, and times in brackets are none.",
+    "characters is. Speaker labels hold no words.",
     "7. Turns are those with at least one covered word; speakers are distinct persons with at "
     "least one covered word, and speakers joined to one informant are one person; transcripts are "
     "those with at least one such coding. Who says no word in a transcript, or was forgotten, is "

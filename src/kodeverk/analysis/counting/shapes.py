@@ -7,8 +7,6 @@ would take longer than the whole table may.
 import re
 from collections.abc import Iterable
 
-from kodeverk.model.text import without_time_marks
-
 SPACE = b" "
 _LETTER, _OTHER = b"a", b"."
 
@@ -26,7 +24,7 @@ def shape(texts: Iterable[str]) -> bytes:
     character is another byte, a letter's where a word begins and a sign's where a run does that
     holds neither letter nor digit.
     """
-    row = without_time_marks(" ".join(("", *texts, "")))
+    row = " ".join(("", *texts, ""))
     while True:
         try:
             kinds = row.encode("latin-1").translate(_KINDS)
