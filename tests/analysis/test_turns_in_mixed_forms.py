@@ -81,7 +81,9 @@ def test_many_known_labels_in_another_form_are_never_lost_in_silence(other: str)
     assert said(text) == EACH or any(doubt.line for doubt in recognition_of(text).doubts)
 
 
-@pytest.mark.parametrize("line", ["(a) barve solin", "a) barve solin", "Vanja barve solin"])
+@pytest.mark.parametrize(
+    "line", ["(a) barve solin", "a) barve solin", "Vanja barve solin", '"Vanja" barve solin']
+)
 def test_what_is_said_with_a_letter_or_a_name_at_its_head_begins_no_turn(line: str) -> None:
     text = talk("{name}: {words}", "{name}: {words}", every=2).replace("Tormod", "A")
     before, behind = text.split(ANSWERED, 1)
