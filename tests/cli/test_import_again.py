@@ -46,6 +46,19 @@ def test_a_corrected_file_becomes_a_version_or_an_interview_as_is_said(
     assert [line.split()[0] for line in run("status", small).out.splitlines()[2:]] == ["a", "a"]
 
 
+def test_a_corrected_text_says_what_of_its_turns_is_not_carried_over_and_how_doubts_are_settled(
+    small: Path, run: Run
+) -> None:
+    corrected = small.parent / "f" / "a.txt"
+    corrected.write_text(TALK.replace("rolig", "stille"), encoding="utf-8")
+    assert "decided otherwise" not in run("import", small, corrected, "--replaces", "a").err
+    assert run("turns", small, "a", "--ignore", "V").code == 0
+    corrected.write_text(TALK.replace("rolig", "fint") + "\nOla: Kom inn.\n", encoding="utf-8")
+    done = run("import", small, corrected, "--replaces", "a")
+    assert "the turns of the text before were decided otherwise than it reads" in done.err
+    assert "(say --line " in done.err or "(say --ignore Ola)" in done.err
+
+
 def test_what_a_transcript_has_is_told_of_a_text_that_is_there_however_it_would_be_read_now(
     small: Path, run: Run
 ) -> None:

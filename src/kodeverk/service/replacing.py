@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kodeverk.analysis.alignment.texts import SURE
@@ -15,6 +15,7 @@ from kodeverk.model.text import folded_label, source_digest, text_hash
 from kodeverk.service import derived_placements
 from kodeverk.service.labels import as_in_text
 from kodeverk.service.previewing import UNNAMED, Preview
+from kodeverk.service.recognising import ways_to_read
 from kodeverk.service.reviewing import ToReview, seen_by, to_review
 from kodeverk.service.transcripts import transcript_with_id
 from kodeverk.service.versions import keep_version, new_speakers
@@ -68,6 +69,12 @@ class Replacement:
     comments: int = 0
 
 
+_FORGOTTEN = (
+    "the turns of the text before were decided otherwise than it reads (labels joined or ignored, "
+    "lines said to be something): that is not carried over, say it again with kodeverk turns"
+)
+
+
 def replace_text(
     project: Project, author: Coder, transcript: str, preview: Preview, *, dry_run: bool = False
 ) -> Replacement:
@@ -80,6 +87,8 @@ def replace_text(
     source, reading = preview.source, preview.reading
     if source is None or reading is None or preview.error:
         raise BadInput(preview.error or f"{preview.file} cannot be read", preview.hint or "")
+    said_again = preview.joined or preview.ignored or preview.choices.lines
+    forgets = not said_again and ways_to_read(project, transcript).now is None
     with project.locked() as connection:
         derived_placements.refresh(connection)
         known = transcript_with_id(connection, transcript)
@@ -121,6 +130,8 @@ def replace_text(
         writer.finish()
         derived_placements.refresh(connection)
         result = _replacement(connection, known, version, preview, status, voices, author)
+        if forgets and status == "replaced":
+            result = replace(result, warnings=(*result.warnings, _FORGOTTEN))
         if dry_run:
             project.take_back(connection)
     return result
@@ -274,7 +285,9 @@ def _replacement(
     shown = queries.version(connection, version)
     places = [*placements.kept(connection, known.id).values()]
     unknown = [label for label in voices.new if label and preview.roles[label] == "unknown"]
-    warnings = [*preview.source.warnings, *preview.reading.warnings]
+    # Of roles only those of new speakers are asked about.
+    asked = (ask for ask in preview.asks if "--role" not in ask.option)
+    warnings = [question.told for question in (*preview.notes, *asked)]
     warnings += [
         f"{speaker.label} no longer has a turn" for speaker in voices.silent if speaker.label
     ]
