@@ -1,7 +1,7 @@
 """Who speaks is found by what comes back, and nobody speaks who does not."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kodeverk.analysis.recognition.turns import (
@@ -249,6 +249,7 @@ LINES = st.lists(
 
 @given(LINES, st.sampled_from([None, *CONVENTIONS]))
 @settings(deadline=None)
+@example(["¹:", "A:"], None)
 def test_any_text_gives_blocks_in_order_that_lie_in_it(
     lines: list[str], convention: str | None
 ) -> None:

@@ -83,7 +83,7 @@ def number_questions(text: SourceText, convention: str, heads: Sequence[Head]) -
         if label := numbered_word(head.label):
             word, number = label
             numbered.setdefault(word.casefold(), []).append((number, head))
-        elif head.label.isdigit() and convention in ("name: text", "name - text"):
+        elif head.label.isdecimal() and convention in ("name: text", "name - text"):
             numbered.setdefault("", []).append((int(head.label), head))
     if not numbered:
         return False
