@@ -85,7 +85,11 @@ def _workbook(sheets: list[WorkbookSheet], comments: int, name: str, format_name
         chosen = max(filled, key=lambda sheet: _likeness(sheet.rows))
     warnings = []
     if others := [repr(sheet.name) for sheet in filled if sheet is not chosen]:
-        warnings.append(f"read from the sheet {chosen.name!r}; left out: {', '.join(others)}")
+        left_out = ", ".join(others)
+        warnings.append(
+            f"read from the sheet {chosen.name!r}; left out: {left_out}. To import another, save "
+            "it as a file of its own"
+        )
     if comments:
         warnings.append(f"left out: comments on cells ({comments})")
     rows = [[normalise(cell) for cell in row] for row in chosen.rows]
@@ -212,7 +216,10 @@ def _warnings(header: Sequence[str], columns: TableColumns, silent: int) -> list
         named = ", ".join(
             f"{kind} from {_named(header, column)}" for kind, column in kinds if column is not None
         )
-        warnings.append(f"the columns were told by what is in them, check them: {named}")
+        warnings.append(
+            f"the columns were told by what is in them: {named}. If they are others, give them "
+            "headings such as Speaker and Text"
+        )
     if columns.others:
         names = ", ".join(_named(header, column) for column in columns.others)
         warnings.append(f"left out: columns that are neither time, speaker nor text: {names}")
