@@ -401,3 +401,35 @@ def test_the_first_bold_question_may_invite_above_a_heading_that_comes_again() -
     parts[4] = f"## Today\n\n{parts[4]}"
     reading = recognition_of("\n".join(parts), "talk.md")
     assert [block.label for block in reading.blocks] == ["Q", "A"] * 8
+
+
+def test_times_above_the_labels_of_one_speaker_alone_hide_no_other() -> None:
+    turns = talk("<b>{name}</b>\n{words}\nThat was it, then.\n", "Ana", "Fabrice") * 2
+    lines = turns.split("<b>Ana</b>\n")
+    text = lines[0] + "".join(
+        f"{f'(00:0{number}:20)' * (number % 2)}\n<b>Ana</b>\n{turn}"
+        for number, turn in enumerate(lines[1:])
+    )
+    assert {*recognition_of(paragraphs(text), "a.html").speakers} == {"Ana", "Fabrice"}
+
+
+def test_who_is_listed_as_a_participant_may_ask() -> None:
+    timed = [f"00:0{n}\n{name}: {words}\n" for n, (name, words) in enumerate(utterances("I", "P"))]
+    reading = recognition_of(f"Participants: I, P\n\n{''.join(timed)}")
+    assert reading.roles["I"] == "interviewer"
+
+
+def test_a_heading_that_comes_back_right_above_labels_is_not_asked_about() -> None:
+    text = talk("<b>{name}</b>\n{words}\n", "FORSKARE", "DELTAGARE 3")
+    parted = text.replace("<b>FORSKARE", "Arbete\n<b>FORSKARE").replace("Arbete\n", "", 2)
+    assert not recognition_of(paragraphs(parted), "a.html").warnings
+
+
+def test_speakers_with_one_title_and_names_in_brackets_all_speak_however_rarely() -> None:
+    names = ("Araştırmacı (Ana)", "Kaynak kişi (Bo)", "Kaynak kişi (Can)", "Kaynak kişi (Ece)")
+    order = (0, 1, 2, 1, 0, 2, 1, 2, 0, 3, 2, 0, 3, 1)
+    text = "".join(
+        f"{names[number]} 00:{place:02}:29\n{ANSWERS[place % 4]}\n"
+        for place, number in enumerate(order)
+    )
+    assert {*recognition_of(text).speakers} == {*names}

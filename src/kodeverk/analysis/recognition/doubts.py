@@ -400,8 +400,10 @@ def of_spellings(spellings: Sequence[Sequence[str]]) -> list[Doubt]:
 
 def of_nobody(text: SourceText, leading: Candidate) -> list[Doubt]:
     """Tell what hints at speakers in a file in which none are recognised."""
-    labels = dict.fromkeys(head.label for head in leading.heads)
-    if labels:
+    labels = Counter(head.label for head in leading.heads)
+    # A word that is no label stands before a sign once in a while.
+    come_back = sum(count > 1 for count in labels.values()) > 1
+    if come_back or len(leading.heads) > len(text.spoken) / _TWENTIETH:
         shown = ", ".join(map(repr, list(labels)[:_MOST]))
         return [
             Doubt(

@@ -127,7 +127,10 @@ def _says_more(candidate: Candidate, other: Candidate) -> bool:
     # Without a sign any line that begins with the same word has the form.
     are_same = candidate.convention == _COLON and speakers == speakers_of_other
     are_same = are_same and len(places) > len(of_other)
-    return candidate.score > _LIKELY and places >= of_other and (are_far_more or are_same)
+    # Times may stand above one speaker's labels alone.
+    is_one_of_them = other.convention in _WITH_TIMES and len(speakers_of_other) == 1 < len(speakers)
+    is_more = are_far_more or are_same or is_one_of_them
+    return candidate.score > _LIKELY and places >= of_other and is_more
 
 
 def weigh(text: SourceText, convention: str) -> Candidate:

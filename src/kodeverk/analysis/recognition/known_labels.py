@@ -67,7 +67,7 @@ class KnownLabels:
         if sign == ".":
             return key_of(label) in self._with_stops
         if sign[0] not in _OPENS:
-            return True
+            return len(written) > 1 or written == label
         is_opened = opening.rstrip().endswith((*_OPENS[sign[0]],))
         return is_opened and written[0].islower() == label[0].islower()
 

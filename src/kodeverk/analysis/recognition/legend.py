@@ -50,6 +50,8 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
         names = [key_of(name) for name in _LISTED.split(line.partition(":")[2] or line)]
         if known.keys() >= {*names}:
             listed |= {known[name]: "" for name in names}
+            if len(names) > 1:
+                continue  # `Participants` in front of them is the role of none
         for entry in entries(line):
             label, words = _told(entry, known)
             if label is not None and key_of(words) not in known and label not in said:

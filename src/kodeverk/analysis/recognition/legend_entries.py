@@ -9,6 +9,7 @@ _GOES_ON = (",", "=", ":", "(")
 _OPENING = r"[\"“„«'|\[(<{*_]*"
 _CLOSING = r"[\"”“»'|\])>}*_]*"
 _NO_NAME = r"=:：()\[\]<>{}|\"“”„»«*\n"
+_TIMED = re.compile(r"\d:\d\d")
 _ENTRY = re.compile(
     rf"\s*(?:\d{{1,2}}[.)]\s+|[-–—•*]\s*)?{_OPENING}\s*"
     rf"(?P<one>[^\W_][^{_NO_NAME}]{{0,40}}?){_CLOSING}\s*"
@@ -75,9 +76,13 @@ def rejoined(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _is_whole(line: str) -> bool:
-    """Tell whether a line is an entry: `2 = Kari` is the end of one, behind `Participant`."""
+    """Tell whether a line is an entry, or has a time: it is the end of none.
+
+    `2 = Kari` is the end of one, behind `Participant`.
+    """
     entry = _ENTRY.fullmatch(line)
-    return entry is not None and not entry["one"].isdigit()
+    is_entry = entry is not None and not entry["one"].isdigit()
+    return is_entry or _TIMED.search(line) is not None
 
 
 def _is_cut(line: str) -> bool:

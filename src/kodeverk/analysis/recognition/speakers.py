@@ -51,6 +51,7 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     total = len(heads)
     accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
     facts = facts_among(text, heads, repeated.keys() - accepted)
+    total -= sum(counts[key] for key in facts)
     if accepted:
         # Beside other speakers, what comes back with several numbers counts persons: `Kişi 2`.
         accepted |= counted_persons(counts) & repeated.keys() - facts
@@ -83,6 +84,9 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
         # Not what is far rarer than the others: a note of what happened may come back, too.
         fewest = total / (_FAR_MORE * len(often))
         accepted |= {key for key in often if counts[key] >= fewest}
+    # `Speaker (Kari)` beside `Speaker (Ola)`.
+    titles = {title for key in accepted if (title := _title(spelling[key]))}
+    accepted |= {key for key in repeated.keys() - facts if _title(spelling[key]) in titles}
     if convention == "name<TAB>text" and sum(counts[key] for key in accepted) > _NEARLY_ALL * total:
         # Where words in a column of their own are nearly all labels, the others that come back are.
         accepted |= repeated.keys()
@@ -96,6 +100,12 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     others = _Others.of([single[key] for key in accepted])
     once = [head for key, head in single.items() if key not in repeated.keys() | within]
     return speaking | _single_speakers(text, convention, heads, once, speaking, others)
+
+
+def _title(label: str) -> str:
+    """Return what stands before a name in brackets, as in `Speaker (Kari)`; nothing for others."""
+    title, bracket, _ = label.partition(" (")
+    return key_of(title) if bracket and label.endswith(")") else ""
 
 
 def _introduced(text: SourceText, spelling: Mapping[str, str]) -> set[str]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition import doubts
@@ -310,9 +310,14 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     doubted = () if chosen.convention == "first word" else chosen.doubted
     if not has_cues and chosen.convention != COLON:
         doubted = (*doubted, *other_labels(weigh(text, COLON), heads))
-    # What stands outside once is a heading; what comes back may be somebody.
+    # What stands outside once, or right above labels, is a heading; others may be somebody.
     again = Counter(head.label for head in doubted)
-    doubted = tuple(head for head in doubted if head.first not in places or again[head.label] > 1)
+    begin, below = {head.first for head in heads}, dict(pairwise(text.spoken))
+    doubted = tuple(
+        head
+        for head in doubted
+        if head.first not in places or (again[head.label] > 1 and below.get(head.last) not in begin)
+    )
     told = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(text, doubted)
     if not has_cues:
         told += doubts.of_strays(text, strays)
