@@ -28,7 +28,7 @@ def _listed(words: str) -> frozenset[str]:
 
 ANSWER_WORDS = _listed(
     "a svar answer antwort antwoord response réponse respuesta resposta risposta odpowiedź vastaus "
-    "cevap ответ відповідь جواب پاسخ إجابة odpověď"
+    "cevap ответ відповідь جواب پاسخ إجابة odpověď răspuns válasz jawaban rta"
 )
 """What stands before answers and is nobody's name."""
 _SPEAKERS = (ANSWER_WORDS - {"a"}) | _listed(

@@ -102,6 +102,7 @@ _WORDS: dict[str, Role] = {
 QUESTION_WORDS = (
     *("q", "spm", "spørsmål", "question", "frage", "fråga", "vraag", "pregunta", "pergunta"),
     *("domanda", "kysymys", "pytanie", "soru", "вопрос", "питання", "سؤال", "سوال"),
+    *("otázka", "întrebare", "kérdés", "pertanyaan"),
 )
 """What stands before questions, and is nobody's name."""
 _WORDS |= dict.fromkeys((*QUESTION_WORDS, "інт", "инт"), "interviewer")
