@@ -48,3 +48,11 @@ def test_three_who_answer_in_few_words_each_time_are_speakers() -> None:
     text = "".join(f"{n}. How often is that?\n{answers}\n" for n in range(1, 6))
     reading = recognise(source_of(text))
     assert reading.speakers == {"Ella": 5, "Bo": 5, "Tora": 5} or reading.doubts
+
+
+def test_labels_alone_above_a_name_among_labels_with_words_are_asked_about() -> None:
+    talk = "".join(f"E: And what about it?\nA: {each}\n" for each in SAID)
+    text = "".join(f"{talk}\nOrvo:\n{name}\nMail:\nx@sea.no\n\n" for _, name, _ in SHEETS)
+    reading = recognition_of(text + "E: Why?\nA: So.\n")
+    asked = [doubt for doubt in reading.doubts if "or a fact" in doubt.text]
+    assert [doubt.label for doubt in asked] == ["Orvo", "Mail"]

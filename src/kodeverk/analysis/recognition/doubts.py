@@ -170,6 +170,19 @@ def _of_places(text: SourceText, places: Iterable[int], asked: str, remedy: Reme
     ]
 
 
+def of_facts(labels: Iterable[str]) -> list[Doubt]:
+    """Tell which labels may be those of facts about the interview."""
+    return [
+        Doubt(
+            f"{label!r} stands alone above a few words, as no other label does: is it a speaker, "
+            "or a fact?",
+            "ignore",
+            label=label,
+        )
+        for label in labels
+    ]
+
+
 def of_labels_below(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
     """Tell when labels alone on their lines may stand below the words: the last has none below."""
     first, last = heads[0], heads[-1]

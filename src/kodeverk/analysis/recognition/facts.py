@@ -279,6 +279,25 @@ def are_face_sheets(text: SourceText, heads: Sequence[Head]) -> bool:
     return is_below and times > 1 and times * len(usual) >= _MOSTLY * len(heads)
 
 
+def labels_above_facts(text: SourceText, heads: Sequence[Head]) -> list[str]:
+    """Return the labels that always stand alone above one line that ends as no sentence does.
+
+    Nearly all other labels have words behind them: `Name:`, below it `Tora Lund`, may be a fact.
+    """
+    above: Counter[str] = Counter()
+    for head, after in pairwise(heads):
+        below = [place for place in range(head.last + 1, after.first) if not text.is_blank(place)]
+        if (
+            text.is_bare(head)
+            and below
+            and not text.line(below[0]).rstrip().endswith(SENTENCE_ENDS)
+        ):
+            above[head.label] += len(below) == 1 or text.is_blank(below[0] + 1)
+    counts = Counter(head.label for head in heads[:-1])
+    found = [label for label, count in above.items() if 1 < count == counts[label]]
+    return found if sum(map(text.is_bare, heads)) <= _SELDOM * len(heads) else []
+
+
 def is_factual(text: SourceText, head: Head) -> bool:
     """Tell whether a few words stand behind a label on its line, and are no sentence."""
     return not (text.is_bare(head) or is_speech(text.source, head) or _is_full(text, head))

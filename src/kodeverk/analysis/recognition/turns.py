@@ -15,6 +15,7 @@ from kodeverk.analysis.recognition.coverage import asked_of_nobody, possible_tal
 from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
+from kodeverk.analysis.recognition.facts import labels_above_facts
 from kodeverk.analysis.recognition.known_labels import labels_elsewhere
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
@@ -331,7 +332,10 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
             told += doubts.of_turns_within(text, possible_turns(text, heads, places))
         told += doubts.of_end(text, possible_end(text, heads, places))
         told += doubts.of_heading(text, possible_headings(text, heads, places))
-        told += doubts.of_labels_below(text, heads)
+        told += [
+            *doubts.of_labels_below(text, heads),
+            *doubts.of_facts(labels_above_facts(text, chosen.heads)),
+        ]
     told += doubts.of_nameless(text, others)
     told += doubts.of_form(chosen)
     if chosen.convention == "question and answer":
