@@ -344,3 +344,12 @@ def test_names_in_headings_speak_without_capitals_though_the_talk_is_full_of_the
     words = "ليلى قالت إن هدى هنا، وليلى وهدى معا، هدى وليلى.\n\n"
     text = 8 * f"### ليلى\n\n{words}### هدى\n\n{words}" + f"### عمر\n\n{8 * 'عمر '}.\n\n" * 2
     assert recognition_of(text, "talk.md").speakers == {"ليلى": 8, "هدى": 8, "عمر": 2}
+
+
+@pytest.mark.parametrize(("before", "behind"), [("**(", "):** "), ("(", "):"), ("(", "): ")])
+def test_a_label_in_brackets_with_a_colon_may_be_bold_or_have_no_space_behind(
+    before: str, behind: str
+) -> None:
+    said = [("Nora", "Who bakes?"), ("Lu", "We all do.")]
+    text = 5 * "".join(f"{before}{label}{behind}{words}\n\n" for label, words in said)
+    assert recognition_of(text, "talk.md").speakers == {"Nora": 5, "Lu": 5}

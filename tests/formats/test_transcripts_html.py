@@ -155,3 +155,10 @@ def test_real_pages_give_every_utterance_of_the_list(shared: Path) -> None:
         assert len({one.cue for one in said}) == sections
         assert source.encoding == "cp1252"
         assert source.warnings == ()
+
+
+def test_who_speaks_in_an_element_of_its_own_is_not_glued_to_the_next_word() -> None:
+    line = '<p><span class="line-speaker">{}</span><span class="said">{}</span></p>'
+    page = line.format("Tim", "Who bakes?") + line.format("Ida", "We all do.")
+    source = read_transcript_bytes(page.encode(), "talk.html")
+    assert source.text == "Tim: Who bakes?\nIda: We all do.\n"

@@ -89,7 +89,7 @@ _PATTERNS = {
     ),
     "[name] text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+)?(?:[\[({{]\s?{_NAME}\s?[\])}}]|<\s?{_OTHER}\s?>)"
-        rf"(?:{_MARK}\s*(?:[:：]|[-–—])?(?=\s|$)|(?<=>)(?P<close>))"
+        rf"(?:{_MARK}\s*(?:[:：]{_MARK}(?![/\\\d])|[-–—]?{_MARK}(?=\s|$))|(?<=>)(?P<close>))"
     ),
     "name and time": re.compile(
         rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–|]?\s*(?:{SPOKEN_PATTERN}|{_TIME}\s*[:：]?){_MARK}(?=\s|$)"

@@ -47,6 +47,7 @@ _ENCODING = re.compile(
 
 _TRANSCRIBED = re.compile(r"\bTranscribed\s+by\b")
 _NOBODY = "(no speaker)"
+_SPEAKER = re.compile(r"(?<![^\W_])speaker(?![^\W_])", re.IGNORECASE)
 _TOGETHER = " + "
 _SIDE = re.compile(r"\s*(\d{1,2}):\s*")
 
@@ -139,6 +140,8 @@ class _Walk:
                 self._bold.pop()
                 if self.is_shown(element):
                     self.end(element.tag)
+                    if _names_speaker(element):
+                        self.page.add(": ", self._bold[-1])
                 self.add(element.tail)
 
     def is_shown(self, element: Any) -> bool:
@@ -224,6 +227,23 @@ class _Walk:
             self.page.add(body, bold)
             self._breaks = 0
             self._space = text[-1] in " \t\n"
+
+
+def _names_speaker(element: Any) -> bool:
+    """Tell whether a page marks who speaks within a line, right before words without a space.
+
+    Its style parts them: `<span class="speaker">Kari</span><span>Hei.</span>`.
+    """
+    following = element.getnext()
+    label = "".join(element.itertext())
+    return (
+        element.tag == "span"
+        and _SPEAKER.search(element.get("class", "")) is not None
+        and not element.tail
+        and following is not None
+        and "".join(following.itertext())[:1].isalnum()
+        and label[-1:].isalnum()
+    )
 
 
 def _transcriber(root: Any) -> list[Line]:
