@@ -52,10 +52,10 @@ _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _LEAD = rf"[\s{_UNSEEN}]*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{_MARK}"
 _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
-_NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??(?:\s?\?)?|\+[\d*x ]{{4,20}}?"
+_NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
 _NAME = rf"[{_UNSEEN}]*(?P<name>{_NAME_SHAPE})"
 _OTHER = rf"[{_UNSEEN}]*(?P<other>{_NAME_SHAPE})"
-_BEHIND_NAME = r"(?=[*_\s\[(<{#\d:：])"
+_BEHIND_NAME = r"(?=[*_\s\[(<{#\d:：?])(?P<unsure>\s?\?)?"
 """With what anything begins that may stand between a name and its colon, or the colon itself.
 
 Most letters of a name are told by it to be no last one, and that is much cheaper to see.
@@ -88,7 +88,7 @@ _PATTERNS = {
         rf"{_LEAD}(?:{_TIME}\s+(?:[-–—]\s+)?)?{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
     ),
     "[name] text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+)?(?:[\[({{]\s?{_NAME}\s?[\])}}]|<\s?{_OTHER}\s?>)"
+        rf"{_LEAD}(?:{_TIME}\s+)?(?:[\[({{]\s?{_NAME}(?P<unsure>\s?\?)?\s?[\])}}]|<\s?{_OTHER}\s?>)"
         rf"(?:{_MARK}\s*(?:[:：]{_MARK}(?![/\\\d])|[-–—]?{_MARK}(?=\s|$))|(?<=>)(?P<close>))"
     ),
     "name and time": re.compile(
@@ -137,6 +137,7 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             return None
         groups = match.groupdict()
         label = seen(groups["name"] or groups.get("other") or "").strip()
+        label += groups.get("unsure") or ""
         if (
             not could_be_label(label)
             or (groups.get("stop") and (label[0].islower() or not _is_marked(label)))
@@ -300,7 +301,9 @@ def _with_colon_or_unknown(source: Source, place: int) -> Head | None:
     """Find a name and a colon, or a question mark in place of the name: a head without a label."""
     paragraph = source.paragraphs[place]
     limit = min(paragraph.end, paragraph.start + FARTHEST)
-    if unknown := _NOBODY_KNOWN.match(source.text, paragraph.start, limit):
+    # Few lines have a question mark there, and that is cheaper to see.
+    is_asked = source.text.find("?", paragraph.start, limit) >= 0
+    if is_asked and (unknown := _NOBODY_KNOWN.match(source.text, paragraph.start, limit)):
         return _head(source, place, place, "", unknown.end(), unknown["time"])
     return _ON_ONE_LINE["name: text"](source, place)
 

@@ -12,6 +12,8 @@ _ALIKE = 0.5
 _MOSTLY, _NEARLY_ALL = 0.55, 0.9
 """Two who talk repeat less than a tenth of each other. One microphone may hear the other alone."""
 _FEWEST = 5
+_ENOUGH = 40
+"""Among the first so many utterances a second microphone has repeated several."""
 
 
 def echoes(utterances: Sequence[tuple[str | None, str]]) -> list[tuple[str, str]]:
@@ -20,22 +22,14 @@ def echoes(utterances: Sequence[tuple[str | None, str]]) -> list[tuple[str, str]
     Both do so, or nearly all that one says is said by the other again. `utterances` are labels and
     what is said, in order; those of fewer than four words are not looked at.
     """
-    told = [
-        (label, words)
-        for label, said in utterances
-        if label is not None and len(words := said.casefold().split()) >= _FEWEST_WORDS
-    ]
+    # A second microphone repeats from the beginning on, and few utterances are cheaper to see.
+    if len(utterances) > _ENOUGH and len(_said_again(_told(utterances[:_ENOUGH]))) < _FEWEST:
+        return []
+    told = _told(utterances)
     counts = Counter(label for label, _ in told)
     if sum(count >= _FEWEST for count in counts.values()) <= 1:
         return []
-    # Utterance and who says it again -> whether all of it is said, and not only a piece.
-    again: dict[tuple[int, str], bool] = {}
-    for number, (label, words) in enumerate(told):
-        for place in range(number + 1, min(number + _NEXT + 1, len(told))):
-            other, others = told[place]
-            if other != label and (alike := _alike(words, others)) is not None:
-                for key in ((number, other), (place, label)):
-                    again[key] = again.get(key, False) or alike == "whole"
+    again = _said_again(told)
     echoed = Counter((told[number][0], other) for number, other in again)
     whole = Counter(
         (told[number][0], other) for (number, other), is_whole in again.items() if is_whole
@@ -44,6 +38,26 @@ def echoes(utterances: Sequence[tuple[str | None, str]]) -> list[tuple[str, str]
     all_of = {pair for pair in whole if whole[pair] >= max(_FEWEST, _NEARLY_ALL * counts[pair[0]])}
     pairs = dict.fromkeys((min(pair), max(pair)) for pair in echoed)
     return [pair for pair in pairs if mostly >= {pair, pair[::-1]} or all_of & {pair, pair[::-1]}]
+
+
+def _told(utterances: Sequence[tuple[str | None, str]]) -> list[tuple[str, list[str]]]:
+    return [
+        (label, words)
+        for label, said in utterances
+        if label is not None and len(words := said.casefold().split()) >= _FEWEST_WORDS
+    ]
+
+
+def _said_again(told: Sequence[tuple[str, list[str]]]) -> dict[tuple[int, str], bool]:
+    """Return the number of an utterance and who says it again -> whether all, not only a piece."""
+    again: dict[tuple[int, str], bool] = {}
+    for number, (label, words) in enumerate(told):
+        for place in range(number + 1, min(number + _NEXT + 1, len(told))):
+            other, others = told[place]
+            if other != label and (alike := _alike(words, others)) is not None:
+                for key in ((number, other), (place, label)):
+                    again[key] = again.get(key, False) or alike == "whole"
+    return again
 
 
 def _alike(words: Sequence[str], others: Sequence[str]) -> Literal["whole", "piece"] | None:

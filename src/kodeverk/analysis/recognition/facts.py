@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence, Set
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import (
@@ -178,24 +178,33 @@ def lists_of_persons(text: SourceText, heads: Sequence[Head]) -> set[str]:
     others = {key_of(head.label) for head in heads[-1:]}
     for head, after in reversed([*pairwise(heads)]):
         key = key_of(head.label)
+        own = text.said_in(head)
+        if own.strip() and not is_not_said(own) and not _named_first(own):
+            others.add(key)
+            continue
         written = text.source.text[head.body : after.start].splitlines()
-        lines = [line for line in written if not is_not_said(line)]
-        names = [_named_first(line) for line in lines]
-        surnames = {_last_word(name) for name in names if name} - {_last_word(head.label)}
-        begins_list = len(names) >= _LINES_OF_LIST and all(names[:_LINES_OF_LIST])
-        if (begins_list and surnames & known) or (not lines and key_of(after.label) in lists):
+        names = (_named_first(line) for line in written if not is_not_said(line))
+        first = [*islice(names, _LINES_OF_LIST)]
+        surnames: set[str] = set()
+        if len(first) == _LINES_OF_LIST and all(first):
+            surnames = {_last_word(name) for name in (*first, *names) if name}
+        if (surnames - {_last_word(head.label)}) & known or (
+            not first and key_of(after.label) in lists
+        ):
             lists.add(key)
-        elif not names or not names[0]:
+        elif not first or not first[0]:
             others.add(key)
     return lists - others
 
 
 def _named_first(line: str) -> str:
     """Return the name that a line begins with, up to a comma or colon; empty where it has none."""
+    if line.rstrip().endswith(_ENDS_OF_SPEECH):
+        return ""
     name = re.split(r"[,:;(\t]", line, maxsplit=1)[0].strip()
-    words = name.split()
+    words = name.split(None, _WORDS_OF_LISTED)
     is_name = 0 < len(words) <= _WORDS_OF_LISTED and not any(word[0].islower() for word in words)
-    return name if is_name and not line.rstrip().endswith(_ENDS_OF_SPEECH) else ""
+    return name if is_name else ""
 
 
 def _last_word(label: str) -> str:

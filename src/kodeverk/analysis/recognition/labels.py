@@ -197,7 +197,6 @@ def is_numbered_question(label: str) -> bool:
     return _NUMBERED_QUESTION.fullmatch(label) is not None
 
 
-@lru_cache(maxsize=_KEPT)
 def is_notice(line: str) -> bool:
     """Tell whether a line is about the transcription: `Transcribed by https://otter.ai`."""
     return _NOTICE.fullmatch(line.strip()) is not None

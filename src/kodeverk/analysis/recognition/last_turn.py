@@ -163,10 +163,12 @@ def _linked(
     said = [
         place for place in text.spoken if place >= heads[0].first and place not in lying_outside
     ]
-    linked = [place for place in said if _LINK.search(text.line(place))]
-    is_last = linked[-1:] == said[-1:] and said[-1] > heads[-1].last
-    is_apart = is_last and text.is_blank(said[-1] - 1)
-    return said[-1:] if is_apart and len(linked) <= max(1, _SELDOM * len(said)) else ()
+    last = said[-1]
+    is_apart = last > heads[-1].last and text.is_blank(last - 1)
+    if not is_apart or _LINK.search(text.line(last)) is None:
+        return ()
+    linked = sum(_LINK.search(text.line(place)) is not None for place in said)
+    return [last] if linked <= max(1, _SELDOM * len(said)) else ()
 
 
 def _begins_paragraph(text: SourceText, place: int) -> bool:

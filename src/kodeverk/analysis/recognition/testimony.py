@@ -17,7 +17,7 @@ _FEWEST = 3
 
 def examinations(text: SourceText) -> Mapping[int, str]:
     """Return paragraph -> who it names, of the lines `BY MR. HALL:` right above `Q.` or `A.`."""
-    if not _ANY.search(text.source.text):
+    if "Q" not in text.source.text or not _ANY.search(text.source.text):
         return {}
     named: dict[int, str] = {}
     for place, below in pairwise(text.spoken):

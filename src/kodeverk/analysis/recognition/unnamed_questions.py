@@ -4,10 +4,9 @@ Their form tells them: bold, a heading, italics, numbers that count them, or tha
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
@@ -61,12 +60,20 @@ def _unnamed(text: SourceText, heads: Sequence[Head]) -> list[int]:
 def _answered(text: SourceText, heads: Sequence[Head], asked: Collection[int]) -> list[int]:
     """Return which of what is `asked` stands right above a label, but for times and notes."""
     begin = {head.first for head in heads}
-    said = (
-        place
-        for place in text.spoken
-        if only_a_time(text.line(place)) is None and not is_not_said(text.line(place))
+    return [place for place in sorted(asked) if _said_below(text, place) in begin]
+
+
+def _said_below(text: SourceText, place: int) -> int | None:
+    """Return the next paragraph that is said, no time and no note; None behind the last."""
+    below = (
+        text.spoken[number] for number in range(bisect_right(text.spoken, place), len(text.spoken))
     )
-    return [place for place, below in pairwise(said) if place in asked and below in begin]
+    said = (
+        after
+        for after in below
+        if only_a_time(text.line(after)) is None and not is_not_said(text.line(after))
+    )
+    return next(said, None)
 
 
 def _bold(text: SourceText, heads: Sequence[Head]) -> list[int]:
