@@ -12,7 +12,7 @@ _ALIKE = 0.5
 _MOSTLY, _NEARLY_ALL = 0.55, 0.9
 """Two who talk repeat less than a tenth of each other. One microphone may hear the other alone."""
 _FEWEST = 5
-_ENOUGH = 40
+_ENOUGH = 24
 """Among the first so many utterances a second microphone has repeated several."""
 
 
