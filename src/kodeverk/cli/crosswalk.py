@@ -43,7 +43,7 @@ def _two(_ctx: click.Context, option: click.Parameter, given: str | None) -> Seq
 @scope_option
 @basis_option
 @round_option
-@with_options(*file_options)
+@with_options(*file_options())
 @json_option
 def crosswalk(
     project: str,

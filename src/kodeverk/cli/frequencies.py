@@ -86,7 +86,7 @@ def _by(_ctx: click.Context, option: click.Parameter, given: str) -> str:
 @click.option("--save-view", metavar="NAME", help="Keep what is asked for in the project as NAME.")
 @click.option("--drop-view", metavar="NAME", help="Take a saved view away.")
 @click.option("--views", "lists_views", is_flag=True, help="List the saved views.")
-@with_options(*file_options)
+@with_options(*file_options())
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV to stdout, a row a code and group.")
 @json_option
 def frequencies(

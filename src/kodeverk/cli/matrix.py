@@ -59,7 +59,7 @@ _WIDEST = 40
     show_default=True,
     help="framework: whose words the rows are.",
 )
-@with_options(*file_options)
+@with_options(*file_options())
 @json_option
 @click.pass_context
 def matrix(

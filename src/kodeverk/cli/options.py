@@ -104,16 +104,19 @@ publishing_options = (
 )
 """How what is written may be published."""
 
-file_options = (
-    click.option(
-        "--out",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="Write it to FILE, as its ending says: .csv, .xlsx, .docx, .md or .html.",
-    ),
-    click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists."),
-)
-"""The file that a table is written to."""
+
+def file_options(endings: str = ".csv, .xlsx, .docx, .md or .html") -> Sequence[Callable[..., Any]]:
+    """Return the options for the file that something is written to, with one of the `endings`."""
+    return (
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=f"Write it to FILE, as its ending says: {endings}.",
+        ),
+        click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists."),
+    )
+
 
 scope_option = click.option(
     "--scope",

@@ -116,7 +116,7 @@ def _say_loaded(loaded: "LoadedOutcomes") -> None:
     help="Add a contrast of above and below by permutation, and rank correlation, for each code.",
 )
 @with_options(*publishing_options)
-@with_options(*file_options)
+@with_options(*file_options())
 @json_option
 def matrix(
     project: str,

@@ -12,6 +12,7 @@ from kodeverk.cli.layout import wrapped
 from kodeverk.cli.opening import opened, reader_in
 from kodeverk.cli.options import (
     coders_option,
+    file_options,
     json_option,
     municipalities_option,
     near_option,
@@ -108,13 +109,7 @@ _SHOWN = (
     click.option(
         "--with-identifying", is_flag=True, help="With the words marked X-IDENT, not […] for them."
     ),
-    click.option(
-        "--out",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="Write it to FILE, as its ending says: .docx, .md, .html, .csv or .xlsx.",
-    ),
-    click.option("--force", "replace", is_flag=True, help="Replace FILE if it exists."),
+    *file_options(".docx, .md, .html, .csv or .xlsx"),
     json_option,
 )
 _HOW = click.option(

@@ -155,9 +155,8 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     followed = layout(text.source, text.spoken) if layout else _heads(text, convention)
     if convention == "voice":
         return Candidate(convention, tuple(followed), PRIORS[convention] if followed else 0.0)
-    if convention == _COLON:
-        named = examinations(text)
-        followed = [head for head in followed if head.first not in named]
+    named = examinations(text) if convention == _COLON else {}
+    followed = [head for head in followed if head.first not in named]
     few, many = _without_too_many(followed)
     counts = Counter(head.label for head in few)
     usual: dict[str, str] = {}
@@ -204,7 +203,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     heads = _without_cover(text, [head for head in marked if key_of(head.label) in speakers])
     others = [head for head in possible if key_of(head.label) not in speakers]
     if convention == _COLON:
-        heads = with_testimony(text, heads)
+        heads = with_testimony(text, heads, named)
     score = 0.0
     if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
         most = OFFERED if _count_or_head(text, convention, heads) else PRIORS[convention]
@@ -402,14 +401,14 @@ def _doubted(
         # Two words that are not bold or alone on their line, as labels are, need be no label.
         is_alike = (head.bold, text.is_bare(head)) in looks
         is_paused = are_pauses and is_a_noun(text, head.label, len(alike))
-        if _names_several(head.label, spoken):
+        if _names_two(head.label, spoken):
             return False
         return is_paused or is_phrase(head.label, most_spaces if is_alike else 0)
 
     return [head for head in alike if counts[key_of(head.label)] > 1 or not begins_sentence(head)]
 
 
-def _names_several(words: str, labels: Iterable[str]) -> bool:
+def _names_two(words: str, labels: Iterable[str]) -> bool:
     """Tell whether words begin as two of the labels do: `Teachers and pupils` of `Teacher`."""
     known = [label.casefold() for label in labels if len(label) >= _FEWEST_LETTERS]
     return sum(f" {each}" in f" {words.casefold()}" for each in known) > 1

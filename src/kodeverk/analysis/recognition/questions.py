@@ -118,12 +118,11 @@ def _to_its_end(source: Source, place: int, full: int) -> int:
     """
     last = place
     for below in range(place, min(place + _MOST_LINES, len(source.paragraphs) - 1)):
-        paragraph = source.paragraphs[below]
-        line = source.text[paragraph.start : paragraph.end].rstrip()
+        line = source.line(below).rstrip()
         words = source.line(below + 1).split(None, 1)
         if not words or source.paragraphs[below + 1].numbered:
             break
-        if source.paragraphs[below + 1].look != paragraph.look:
+        if source.paragraphs[below + 1].look != source.paragraphs[below].look:
             break
         if line.endswith(_ENDED) or len(line) + 1 + len(words[0]) < full:
             break
@@ -141,7 +140,7 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
     levels: dict[int, list[Asked]] = {}
     for place in spoken:
         paragraph = source.paragraphs[place]
-        line = source.text[paragraph.start : paragraph.end]
+        line = source.line(place)
         if level := heading_level(source, place):
             levels.setdefault(level, []).append(Asked(place, place, paragraph.end))
             continue

@@ -29,13 +29,15 @@ def examinations(text: SourceText) -> Mapping[int, str]:
     return named
 
 
-def with_testimony(text: SourceText, heads: Sequence[Head]) -> tuple[Head, ...]:
+def with_testimony(
+    text: SourceText, heads: Sequence[Head], named: Mapping[int, str]
+) -> tuple[Head, ...]:
     """Return the heads of names with those of `Q.` and `A.` among them, if there are such.
 
     Those lines are the turns of whom the line above them names: `BY MR. HALL:` holds until another
-    asks. Where several or none are named to answer they are A's.
+    asks. `named` are those lines (`examinations`). Where several or none are named to answer the
+    answers are A's.
     """
-    named = examinations(text)
     letters = {
         place: head
         for place in text.spoken

@@ -25,9 +25,10 @@ _MARKED_ITALIC = re.compile(r"\s*(?P<mark>[*_])(?![*_\s]).*[^*_\s](?P=mark)\s*")
 
 def unnamed_questions(text: SourceText, heads: Sequence[Head]) -> list[int]:
     """Return the paragraphs with which somebody without a label asks those who have one."""
+    unnamed = _unnamed(text, heads)
     ways = (_bold, _counted, _marked, _above_answers)
-    found = {place for way in ways for place in way(text, heads)}
-    return sorted(found or _apart(text, heads))
+    found = {place for way in ways for place in way(text, heads, unnamed)}
+    return sorted(found or _apart(text, heads, unnamed))
 
 
 def opening(text: SourceText, heads: Sequence[Head]) -> list[int]:
@@ -76,11 +77,11 @@ def _said_below(text: SourceText, place: int) -> int | None:
     return next(said, None)
 
 
-def _bold(text: SourceText, heads: Sequence[Head]) -> list[int]:
+def _bold(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:
     """Return the bold sentences among labels whose own words are not bold."""
     if any(head.bold and _speaks_in_bold(text, head) for head in heads):
         return []
-    asked = [place for place in _unnamed(text, heads) if _is_bold_sentence(text, place)]
+    asked = [place for place in unnamed if _is_bold_sentence(text, place)]
     return asked if len(_answered(text, heads, {*asked})) >= _FEWEST else []
 
 
@@ -99,14 +100,12 @@ def _is_bold_sentence(text: SourceText, place: int) -> bool:
     return (is_bold or is_marked) and words.rstrip("*").endswith(SENTENCE_ENDS)
 
 
-def _marked(text: SourceText, heads: Sequence[Head]) -> list[int]:
+def _marked(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:
     """Return the headings, and what is in italics, where nearly all of it asks those below it."""
     if _names_who_asks(heads):
         return []
     between = [
-        place
-        for place in _unnamed(text, heads)
-        if place < heads[-1].first and _is_heading_or_italic(text, place)
+        place for place in unnamed if place < heads[-1].first and _is_heading_or_italic(text, place)
     ]
     asked = [place for place in between if asks(text.line(place))]
     behind = sum(place > heads[0].first for place in between)
@@ -121,38 +120,38 @@ def _is_heading_or_italic(text: SourceText, place: int) -> bool:
     return is_italic or is_heading
 
 
-def _counted(text: SourceText, heads: Sequence[Head]) -> list[int]:
+def _counted(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:
     """Return the questions that are counted, anew perhaps in each part, and answered below.
 
     Of those above the first label only the last one asks who has it.
     """
-    unnamed = [
+    possible = [
         place
-        for place in _unnamed(text, heads)
+        for place in unnamed
         if asks(text.line(place)) or not _is_heading_or_italic(text, place)
     ]
-    asking = [place for place in unnamed if asks(text.line(place))]
-    places = counted_places(text.source, unnamed, asking)
+    asking = [place for place in possible if asks(text.line(place))]
+    places = counted_places(text.source, possible, asking)
     before = bisect_left(places, heads[0].first)
     counted = places[max(0, before - 1) :]
     firsts = [head.first for head in heads]
     below = (bisect_left(firsts, place) for place in counted)
     answers = {firsts[number] for number in below if number < len(firsts)}
     # A question may have several lines: the last one ends as sentences do.
-    lasts = [unnamed[bisect_left(unnamed, answer) - 1] for answer in answers]
+    lasts = [possible[bisect_left(possible, answer) - 1] for answer in answers]
     ending = sum(text.line(place).rstrip().endswith(SENTENCE_ENDS) for place in lasts)
     enough = len(answers) >= max(_FEWEST, _NEARLY_ALL * len(counted))
     return counted if enough and ending > _HALF * len(answers) else []
 
 
-def _apart(text: SourceText, heads: Sequence[Head]) -> list[int]:
+def _apart(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:
     """Return the questions that stand apart, above labels none of which is an interviewer's.
 
     Nothing else stands between.
     """
     if _names_who_asks(heads):
         return []
-    between = {place for place in _unnamed(text, heads) if heads[0].first < place < heads[-1].first}
+    between = {place for place in unnamed if heads[0].first < place < heads[-1].first}
     apart = [
         place
         for place in _answered(text, heads, between)
@@ -163,11 +162,11 @@ def _apart(text: SourceText, heads: Sequence[Head]) -> list[int]:
     return asked if enough else []
 
 
-def _above_answers(text: SourceText, heads: Sequence[Head]) -> list[int]:
+def _above_answers(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:
     """Return what stands right above the labels of the only one who has one, and mostly asks."""
     if len({key_of(head.label) for head in heads}) > 1:
         return []
-    above = _answered(text, heads, _unnamed(text, heads))
+    above = _answered(text, heads, unnamed)
     asking = sum(asks(text.line(place)) for place in above)
     own = sum(asks(text.said_in(head)) for head in heads)
     enough = len(above) >= max(_FEWEST, _NEARLY_ALL * len(heads))
