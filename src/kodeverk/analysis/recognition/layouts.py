@@ -104,13 +104,17 @@ def _speaker_column(source: Source, rows: Sequence[_Row]) -> int | None:
 
 def _are_speakers(cells: Sequence[str]) -> bool:
     """Tell whether a column holds few labels, nearly all of which come back."""
-    labels = [cell.strip().rstrip(":").strip() for cell in cells if cell.strip()]
-    if len(labels) < max(_FEWEST_ROWS, len(cells) / 2) or all(map(_is_mark, labels)):
-        return False
-    counts = Counter(map(key_of, labels))
+    labels = Counter(cell.strip().rstrip(":").strip() for cell in cells if cell.strip())
+    filled = labels.total()
+    counts: Counter[str] = Counter()
+    for label, count in labels.items():
+        counts[key_of(label)] += count
     again = sum(count for count in counts.values() if count > 1)
-    fit = sum(could_be_label(label) and not _is_mark(label) for label in labels)
-    return 1 < len(counts) <= _MOST_SPEAKERS and min(again, fit) >= 0.8 * len(labels)
+    is_often = filled >= max(_FEWEST_ROWS, len(cells) / 2) and again >= 0.8 * filled
+    if not (is_often and 1 < len(counts) <= _MOST_SPEAKERS):
+        return False
+    named = (label for label in labels if could_be_label(label) and not _is_mark(label))
+    return sum(labels[label] for label in named) >= 0.8 * filled
 
 
 def _is_mark(cell: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from statistics import mean, median
@@ -178,21 +178,21 @@ def _times(
     numbers = [column for column in left if _is_of_times(rows, column, numbers=True)]
     starts = [time] if time is not None else numbers
     ends = [end] if end is not None else numbers
+    amounts = {column: [_amount(_cell(row, column)) for row in rows] for column in {*starts, *ends}}
     for start, stop in product(starts, ends):
-        if start != stop and _follow(rows, start, stop):
+        if start != stop and _follow(amounts[start], amounts[stop]):
             return start, stop
     if time is None and clocks:
         time = clocks.pop(0)
     return time, end if end is not None or time is None else next(iter(clocks), None)
 
 
-def _follow(rows: Sequence[Sequence[str]], start: int, stop: int) -> bool:
-    """Tell whether two columns hold when each row begins and ends, one row after the other."""
+def _follow(starts: Iterable[float | None], stops: Iterable[float | None]) -> bool:
+    """Tell whether rows begin and end at these times, one row after the other."""
     pairs = [
         (begins, ends)
-        for row in rows
-        if (begins := _amount(_cell(row, start))) is not None
-        and (ends := _amount(_cell(row, stop))) is not None
+        for begins, ends in zip(starts, stops, strict=True)
+        if begins is not None and ends is not None
     ]
     if len(pairs) < _FEWEST_TIMES:
         return False
