@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from tests.formats.damaged_bytes import CHANGES, check_spans, damage
@@ -176,3 +177,30 @@ def test_a_damaged_part_of_a_word_file_gives_a_source_or_is_refused(
     except BadInput:
         return
     check_spans(source)
+
+
+TABLE = (
+    "# Talk\n\n| Time | **Speaker** | Content |\n|:---|---|--:|\n"
+    "| 0:10 | **Ida** | Who rows? |\n| 0:20 | Per | I do, \\| or you. |\n"
+    "| 0:30 | **Ida** | And then? |\n| 0:40 | Per | We rest. |\n"
+)
+
+
+@pytest.mark.parametrize("name", ["talk.md", "talk.txt"])
+def test_rows_of_a_table_in_markdown_are_rows_with_speakers(name: str) -> None:
+    source = read_transcript_bytes(TABLE.encode(), name)
+    rows = [source.line(place) for place, each in enumerate(source.paragraphs) if each.row]
+    assert rows[0] == "Time\t**Speaker**\tContent"
+    assert rows[2] == "0:20\tPer\tI do, | or you."
+    reading = recognise(source)
+    assert reading.speakers == {"Ida": 2, "Per": 2}
+    assert [block.milliseconds for block in reading.blocks] == [10_000, 20_000, 30_000, 40_000]
+
+
+@pytest.mark.parametrize(
+    "text", ["a | b\n---\nc | d\n", "| a | b |\n|---|\n| c | d |\n", "Kari | Ida\nhei | ja\n"]
+)
+def test_lines_without_the_rule_of_a_table_stay_as_they_are(text: str) -> None:
+    source = read_transcript_bytes(text.encode(), "talk.md")
+    assert source.text == text
+    assert not any(paragraph.row for paragraph in source.paragraphs)

@@ -77,7 +77,7 @@ class Headings:
     def column(self, heading: str) -> Column | None:
         """Return what the column below a heading holds, None when the heading does not tell."""
         heading = heading.casefold()
-        words = _WORD.findall(heading) if self.beside else [heading.strip(" .:")]
+        words = _WORD.findall(heading) if self.beside else [heading.strip(" .:*")]
         if not words or len(words) > _MOST_WORDS:
             return None
         for column, names in self.names.items():

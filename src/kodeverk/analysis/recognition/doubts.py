@@ -183,6 +183,20 @@ def of_facts(labels: Iterable[str]) -> list[Doubt]:
     ]
 
 
+def of_no_answers(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
+    """Tell what the labels may be where none of them asks and another answers."""
+    *shown, last = [repr(label) for label in dict.fromkeys(head.label for head in heads)][:_MOST]
+    return [
+        Doubt(
+            f"{_line(text, heads[0])}: of those taken for speakers none asks what another answers: "
+            f"do {', '.join(shown)} and {last} speak, or are they what a form or a guide asks for?",
+            "convention",
+            heads[0].first + 1,
+            convention="none",
+        )
+    ]
+
+
 def of_labels_below(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
     """Tell when labels alone on their lines may stand below the words: the last has none below."""
     first, last = heads[0], heads[-1]
@@ -353,15 +367,18 @@ def _maybe_quoted(
     if 2 * sum(counts[label] for label in organisations) >= len(blocks):
         # Where most labels are in capitals, they are not what tells an office.
         organisations = set()
-    counted = counted_persons(counts) | lettered_persons(counts)
+    again = [label for label, count in counts.items() if count > 1]
+    counted = {label for label in counts if label in counted_persons((label, *again))}
+    counted |= lettered_persons(counts)
     for label, count in counts.items():
         is_known = label in timed or label in introduced or count * len(counts) >= len(blocks)
         # Two words that nothing shows to be a name are asked about among any number of single ones.
         may_be_words = not are_many or (not are_two and " " in label and not has_case(label))
-        # A role or a code that speaks once is no chance either, but for one of those that are
-        # counted: `Speaker 3` beside `Speaker 2`, `C` beside `B`, or `int2` beside `int`.
+        # A role, a code or a number that speaks once is no chance either, but for one of those who
+        # come back: `Speaker 3` beside `Speaker 2`, `C` beside `B`, or `int2` beside `int`.
         is_counted = label in counted or _SECOND.sub("", label) in counts.keys() - {label}
-        is_odd = style(label) in ("role", "code") and not is_counted
+        has_number = any(map(str.isdigit, label))
+        is_odd = (has_number or style(label) in ("role", "code")) and not is_counted
         if is_known or not (may_be_words or (is_odd and count == 1)):
             continue
         doubt: str | None = None

@@ -29,6 +29,7 @@ _WORDS_OF_LISTED = 5
 _QUANTITY = re.compile(r"\s*\d+([.,:]\d+)?\s+[^\W\d_]+\.?\s*")
 _LINES_OF_LIST = 2
 _ENDS_OF_SPEECH = (".", "?", "!", "…")
+_QUESTION_MARKS = ("?", "？", "؟")
 _MOST_TOLD = 3
 _SELDOM = 0.25
 _NEARLY_ALL = 0.9
@@ -286,6 +287,28 @@ def are_face_sheets(text: SourceText, heads: Sequence[Head]) -> bool:
     if 2 * talks > times:
         is_below = len(usual) > 2 and not are_coded
     return is_below and times > 1 and times * len(usual) >= _MOSTLY * len(heads)
+
+
+def nobody_answers(turns: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether none of those who have labels asks what another one answers.
+
+    `turns` are the labels, each with the end of what is said. Nearly all ask, as in a guide. Or
+    hardly one does, and each label stands behind the same one again and again, as in a form that is
+    filled in: one of them is several words, as no name is.
+    """
+    labels = {label for label, _ in turns}
+    if len(labels) < 2 or len(turns) < 2 * len(labels):
+        return False
+    asking = sum(end.endswith(_QUESTION_MARKS) for _, end in turns)
+    if asking >= _NEARLY_ALL * len(turns):
+        return True
+    if asking > _SELDOM * len(turns) or not any(
+        " " in label and style(label) == "plain" for label in labels
+    ):
+        return False
+    steps = Counter((one, other) for (one, _), (other, _) in pairwise(turns) if one != other)
+    usual = {label: count for (label, _), count in reversed(steps.most_common())}
+    return sum(usual.values()) >= _NEARLY_ALL * steps.total()
 
 
 def labels_above_facts(text: SourceText, heads: Sequence[Head]) -> list[str]:

@@ -63,7 +63,7 @@ def table_column(source: Source, spoken: Sequence[int]) -> list[Head]:
         return []
     heads = []
     for row in rows:
-        label = row.cells[column].strip().rstrip(":").strip()
+        label = _label(row.cells[column])
         is_said = any(not _is_mark(cell) for cell in row.cells)
         if is_said and not IN_DOCUMENTS.is_header(row.cells):
             heads.append(_of_row(source, row, column, label if could_be_label(label) else ""))
@@ -104,7 +104,7 @@ def _speaker_column(source: Source, rows: Sequence[_Row]) -> int | None:
 
 def _are_speakers(cells: Sequence[str]) -> bool:
     """Tell whether a column holds few labels, nearly all of which come back."""
-    labels = Counter(cell.strip().rstrip(":").strip() for cell in cells if cell.strip())
+    labels = Counter(_label(cell) for cell in cells if cell.strip())
     filled = labels.total()
     counts: Counter[str] = Counter()
     for label, count in labels.items():
@@ -115,6 +115,11 @@ def _are_speakers(cells: Sequence[str]) -> bool:
         return False
     named = (label for label in labels if could_be_label(label) and not _is_mark(label))
     return sum(labels[label] for label in named) >= 0.8 * filled
+
+
+def _label(cell: str) -> str:
+    """Return what a cell names, without Markdown's marks of bold and a colon."""
+    return cell.replace("**", "").strip().rstrip(":").strip()
 
 
 def _is_mark(cell: str) -> bool:

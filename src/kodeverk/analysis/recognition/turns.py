@@ -15,7 +15,7 @@ from kodeverk.analysis.recognition.coverage import asked_of_nobody, possible_tal
 from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
-from kodeverk.analysis.recognition.facts import labels_above_facts
+from kodeverk.analysis.recognition.facts import labels_above_facts, nobody_answers
 from kodeverk.analysis.recognition.known_labels import labels_elsewhere
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
@@ -341,7 +341,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     if chosen.convention == "question and answer":
         told += doubts.of_rows(text, heads) + doubts.of_unanswered(text, heads)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
-    told += doubts_of_labels(blocks, stated)
+    told += doubts_of_labels(blocks, stated) + _without_answers(text, chosen, blocks, stated)
     repeated = _echoes(text.source, blocks)
     told += doubts.of_echoes(repeated)
     if chosen.score < _SURE:
@@ -365,6 +365,20 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         doubted,
         tuple(repeated),
     )
+
+
+def _without_answers(
+    text: SourceText, chosen: Candidate, blocks: Iterable[Block], stated: Mapping[str, str]
+) -> list[Doubt]:
+    """Return the doubt about labels none of which asks what another answers, nor says it asks."""
+    said = [
+        (block.label, text.source.text[block.end - 1 : block.end])
+        for block in blocks
+        if block.label is not None and not block.resumes
+    ]
+    roles = stated_roles({label for label, _ in said}, stated)
+    is_told = "interviewer" in roles.values()
+    return [] if is_told or not nobody_answers(said) else doubts.of_no_answers(text, chosen.heads)
 
 
 def _blocks(

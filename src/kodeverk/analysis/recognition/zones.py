@@ -54,7 +54,7 @@ _GOES_ON = (*SENTENCE_ENDS, ",", ";", "-", "–", "—")
 _BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
 _NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
 """What counts interviews or sections and is no answer: a sign stands behind it."""
-_RULE = re.compile(r"\s*(?:[-–—_=*~•·#]\s?){3,}\s*")
+_RULE = re.compile(r"\s*(?:[-–—_=*~•·#|:]\s?){3,}\s*")
 _RULED = re.compile(r"([=*_~#-])\1+\s*\w.*\1{2}")
 _PAGE = re.compile(
     r"\W*(?:(?:page|side|seite|sida|sidan|sivu|pagina|página|pág|p|s|str|strona|стр|страница|صفحه|صفحة)"
