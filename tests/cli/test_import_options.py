@@ -139,6 +139,22 @@ def test_labels_are_joined_and_ignored_and_it_is_remembered(
     assert len(forgotten["speakers"]) == 3
 
 
+def test_labels_copied_from_the_file_fit_with_the_signs_that_nobody_sees_in_them(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    asks, answers, once = "مصاحبه\u200cگر", "علی\u200cرضا", "نیک\u200cنام"
+    lines = [f"{asks}: چطور بود؟\n{answers}: خوب بود.\n" for _ in range(4)]
+    talk = tmp_path / "farsi.txt"
+    talk.write_text("".join(lines) + f"{once}: بله.\n", encoding="utf-8")
+    done = run(
+        "import", project, talk,
+        "--role", f"{answers}=participant", "--role", f"{asks}=interviewer",
+        "--join", f"{once}={answers}",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    assert sorted(speakers(project, "farsi").values()) == ["interviewer", "participant"]
+
+
 def test_a_line_that_is_said_to_be_two_things_is_refused(
     run: Run, project: Path, talk: Path
 ) -> None:

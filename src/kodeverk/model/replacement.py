@@ -12,12 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-INVISIBLE = (
-    "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-    "\u115f\u1160\u3164\uffa0"
-)
-"""What nobody sees inside a word, as a class of a regular expression."""
+from kodeverk.model.text import INVISIBLE, seen
 
 _LETTER = r"[^\W_\u115f\u1160\u3164\uffa0]"
 """A letter or digit; to Unicode the fillers of Hangul are letters too, which nobody sees."""
@@ -32,7 +27,6 @@ HOLE = "\0"
 _SIMPLE = re.compile(f"{_LETTER}+")
 _ODD = re.compile(rf"[{INVISIBLE}{_COMBINING}]")
 _NEXT = re.compile(f"{HOLE}|{WORD.pattern}")
-_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _SPACE = re.compile(r"\s+")
 BREAK = re.compile(r"[^\S\n\t]*[\n\t]\s*")
 """White space that may part turns or cells: an edit never removes it."""
@@ -75,7 +69,7 @@ def plain(words: str) -> str:
     """
     if words.isascii():
         return words if words.isalnum() else _SPACE.sub(" ", words)
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", _UNSEEN.sub("", words)))
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", seen(words)))
 
 
 def pattern_of(original: str) -> Pattern:

@@ -24,6 +24,13 @@ OBEYED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 """What a terminal obeys instead of showing it, line ends and TAB among it."""
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\u115f\u1160\u3164\uffa0"
+)
+"""What nobody sees inside a word or a label, as a class of a regular expression."""
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _HIGH = 1000
 _PILE = re.compile(f"[\u0300-\U0010ffff][\u0300-\U0010ffff]{{{_HIGH - 1},}}")
 _MOST_MARKS = 30
@@ -208,6 +215,11 @@ def count_words(text: str) -> int:
     )
 
 
+def seen(words: str) -> str:
+    """Return words without the signs that nobody sees."""
+    return words if words.isascii() else _UNSEEN.sub("", words)
+
+
 def folded_label(label: str) -> str:
-    """Return what labels share that differ only in case and white space."""
-    return " ".join(label.split()).casefold()
+    """Return what labels share that differ only in case, white space and signs nobody sees."""
+    return " ".join(seen(label).split()).casefold()

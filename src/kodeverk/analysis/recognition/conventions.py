@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.labels import could_be_label, seen, style
+from kodeverk.analysis.recognition.labels import could_be_label, style
 from kodeverk.analysis.recognition.times import (
     SPOKEN_PATTERN,
     clock_pattern,
@@ -17,6 +17,7 @@ from kodeverk.analysis.recognition.times import (
     only_a_time,
 )
 from kodeverk.model.source import Source
+from kodeverk.model.text import seen
 
 
 class Head(NamedTuple):

@@ -13,7 +13,6 @@ from kodeverk.analysis.recognition.labels import (
     has_case,
     is_organisation,
     lettered_persons,
-    seen,
     style,
 )
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
@@ -21,6 +20,7 @@ from kodeverk.analysis.recognition.legend import stated_roles
 from kodeverk.analysis.recognition.nameless_turns import Nameless
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.model.text import seen
 
 LineMeaning = Literal["speaker", "said", "end"]
 LINE_MEANINGS: tuple[LineMeaning, ...] = get_args(LineMeaning)

@@ -36,7 +36,6 @@ from kodeverk.analysis.recognition.labels import (
     is_phrase,
     is_remark,
     key_of,
-    seen,
     style,
 )
 from kodeverk.analysis.recognition.layouts import LAYOUTS
@@ -62,6 +61,7 @@ from kodeverk.analysis.recognition.speakers import (
 )
 from kodeverk.analysis.recognition.testimony import examinations, with_testimony
 from kodeverk.model.columns import IN_DOCUMENTS
+from kodeverk.model.text import seen
 
 _WITH_TIMES = ("name and time", "time and name")
 _COLON = "name: text"

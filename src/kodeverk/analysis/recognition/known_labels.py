@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import LONGEST, key_of, seen
+from kodeverk.analysis.recognition.labels import LONGEST, key_of
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.model.text import seen
 
 _SHORTEST = 3
 """So long must a label be to be found without a sign behind it, where it may be a word."""

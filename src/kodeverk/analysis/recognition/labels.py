@@ -8,6 +8,7 @@ from typing import Literal
 
 from kodeverk.analysis.recognition.roles import QUESTION_WORDS, guess_role
 from kodeverk.model.clock import SHORT_TIME
+from kodeverk.model.text import seen
 
 Style = Literal["role", "code", "capitals", "name", "plain"]
 """How a label looks: a role's word, a code with digits or one letter, capitals, names, or words."""
@@ -114,8 +115,6 @@ _WORD = re.compile(r"\w[\w'’-]*")
 # `Kari Nord (hun)` is a name, and so is `Kari Nord (she/her)`.
 _BESIDE_NAME = re.compile(r"\s\([^()]*\)$")
 _PARTICLES = _listed("af av von van de der den di du da el al bin ibn og and & of the i for")
-# Marks of direction, joiners, soft hyphens: nobody sees them.
-_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 _CODE = re.compile(r"[^\W\d_]{0,12}[\s_.-]?\d{1,4}[^\W\d_]?|[^\W\d_]|\w*_\w*|\w*\d\w*")
 
 
@@ -284,11 +283,6 @@ def is_phrase(label: str, most_spaces: int = 1) -> bool:
     return label.count(" ") > most_spaces and (
         looks == "plain" or (looks == "name" and not has_case(label))
     )
-
-
-def seen(label: str) -> str:
-    """Return a label without the signs that nobody sees."""
-    return _UNSEEN.sub("", label)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -15,12 +15,12 @@ from kodeverk.analysis.recognition.labels import (
     is_initials,
     is_numbered_question,
     key_of,
-    seen,
     style,
 )
 from kodeverk.analysis.recognition.legend_entries import Entry, entries
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.model.records import Role
+from kodeverk.model.text import seen
 
 _WORDS_OF_ROLE = 3
 _OFTEN = 2

@@ -10,9 +10,10 @@ from itertools import compress
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.facts import is_factual, is_speech
-from kodeverk.analysis.recognition.labels import is_fact_line, key_of, seen
+from kodeverk.analysis.recognition.labels import is_fact_line, key_of
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time
+from kodeverk.model.text import seen
 
 _NEARLY_ALL = 0.9
 _MOST_MARKED = 0.8

@@ -17,12 +17,12 @@ from kodeverk.analysis.recognition.labels import (
     is_backchannel,
     is_not_said,
     is_numbered_question,
-    seen,
     style,
 )
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.columns import IN_DOCUMENTS
 from kodeverk.model.source import Source
+from kodeverk.model.text import seen
 
 _LONGEST = 120
 """What stands at the head or foot of a page has at most so many characters."""

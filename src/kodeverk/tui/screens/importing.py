@@ -52,7 +52,8 @@ _EMPTY = """No files yet.
 
 {add} adds files or folders: type a path, choose in the list, or paste several paths here.
 
-Nothing is written before {go}, and {undo} on the project screen takes it back."""
+Nothing is written before {go}, or before you say of a file that it corrects a text.
+{undo} on the project screen takes either back."""
 
 
 class ImportScreen(Mode):
