@@ -129,3 +129,77 @@ def test_a_letter_with_a_full_stop_where_letters_are_labels_is_told(line: str) -
 def test_entries_that_letters_count_are_no_labels() -> None:
     listed = "B: There are three ways:\na. by boat,\nb. on foot,\nc. never.\n"
     assert recognition_of(f"{LETTERED}A: How?\n{listed}{LETTERED}").warnings == ()
+
+
+def test_a_question_of_two_lines_above_the_only_label_is_nobodys_from_its_first_line_on() -> None:
+    wrapped = "In all the years that you have lived at the lake, and\nin the winter most of all,"
+    talk = [f"{wrapped} {question.lower()}\nR: {answer}" for question, answer in EXCHANGES]
+    text = "The lake:\n" + "\n".join(talk) + "\n"
+    reading = recognition_of(text)
+    assert of_nobody(reading, text) == [f"{wrapped} {question.lower()}" for question in ASKED]
+    assert is_told(reading, 2)
+
+
+def test_questions_counted_in_brackets_hold_the_lines_below_them_up_to_a_label() -> None:
+    text = "\n\n".join(
+        f"({number}) {question}\n[net = net]\nHow would you say it?\n\nAns: {answer}"
+        for number, (question, answer) in enumerate(EXCHANGES, 1)
+    )
+    reading = recognition_of(text)
+    asked = [
+        line
+        for number, question in enumerate(ASKED, 1)
+        for line in (f"({number}) {question}", "How would you say it?")
+    ]
+    assert of_nobody(reading, text) == asked
+    assert reading.speakers == {"Ans": 5}
+
+
+def counted(first: int, last: int, *, follow: bool) -> str:
+    """Return the counted questions with answers in quotes, each with a labelled one if asked so."""
+    exchanges = [*enumerate(EXCHANGES, 1)][first:last]
+    further = '\n\nPelle: "And now?"\n\nTuva: "Now too."' if follow else ""
+    return "\n\n".join(
+        f'{number}. {question}\n\n"{answer}"{further}' for number, (question, answer) in exchanges
+    )
+
+
+def test_counted_questions_above_the_first_label_are_of_the_talk_they_go_on_in() -> None:
+    guide = "".join(f"{number}. {question}\n" for number, question in enumerate(ASKED, 1))
+    text = f"Questions\n\n{guide}\nAnswers\n\n{counted(0, 2, follow=False)}\n\n"
+    reading = recognition_of(text + counted(2, 5, follow=True) + "\n")
+    assert is_told(reading, 11)
+    assert [outside.place for outside in reading.outside] == [0, *range(2, 7), 8]
+
+
+def test_counted_questions_that_are_mostly_answered_without_a_label_are_asked_about() -> None:
+    text = "Answers\n\n" + "\n\n".join(
+        counted(number, number + 1, follow=number not in (0, 2, 4)) for number in range(5)
+    )
+    text += "\n\n" + "\n\n".join(f"Pelle: {each[0]}\n\nTuva: {each[1]}" for each in EXCHANGES)
+    doubts = [doubt.line for doubt in recognition_of(text).doubts if "else speak" in doubt.text]
+    assert doubts == [3]
+
+
+def test_a_guide_above_labels_that_goes_on_nowhere_asks_nobody() -> None:
+    guide = "".join(f"{number}. {question}\n" for number, question in enumerate(ASKED, 1))
+    reading = recognition_of(guide + "\n" + LETTERED * 2)
+    assert reading.speakers == {"A": 10, "B": 10}
+    assert not any("else speak" in doubt.text for doubt in reading.doubts)
+
+
+def test_questions_that_stand_last_in_turns_of_those_who_answer_are_asked_about() -> None:
+    text = "".join(
+        f"{name}: {answer}\n{other}\n{question}\n"
+        for name, other, (question, answer) in zip(
+            ("Pelle", "Tuva", "Pelle", "Tuva", "Bo"), reversed(ANSWERED), EXCHANGES, strict=True
+        )
+    )
+    reading = recognition_of(f"{text}Pelle: Never.\nTuva: I forget.\nBo: And I.\n")
+    assert [doubt.line for doubt in reading.doubts if "else speak" in doubt.text] == [3]
+
+
+def test_who_asks_in_the_last_line_of_each_turn_is_not_asked_about() -> None:
+    text = "".join(f"Pelle: I see.\n{asked}\nTuva: {said}\n" for asked, said in EXCHANGES)
+    text = text.replace("Pelle: I see.", "Pelle: I see. Why?", 1)
+    assert not any("else speak" in doubt.text for doubt in recognition_of(text).doubts)

@@ -204,3 +204,23 @@ def test_a_second_interview_behind_a_rule_whose_questions_have_no_number_is_aske
     text = f"{first}--------------------\n\nInterview 2\n\n{second}"
     told = [doubt for doubt in recognise(source_of(text)).doubts if "outside" in doubt.text]
     assert [doubt.line for doubt in told] == [text[: text.index("“")].count("\n") + 1]
+
+
+def test_what_stands_in_italics_above_bold_questions_is_front_matter_with_its_picture() -> None:
+    lead = "*We met in the harbour, where the old boats are.*\n\n{% photo src='a.jpg' %}\n\n"
+    talk = in_markdown("**{asked}**\n\n{told}.\n\n").text
+    source = source_of(lead + talk, "i.md")
+    assert labels(source) == 4 * ["Q", "A"]
+    assert zones(source) == {1: "front", 3: "front"}
+
+
+def test_a_first_question_in_italics_above_bold_ones_is_asked() -> None:
+    talk = in_markdown("**{asked}**\n\n{told}.\n\n").text
+    source = source_of(f"*Who are you?*\n\nThe smith.\n\n{talk}", "i.md")
+    assert labels(source) == 5 * ["Q", "A"]
+
+
+def test_a_first_question_without_a_question_mark_in_the_form_of_the_others_is_asked() -> None:
+    talk = in_markdown("**{asked}**\n\n{told}.\n\n").text
+    source = source_of(f"**Tell me who you are.**\n\nThe smith.\n\n{talk}", "i.md")
+    assert labels(source) == 5 * ["Q", "A"]

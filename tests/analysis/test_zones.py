@@ -243,3 +243,52 @@ def test_facts_right_below_the_talk_and_their_heading_are_said_by_nobody() -> No
     below = ["Nauhoitus loppuu", "Paikka: Oulu", "Kesto: 56 min", "Hanke: 57"]
     page = "".join(f"<p>{line}</p>" for line in [*turns, *below])
     assert [words for _, words in outside(page, "intervju.html")] == below
+
+
+def numbered(alone: str, *, after: int) -> str:
+    lines = talk()
+    lines[after:after] = [alone]
+    return "\n\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("number", ["40.", "40"])
+def test_a_number_alone_that_nothing_counts_up_to_is_said(number: str) -> None:
+    assert outside(numbered(number, after=3)) == []
+
+
+@pytest.mark.parametrize("sign", [".", "", " -"])
+def test_numbers_alone_that_count_are_said_by_nobody(sign: str) -> None:
+    lines = talk()
+    lines[2:2] = [f"2{sign}"]
+    lines[6:6] = [f"3{sign}"]
+    assert [line for _, line in outside("\n\n".join(lines) + "\n")] == [f"2{sign}", f"3{sign}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "![](picture-of-the-form.jpg)",
+        "![The form](https://example.org/" + "a" * 120 + ".jpg)",
+        '{% photo src="https://example.org/form.jpg" title="The form" %}',
+        "🔗 (_we open [the form](https://example.org/" + "a" * 120 + ")_)",
+        "(_we go back to [the form](#form)_)",
+    ],
+)
+def test_a_picture_and_a_note_with_a_link_are_said_by_nobody(line: str) -> None:
+    lines = talk()
+    lines[4:4] = [line]
+    assert outside("\n\n".join(lines) + "\n", "talk.md") == [("interlude", line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "🤔 I was not sure (about the form).",
+        "[The form](https://example.org/form)",
+        "(" + "I should say that we had been there before, all of us. " * 4 + ")",
+    ],
+)
+def test_an_aside_and_a_link_are_said(line: str) -> None:
+    lines = talk()
+    lines[4:4] = [line]
+    assert outside("\n\n".join(lines) + "\n", "talk.md") == []

@@ -88,8 +88,14 @@ _NUMBERED_QUESTION = re.compile(
     rf"(?:{'|'.join((*QUESTION_WORDS, *sorted(ANSWER_WORDS)))})\.?\s?\d{{1,3}}", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
+_SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?"
+"""An arrow or a picture, as before a note: `🔗 (we open the form)`."""
 _NUMBERED_WORD = re.compile(r"(?P<word>[^\W\d_]{1,14})\.?\s?(?P<number>\d{1,3})")
-_NOTED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)[\s.]*")
+_LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+"""A link in Markdown, with where it leads."""
+_NOTED = re.compile(rf"\s*(?:{_SIGN}\s*)?(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)[\s.]*")
+_SHOWN = re.compile(r"\s*(?:!\[[^\[\]]*\]\([^()]*\)|\{%.*%\})\s*")
+"""A picture in Markdown, or what a program puts in place of a tag: `{% photo "a.jpg" %}`."""
 _MARKED_TIME = rf"{SHORT_TIME}(?:[.,]\d{{1,3}})?\W*"
 _EVENT_LINE = re.compile(
     rf"\W*([^\W_][^:：\n]{{0,30}}?)\W*[:：]\W*(?:{_MARKED_TIME}(?:(?:to|til)\W+{_MARKED_TIME})?)?"
@@ -206,8 +212,10 @@ def is_not_said(line: str) -> bool:
 
     Or it is about the transcription.
     """
-    if not line.strip():
+    if not line.strip() or _SHOWN.fullmatch(line):
         return True
+    if "](" in line:
+        line = _LINKED.sub(r"\1", line)
     if len(line) > _LONGEST_NOTICE:
         return False
     if is_notice(line):

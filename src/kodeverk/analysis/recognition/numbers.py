@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition.labels import is_numbered_question
 from kodeverk.model.source import Source
 
-_LEAD = r"\s*(?:#{1,6}\s+)?[*_]{0,3}"
+_LEAD = r"\s*(?:#{1,6}\s+)?[*_]{0,3}\(?"
 _BEHIND = r"[*_]{0,3}\s*"
 _NUMBER = re.compile(
     rf"{_LEAD}(?:(?P<word>[^\W\d_]{{1,14}})\.?\s?)?(?P<number>\d{{1,3}})"

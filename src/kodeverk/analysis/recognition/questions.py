@@ -161,10 +161,10 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
 
 
 def _without_title(source: Source, questions: list[Asked]) -> list[Asked]:
-    """Return the questions without a title that ends as a sentence does, above a text of its own.
+    """Return the questions without what ends as a sentence does above them, and does not ask.
 
-    It does not ask as nearly all others do, and a heading stands right above the first of these
-    alone.
+    Nearly all others do, and are in another form; or a heading stands right above the first of
+    these alone: then it is a title above a text of its own.
     """
     if len(questions) < _FEWEST_QUESTIONS:
         return questions
@@ -174,8 +174,19 @@ def _without_title(source: Source, questions: list[Asked]) -> list[Asked]:
     )
     if asks(source.line(title.place)) or asking < _NEARLY_ALL * len(others):
         return questions
+    if _form(source, title) not in {_form(source, each) for each in others}:
+        return others
     headed = [_heading_above(source, one.last, other.place) for one, other in pairwise(questions)]
     return others if headed[0] and not any(headed[1:]) else questions
+
+
+def _form(source: Source, asked: Asked) -> tuple[str, int, bool, bool]:
+    """Return what marks a question: its signs, its style, and whether it is bold or in capitals."""
+    line = source.line(asked.place)
+    paragraph = source.paragraphs[asked.place]
+    marked = _MARKED_BOLD.match(line)
+    signs = marked["mark"] or "" if marked else "#" * heading_level(source, asked.place)
+    return signs, paragraph.look, paragraph.bold_to > paragraph.start, line.isupper()
 
 
 def _heading_above(source: Source, last: int, place: int) -> bool:

@@ -6,11 +6,11 @@ Their form tells them: bold, a heading, italics, numbers that count them, or tha
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
-from kodeverk.analysis.recognition.numbers import counted_places
+from kodeverk.analysis.recognition.numbers import Number, counted_places, number_at
 from kodeverk.analysis.recognition.questions import asks
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -33,8 +33,15 @@ def unnamed_questions(text: SourceText, heads: Sequence[Head]) -> list[int]:
 
 def opening(text: SourceText, heads: Sequence[Head]) -> list[int]:
     """Return the question above the first label, which is asked as those below it are."""
-    above = [place for place in text.spoken if place < heads[0].first][-1:]
-    return [place for place in above if asks(text.line(place))]
+    above = [place for place in text.spoken if place < heads[0].first]
+    return [first_line(text, place, above) for place in above[-1:] if asks(text.line(place))]
+
+
+def first_line(text: SourceText, place: int, possible: Collection[int]) -> int:
+    """Return the first of the lines, among those that are `possible`, that go on up to a place."""
+    while place - 1 in possible and text.goes_on(place - 1) and not text.has_ended(place - 1):
+        place -= 1
+    return place
 
 
 def _unnamed(text: SourceText, heads: Sequence[Head]) -> list[int]:
@@ -102,7 +109,7 @@ def _is_bold_sentence(text: SourceText, place: int) -> bool:
 
 def _marked(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:
     """Return the headings, and what is in italics, where nearly all of it asks those below it."""
-    if _names_who_asks(heads):
+    if names_who_asks(heads):
         return []
     between = [
         place for place in unnamed if place < heads[-1].first and _is_heading_or_italic(text, place)
@@ -121,27 +128,64 @@ def _is_heading_or_italic(text: SourceText, place: int) -> bool:
 
 
 def _counted(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:
-    """Return the questions that are counted, anew perhaps in each part, and answered below.
-
-    Of those above the first label only the last one asks who has it.
-    """
-    possible = [
-        place
-        for place in unnamed
-        if asks(text.line(place)) or not _is_heading_or_italic(text, place)
-    ]
-    asking = [place for place in possible if asks(text.line(place))]
-    places = counted_places(text.source, possible, asking)
-    before = bisect_left(places, heads[0].first)
-    counted = places[max(0, before - 1) :]
+    """Return the questions that are counted, anew perhaps in each part, and answered below."""
+    possible = _possible(text, unnamed)
+    counted = _counted_among(text, heads, possible)
     firsts = [head.first for head in heads]
     below = (bisect_left(firsts, place) for place in counted)
     answers = {firsts[number] for number in below if number < len(firsts)}
     # A question may have several lines: the last one ends as sentences do.
     lasts = [possible[bisect_left(possible, answer) - 1] for answer in answers]
     ending = sum(text.line(place).rstrip().endswith(SENTENCE_ENDS) for place in lasts)
-    enough = len(answers) >= max(_FEWEST, _NEARLY_ALL * len(counted))
+    within = len(counted) - max(0, bisect_left(counted, firsts[0]) - 1)
+    enough = len(answers) >= max(_FEWEST, _NEARLY_ALL * within)
     return counted if enough and ending > _HALF * len(answers) else []
+
+
+def counted_questions(text: SourceText, heads: Sequence[Head]) -> list[int]:
+    """Return the counted questions in what several turns are taken to say, if they are several.
+
+    Those right above the talk that they go on from are among them.
+    """
+    counted = _counted_among(text, heads, _possible(text, _unnamed(text, heads)))
+    asked = [place for place in counted if asks(text.line(place))]
+    numbers = {number and number.number for number in _numbers(text, asked)}
+    firsts = [head.first for head in heads]
+    turns = {bisect_left(firsts, place) for place in asked}
+    return asked if min(len(numbers), len(turns)) >= _FEWEST else []
+
+
+def _possible(text: SourceText, unnamed: Sequence[int]) -> list[int]:
+    return [
+        place
+        for place in unnamed
+        if asks(text.line(place)) or not _is_heading_or_italic(text, place)
+    ]
+
+
+def _counted_among(text: SourceText, heads: Sequence[Head], possible: Sequence[int]) -> list[int]:
+    """Return the counted paragraphs below the first label, with the one right above it.
+
+    With those above this that it goes on from, where what stands between answers them.
+    """
+    asking = {place for place in possible if asks(text.line(place))}
+    places = counted_places(text.source, possible, asking)
+    begin = max(0, bisect_left(places, heads[0].first) - 1)
+    while begin and _goes_on_from(text, places[begin - 1], places[begin], asking):
+        begin -= 1
+    return places[begin:]
+
+
+def _numbers(text: SourceText, places: Iterable[int]) -> Iterator[Number | None]:
+    return (number_at(text.source, place) for place in places)
+
+
+def _goes_on_from(text: SourceText, place: int, after: int, asking: Collection[int]) -> bool:
+    """Tell whether a question is counted right after the one at `place`, which is answered."""
+    number, next_one = _numbers(text, (place, after))
+    is_next = number is not None and next_one is not None and next_one.number == number.number + 1
+    answer = _said_below(text, place)
+    return is_next and place in asking and answer is not None and answer < after
 
 
 def _apart(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:
@@ -149,7 +193,7 @@ def _apart(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> l
 
     Nothing else stands between.
     """
-    if _names_who_asks(heads):
+    if names_who_asks(heads):
         return []
     between = {place for place in unnamed if heads[0].first < place < heads[-1].first}
     apart = [
@@ -170,8 +214,12 @@ def _above_answers(text: SourceText, heads: Sequence[Head], unnamed: Sequence[in
     asking = sum(asks(text.line(place)) for place in above)
     own = sum(asks(text.said_in(head)) for head in heads)
     enough = len(above) >= max(_FEWEST, _NEARLY_ALL * len(heads))
-    return above if enough and asking > _HALF * len(above) and own < asking else []
+    if not enough or asking <= _HALF * len(above) or own >= asking:
+        return []
+    possible = {*unnamed}
+    return [first_line(text, place, possible) for place in above]
 
 
-def _names_who_asks(heads: Iterable[Head]) -> bool:
+def names_who_asks(heads: Iterable[Head]) -> bool:
+    """Tell whether a label is an interviewer's."""
     return any(guess_role(head.label) == "interviewer" for head in heads)

@@ -5,10 +5,16 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.questions import asks
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.unnamed_questions import (
+    counted_questions,
+    first_line,
+    names_who_asks,
+)
 from kodeverk.analysis.recognition.zones import gaps
 
 _FEWEST_QUESTIONS = 3
@@ -28,9 +34,9 @@ def possible_turns(
     """Yield paragraphs below a head with which somebody else may begin to speak.
 
     The first of several questions that are answered below one and the same head, or of one where
-    form alone tells who asks and answers mostly are one paragraph; or the second paragraph of a
-    turn, but the last, that is far longer than all others. Of the paragraphs `lying_outside` none
-    is looked at.
+    form alone tells who asks and answers mostly are one paragraph; of those that are counted, or
+    end turns of those who ask nothing else; or the second paragraph of a turn, but the last, that
+    is far longer than all others. Of the paragraphs `lying_outside` none is looked at.
     """
     below = [
         (head, [place for place in places if place not in lying_outside])
@@ -50,12 +56,39 @@ def possible_turns(
         are_most = answered and 2 * len(answered) >= _MOSTLY * len(said[said.index(answered[0]) :])
         if len(answered) >= fewest and are_most:
             yield answered[0]
+    if not _are_told_by_form(heads):
+        yield from (counted_questions(text, heads) or _ending_turns(text, heads, below))[:1]
     lengths = sorted(after.start - head.body for head, after in pairwise(heads))
     if len(lengths) > 2 and lengths[-1] > max(_LONG, _FAR_LONGER * lengths[-2]):
         for head, places in below:
             is_longest = head is not heads[-1] and len(places) >= _FEWEST_PARAGRAPHS
             if is_longest and _length(text, places) > _FAR_LONGER * lengths[-2]:
                 yield places[text.is_bare(head)]
+
+
+def _ending_turns(
+    text: SourceText, heads: Sequence[Head], below: Sequence[tuple[Head, Sequence[int]]]
+) -> list[int]:
+    """Return the questions that stand last in turns, above another of the same speaker.
+
+    Or above anybody's, where nobody is an interviewer or asks otherwise. `below` are the paragraphs
+    below each head.
+    """
+    following = dict(pairwise(heads))
+    do_ask = names_who_asks(heads) or any(asks(text.said_in(head)) for head in heads)
+    last: list[tuple[int, bool, bool]] = []
+    for head, places in below:
+        said = places[text.is_bare(head) :]
+        if said and head in following:
+            first = first_line(text, said[-1], said)
+            is_same = key_of(following[head].label) == key_of(head.label) != ""
+            last.append((first, asks(text.line(said[-1])[-2:]), is_same))
+            goes_on = text.goes_on(first - 1) and not text.has_ended(first - 1)
+            do_ask = do_ask or (first == said[0] and goes_on)
+        do_ask = do_ask or (text.is_bare(head) and any(asks(text.line(at)) for at in places[:1]))
+    possible = [(first, is_asked) for first, is_asked, is_same in last if is_same or not do_ask]
+    asked = [first for first, is_asked in possible if is_asked]
+    return asked if len(asked) >= max(_FEWEST_QUESTIONS, len(possible) / 2) else []
 
 
 def possible_end(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:

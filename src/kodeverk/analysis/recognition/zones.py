@@ -53,7 +53,8 @@ WRAPPED = 45
 _GOES_ON = (*SENTENCE_ENDS, ",", ";", "-", "–", "—")
 _BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
 _NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
-"""What counts interviews or sections and is no answer: a sign stands behind it."""
+"""What counts interviews or sections: a sign stands behind it."""
+_COUNTING = re.compile(r"[-–—|\[(\s]*(\d{1,4})\s?(?:[-–—|.):\]]+(?!\d)|$)")
 _RULE = re.compile(r"\s*(?:[-–—_=*~•·#|:]\s?){3,}\s*")
 _RULED = re.compile(r"([=*_~#-])\1+\s*\w.*\1{2}")
 _PAGE = re.compile(
@@ -239,7 +240,8 @@ class _Between:
     def _may_be_said(self, words: str) -> bool:
         if _RULE.fullmatch(words):
             return False
-        if len(words) > LONGEST_HEADING or key_of(words.rstrip(":")) in self.labels:
+        is_long = len(words) > LONGEST_HEADING and not is_not_said(words)
+        if is_long or key_of(words.rstrip(":")) in self.labels:
             return True
         label, colon, _ = words.strip("*_").partition(":")
         if end_stamp(words) is not None or (colon and label.casefold() in ANSWER_WORDS):
@@ -313,7 +315,7 @@ class _Between:
             if form is None and self._may_be_said(words):
                 break
             is_below_label = above == head.last and self.text.is_bare(head)
-            is_number = _NUMBER_ALONE.fullmatch(words) is not None
+            is_number = _NUMBER_ALONE.fullmatch(words) is not None and self._counts(words)
             may_be_heading = form is None and not is_below_label
             if may_be_heading and (is_number or self._is_heading(place, above, words)):
                 form = "heading"
@@ -327,12 +329,28 @@ class _Between:
                 break
         return found
 
+    @cached_property
+    def _counted(self) -> Collection[str]:
+        """The numbers that count: one line begins with it, and one with the next or the last.
+
+        Any other number alone is an answer.
+        """
+        begin = (_COUNTING.match(self.text.line(place)) for place in self.text.spoken)
+        numbers = {int(number[1]) for number in begin if number}
+        return {str(number) for number in numbers if numbers & {number - 1, number + 1}}
+
+    def _counts(self, words: str) -> bool:
+        """Tell whether what is a number alone, with its signs, is one of those that count."""
+        number = _COUNTING.match(words)
+        return number is not None and number[1].lstrip("0") in self._counted
+
     def _numbers_a_page(self, place: int) -> bool:
         """Tell whether a number stands alone, or above a title alone."""
         lines = self.text
         below = place + 1 if lines.is_blank(place + 1) else place + 2
         return (
             _BARE_NUMBER.fullmatch(lines.line(place).strip()) is not None
+            and self._counts(lines.line(place).strip())
             and lines.is_blank(place - 1)
             and lines.is_blank(below)
             and not lines.line(below - 1).rstrip().endswith(_GOES_ON)
@@ -433,8 +451,14 @@ def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: boo
         or _MARKED_BOLD.fullmatch(words) is not None
         or _SECTION.match(words) is not None
         or (words.isupper() and sum(map(str.isalpha, words)) >= _LETTERS_OF_HEADING)
-        or (is_unlike and not words[0].islower() and _BULLET.match(words) is None)
+        or (is_unlike and _begins_as_heading(words))
     )
+
+
+def _begins_as_heading(words: str) -> bool:
+    """Tell whether a line is more than a number, and begins in no small letter and no sign."""
+    is_named = any(map(str.isalpha, words)) and not words[0].islower()
+    return is_named and _BULLET.match(words) is None
 
 
 def _opens_notes(words: str) -> bool:
