@@ -224,3 +224,11 @@ def test_a_first_question_without_a_question_mark_in_the_form_of_the_others_is_a
     talk = in_markdown("**{asked}**\n\n{told}.\n\n").text
     source = source_of(f"**Tell me who you are.**\n\nThe smith.\n\n{talk}", "i.md")
     assert labels(source) == 5 * ["Q", "A"]
+
+
+def test_headings_ask_with_the_question_mark_of_their_script() -> None:
+    headings = "".join(
+        f"## Q{number} 你在那里做什么{end}\n\n我在那里工作。\n\n"
+        for number, end in enumerate("？？。？", 1)
+    )
+    assert labels(source_of(headings, "i.md")) == 4 * ["Q", "A"]

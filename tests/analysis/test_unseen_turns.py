@@ -38,3 +38,21 @@ def test_the_first_half_of_a_talk_with_labels_in_another_form_is_asked_about() -
     later = "I: We mend them in the winter.\nR: Who pays for the tar?\n" * 6
     (asked,) = (each for each in doubts_of(other + later) if "talk as well" in each)
     assert asked.startswith("line 1: ")
+
+
+def test_a_talk_that_another_convention_names_above_the_one_that_is_read_is_asked_about() -> None:
+    clocks = "".join(
+        f"00:{minute:02}:10 --> 00:{minute:02}:50\n{name}\nWe have two boats.\n\n"
+        for minute, name in enumerate(("IVO MO", "RUT LI") * 4)
+    )
+    other = "".join(
+        f"{name}   {minute}:03\nWho mends them in the winter?\n\n"
+        for minute, name in enumerate(("Nils Berg", "Eva Dal") * 5)
+    )
+    text = f"{other}Interview 2\nTranscript\n\n{clocks}"
+    assert any("talk as well" in each and "Nils Berg" in each for each in doubts_of(text))
+
+
+def test_facts_and_persons_above_a_talk_are_no_talk_in_another_form() -> None:
+    cover = "".join(f"Interview {number}\nDate - May\nPlace - Town\n\n" for number in range(4))
+    assert not any("talk as well" in each for each in doubts_of(cover + TALK))

@@ -9,8 +9,15 @@ from kodeverk.model.text import Span
 CLOSING = r"[»”\"'’)\]」』）】》〉］]*"
 """What can stand behind the sign that ends a sentence or a clause, as a pattern."""
 
-_SENTENCE_END = re.compile(rf"(?:[。｡！？．]+{CLOSING})+|[.!?…؟۔।॥።፧]+{CLOSING}(?=\s)|\n+")
-_FULL_WIDTH = frozenset("。｡！？．")
+QUESTION_MARKS = ("?", "？", "؟", "፧")
+_FULL_WIDTH = "。｡！？．"
+_BEFORE_BLANKS = ".!?…؟۔।॥።፧"
+ENDS = (*_BEFORE_BLANKS, *_FULL_WIDTH)
+"""The signs that end a sentence, question marks among them."""
+
+_SENTENCE_END = re.compile(
+    rf"(?:[{_FULL_WIDTH}]+{CLOSING})+|[{_BEFORE_BLANKS}]+{CLOSING}(?=\s)|\n+"
+)
 _SHORTENED = re.compile(
     r"\b(?:[A-ZÆØÅ]|(?i:f\.eks|bl\.a|ca|kl|nr|jf|evt|pkt|mht|inkl|maks|tlf|dr|prof|e\.g|i\.e))$"
 )

@@ -23,6 +23,7 @@ from kodeverk.analysis.recognition.legend import (
 )
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.times import end_stamp
+from kodeverk.model.sentences import ENDS
 from kodeverk.model.source import Source
 
 _MOST_PARAGRAPHS = 60
@@ -56,7 +57,7 @@ def cover_end(source: Source, spoken: Sequence[int]) -> int:
             break
         if _begins_turn(source, place):
             break
-        if head is None and line.endswith((".", "?", "!")) and _ends_sentence(source, place):
+        if head is None and line.endswith(ENDS) and _ends_sentence(source, place):
             break
         if head is not None:
             key = key_of(head.label)

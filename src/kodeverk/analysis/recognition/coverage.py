@@ -1,22 +1,30 @@
 """Whether what stands before and behind a talk may be talk that was not seen as such."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head
+from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.facts import is_speech
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS, QUESTION
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.questions import asks, heading_level
+from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.model.sentences import QUESTION_MARKS
 
 _FEWEST_QUESTIONS = 3
 _MOSTLY = 0.6
 _FAR_LONGER = 3
-_ROW_ASKS = re.compile(r"\|[^|]*[?؟][^|]*\|.*\w.*\|")
+_FEWEST_LINES = 8
+_OFTEN = 3
+_LIKELY = 0.6
+"""So likely is a convention that two people who speak three times by it may have done so."""
+_ROW_ASKS = re.compile(rf"\|[^|]*[{''.join(QUESTION_MARKS)}][^|]*\|.*\w.*\|")
 _LONG = 1_500
 """So many characters must be outside to be asked about for their number alone."""
 
@@ -26,9 +34,9 @@ def possible_talk(
 ) -> Iterator[int]:
     """Yield the first paragraph before the talk, and behind it, that may be talk.
 
-    A line with a known label behind which somebody speaks; questions that are answered; or, above
-    it, all of what is far longer than the talk: a report below it may be. `outside` are the
-    paragraphs outside the interview.
+    A line with a known label behind which somebody speaks, or with those of another convention;
+    questions that are answered; or, above it, all of what is far longer than the talk: a report
+    below it may be. `outside` are the paragraphs outside the interview.
     """
     first, last = heads[0].first, heads[-1].last
     before = [place for place in text.spoken if place < first]
@@ -38,6 +46,8 @@ def possible_talk(
         labelled = _labelled(text, convention, places, labels, first)
         # Above labels a letter of consent has its headings as questions.
         is_letter = places is before and convention not in LAYOUTS
+        if labelled is None:
+            labelled = _labelled_otherwise(text, convention, places)
         if labelled is not None:
             yield labelled
         elif (asked := None if is_letter else _asked(text, places)) is not None:
@@ -98,6 +108,21 @@ def _labelled(
         return min(map(min, again))
     is_said = places[-1:] == [first - 1] in begin.values() and text.has_ended(first - 1)
     return first - 1 if is_said else None
+
+
+def _labelled_otherwise(text: SourceText, convention: str, places: Sequence[int]) -> int | None:
+    """Return the first of `places` where another convention names several who come back."""
+    if len(places) < _FEWEST_LINES:
+        return None
+    among = {*places}
+    for name in PRIORS.keys() - LAYOUTS.keys() - {convention}:
+        candidate = weigh(text, name)
+        heads = [head for head in candidate.heads if head.first in among]
+        counts = Counter(key_of(head.label) for head in heads)
+        again = [count for count in counts.values() if count >= _OFTEN]
+        if candidate.score >= _LIKELY and len(again) > 1:
+            return heads[0].first
+    return None
 
 
 def _alike_heading(

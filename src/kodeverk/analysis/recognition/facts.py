@@ -17,6 +17,7 @@ from kodeverk.analysis.recognition.labels import (
 )
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import end_stamp
+from kodeverk.model.sentences import ENDS, QUESTION_MARKS
 from kodeverk.model.source import Source
 
 _WORDS_OF_SPEECH = 8
@@ -28,8 +29,6 @@ _FULL_LINE = 45
 _WORDS_OF_LISTED = 5
 _QUANTITY = re.compile(r"\s*\d+([.,:]\d+)?\s+[^\W\d_]+\.?\s*")
 _LINES_OF_LIST = 2
-_ENDS_OF_SPEECH = (".", "?", "!", "…")
-_QUESTION_MARKS = ("?", "？", "؟")
 _MOST_TOLD = 3
 _SELDOM = 0.25
 _NEARLY_ALL = 0.9
@@ -200,7 +199,7 @@ def lists_of_persons(text: SourceText, heads: Sequence[Head]) -> set[str]:
 
 def _named_first(line: str) -> str:
     """Return the name that a line begins with, up to a comma or colon; empty where it has none."""
-    if line.rstrip().endswith(_ENDS_OF_SPEECH):
+    if line.rstrip().endswith(ENDS):
         return ""
     name = re.split(r"[,:;(\t]", line, maxsplit=1)[0].strip()
     words = name.split(None, _WORDS_OF_LISTED)
@@ -223,7 +222,7 @@ def _enumerates(words: str) -> bool:
     """Tell whether words are a list, as of what a talk is about: four items at least, all short."""
     items = _listed(words)
     are_short = all(len(item.split()) <= _WORDS_OF_ITEM for item in items)
-    return len(items) >= _FEWEST_ITEMS and are_short and not items[-1].endswith((".", "?", "!"))
+    return len(items) >= _FEWEST_ITEMS and are_short and not items[-1].endswith(ENDS)
 
 
 def _listed(words: str) -> list[str]:
@@ -299,7 +298,7 @@ def nobody_answers(turns: Sequence[tuple[str, str]]) -> bool:
     labels = {label for label, _ in turns}
     if len(labels) < 2 or len(turns) < 2 * len(labels):
         return False
-    asking = sum(end.endswith(_QUESTION_MARKS) for _, end in turns)
+    asking = sum(end.endswith(QUESTION_MARKS) for _, end in turns)
     if asking >= _NEARLY_ALL * len(turns):
         return True
     if asking > _SELDOM * len(turns) or not any(

@@ -8,6 +8,7 @@ from itertools import pairwise
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import LONGEST, key_of
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.model.sentences import ENDS
 from kodeverk.model.text import seen
 
 _SHORTEST = 3
@@ -29,7 +30,7 @@ _OPENS = {")": "(", "]": "[", "}": "{", '"': '"', "”": "“”„", "»": "«�
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
 _LETTER = re.compile(r"\W*(?P<letter>[^\W\d_])\.(?=\s|[^\W\d_]{2})")
 _WHITE = re.compile(r"[^\S\n]*")
-_ENDED = re.compile(r"[.?!…][^\S\n]")
+_ENDED = re.compile(rf"[{''.join(ENDS)}][^\S\n]")
 _HEAD_OF_LINE = re.compile(
     rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]{{1,2}}))[^\n]{{1,{LONGEST + 4}}})"
 )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from kodeverk.analysis.recognition.roles import QUESTION_WORDS, guess_role
 from kodeverk.model.clock import SHORT_TIME
+from kodeverk.model.sentences import ENDS
 from kodeverk.model.text import seen
 
 Style = Literal["role", "code", "capitals", "name", "plain"]
@@ -15,7 +16,7 @@ Style = Literal["role", "code", "capitals", "name", "plain"]
 
 LONGEST = 60
 MOST_WORDS = 5
-SENTENCE_ENDS = (".", "?", "!", "…", "؟", "。", "？", "！", '"', "”", "»", ")", "]")
+SENTENCE_ENDS = (*ENDS, '"', "”", "»", ")", "]")
 _WORDS_OF_FACT_LINE = 6
 _LONGEST_FACT_LINE = 160
 _FURTHER_FACT = re.compile(r"\s+(?:[-–—,;|]\s*)?[^\W\d_]+:\s")

@@ -26,6 +26,7 @@ from kodeverk.analysis.recognition.questions import (
 )
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.columns import IN_DOCUMENTS
+from kodeverk.model.sentences import ENDS, QUESTION_MARKS
 from kodeverk.model.source import Source
 
 QUESTION, ANSWER = "Q", "A"
@@ -276,7 +277,7 @@ def _before_spaces(text: str, start: int, end: int) -> int:
 
 def _mostly_asks(words: str) -> bool:
     """Tell whether as many sentences ask as do not: an answer may ask something in passing."""
-    return asks(words) and sum(map(words.count, "?؟")) >= sum(map(words.count, ".!…"))
+    return asks(words) and 2 * sum(map(words.count, QUESTION_MARKS)) >= sum(map(words.count, ENDS))
 
 
 LAYOUTS: Mapping[str, Callable[[Source, Sequence[int]], list[Head]]] = {

@@ -20,13 +20,13 @@ from kodeverk.analysis.recognition.labels import (
 from kodeverk.analysis.recognition.legend_entries import Entry, entries
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.model.records import Role
+from kodeverk.model.sentences import ENDS
 from kodeverk.model.text import seen
 
 _WORDS_OF_ROLE = 3
 _OFTEN = 2
 _LONGEST_SHORT = 3
 _MOST_LINES = 20
-_ENDS = ("?", ".", "!", "؟")
 _PARTS = re.compile(r"\s*[,;()\[\]]\s*|\s[-–—]\s")
 _TIMED = re.compile(r"\d:\d\d")
 _LISTED = re.compile(r"[,;|/،]")
@@ -180,7 +180,7 @@ def _says_who(words: str) -> bool:
 
 def _labels_told(line: str, text: str) -> list[tuple[str, str]]:
     """Return the labels of a legend's line, each with the words of it; none of any other line."""
-    if line.rstrip().endswith(_ENDS) or _TIMED.search(line):
+    if line.rstrip().endswith(ENDS) or _TIMED.search(line):
         return []  # a sentence, or a turn with its time
     if f"\n{text}\n".count(f"\n{line}\n") > 1:
         return []

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kodeverk.analysis.recognition.numbers import counted_places, number_at
 from kodeverk.analysis.recognition.times import only_a_time
+from kodeverk.model.sentences import ENDS, QUESTION_MARKS
 from kodeverk.model.source import Source
 
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
@@ -24,7 +25,7 @@ _WRAPPED = 45
 _MOST_LINES = 12
 _NEARLY_ALL_LINES = 0.95
 _OF_WIDEST = 0.9
-_ENDED = ("?", ".", "!", "…", "؟", ":", ")", "]", "*", "_")
+_ENDED = (*ENDS, ":", ")", "]", "*", "_")
 
 
 class Asked(NamedTuple):
@@ -147,7 +148,7 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
         marked = _MARKED_BOLD.match(line)
         end = paragraph.start + marked.end() if marked else paragraph.bold_to
         is_long = len(line.split()) >= _FEWEST_WORDS
-        if line.isupper() and is_long and line.rstrip().endswith((".", "?", "!")):
+        if line.isupper() and is_long and line.rstrip().endswith(ENDS):
             end = paragraph.end  # in capitals, where nothing can be bold
         if paragraph.heading:
             end = paragraph.end
@@ -276,4 +277,4 @@ def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[Asked]]:
 
 def asks(words: str) -> bool:
     """Tell whether there is a question mark."""
-    return "?" in words or "؟" in words
+    return any(map(words.__contains__, QUESTION_MARKS))

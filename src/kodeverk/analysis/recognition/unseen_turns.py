@@ -16,12 +16,12 @@ from kodeverk.analysis.recognition.unnamed_questions import (
     names_who_asks,
 )
 from kodeverk.analysis.recognition.zones import gaps
+from kodeverk.model.sentences import ENDS
 
 _FEWEST_QUESTIONS = 3
 _NEARLY_ALL = 0.8
 _MOSTLY = 0.6
 _SELDOM = 0.1
-_ENDED = (".", "!", "…")
 _FEWEST_PARAGRAPHS = 8
 _FAR_LONGER = 4
 _LONG = 1_500
@@ -102,7 +102,7 @@ def possible_end(text: SourceText, heads: Sequence[Head], lying_outside: Set[int
     asked = [head.first for head in heads if head.label == QUESTION]
     asking = [
         asks(text.line(place))
-        or text.line(place).rstrip(" *_").endswith(_ENDED)
+        or text.line(place).rstrip(" *_").endswith(ENDS)
         or text.source.paragraphs[place].numbered
         or number_at(text.source, place) is not None
         for place in asked

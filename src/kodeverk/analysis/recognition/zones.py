@@ -27,6 +27,7 @@ from kodeverk.analysis.recognition.labels import (
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.testimony import examinations
 from kodeverk.analysis.recognition.times import end_stamp, only_a_time
+from kodeverk.model.sentences import ENDS
 
 Zone = Literal["front", "interview", "interlude", "back"]
 
@@ -426,7 +427,7 @@ def _is_entry(text: SourceText, place: int) -> bool:
             not text.is_blank(place)
             and any(map(str.isalnum, text.line(place)))
             and len(text.line(place)) < WRAPPED
-            and not text.line(place).rstrip().endswith((".", "?", "!", "…", ":"))
+            and not text.line(place).rstrip().endswith((*ENDS, ":"))
             and not is_fact_line(text.line(place).strip())
         )
 
