@@ -92,6 +92,37 @@ def test_what_is_said_with_a_letter_or_a_name_at_its_head_begins_no_turn(line: s
     assert reading.warnings == ()
 
 
+def test_a_number_right_behind_a_colon_is_what_the_label_says() -> None:
+    lines = talk("{name}:{words}", "{name}:{words}", every=2).splitlines()
+    lines[8] = lines[8].replace("Vanja:", "Vanja:1990 ")
+    text = "\n".join(lines)
+    (told,) = recognition_of(text).doubts
+    assert [words for _, words in said(text)][8] == f"1990 {ASKED}"
+    assert told.line == 9
+
+
+def test_a_clock_time_at_the_head_of_a_line_is_no_label_with_a_number() -> None:
+    text = "1: Barve solin tokke.\n2: Murda fenal.\n" * 12
+    reading = recognition_of(text.replace("fenal.\n", "fenal.\n1:30 kilta.\n", 1))
+    assert (reading.turns, reading.warnings) == (TURNS, recognition_of(text).warnings)
+
+
+@pytest.mark.parametrize("place", ["  Vanja: ", ". Vanja : ", ".  Vanja: "])
+def test_a_known_label_within_a_line_is_asked_about_with_wide_space_or_some_behind_it(
+    place: str,
+) -> None:
+    text = talk("{name}: {words}", "{name}: {words}", every=2)
+    (asked,) = recognition_of(text.replace(". Peska", f"{place}Peska", 1)).doubts
+    assert (asked.line, asked.label, asked.remedy) == (2, "Vanja", "speaker")
+
+
+def test_a_full_stop_in_the_brackets_behind_a_name_leaves_it_a_label() -> None:
+    text = talk("{name}: {words}", "{name}: {words}", every=2)
+    text = text.replace("Tormod", "TORMOD").replace("Vanja", "VANJA")
+    text = text.replace("TORMOD", "ALF TORMOD (FYLKESLEGE I NORDL.)", 1)
+    assert "ALF TORMOD (FYLKESLEGE I NORDL.)" in recognition_of(text).speakers
+
+
 @pytest.mark.parametrize("time", ["{time}", "[{time}]", "({time})"])
 def test_a_time_behind_nearly_all_that_is_said_is_never_a_word_of_it(time: str) -> None:
     form = "{name}: {words} " + time

@@ -23,14 +23,17 @@ _SIGN = re.compile(
     rf"[^\S\n]*(?P<sign>(?:(?:{_NOTE}[^\S\n]*)?[:;：]+|[\])}}](?:[^\S\n]*[:;：])?"
     r"|[\"”»](?:[^\S\n]*[:;：]|(?=[^\S\n]+[^\W\d_a-zæøå]))"
     r"|[-=]?>|[=|]|\.|[-–—](?!$)|[\[(<{#]\d{1,3}:\d\d[^\])>}#\n]*[\])>}#])(?=\s|$)"
-    r"|\.(?=[^\W\d_]{2})|\t)"
+    r"|\.(?=[^\W\d_]{2})|\t|(?<![\W\d_]\d)[:：](?=\d))"
 )
-"""What may stand between a label and what is said: `Kari = words`, `"Kari": words`, a time."""
+"""What may stand between a label and what is said: `Kari = words`, `"Kari": words`, a time.
+
+Before a number a colon needs no space behind it, but in a time: `Kari:1990`.
+"""
 _OPENS = {")": "(", "]": "[", "}": "{", '"': '"', "”": "“”„", "»": "«»"}
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
 _LETTER = re.compile(r"\W*(?P<letter>[^\W\d_])\.(?=\s|[^\W\d_]{2})")
 _WHITE = re.compile(r"[^\S\n]*")
-_ENDED = re.compile(rf"[{''.join(ENDS)}][^\S\n]")
+_ENDED = re.compile(rf"[{''.join(ENDS)}][^\S\n]+|[^\S\n]{{2,}}")
 _HEAD_OF_LINE = re.compile(
     rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]{{1,2}}))[^\n]{{1,{LONGEST + 4}}})"
 )
@@ -184,13 +187,16 @@ def _label_without(no_words: Collection[str], words: str) -> str | None:
 def _within_lines(
     text: str, labels: Collection[str], start: int, end: int
 ) -> Iterator[tuple[str, int, int]]:
-    """Yield the labels with a colon behind a sentence in `text[start:end]`, and their spans."""
+    """Yield the labels with a colon in `text[start:end]`, and their spans.
+
+    They stand behind a sentence, or wide white space.
+    """
     for sign in ":：":
         colon = text.find(sign, start, end)
         while colon >= 0:
             if text[colon + 1 : colon + 2].isspace():
                 for ended in _ENDED.finditer(text, max(0, colon - LONGEST - 2), colon):
-                    label = seen(text[ended.end() : colon])
+                    label = seen(text[ended.end() : colon]).rstrip()
                     if ended.end() >= start and label in labels:
                         yield label, ended.end(), colon + 1
             colon = text.find(sign, colon + 1, end)

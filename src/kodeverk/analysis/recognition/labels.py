@@ -138,7 +138,8 @@ def could_be_label(words: str) -> bool:
         return False
     if _FORBIDDEN.search(words) or any(_DATE.fullmatch(token) for token in tokens):
         return False
-    dotted = [token.strip("()") for token in tokens if "." in token]
+    # In brackets behind a name anything is abbreviated: `Kari Nord (fylkeslege i Nordl.)`.
+    dotted = [token.strip("()") for token in _BESIDE_NAME.sub("", words).split() if "." in token]
     if any(len(token) > 2 and token[:-1].casefold() in _BACKCHANNELS for token in dotted):
         return False
     if words.endswith(".") and len(dotted) < len(tokens) and not _INITIAL.fullmatch(tokens[-1]):
