@@ -52,3 +52,13 @@ def test_letters_who_speak_in_turn_and_leave_one_out_are_speakers() -> None:
 def test_numbers_among_other_labels_are_asked_about() -> None:
     text = "".join(f"{n}: {ASKED[n - 1]}\nTuva: {ANSWERED[n - 1]}\n" for n in (1, 2, 1, 3, 2, 3, 1))
     assert any("speakers are numbers" in doubt.text for doubt in recognition_of(text).doubts)
+
+
+def test_who_asks_very_many_people_once_each_speaks_with_each_of_them() -> None:
+    asked = "".join(
+        f"Talare 1: Vad gör du i byn nu?\nTalare {number}: Jag fiskar.\n"
+        for number in range(2, 122)
+    )
+    speakers = recognition_of(asked).speakers
+    assert speakers.pop("Talare 1") == 120
+    assert len(speakers) == 120

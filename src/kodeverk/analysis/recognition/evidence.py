@@ -503,7 +503,7 @@ def _is_a_list(text: SourceText, convention: str, heads: Sequence[Head]) -> bool
     once = sum(count == 1 for count in counts.values())
     numbers = sum(map(str.isdigit, counts))
     most = _MOST_IN_A_TABLE if convention == "name<TAB>text" else _MOST_SPEAKERS
-    # Who asks many people, a number each, speaks every other time.
+    # Who asks many people, each once perhaps, speaks every other time.
     keys = [key_of(head.label) for head in heads]
     asker, _ = counts.most_common(1)[0]
     in_turn = sum((one == asker) != (other == asker) for one, other in pairwise(keys))
@@ -511,7 +511,7 @@ def _is_a_list(text: SourceText, convention: str, heads: Sequence[Head]) -> bool
     return (
         len(counts) > most
         or (numbers > _MOST_NUMBERS and not is_asked)
-        or (once > _MOST_ONCE and once > len(heads) / 3)
+        or (once > _MOST_ONCE and once > len(heads) / 3 and not is_asked)
     )
 
 

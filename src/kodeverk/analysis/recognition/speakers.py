@@ -305,7 +305,7 @@ def is_a_noun(text: SourceText, label: str, count: int) -> bool:
 
 
 def _shape(label: str) -> str:
-    return "X" if len(label) == 1 and label.isupper() else re.sub(r"\d", "0", label)
+    return "X" if len(label) == 1 and label.isupper() else re.sub(r"\d{1,3}", "0", label)
 
 
 def beginnings_of(text: SourceText, heads: list[Head]) -> list[Head]:
