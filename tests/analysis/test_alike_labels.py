@@ -22,6 +22,8 @@ from kodeverk.analysis.recognition.persons import alike_labels
         ({"Intervjuer": 40, "Intervjuer 1": 2, "V": 42}, [("Intervjuer 1", "Intervjuer")]),
         ({"KN": 3, "Kari Nordmann": 20, "Ola": 22}, [("KN", "Kari Nordmann")]),
         ({"Intervjuer": 20, "Intevjuer": 1, "Veileder": 21}, [("Intevjuer", "Intervjuer")]),
+        ({"Intervjuer": 13, "Interviuer": 7, "B": 21}, [("Interviuer", "Intervjuer")]),
+        ({"Moderatro": 8, "Moderator": 9, "Kari": 21}, [("Moderatro", "Moderator")]),
         ({"Amina": 20, "Amnia": 1, "I": 21}, [("Amnia", "Amina")]),
         ({"DELTAKER 2": 20, "DETLAKER 2": 1, "I": 21}, [("DETLAKER 2", "DELTAKER 2")]),
         (

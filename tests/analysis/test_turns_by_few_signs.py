@@ -281,11 +281,12 @@ def test_a_hyphen_within_a_name_parts_its_initials() -> None:
     assert not alike_labels(reading.speakers)
 
 
-def test_a_name_in_full_in_another_form_is_asked_about_where_its_initials_speak() -> None:
+def test_a_name_in_full_with_its_colon_outside_bold_speaks_once_and_is_asked_about() -> None:
     talk = 6 * "**CC:** Why do you stay?\n\n**TL:** For the sea, and for the quiet.\n\n"
     slip = "**Tora May Lund**: And for my mother, who is old.\n\n"
     reading = recognition_of(talk + slip + talk, "talk.md")
-    assert any("'Tora May Lund' is not taken" in doubt.text for doubt in reading.doubts)
+    assert any("'Tora May Lund' speaks once" in doubt.text for doubt in reading.doubts)
+    assert alike_labels(reading.speakers) == (("Tora May Lund", "TL"),)
 
 
 def test_questions_apart_above_several_who_answer_belong_to_nobody_with_blank_lines_between() -> (

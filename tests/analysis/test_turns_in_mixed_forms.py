@@ -2,6 +2,8 @@
 
 import pytest
 
+from kodeverk.analysis.recognition.lines import with_lines
+from kodeverk.analysis.recognition.turns import recognise
 from tests.transcript_files import recognition_of, source_of
 
 ASKED = "Barve solin tokke murda, fenal?"
@@ -134,3 +136,46 @@ def test_a_time_behind_nearly_all_that_is_said_is_never_a_word_of_it(time: str) 
 def test_a_time_that_a_few_say_last_stays_what_they_say() -> None:
     text = talk("{name}: {words}", "{name}: {words} {time}", every=3)
     assert sum(words.endswith(":30") for _, words in said(text)) == TURNS // 3
+
+
+def test_a_second_speaker_within_each_line_is_asked_about_though_no_line_begins_so() -> None:
+    lines = [f"Intervjuer: {ASKED} Tormod: {ANSWERED}" for _ in range(TURNS)]
+    (asked, _) = recognition_of("\n".join(lines)).doubts
+    assert (asked.line, asked.label) == (1, "Tormod")
+    source = source_of("\n".join(lines))
+    answered = with_lines(source, recognise(source), {1: "speaker"})
+    assert [*answered.speakers.values()] == [TURNS, TURNS]
+
+
+@pytest.mark.parametrize("within", ["Kelda", "Note", "Og so"])
+def test_words_before_a_colon_within_lines_are_not_asked_about(within: str) -> None:
+    seldom = f"Vanja: {ASKED}\nTormod: {ANSWERED} {within}: {ANSWERED.lower()}\n"
+    others = f"Vanja: {ASKED}\nTormod: Og kelda, {ANSWERED.lower()} So og dar.\n"
+    assert recognition_of(seldom * 4 + others * 6).doubts == ()
+
+
+def test_a_plain_label_in_the_form_of_bold_ones_is_asked_about() -> None:
+    bold = f"**(Vanja):** {ASKED}\n\n**(Tormod):** {ANSWERED}\n\n" * 8
+    plain = f"(Ingjerd): {ASKED}\n\n**(Tormod):** {ANSWERED}\n\n"
+    doubts = recognition_of(bold + plain * 2, "talk.md").doubts
+    assert [(doubt.line, doubt.label) for doubt in doubts] == [(33, "Ingjerd"), (37, "Ingjerd")]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "`{name}:` {words}",
+        "`{name}`: {words}",
+        "`{name}` {words}",
+        "`[{name}]` {words}",
+        "[{time}] `[{name}]`: {words}",
+        "`[{time}]` **{name}:** {words}",
+        "`{time}` {name}: {words}",
+        "<u>{name}:</u> {words}",
+        '<span class="who">{name}</span>: {words}',
+    ],
+)
+def test_labels_and_times_in_code_or_elements_are_those_of_turns(form: str) -> None:
+    text = talk(f"{form}\n", f"{form}\n", every=2)
+    assert [label for label, _ in said(text)] == [label for label, _ in EACH]
+    assert [words for _, words in said(text)] == [words for _, words in EACH]

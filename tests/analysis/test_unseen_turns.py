@@ -1,5 +1,7 @@
 """Talk whose labels were not seen is asked about, be it within a turn or before the first one."""
 
+import pytest
+
 from tests.transcript_files import recognition_of
 
 ASKED = "does somebody else speak from"
@@ -56,3 +58,55 @@ def test_a_talk_that_another_convention_names_above_the_one_that_is_read_is_aske
 def test_facts_and_persons_above_a_talk_are_no_talk_in_another_form() -> None:
     cover = "".join(f"Interview {number}\nDate - May\nPlace - Town\n\n" for number in range(4))
     assert not any("talk as well" in each for each in doubts_of(cover + TALK))
+
+
+BELOW_NO_HEADING = "".join(
+    f"Welcome, it is the {part} hour of this evening, and we talk of boats and of those who mend "
+    "them.\n\n"
+    for part in ("first", "second", "third", "last")
+)
+LONG_TALK = "Ivo: We have two boats.\n\nRut: And one oar, which is an old one.\n\n" * 60
+
+
+def test_what_a_host_tells_above_the_first_label_of_a_long_talk_is_asked_about() -> None:
+    (asked,) = (each for each in doubts_of(BELOW_NO_HEADING + LONG_TALK) if "talk as well" in each)
+    assert asked.startswith("line 1: ")
+    far_more = "Evening of boats\n\n" + BELOW_NO_HEADING * 9 + LONG_TALK
+    (asked,) = (each for each in doubts_of(far_more) if "talk as well" in each)
+    assert asked.startswith("line 3: ")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Consent\n\n" + BELOW_NO_HEADING,
+        BELOW_NO_HEADING[: BELOW_NO_HEADING.index("\n") + 2],
+        "Interview 4\n\nDate: 4 May\nPlace: Dunvik\n\nSummary\n\n" + BELOW_NO_HEADING,
+    ],
+)
+def test_a_letter_below_its_heading_and_one_sentence_above_a_talk_are_not_asked_about(
+    above: str,
+) -> None:
+    assert doubts_of(above + LONG_TALK) == []
+
+
+NEXT = "Mona is forty, and she mends sails for others."
+
+
+def test_who_is_introduced_where_another_interview_begins_is_asked_about() -> None:
+    first = "Ivo: Have you a boat?\nRut: Two of them.\n" * 6
+    second = "Ivo: Have you a sail?\nMona: Three of them.\n" * 6
+    (asked,) = (each for each in doubts_of(f"{first}{NEXT}\n{second}") if ASKED in each)
+    assert asked.startswith(f"line {first.count(chr(10)) + 1}: ")
+    assert doubts_of(first + second) == []
+
+
+def test_who_is_introduced_above_questions_that_are_counted_anew_is_asked_about() -> None:
+    first = "".join(f"{n}. Whose is boat {n}?\nMy uncle has it.\n" for n in range(1, 9))
+    second = "".join(f"{n}. Have you oar {n}?\nYes, that one.\n" for n in range(1, 7))
+    (asked,) = (each for each in doubts_of(f"{first}{NEXT}\n{second}") if ASKED in each)
+    assert asked.startswith(f"line {first.count(chr(10)) + 1}: ")
+
+
+def test_a_second_paragraph_of_one_answer_among_many_is_not_asked_about() -> None:
+    assert doubts_of(TALK + NEXT + "\n" + TALK) == []

@@ -44,11 +44,12 @@ class Head(NamedTuple):
 FARTHEST = 120
 """A head ends within so many characters; it keeps long lines from being searched to their end."""
 
-_TIME = clock_pattern("time")
+_TIME = clock_pattern("time") + "`?"
 _LATER_TIME = clock_pattern("later")
-_MARK = r"(?:\*{1,3}|_{1,3})?"
+_MARK = r"(?:\*{1,3}|_{1,3}|`|</?(?:b|i|u|em|strong|code|span)(?:\s[^<>\n]{0,40})?>)?"
+"""What may mark a label, or a time, in Markdown: emphasis, code, an element of HTML."""
 _LISTED = re.compile(r"\s*[-–—•*]\s")
-_MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__)(?P<name>[^*\n]{1,60}?)\1(?=\s)")
+_MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__|`)(?P<name>[^*`\n]{1,60}?)\1(?=\s)")
 _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _LEAD = rf"[\s{_UNSEEN}]*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{_MARK}"
@@ -56,7 +57,7 @@ _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
 _NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
 _NAME = rf"[{_UNSEEN}]*(?P<name>{_NAME_SHAPE})"
 _OTHER = rf"[{_UNSEEN}]*(?P<other>{_NAME_SHAPE})"
-_BEHIND_NAME = r"(?=[*_\s\[(<{#\d:：?])(?P<unsure>\s?\?)?"
+_BEHIND_NAME = r"(?=[*_`\s\[(<{#\d:：?])(?P<unsure>\s?\?)?"
 """With what anything begins that may stand between a name and its colon, or the colon itself.
 
 Most letters of a name are told by it to be no last one, and that is much cheaper to see.
@@ -89,7 +90,7 @@ _PATTERNS = {
         rf"{_LEAD}(?:{_TIME}\s+(?:[-–—]\s+)?)?{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
     ),
     "[name] text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+)?(?:[\[({{]\s?{_NAME}(?P<unsure>\s?\?)?\s?[\])}}]|<\s?{_OTHER}\s?>)"
+        rf"{_LEAD}(?:{_TIME}\s+{_MARK})?(?:[\[({{]\s?{_NAME}(?P<unsure>\s?\?)?\s?[\])}}]|<\s?{_OTHER}\s?>)"
         rf"(?:{_MARK}\s*(?:[:：]{_MARK}(?![/\\\d])|[-–—]?{_MARK}(?=\s|$))|(?<=>)(?P<close>))"
     ),
     "name and time": re.compile(

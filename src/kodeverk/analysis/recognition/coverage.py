@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.evidence import weigh
@@ -15,6 +15,7 @@ from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.questions import asks, heading_level
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.zones import WRAPPED
 from kodeverk.model.sentences import QUESTION_MARKS
 
 _FEWEST_QUESTIONS = 3
@@ -27,6 +28,9 @@ _LIKELY = 0.6
 _ROW_ASKS = re.compile(rf"\|[^|]*[{''.join(QUESTION_MARKS)}][^|]*\|.*\w.*\|")
 _LONG = 1_500
 """So many characters must be outside to be asked about for their number alone."""
+_FEWEST_SENTENCES = 3
+_LONGEST_LETTER = 3_000
+"""So many characters below a heading may be a summary, or a letter of consent."""
 
 
 def possible_talk(
@@ -36,7 +40,8 @@ def possible_talk(
 
     A line with a known label behind which somebody speaks, or with those of another convention;
     questions that are answered; or, above it, all of what is far longer than the talk: a report
-    below it may be. `outside` are the paragraphs outside the interview.
+    below it may be; or several paragraphs below no heading, or very many below one. `outside` are
+    the paragraphs outside the interview.
     """
     first, last = heads[0].first, heads[-1].last
     before = [place for place in text.spoken if place < first]
@@ -60,6 +65,8 @@ def possible_talk(
                 text, (place for place in text.spoken if place not in outside)
             ):
                 yield places[0]
+            elif (unheaded := _told_at_length(text, places)) is not None:
+                yield unheaded
 
 
 def asked_of_nobody(text: SourceText) -> Iterator[int]:
@@ -76,6 +83,28 @@ def asked_of_nobody(text: SourceText) -> Iterator[int]:
 
 def _length(text: SourceText, places: Iterable[int]) -> int:
     return sum(len(text.line(place)) for place in places)
+
+
+def _told_at_length(text: SourceText, places: Sequence[int]) -> int | None:
+    """Return the first of `places` that somebody may tell, as a host does before he asks.
+
+    There are several sentences below no heading, or far more than a letter below one.
+    """
+    for is_told, group in groupby(places, lambda place: _is_prose(text, place)):
+        told = [*group] if is_told else []
+        ended = sum(map(text.has_ended, told))
+        is_headed = told[:1] != places[:1]
+        if ended >= _FEWEST_SENTENCES and _length(text, told) > _LONGEST_LETTER * is_headed:
+            return told[0]
+    return None
+
+
+def _is_prose(text: SourceText, place: int) -> bool:
+    """Tell whether a paragraph is no heading, list or row, but for its length alone."""
+    paragraph = text.source.paragraphs[place]
+    line = text.line(place)
+    is_marked = paragraph.heading or paragraph.row or paragraph.numbered
+    return len(line) > WRAPPED and not is_marked and line.lstrip()[0] not in "#-*•|<"
 
 
 def _labelled(

@@ -215,8 +215,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     unnamed = tuple(head for head in followed if not head.label)
     stated = {label: words for label, words in held.values() if guess_role(words) != "unknown"}
     if heads:
-        front = [place for place in text.spoken if place < heads[0].first]
-        lines = rejoined(map(text.line, (*front, *text.legend_below)))
+        lines = rejoined(map(text.line, text.may_be_legend(heads[0].first)))
         stated = legend(lines, {head.label for head in heads}) | stated
     return Candidate(convention, heads, score, tuple(doubted), unnamed, stated)
 

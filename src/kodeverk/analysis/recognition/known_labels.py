@@ -1,4 +1,7 @@
-"""Known labels where the convention looks for none: with any sign behind them, or within a line."""
+"""Labels where the convention looks for none: known ones with any sign behind them, or in a line.
+
+Within lines also others that come back: a file may have two speakers a line.
+"""
 
 import re
 from collections import Counter
@@ -6,15 +9,27 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import LONGEST, key_of
+from kodeverk.analysis.recognition.labels import (
+    LONGEST,
+    could_be_label,
+    is_backchannel,
+    is_fact,
+    is_phrase,
+    is_remark,
+    key_of,
+    style,
+)
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.model.sentences import ENDS
+from kodeverk.model.sentences import CLOSING, ENDS
 from kodeverk.model.text import seen
 
 _SHORTEST = 3
 """So long must a label be to be found without a sign behind it, where it may be a word."""
 _SELDOM = 3
 """A short label that is said more often is a word as well."""
+_FEWEST_WITHIN = 3
+_OFTEN = 0.05
+"""So often, of all turns, comes back within lines what may be a label known from nowhere else."""
 _NEARLY_ALL = 0.8
 _FIRST_RUN = re.compile(r"[^\W_]{1,2}")
 _OPENING = re.compile(r"[^\w\n+]{0,6}")
@@ -33,7 +48,7 @@ _OPENS = {")": "(", "]": "[", "}": "{", '"': '"', "”": "“”„", "»": "«�
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
 _LETTER = re.compile(r"\W*(?P<letter>[^\W\d_])\.(?=\s|[^\W\d_]{2})")
 _WHITE = re.compile(r"[^\S\n]*")
-_ENDED = re.compile(rf"[{''.join(ENDS)}][^\S\n]+|[^\S\n]{{2,}}")
+_ENDED = re.compile(rf"[{''.join(ENDS)}]{CLOSING}[^\S\n]+|[^\S\n]{{2,}}")
 _HEAD_OF_LINE = re.compile(
     rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]{{1,2}}))[^\n]{{1,{LONGEST + 4}}})"
 )
@@ -126,12 +141,31 @@ def labels_elsewhere(
             behind = _end_of(source.text, name, begin)
             found.append(_head(source.text, name, start, behind, place))
     ends = [*(head.start for head in heads_of_turns[1:]), len(source.text)]
+    within = []
     for head, until in zip(heads_of_turns, ends, strict=True):
-        for name, start, end in _within_lines(source.text, labels, head.body, until):
+        for name, start, end in _within_lines(source.text, head.body, until):
             place = head.last + source.text.count("\n", source.paragraphs[head.last].start, start)
             if place not in outside:
-                found.append(_head(source.text, name, start, end, place))
+                within.append(_head(source.text, name, start, end, place))
+    names = labels | _coming_back(text, within, len(heads_of_turns))
+    found += [head for head in within if head.label in names]
     return sorted(found, key=lambda head: head.start)
+
+
+def _coming_back(text: SourceText, within: Sequence[Head], turns: int) -> set[str]:
+    """Return the labels of heads within lines that come back often enough to be a speaker's.
+
+    They are a role, or a name: no word that is said in small letters too.
+    """
+    counts = Counter(head.label for head in within)
+    return {
+        label
+        for label, count in counts.items()
+        if count >= max(_FEWEST_WITHIN, _OFTEN * turns)
+        and could_be_label(label)
+        and not (is_fact(label) or is_remark(label) or is_backchannel(label) or is_phrase(label))
+        and (style(label) == "role" or not any(text.words[word.lower()] for word in label.split()))
+    }
 
 
 def _lettered(text: SourceText, labels: Collection[str]) -> set[str]:
@@ -184,10 +218,8 @@ def _label_without(no_words: Collection[str], words: str) -> str | None:
     return next((label for label in begins if label in no_words), None)
 
 
-def _within_lines(
-    text: str, labels: Collection[str], start: int, end: int
-) -> Iterator[tuple[str, int, int]]:
-    """Yield the labels with a colon in `text[start:end]`, and their spans.
+def _within_lines(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Yield what may be labels with a colon in `text[start:end]`, and their spans.
 
     They stand behind a sentence, or wide white space.
     """
@@ -197,6 +229,6 @@ def _within_lines(
             if text[colon + 1 : colon + 2].isspace():
                 for ended in _ENDED.finditer(text, max(0, colon - LONGEST - 2), colon):
                     label = seen(text[ended.end() : colon]).rstrip()
-                    if ended.end() >= start and label in labels:
+                    if ended.end() >= start and label:
                         yield label, ended.end(), colon + 1
             colon = text.find(sign, colon + 1, end)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from kodeverk.analysis.recognition.labels import is_initials
+from kodeverk.analysis.recognition.labels import is_initials, style
 from kodeverk.analysis.recognition.roles import guess_role
 
 # An underscore belongs to the word: `khs` and `khs_ort` are two tiers of one person's words.
@@ -16,8 +16,9 @@ _LONG = 9
 _FEWEST_LEFT_OUT = 2
 _MOST_LABELS = 80
 """No conversation has more speakers; to compare more with each other would take long."""
+_SHORTEST_ROLE = 6
 _RARE = 2
-"""A misspelling stands so often at most, and its right spelling at least three times as often."""
+"""A misspelt name stands so often at most, and its right spelling at least three times as often."""
 
 
 def alike_labels(labels: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
@@ -25,9 +26,10 @@ def alike_labels(labels: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
 
     `labels` are a transcript's, in order of appearance, each with its number of blocks. Alike are a
     part of a name and the whole (`Nordmann`, `Kari Nordmann`), initials (`KN`), a beginning (`Int`,
-    `Intervjuer`), a label with and without a number, and a rare misspelling; never labels with
-    different numbers or different roles. The main one is the most frequent. Where a label is like
-    two that are not like each other nobody can tell which it is, and none of them is proposed.
+    `Intervjuer`), a label with and without a number, a rare misspelling, and any of a role's word,
+    for that is nobody's name; never labels with different numbers or different roles. The main one
+    is the most frequent. Where a label is like two that are not like each other nobody can tell
+    which it is, and none of them is proposed.
     """
     if len(labels) > _MOST_LABELS:
         return ()
@@ -128,11 +130,14 @@ def _is_beginning(one: str, other: str) -> bool:
 
 def _is_misspelt(one: str, other: str, labels: Mapping[str, int]) -> bool:
     rare, usual = sorted((one, other), key=lambda label: labels[label])
-    if labels[rare] > _RARE or labels[usual] < 3 * labels[rare]:
+    shortest = min(len(one), len(other))
+    is_slip_of_role = shortest >= _SHORTEST_ROLE and (style(one) == "role") != (
+        style(other) == "role"
+    )
+    if not is_slip_of_role and (labels[rare] > _RARE or labels[usual] < 3 * labels[rare]):
         return False
     if is_initials(one) and is_initials(other):
         return False  # another letter is another person
-    shortest = min(len(one), len(other))
     if shortest < _SHORTEST_MISSPELT:
         return False
     from rapidfuzz.distance import OSA

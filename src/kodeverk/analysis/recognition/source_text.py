@@ -21,6 +21,8 @@ from kodeverk.model.source import Source
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
 _ENDS = (*SENTENCE_ENDS, "–", "—")
 """Who is interrupted, too, has ended."""
+_LEGEND_WITHIN = 200
+"""So many lines from the head of a file, or from the talk, a legend may stand."""
 _FEWEST_LINES = 3
 _ENOUGH_LINES = 5
 """Of fewer lines all must end as sentences do."""
@@ -152,6 +154,16 @@ class SourceText:
         """Whether lines may be hard-wrapped: hardly any is wider than such lines are."""
         wider = sum(len(self.line(place)) > _WIDEST for place in self.spoken)
         return wider <= _FEW_WIDER * len(self.spoken)
+
+    def may_be_legend(self, first: int) -> Sequence[int]:
+        """Return the paragraphs in which a legend may stand, above a talk that begins at `first`.
+
+        It heads the file, or stands right above the talk; or it ends the file.
+        """
+        front = self.spoken[: bisect_left(self.spoken, first)]
+        near = front if len(front) <= 2 * _LEGEND_WITHIN else front[:_LEGEND_WITHIN]
+        above = front[max(len(near), len(front) - _LEGEND_WITHIN) :]
+        return (*near, *above, *self.legend_below)
 
     @cached_property
     def legend_below(self) -> Sequence[int]:

@@ -22,6 +22,7 @@ _FEWEST_QUESTIONS = 3
 _NEARLY_ALL = 0.8
 _MOSTLY = 0.6
 _SELDOM = 0.1
+_FEWEST_TURNS = 4
 _FEWEST_PARAGRAPHS = 8
 _FAR_LONGER = 4
 _LONG = 1_500
@@ -36,7 +37,8 @@ def possible_turns(
     The first of several questions that are answered below one and the same head, or of one where
     form alone tells who asks and answers mostly are one paragraph; of those that are counted, or
     end turns of those who ask nothing else; or the second paragraph of a turn, but the last, that
-    is far longer than all others. Of the paragraphs `lying_outside` none is looked at.
+    is far longer than all others; or where another interview may begin with who speaks in it. Of
+    the paragraphs `lying_outside` none is looked at.
     """
     below = [
         (head, [place for place in places if place not in lying_outside])
@@ -44,6 +46,7 @@ def possible_turns(
     ]
     longer = sum(bool(places) for _, places in below)
     are_short = longer <= _SELDOM * len(heads)
+    ends = {*_ends(text, heads)} if are_short else set[Head]()
     fewest = 1 if are_short and _are_told_by_form(heads) else _FEWEST_QUESTIONS
     for head, places in below:
         said = places[text.is_bare(head) :]
@@ -56,6 +59,8 @@ def possible_turns(
         are_most = answered and 2 * len(answered) >= _MOSTLY * len(said[said.index(answered[0]) :])
         if len(answered) >= fewest and are_most:
             yield answered[0]
+        elif said and head in ends:
+            yield said[0]
     if not _are_told_by_form(heads):
         yield from (counted_questions(text, heads) or _ending_turns(text, heads, below))[:1]
     lengths = sorted(after.start - head.body for head, after in pairwise(heads))
@@ -89,6 +94,24 @@ def _ending_turns(
     possible = [(first, is_asked) for first, is_asked, is_same in last if is_same or not do_ask]
     asked = [first for first, is_asked in possible if is_asked]
     return asked if len(asked) >= max(_FEWEST_QUESTIONS, len(possible) / 2) else []
+
+
+def _ends(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
+    """Yield the heads of turns behind which another interview may begin.
+
+    Questions are counted from 1 there, or of two who have spoken one speaks on: who asks.
+    """
+    last = {head.label: number for number, head in enumerate(heads)}
+    first = {head.label: number for number, head in reversed([*enumerate(heads)])}
+    for number in range(_FEWEST_TURNS, len(heads) - _FEWEST_TURNS):
+        before = heads[number - 1]
+        counted = number_at(text.source, heads[number].first)
+        if counted is not None and counted.number == 1 and counted.part is None:
+            yield before
+        elif last[before.label] == number - 1:
+            goes_on = [last[label] >= number for label in first if first[label] < number]
+            if len(goes_on) == 2 and any(goes_on):
+                yield before
 
 
 def possible_end(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:
