@@ -4,6 +4,7 @@ import pytest
 
 from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
+from tests.transcript_files import recognition_of
 
 TALK = (
     "{a}: Was haben Sie gemacht?\n{b}: Wir haben lange gewartet.\n{a}: Und dann?\n"
@@ -205,3 +206,26 @@ def test_i_is_no_interviewer_among_the_letters_of_the_alphabet() -> None:
     reading = recognise(read_transcript_bytes(text.encode(), "gruppe.txt"))
     assert len(reading.speakers) == 10
     assert reading.roles["I"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "A: Interviewer.\nB: Respondent.\n",
+        "A: the interviewer.\n\nB: informant.\n\n",
+        "# Key\n\n- `A`: interviewer\n- `B`: respondent\n\n",
+        "- **A**: interviewer.\n- **B**: respondent.\n\n",
+    ],
+)
+def test_an_entry_may_end_with_a_full_stop_or_have_its_label_in_backticks(legend: str) -> None:
+    talk = "A: And what then was done with the boats?\nB: We mended them in the winter.\n" * 5
+    reading = recognition_of(legend + talk, "talk.md")
+    assert reading.speakers == {"A": 5, "B": 5}
+    assert reading.roles["A"] == "interviewer"
+    assert reading.doubts == ()
+
+
+def test_who_answers_with_a_role_and_a_full_stop_is_a_speaker() -> None:
+    talk = "A: What was your first work in the town?\nB: Interviewer.\nA: For whom?\nB: For SSB.\n"
+    assert recognition_of(talk * 2).speakers == {"A": 4, "B": 4}
+    assert recognition_of(f"A: I am the interviewer.\nB: Yes.\n{talk}").speakers == {"A": 3, "B": 3}

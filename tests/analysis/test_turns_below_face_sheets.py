@@ -56,3 +56,57 @@ def test_labels_alone_above_a_name_among_labels_with_words_are_asked_about() -> 
     reading = recognition_of(text + "E: Why?\nA: So.\n")
     asked = [doubt for doubt in reading.doubts if "or a fact" in doubt.text]
     assert [doubt.label for doubt in asked] == ["Orvo", "Mail"]
+
+
+FACTS = "Talk at Sea {n}: {work}\n\nDay: {day}\nAsker: [a name]\nGuest: {name} ({work})\n\n"
+
+
+def sheets_with(talk: str) -> str:
+    return "".join(
+        FACTS.format(n=n, day=day, name=name, work=work) + talk
+        for n, (day, name, work) in enumerate(SHEETS, 1)
+    )
+
+
+def test_facts_above_each_talk_with_the_label_of_who_asks_are_outside_all_of_them() -> None:
+    text = sheets_with("".join(f"Asker: And then?\n\nTora: {each}\n\n" for each in SAID))
+    reading = recognition_of(text)
+    assert reading.speakers == {"Asker": 9, "Tora": 9}
+    facts = [place for place, line in enumerate(text.split("\n")) if "Guest:" in line]
+    assert {place - shift for place in facts for shift in (0, 1, 2, 4)} <= {
+        each.place for each in reading.outside
+    }
+    assert reading.doubts == ()
+
+
+def test_facts_above_each_table_of_counted_questions_are_no_speakers() -> None:
+    rows = "".join(f"| {n} | And what then? | {each} |\n" for n, each in enumerate(SAID, 1))
+    text = sheets_with(f"| No | Asked | Told |\n|---|---|---|\n{rows}\n")
+    reading = recognition_of(text, "talks.md")
+    assert reading.speakers == {"Q": 9, "A": 9}
+    lines = text.split("\n")
+    outside = {lines[each.place] for each in reading.outside}
+    assert {"| No | Asked | Told |", "Asker: [a name]", "Day: 3 May", "Day: 9 May"} <= outside
+    assert [doubt.may_wait for doubt in reading.doubts] == [True]
+
+
+def test_those_who_answer_a_question_in_few_words_again_and_again_are_speakers() -> None:
+    round_ = "Ivo: How often, all in all?\nElla: Two a week\nBo: Never\nTora: In May\nPer: Once\n"
+    reading = recognition_of("".join(f"{round_}\n{each}\n\n" for each in SAID * 2))
+    assert {"Ella", "Bo", "Tora", "Per"} <= {*reading.speakers}
+
+
+def test_short_turns_of_those_who_speak_elsewhere_are_no_facts() -> None:
+    talk = "".join(f"Ella: {each}\nBo: Why?\nTora: {each}\n" for each in SAID)
+    text = f"{talk}\nElla: Two a week\nBo: Never\nTora: In May\n\n" * 3
+    assert recognition_of(text).speakers == {"Ella": 12, "Bo": 12, "Tora": 12}
+
+
+def test_what_is_said_below_a_table_of_speakers_is_asked_about() -> None:
+    rows = "".join(f"| Ivo | And then? |\n| Tora | {each} |\n" for each in SAID)
+    table = f"| Speaker | Text |\n|---|---|\n{rows}\n"
+    text = f"{table}\nNobody knows who says that here.\n\n{table}"
+    (asked,) = recognition_of(text, "talk.md").doubts
+    assert "goes on below the row" in asked.text
+    assert asked.line == 8
+    assert recognition_of(table + table, "talk.md").doubts == ()

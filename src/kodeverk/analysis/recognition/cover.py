@@ -1,6 +1,8 @@
 """The cover page of a transcript: facts, persons and a legend before the talk begins."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
@@ -23,7 +25,7 @@ from kodeverk.analysis.recognition.legend import (
 )
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.times import end_stamp
-from kodeverk.model.sentences import ENDS
+from kodeverk.model.sentences import ENDS, QUESTION_MARKS
 from kodeverk.model.source import Source
 
 _MOST_PARAGRAPHS = 60
@@ -31,6 +33,9 @@ _RULE = "---"
 _LONG = 250
 _OFTEN = 2
 _FEWEST_FACTS = 2
+_FEWEST_OF_SHEET = 3
+_LONGEST_FACT = 160
+_WORDS_OF_FACT = 10
 _LONGEST_TITLE = 60
 _MOST_TITLES = 2
 _MOST_NAMES = 4
@@ -71,6 +76,52 @@ def cover_end(source: Source, spoken: Sequence[int]) -> int:
         _behind_rules(source, spoken), _behind_block(source, after), _behind_facts(source, spoken)
     )
     return _behind_named_persons(source, spoken, after)
+
+
+def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
+    """Return the numbers of the paragraphs with the same facts above each of several interviews.
+
+    Three labels at least, right below each other, that come back together, two of them nowhere
+    else; none below a question. So is the line above in the same form whose label stands once:
+    `Interview 2: a guest`. Where they are most of a text, they are what is said.
+    """
+    keys = {place: key for place in spoken if (key := _key_of_fact(source.line(place)))}
+    runs: list[list[int]] = []
+    for place, key in keys.items():
+        goes_on = runs and place == runs[-1][-1] + 1
+        if goes_on and key not in [keys[other] for other in runs[-1]]:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    named = [(frozenset(keys[place] for place in run), run) for run in runs]
+    times = Counter(labels for labels, _ in named if len(labels) >= _FEWEST_OF_SHEET)
+    again = [(labels, run) for labels, run in named if times[labels] > 1]
+    if not again or 2 * sum(len(run) for _, run in again) > len(spoken):
+        return frozenset()
+    lines = map(source.line, spoken)
+    counts = Counter(_key_before_colon(line) for line in lines if ":" in line)
+    sheets: set[int] = set()
+    for labels, run in again:
+        above = spoken[max(0, bisect_left(spoken, run[0]) - 1)]
+        asks_above = source.line(above).rstrip().endswith(QUESTION_MARKS)
+        apart = sum(counts[label] > times[labels] for label in labels)
+        if apart <= len(labels) - _FEWEST_FACTS and not asks_above:
+            sheets.update(run)
+            sheets.update([above] if counts[keys.get(above, "")] == 1 else [])
+    return frozenset(sheets)
+
+
+def _key_of_fact(line: str) -> str:
+    """Return the key of the label of a line with few words behind it and no end of a sentence."""
+    if ":" not in line or len(line) > _LONGEST_FACT or line.rstrip().endswith(ENDS):
+        return ""
+    label, _, value = line.replace("**", "").partition(":")
+    is_fact = could_be_label(label.strip()) and 0 < len(value.split()) <= _WORDS_OF_FACT
+    return _key_before_colon(line) if is_fact else ""
+
+
+def _key_before_colon(line: str) -> str:
+    return key_of(line.partition(":")[0].replace("*", ""))
 
 
 def _behind_rules(source: Source, spoken: Sequence[int]) -> int:

@@ -44,8 +44,9 @@ def possible_talk(
     the paragraphs outside the interview.
     """
     first, last = heads[0].first, heads[-1].last
-    before = [place for place in text.spoken if place < first]
-    behind = [place for place in text.spoken if place > last and place in outside]
+    spoken = [place for place in text.spoken if place not in text.face_sheets]
+    before = [place for place in spoken if place < first]
+    behind = [place for place in spoken if place > last and place in outside]
     labels = {head.label for head in heads}
     for places in (before, behind):
         labelled = _labelled(text, convention, places, labels, first)
@@ -123,14 +124,14 @@ def _labelled(
     for place in places:
         head = head_of(text.source, place) if head_of else None
         is_known = head is not None and head.label in labels and is_speech(text.source, head)
-        lines = map(text.line, range(place, min(place + 2, len(text.source.paragraphs))))
-        if is_known and not tells_who(next(rejoined(lines)), text.source.text):
+        if is_known and not _tells_who(text, place):
             return place
     begin: dict[str, list[int]] = {}
     known = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
     labelled = re.compile(rf"\W*({known})\s?[:.;)\]>–—-]", re.IGNORECASE)
     for place in places:
-        if match := labelled.match(text.line(place)):
+        match = labelled.match(text.line(place))
+        if match and not _tells_who(text, place):
             begin.setdefault(key_of(match[1]), []).append(place)
     again = [of_label for of_label in begin.values() if len(of_label) > 1]
     if len(again) > 1:
@@ -152,6 +153,12 @@ def _labelled_otherwise(text: SourceText, convention: str, places: Sequence[int]
         if candidate.score >= _LIKELY and len(again) > 1:
             return heads[0].first
     return None
+
+
+def _tells_who(text: SourceText, place: int) -> bool:
+    """Tell whether an entry of a legend begins in a paragraph."""
+    lines = map(text.line, range(place, min(place + 2, len(text.source.paragraphs))))
+    return tells_who(next(rejoined(lines)), text.source.text)
 
 
 def _alike_heading(

@@ -261,22 +261,25 @@ def of_form(chosen: Candidate) -> list[Doubt]:
     return []
 
 
-def of_rows(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
-    """Tell where a row of a table asks, and its answer may be more than one person's words.
+def of_rows(text: SourceText, heads: Sequence[Head], outside: Collection[int]) -> list[Doubt]:
+    """Tell where a row of a table may hold more than one person's words.
 
-    It stands in several cells, or goes on below the row.
+    The answer stands in several cells, or what is said goes on below the row: not as what is
+    `outside`, the numbers of paragraphs, does.
     """
-    ends = [*(head.start for head in heads[1:]), len(text.source.text)]
+    ends = [*(head.first for head in heads[1:]), len(text.source.paragraphs)]
     for head, end in zip(heads, ends, strict=True):
         row = text.source.paragraphs[head.first]
-        if head.label != ANSWER or not row.row or head.start == row.start:
+        if not row.row or (head.label in (QUESTION, ANSWER) and head.start == row.start):
             continue
-        cells = [cell for cell in text.said_in(head).split("\t") if cell.strip()]
-        if len(cells) > 1 or (end < ends[-1] and text.source.text[row.end : end].strip()):
-            where = f"in {len(cells)} cells" if len(cells) > 1 else "also below the row"
-            asked = (
-                f"the answer stands {where}: does one person say all of it? Else correct the file"
-            )
+        cells = text.said_in(head).split("\t") if head.label == ANSWER else []
+        filled = sum(bool(cell.strip()) for cell in cells)
+        below = range(head.last + 1, end)
+        goes_on = any(place not in outside and not text.is_blank(place) for place in below)
+        if filled > 1 or goes_on:
+            where = f"the answer stands in {filled} cells"
+            where = where if filled > 1 else "what is said goes on below the row"
+            asked = f"{where}: does one person say all of it? Else correct the file"
             return [Doubt(f"{_line(text, head)}: {asked}", "file", head.first + 1)]
     return []
 

@@ -330,7 +330,9 @@ def _may_be_label(text: SourceText, convention: str, head: Head, usual: str, cou
 
     It stands there `count` times, and is mostly spelled as `usual`.
     """
-    if not head.label or head.first < text.cover or head.first in text.legend_below:
+    if not head.label or head.first < text.cover:
+        return False
+    if head.first in text.legend_below or head.first in text.face_sheets:
         return False
     # `Han` and `hun` may be who answers, if they come back.
     is_pronoun = convention == "name: text" and count >= _FEWEST and head.label.isalpha()

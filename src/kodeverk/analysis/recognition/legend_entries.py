@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 _MOST_WORDS = 6
 _GOES_ON = (",", "=", ":", "(")
-_OPENING = r"[\"“„«'|\[(<{*_]*"
-_CLOSING = r"[\"”“»'|\])>}*_]*"
-_NO_NAME = r"=:：()\[\]<>{}|\"“”„»«*\n"
+_OPENING = r"[\"“„«'`|\[(<{*_]*"
+_CLOSING = r"[\"”“»'`|\])>}*_]*"
+_NO_NAME = r"=:：()\[\]<>{}|\"“”„»«`*\n"
 _TIMED = re.compile(r"\d:\d\d")
 _ENTRY = re.compile(
     rf"\s*(?:\d{{1,2}}[.)]\s+|[-–—•*]\s*)?{_OPENING}\s*"

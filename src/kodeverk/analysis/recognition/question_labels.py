@@ -17,6 +17,7 @@ from kodeverk.analysis.recognition.numbers import count_up
 from kodeverk.analysis.recognition.questions import FEWEST_ASK, asks
 from kodeverk.analysis.recognition.source_text import SourceText
 
+_BEFORE_SIGNS = ("name: text", "name - text", "name<TAB>text")
 _FEW_COUNTED = 6
 _HALF = 0.5
 _TWICE = 2
@@ -75,15 +76,15 @@ def number_questions(text: SourceText, convention: str, heads: Sequence[Head]) -
     """Tell whether labels count questions, `Spørsmål 1`, and are not persons'.
 
     One word is counted up from beginning to end, or in each of several interviews, and asks.
-    Answers may have the numbers too. Numbers alone, before colons or dashes, count questions where
-    most of them ask.
+    Answers may have the numbers too. Numbers alone, before colons or dashes or in a cell, count
+    questions where most of them ask.
     """
     numbered: dict[str, list[tuple[int, Head]]] = {}
     for head in heads:
         if label := numbered_word(head.label):
             word, number = label
             numbered.setdefault(word.casefold(), []).append((number, head))
-        elif head.label.isdecimal() and convention in ("name: text", "name - text"):
+        elif head.label.isdecimal() and convention in _BEFORE_SIGNS:
             numbered.setdefault("", []).append((int(head.label), head))
     if not numbered:
         return False

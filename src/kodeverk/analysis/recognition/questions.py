@@ -16,6 +16,7 @@ _MARKED_BOLD = re.compile(
     r"\s*(?:[-–—•*+]\s+)?(?:(?P<mark>\*{1,3}|_{1,3})[^\s*_].*?(?P=mark)|\*\*\s[^\s*].*?\s\*\*)\s*"
 )
 _LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
+_ASKED_CELL = re.compile(r"(?:\s*\d{1,3}[.):]?\t)?(?P<asked>[^\t]*[^\s\t][^\t]*)\t(?P<answer>.*)")
 _FEWEST_QUESTIONS = 3
 _FEWEST_WORDS = 2
 FEWEST_ASK = 0.3
@@ -216,11 +217,15 @@ def _in_rows(source: Source, spoken: Iterable[int]) -> list[Asked]:
 
 
 def of_cell(source: Source, asked: Asked) -> Asked:
-    """Return what is asked: in a row of a table its first cell, where other cells have words."""
+    """Return what is asked: in a row of a table its first cell, where other cells have words.
+
+    A cell before it may count the rows.
+    """
     paragraph = source.paragraphs[asked.place]
-    first, _, others = source.line(asked.place).partition("\t")
-    is_row = paragraph.row and first.strip() and others.strip()
-    return Asked(asked.place, asked.place, paragraph.start + len(first)) if is_row else asked
+    cells = _ASKED_CELL.match(source.line(asked.place)) if paragraph.row else None
+    if cells is None or not cells["answer"].strip():
+        return asked
+    return Asked(asked.place, asked.place, paragraph.start + cells.end("asked"))
 
 
 def _from_first_to_last(source: Source, headings: Sequence[Asked]) -> Iterator[Asked]:

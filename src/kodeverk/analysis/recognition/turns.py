@@ -338,8 +338,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         ]
     told += doubts.of_nameless(text, others)
     told += doubts.of_form(chosen)
-    if chosen.convention == "question and answer":
-        told += doubts.of_rows(text, heads) + doubts.of_unanswered(text, heads)
+    if chosen.convention in ("question and answer", "table column"):
+        told += doubts.of_rows(text, heads, places) + doubts.of_unanswered(text, heads)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
     told += doubts_of_labels(blocks, stated) + _without_answers(text, chosen, blocks, stated)
     repeated = _echoes(text.source, blocks)

@@ -35,6 +35,7 @@ Form = Literal[
     "heading",
     "fact",
     "facts",
+    "face sheet",
     "rule",
     "page number",
     "time",
@@ -169,6 +170,7 @@ _BEGIN_BACK_MATTER: Collection[Form] = ("heading", "facts", "rule", "notes", "en
 _IN_WORDS: Mapping[Form, str] = {
     "heading": "a heading",
     "fact": "a fact below a heading",
+    "face sheet": "a fact above an interview",
     "facts": "facts at the end",
     "rule": "a rule",
     "page number": "the number of a page",
@@ -229,6 +231,10 @@ class _Between:
         words = self.text.line(place).strip()
         if place in self._examinations:
             return "examiner"
+        if place in self.text.face_sheets:
+            return "face sheet"
+        if self._heads_table(place, words):
+            return "heading"
         if self._may_be_said(words):
             return "note" if is_notice(words) else None
         return (
@@ -236,6 +242,25 @@ class _Between:
             or self._below(place, above, form_above, words)
             or (self._beginning_back_matter(place, above, words) if is_last else None)
             or ("page number" if self._numbers_a_page(place) else None)
+        )
+
+    @cached_property
+    def _are_rows(self) -> bool:
+        paragraphs = self.text.source.paragraphs
+        return all(paragraphs[head.first].row for head in self.heads)
+
+    def _heads_table(self, place: int, words: str) -> bool:
+        """Tell whether a line is the first row of a table, few words a cell; all turns are rows."""
+        paragraphs = self.text.source.paragraphs
+        is_first = paragraphs[place].row and not paragraphs[place - 1].row
+        return (
+            is_first
+            and self._are_rows
+            and all(
+                0 < len(cell.split()) <= _WORDS_OF_NOTES
+                and not cell.rstrip().endswith(SENTENCE_ENDS)
+                for cell in words.split("\t")
+            )
         )
 
     def _may_be_said(self, words: str) -> bool:
