@@ -16,6 +16,7 @@ from kodeverk.analysis.recognition.times import (
     milliseconds,
     only_a_time,
 )
+from kodeverk.model.clock import TIME_IN_LETTERS
 from kodeverk.model.source import Source
 from kodeverk.model.text import seen
 
@@ -54,7 +55,9 @@ _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _LEAD = rf"[\s{_UNSEEN}]*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{_MARK}"
 _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
-_NAME_SHAPE = rf"[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
+_NAME_SHAPE = (
+    rf"(?!{TIME_IN_LETTERS})[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
+)
 _NAME = rf"[{_UNSEEN}]*(?P<name>{_NAME_SHAPE})"
 _OTHER = rf"[{_UNSEEN}]*(?P<other>{_NAME_SHAPE})"
 _BEHIND_NAME = r"(?=[*_`\s\[(<{#\d:：?])(?P<unsure>\s?\?)?"

@@ -62,6 +62,8 @@ _FEWEST_ROWS = 4
 _OF_TABLES = ("name<TAB>text", "table column")
 _SECOND = re.compile(r"[\s_.-]?0*[12]$")
 """Behind a label this counts the second of its kind: `int2` beside `int`, while `int7` is odd."""
+_NUMBERS = re.compile(r"[^\w\s]*\d+(?:[^\w\s]+|[hms])\d+\S*\s+\S")
+"""Two numbers with signs between them, and something behind: `00.01.02 words`, `12'30 words`."""
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
 
 
@@ -469,6 +471,18 @@ def of_nobody(text: SourceText, leading: Candidate) -> list[Doubt]:
             )
         ]
     return []
+
+
+def of_numbers(text: SourceText, starts: Iterable[int]) -> list[Doubt]:
+    """Tell where nearly all that is said, beginning at `starts`, begins with numbers: no words."""
+    words = text.source.text
+    begin = [(start, _NUMBERS.match(words, start, start + _LONGEST_SHOWN)) for start in starts]
+    numbered = [start for start, numbers in begin if numbers]
+    if len(numbered) < max(_FEWEST_ROWS, 0.8 * len(begin)):
+        return []
+    asked = "nearly all that is said begins with numbers, as {} does: are they times, or counted? "
+    asked += "Then write them as 00:01:02 in the file, or leave them out"
+    return _of_places(text, [words.count("\n", 0, numbered[0])], asked, "file")
 
 
 def of_questions(text: SourceText, places: Iterable[int]) -> list[Doubt]:

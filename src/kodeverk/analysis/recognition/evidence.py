@@ -207,7 +207,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     score = 0.0
     if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
         most = OFFERED if _count_or_head(text, convention, heads) else PRIORS[convention]
-        score = min(most, score_of(text, convention, heads, others, len(begin)))
+        score = min(most, score_of(text, convention, heads, [*others, *many], len(begin)))
     doubted = sorted(
         (*_doubted(text, convention, heads, others), *many, *_remarks(text, few)),
         key=lambda head: head.start,

@@ -24,7 +24,7 @@ from kodeverk.model.source import Source
 _NEARLY_ALL = 0.8
 _FEWEST_QUESTIONS = 3
 _FEW_NAMED = 0.6
-_REPEATED = 0.05
+_SELDOM = 0.05
 _FEW_ALONE = 0.2
 _FEWEST_TIMES = 3
 _SIGNS_OF_TIME = re.compile(r"[\[\](){}<>#]|--+")
@@ -66,12 +66,13 @@ def timed_utterances(text: SourceText) -> list[Head]:
 
     A block of lines under a time is one utterance, and so is one that stands apart from it; above
     the first time each paragraph is. None where hardly any line begins with a time, or where the
-    times do not go up, as those that somebody tells of.
+    times do not nearly all go up, as those that somebody tells of.
     """
     found = (time_alone(text.source, place) for place in text.spoken)
     times = {head.first: head for head in found if head is not None and head.start < head.end}
     clocks = [head.milliseconds or 0 for head in times.values()]
-    if len(times) < _FEWEST_TIMES or clocks != sorted(clocks):
+    back = sum(one > other for one, other in pairwise(clocks))
+    if len(times) < _FEWEST_TIMES or back > _SELDOM * len(clocks):
         return []
     heads: list[Head] = []
     first = min(times)
@@ -246,7 +247,7 @@ def _names_changes(text: SourceText, convention: str, heads: Sequence[Head]) -> 
         both = [(one, other) for one, other in pairwise(heads) if one.label and other.label]
         return not any(key_of(one.label) == key_of(other.label) for one, other in both)
     repeated = _share(one == other for one, other in pairwise(named))
-    return len(named) < _FEW_NAMED * len(heads) and repeated <= _REPEATED
+    return len(named) < _FEW_NAMED * len(heads) and repeated <= _SELDOM
 
 
 def _share(answers: Iterable[bool]) -> float:

@@ -32,7 +32,9 @@ PRIORS = {
 What a format or a time marks is meant as a label; what stands alone or before a dash need not be.
 """
 _WITHOUT_CASE = 0.6
-_ONE_LINE_OF_TWO = ("name and time", "time and name", "name on a line")
+_WITH_TIMES = ("name and time", "time and name")
+_ONE_LINE_OF_TWO = (*_WITH_TIMES, "name on a line")
+_OF_SEVERAL = ("name - text", "name<TAB>text", "bold name", "[name] text", "name; text")
 _ANYTHING = ("first word", "name on a line")
 """Conventions without a sign, which the beginning of any line may follow."""
 _OF_FACTS = 0.5
@@ -140,6 +142,7 @@ def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered:
         return False
     if number == speakers:
         return certain or (1 < number <= 3 and covered >= 0.6)
-    if convention in ("name - text", "name<TAB>text", "bold name", "[name] text", "name; text"):
-        return speakers > 1 and (covered >= 0.3 or certain)
+    if convention in (*_WITH_TIMES, *_OF_SEVERAL):
+        are_several = convention in _WITH_TIMES or speakers > 1
+        return are_several and (covered >= 0.3 or certain)
     return True

@@ -7,12 +7,19 @@ from kodeverk.model.clock import STAMP, TIME_IN_WORDS, clock_milliseconds
 
 _HALF = r"(?:\s?(?i:[ap]\.?m)\b\.?)?"
 """Which half of the day a clock with twelve hours means."""
-_UNTIL = rf"(?:\s?(?:-+>?|–|→)\s?{TIME_IN_WORDS})?"
+_TO = r"\s?(?:-+>?|–|→)\s?"
+_DECIMAL = r"\d{1,5}\.\d{1,3}"
+_FROM_SECONDS = rf"(?<=[\[(<{{]){_DECIMAL}(?={_TO}{_DECIMAL}\s?[\])>}}])"
+_UNTIL = rf"(?:{_TO}(?:{TIME_IN_WORDS}|{_DECIMAL}(?=\s?[\])>}}])))?"
 
 
 def clock_pattern(group: str) -> str:
-    """Return the pattern of a time on a clock, or two, in brackets or not; `group` is the first."""
-    return rf"[\[(<{{#]?[\s@]?(?P<{group}>{TIME_IN_WORDS}){_HALF}{_UNTIL}\s?[\])>}}#]?"
+    """Return the pattern of a time on a clock, or two, in brackets or not; `group` is the first.
+
+    Two numbers of seconds, `[00000.00-00004.04]`, stand in brackets.
+    """
+    time = rf"(?P<{group}>{TIME_IN_WORDS}|{_FROM_SECONDS})"
+    return rf"[\[(<{{#]?[\s@]?{time}{_HALF}{_UNTIL}\s?[\])>}}#]?"
 
 
 _HOURS = r"\d{1,2} (?i:hours?|timer?|stunden?)"
@@ -27,11 +34,11 @@ SPOKEN_PATTERN = (
 Without seconds it stands at the end of its line, or before the same time on a clock.
 """
 _SECONDS_OF = {"ho": 3600, "ti": 3600, "st": 3600, "mi": 60, "se": 1}
-_LETTERS = re.compile("[hm]")
+_LETTERS = re.compile(" ?[hm] ?")
 _PART = re.compile(r"(\d+) (\w\w)")
 _ONLY_A_TIME = re.compile(rf"(?:{SPOKEN_PATTERN}\s*)?(?:{clock_pattern('time')})?")
 LONGEST_TIME = 60
-_WITHIN_ANY = re.compile(r"\d(?::\d|s(?!\w)| (?i:[hmst]))")
+_WITHIN_ANY = re.compile(r"\d(?::\d|s(?!\w)| (?i:[hmst])|\.\d+\s?[-–→])")
 """What stands within every time, on a clock or in words."""
 _END_STAMP = re.compile(rf"\s*#(?P<time>{STAMP}|\d{{1,4}}:\d{{2}}(?:-\d)?)#\s*")
 _END_TIME = re.compile(rf"(?<=\S)\s+{clock_pattern('time')}\s*$")
@@ -85,7 +92,6 @@ def end_times(ends: Sequence[str]) -> list[re.Match[str] | None]:
 def milliseconds(clock: str) -> int:
     """Return the milliseconds of a time on a clock, `1:02:03.4` or `0h01m44s`, or in words."""
     clock = clock.removesuffix("s").rstrip()
-    if " " in clock:
-        parts = _PART.findall(clock)
+    if " " in clock and (parts := _PART.findall(clock)):
         return sum(1000 * int(number) * _SECONDS_OF[unit.casefold()] for number, unit in parts)
     return clock_milliseconds(_LETTERS.sub(":", clock))

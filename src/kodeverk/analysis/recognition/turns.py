@@ -266,7 +266,9 @@ def _best_reading(text: SourceText, leading: Candidate) -> Recognition:
     if leading.score >= _THRESHOLD:
         return _labelled(text, leading)
     told = doubts.of_nobody(text, leading) or doubts.of_questions(text, asked_of_nobody(text))
-    return replace(_unlabelled(text, 1.0 - leading.score), doubts=tuple(told))
+    reading = _unlabelled(text, 1.0 - leading.score)
+    told += doubts.of_numbers(text, (block.start for block in reading.blocks))
+    return replace(reading, doubts=tuple(told))
 
 
 def _unlabelled(text: SourceText, confidence: float) -> Recognition:
@@ -337,7 +339,10 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
             *doubts.of_facts(labels_above_facts(text, chosen.heads)),
         ]
     told += doubts.of_nameless(text, others)
-    told += doubts.of_form(chosen)
+    told += [
+        *doubts.of_form(chosen),
+        *doubts.of_numbers(text, (block.start for block in blocks if not block.resumes)),
+    ]
     if chosen.convention in ("question and answer", "table column"):
         told += doubts.of_rows(text, heads, places) + doubts.of_unanswered(text, heads)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
