@@ -110,3 +110,35 @@ def test_who_is_introduced_above_questions_that_are_counted_anew_is_asked_about(
 
 def test_a_second_paragraph_of_one_answer_among_many_is_not_asked_about() -> None:
     assert doubts_of(TALK + NEXT + "\n" + TALK) == []
+
+
+MENDED = "Ivo: Who mends the two boats?\nRut: My uncle does it in the winter, in the dark.\n" * 5
+
+
+def asked_within(text: str) -> list[str]:
+    return [each.split(":")[0] for each in doubts_of(text) if ASKED in each]
+
+
+@pytest.mark.parametrize("behind", ["", "Ivo: And the oars?\nRut: Nobody.\n"])
+def test_an_answer_without_its_label_is_asked_about(behind: str) -> None:
+    text = f"{MENDED}Ivo: And the nets, in the summer?\nThose my aunt takes home.\n{behind}"
+    assert asked_within(text) == ["line 12"]
+    assert not any("report" in each for each in doubts_of(text))
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Ivo: And the nets?\nI mean the torn ones.\nRut: My aunt.\n",
+        "Ivo: That is all I had.\nThank you for the coffee.\n",
+        "Rut: Have we been here?\nYes, in the year of the ice.\nIvo: And the nets?\n",
+        "Ivo: And the nets?\nThe torn ones, that is?\n",
+    ],
+)
+def test_what_somebody_goes_on_to_say_is_not_asked_about(last: str) -> None:
+    assert asked_within(MENDED + last) == []
+
+
+def test_who_often_goes_on_below_a_question_is_not_asked_about() -> None:
+    talk = MENDED + "Ivo: And the nets?\nI heard of two.\nRut: They are at home.\n"
+    assert asked_within(f"{talk}Ivo: And the oars?\nI saw none.\n") == []

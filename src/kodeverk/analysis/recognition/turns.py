@@ -328,12 +328,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         told += doubts.in_other_forms(text, elsewhere)
         doubted = (*doubted, *elsewhere)
         told += doubts.of_talk_outside(text, possible_talk(text, chosen.convention, heads, places))
-        last = max(place for place in text.spoken if place not in places)
-        told += doubts.of_last_turn(text, unlike_turns(text, heads, blocks[-1].end, places), last)
-        if not elsewhere:
-            told += doubts.of_turns_within(text, possible_turns(text, heads, places))
-        told += doubts.of_end(text, possible_end(text, heads, places))
-        told += doubts.of_heading(text, possible_headings(text, heads, places))
+        within = [] if elsewhere else [*possible_turns(text, heads, places)]
+        told += _of_what_is_said(text, heads, blocks[-1].end, places, within)
         told += [
             *doubts.of_labels_below(text, heads),
             *doubts.of_facts(labels_above_facts(text, chosen.heads)),
@@ -370,6 +366,24 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         doubted,
         tuple(repeated),
     )
+
+
+def _of_what_is_said(
+    text: SourceText, heads: Sequence[Head], end: int, outside: set[int], within: Collection[int]
+) -> list[Doubt]:
+    """Return the doubts whether all of a turn is said, and by who is taken to say it.
+
+    The last turn ends at `end`; `within` are the paragraphs with which somebody else may begin: who
+    answers the last question writes no report.
+    """
+    last = max(place for place in text.spoken if place not in outside)
+    unlike = (place for place in unlike_turns(text, heads, end, outside) if place not in within)
+    return [
+        *doubts.of_last_turn(text, unlike, last),
+        *doubts.of_turns_within(text, within),
+        *doubts.of_end(text, possible_end(text, heads, outside)),
+        *doubts.of_heading(text, possible_headings(text, heads, outside)),
+    ]
 
 
 def _without_answers(

@@ -1,6 +1,7 @@
 """Where what one speaker is taken to say holds turns of others, whose labels were not seen."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise, takewhile
 
@@ -36,9 +37,10 @@ def possible_turns(
 
     The first of several questions that are answered below one and the same head, or of one where
     form alone tells who asks and answers mostly are one paragraph; of those that are counted, or
-    end turns of those who ask nothing else; or the second paragraph of a turn, but the last, that
-    is far longer than all others; or where another interview may begin with who speaks in it. Of
-    the paragraphs `lying_outside` none is looked at.
+    end turns of those who ask nothing else; what stands below a question of who else has one
+    paragraph a turn, where nobody else answers; or the second paragraph of a turn, but the last,
+    that is far longer than all others; or where another interview may begin with who speaks in it.
+    Of the paragraphs `lying_outside` none is looked at.
     """
     below = [
         (head, [place for place in places if place not in lying_outside])
@@ -63,6 +65,7 @@ def possible_turns(
             yield said[0]
     if not _are_told_by_form(heads):
         yield from (counted_questions(text, heads) or _ending_turns(text, heads, below))[:1]
+        yield from _below_questions(text, heads, below)
     lengths = sorted(after.start - head.body for head, after in pairwise(heads))
     if len(lengths) > 2 and lengths[-1] > max(_LONG, _FAR_LONGER * lengths[-2]):
         for head, places in below:
@@ -112,6 +115,33 @@ def _ends(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
             goes_on = [last[label] >= number for label in first if first[label] < number]
             if len(goes_on) == 2 and any(goes_on):
                 yield before
+
+
+def _below_questions(
+    text: SourceText, heads: Sequence[Head], below: Sequence[tuple[Head, Sequence[int]]]
+) -> Iterator[int]:
+    """Yield what stands below a question that nobody else answers: its asker, or nobody, is next.
+
+    All other turns of the asker have one paragraph, and so many as stand there somebody's have.
+    `below` are the paragraphs below each head.
+    """
+    said = [(head, places[text.is_bare(head) :]) for head, places in below]
+    turns = Counter(key_of(head.label) for head in heads)
+    longer = Counter(key_of(head.label) for head, goes_on in said if goes_on)
+    following = dict(pairwise(heads))
+    for head, goes_on in said:
+        key, after = key_of(head.label), following.get(head)
+        is_odd = longer[key] == 1 and turns[key] > _FEWEST_QUESTIONS and len(turns) > 1
+        is_next = after is None or key_of(after.label) == key
+        most = 1 + max((len(more) for other, more in said if other is not head), default=0)
+        if is_odd and is_next and 0 < len(goes_on) <= most:
+            above = text.spoken[bisect_left(text.spoken, goes_on[0]) - 1]
+            if _asks_last(text, above) and not _asks_last(text, goes_on[-1]):
+                yield goes_on[0]
+
+
+def _asks_last(text: SourceText, place: int) -> bool:
+    return asks(text.line(place).rstrip()[-2:])
 
 
 def possible_end(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:
