@@ -328,7 +328,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         told += doubts.in_other_forms(text, elsewhere)
         doubted = (*doubted, *elsewhere)
         told += doubts.of_talk_outside(text, possible_talk(text, chosen.convention, heads, places))
-        within = [] if elsewhere else [*possible_turns(text, heads, places)]
+        within = [] if elsewhere else sorted({*possible_turns(text, heads, places)})
         told += _of_what_is_said(text, heads, blocks[-1].end, places, within)
         told += [
             *doubts.of_labels_below(text, heads),
