@@ -1,5 +1,8 @@
 """Cues as recorders and recognisers write them, with their times and voices."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import pytest
 
 from kodeverk.formats.transcripts import read_transcript_bytes
@@ -77,3 +80,58 @@ def test_markup_of_other_kinds_goes_and_words_in_brackets_stay() -> None:
         '1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<font color="red">Hei</font> <uklart> (ler)\n'
     )
     assert source.text == "Hei <uklart> (ler)\n"
+
+
+LINES = (
+    "the boat is here",
+    "no, no, it left",
+    "no it is here",
+    "look at the flag",
+    "I see it now",
+    "and it is red",
+)
+
+
+def timed(*cues: str) -> str:
+    return "".join(
+        f"{n}\n00:00:{2 * n:02},000 --> 00:00:{2 * n + 1:02},000\n{cue}\n\n"
+        for n, cue in enumerate(cues)
+    )
+
+
+SCROLLING = {
+    "two lines, the upper one again": ["\n".join(pair) for pair in pairwise(LINES)],
+    "each line alone between, as YouTube does": [
+        cue for above, line in pairwise(LINES) for cue in (above, f"{above}\n{line}")
+    ],
+    "a line that grows": [" ".join(LINES[0].split()[:words]) for words in range(1, 5)]
+    + [" ".join(LINES[:number]) for number in range(2, 7)],
+}
+
+
+@pytest.mark.parametrize("cues", SCROLLING.values(), ids=SCROLLING)
+def test_captions_that_scroll_are_read_once_and_that_is_told(cues: Sequence[str]) -> None:
+    source = srt(timed(*cues))
+    assert source.text.split() == " ".join(LINES).split()
+    (warning,) = source.warnings
+    assert warning.startswith("these captions scroll: ")
+
+
+def test_what_is_left_of_a_scrolling_cue_has_that_cues_time() -> None:
+    source = srt(timed(*SCROLLING["two lines, the upper one again"]))
+    last = source.paragraphs[-1]
+    assert (source.line(len(source.paragraphs) - 1), last.milliseconds) == (LINES[-1], 8000)
+
+
+@pytest.mark.parametrize(
+    "cues",
+    [
+        ["Thank you."] * 12,  # a recogniser that hears the same again
+        ["Yes", "Yes yes", "No", "No why", "So they say", "Do they"],
+        [*LINES, LINES[-1]],
+    ],
+)
+def test_who_says_the_same_words_again_is_believed(cues: Sequence[str]) -> None:
+    source = srt(timed(*cues))
+    assert source.text.split() == " ".join(cues).split()
+    assert source.warnings == ()

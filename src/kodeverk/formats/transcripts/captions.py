@@ -7,7 +7,7 @@ under times with a comma; srt 3.5 takes `00:03,000` for three minutes.
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CAPTION_LINES, refuse_over
@@ -31,6 +31,12 @@ _TAG = re.compile(
 )
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>|</v>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+
+_FEWEST_CUES = 4
+_NEARLY_ALL = 0.8
+_SOME = 0.3
+_LONGEST_REPEATED = 60
+"""So many words at most a cue repeats: two or three lines."""
 
 
 def read_vtt(data: bytes, name: str) -> Source:
@@ -61,22 +67,61 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
     if format_name == "srt" and before:
         warnings.append(f"lines before the first cue were kept ({len(before)})")
         lines.extend(Line(row) for row in before)
-    empty = 0
-    for cue, place in enumerate(timings):
-        until = heads[cue + 1] if cue + 1 < len(heads) else len(rows)
-        payload = _payload(rows[place + 1 : until], format_name)
+    payloads = (
+        _payload(rows[place + 1 : until], format_name)
+        for place, until in zip(timings, [*heads[1:], len(rows)], strict=True)
+    )
+    cues = [[*_voices(payload)] for payload in payloads]
+    if empty := sum(not said for said in cues):
+        warnings.append(f"left out: cues without text ({empty})")
+    if repeated := _repeated(cues):
+        warnings.append(
+            "these captions scroll: left out are the words that a cue has again from the one "
+            f"before ({sum(repeated)})"
+        )
+        cues = [_behind(said, number) for said, number in zip(cues, repeated, strict=True)]
+    for cue, (place, said) in enumerate(zip(timings, cues, strict=True)):
         timing = TIMING.fullmatch(rows[place])
         assert timing
         milliseconds = cell_milliseconds(timing[1])
-        said = [
-            Line(_labelled(voice, text), 0, voice, cue, milliseconds)
-            for voice, text in _voices(payload)
-        ]
-        empty += not said
-        lines.extend(said)
-    if empty:
-        warnings.append(f"left out: cues without text ({empty})")
+        lines += [Line(_labelled(voice, text), 0, voice, cue, milliseconds) for voice, text in said]
     return assemble(lines, name, format_name, decoded.encoding, warnings)
+
+
+def _repeated(cues: Sequence[Sequence[tuple[str | None, str]]]) -> list[int]:
+    """Return how many words at the head of each cue are those that the one before ends with.
+
+    Nothing where hardly all cues begin so, as captions do that scroll up, or grow word by word; or
+    where they say nothing new, as a recogniser does that hears the same again and again.
+    """
+    repeated: list[int] = []
+    new = 0
+    before: list[str] = []
+    for said in cues:
+        words = said[0][1].split() if len(said) == 1 else []
+        repeated.append(_overlap(before, words))
+        new += 0 < repeated[-1] < len(words)
+        before = words or before
+    again = sum(map(bool, repeated))
+    scroll = len(cues) > _FEWEST_CUES and again >= _NEARLY_ALL * (len(cues) - 1)
+    return repeated if scroll and new >= _SOME * again else []
+
+
+def _overlap(before: Sequence[str], words: Sequence[str]) -> int:
+    """Return how many of the last words `before` the first of `words` are."""
+    for start in range(max(0, len(before) - _LONGEST_REPEATED), len(before)):
+        if words[:1] == [before[start]] and before[start:] == words[: len(before) - start]:
+            return len(before) - start
+    return 0
+
+
+def _behind(said: list[tuple[str | None, str]], number: int) -> list[tuple[str | None, str]]:
+    """Return what is said in a cue without its first `number` words."""
+    if not number:
+        return said
+    [(voice, text)] = said
+    new = " ".join(text.split()[number:])
+    return [(voice, new)] if new else []
 
 
 def _is_timing(row: str) -> bool:
