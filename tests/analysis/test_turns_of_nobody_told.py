@@ -2,6 +2,7 @@
 
 import pytest
 
+from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.turns import recognise
 from tests.transcript_files import recognition_of, source_of
 
@@ -39,3 +40,20 @@ def test_a_label_that_names_two_speakers_is_asked_about_where_it_stands_once() -
     text += "Bakers with smiths: They are old.\n"
     reading = recognition_of(text + text.split("Bakers")[0])
     assert any(doubt.line == 9 for doubt in reading.doubts)
+
+
+@pytest.mark.parametrize("label", ["Boatman_{} : ", "The old {}: ", "{}lo: "])
+def test_labels_that_stand_once_each_are_asked_about_by_their_lines(label: str) -> None:
+    told = "The ice went early that year. We sat in the boat house and mended nets."
+    text = "\n\n".join(label.format(each) + told for each in "ABCD")
+    reading = recognition_of(text)
+    lines = [doubt.line for doubt in reading.doubts if doubt.remedy == "speaker"]
+    assert reading.speakers or lines == [1, 3, 5, 7]
+    assert recognition_of(f"{told}\n\n" * 4 + f"Boat: {told}").doubts == ()
+
+
+def test_who_speaks_once_each_is_a_speaker_when_somebody_says_so() -> None:
+    source = source_of("".join(f"Boatman_{each} : We mended nets, mostly.\n\n" for each in "ABC"))
+    reading = with_lines(source, recognise(source), dict.fromkeys([1, 3, 5], "speaker"))
+    assert reading.speakers == {"Boatman_A": 1, "Boatman_B": 1, "Boatman_C": 1}
+    assert reading.doubts == ()

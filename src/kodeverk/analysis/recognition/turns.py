@@ -15,7 +15,7 @@ from kodeverk.analysis.recognition.coverage import asked_of_nobody, possible_tal
 from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
-from kodeverk.analysis.recognition.facts import labels_above_facts, nobody_answers
+from kodeverk.analysis.recognition.facts import is_speech, labels_above_facts, nobody_answers
 from kodeverk.analysis.recognition.known_labels import labels_elsewhere
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
@@ -42,6 +42,7 @@ CONVENTIONS = (*HEADS, *LAYOUTS, NONE)
 _OF_CUES = ("voice", "name: text", "[name] text")
 _THRESHOLD = 0.4
 _SURE = 0.6
+_MOSTLY = 0.6
 _MOST_READINGS = 4
 
 
@@ -266,9 +267,22 @@ def _best_reading(text: SourceText, leading: Candidate) -> Recognition:
     if leading.score >= _THRESHOLD:
         return _labelled(text, leading)
     told = doubts.of_nobody(text, leading) or doubts.of_questions(text, asked_of_nobody(text))
+    once = () if told or text.has_cues else _speaking_once(text)
+    told += doubts.not_taken(text, once)
     reading = _unlabelled(text, 1.0 - leading.score)
     told += doubts.of_numbers(text, (block.start for block in reading.blocks))
-    return replace(reading, doubts=tuple(told))
+    return replace(reading, doubts=tuple(told), doubted=once)
+
+
+def _speaking_once(text: SourceText) -> tuple[Head, ...]:
+    """Return the heads of labels before colons that begin most paragraphs, and come back nowhere.
+
+    They may name who speaks, or what an entry of a list is about: somebody must say so.
+    """
+    candidate = weigh(text, COLON)
+    heads = sorted((*candidate.heads, *candidate.doubted), key=lambda head: head.start)
+    speaking = sum(is_speech(text.source, head) for head in heads)
+    return tuple(heads) if speaking > _MOSTLY * len(text.spoken) else ()
 
 
 def _unlabelled(text: SourceText, confidence: float) -> Recognition:
