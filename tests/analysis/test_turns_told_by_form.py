@@ -69,3 +69,67 @@ def test_questions_within_answers_of_several_paragraphs_are_not_asked_about() ->
         for words in (asked, answered, *said)
     ]
     assert lines_asked(read(*talk), "somebody else speak") == []
+
+
+CHOICES = ("- To ask for advice", "- To be seen by all", "- To talk with others")
+
+
+def test_a_list_of_choices_that_begins_an_answer_is_asked_about_by_its_line() -> None:
+    choices = [("Choose one of these:", True), *((each, False) for each in CHOICES)]
+    reading = read(*bold_talk(), *choices, ("The first.", False), *bold_talk())
+    assert reading.speakers == {"Q": 13, "A": 13}
+    assert lines_asked(reading, "somebody else speak") == [14]
+
+
+def test_choices_of_which_some_are_bold_ask_nothing_and_are_no_headings() -> None:
+    choices = [(f"{each}.", number % 2 == 1) for number, each in enumerate(CHOICES)]
+    reading = read(*bold_talk(), ("Choose one of these:", True), *choices, ("The first.", False))
+    assert reading.speakers == {"Q": 7, "A": 7}
+    assert reading.outside == ()
+    assert lines_asked(reading, "somebody else speak") == [14]
+
+
+def test_an_answer_that_is_a_list_is_not_asked_about() -> None:
+    talk = [("What do you sell?", True), *((each, False) for each in CHOICES), *bold_talk()]
+    assert lines_asked(read(*talk), "somebody else speak") == []
+
+
+def test_bold_sentences_without_a_question_mark_in_a_text_of_nobody_are_asked_about() -> None:
+    invited = [(f"Tell me about the {each}.", True) for each in ("nets", "rope", "ferry")]
+    talk = [
+        each
+        for one, (_, answer) in zip(invited, EXCHANGES, strict=False)
+        for each in (one, (answer, False), ("It was so.", False))
+    ]
+    reading = read(("The lake", True), *talk)
+    assert reading.speakers == {}
+    assert lines_asked(reading, "asked") == [2]
+
+
+def test_bold_headings_in_a_text_of_nobody_are_not_asked_about() -> None:
+    headings = ("The nets", "The rope", "The ferry")
+    text = [each for head in headings for each in ((head, True), ("It was so.", False))]
+    assert read(*text).doubts == ()
+
+
+def test_lines_that_go_on_are_of_the_question_or_the_answer_that_they_go_on_from() -> None:
+    longer = " and is it so in all of the years that you have lived here, or only in\nthe last?"
+    further = " and so it has been all the time since my father built the house by the\nlake."
+    text = "".join(f"{asked[:-1]}{longer}\n- {said[:-1]}{further}\n" for asked, said in EXCHANGES)
+    source = read_transcript_bytes(text.encode(), "talk.txt")
+    said = [source.text[block.start : block.end] for block in recognise(source).blocks]
+    assert len(said) == 12
+    assert all(words.endswith(("last?", "lake.")) for words in said)
+
+
+def test_choices_in_the_form_of_questions_are_of_the_question_they_stand_below() -> None:
+    choices = [("Choose one of these:", True), *((f"{each}.", True) for each in CHOICES)]
+    document = docx.Document()
+    for words, is_asked in (*bold_talk(), *choices, ("The first.", False), *bold_talk()):
+        document.add_paragraph().add_run(words).italic = is_asked
+    content = io.BytesIO()
+    document.save(content)
+    source = read_transcript_bytes(content.getvalue(), "talk.docx")
+    said = [source.text[block.start : block.end] for block in recognise(source).blocks]
+    assert len(said) == 26
+    assert said[12].splitlines() == [words for words, _ in choices]

@@ -15,8 +15,10 @@ _HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
 _MARKED_BOLD = re.compile(
     r"\s*(?:[-–—•*+]\s+)?(?:(?P<mark>\*{1,3}|_{1,3})[^\s*_].*?(?P=mark)|\*\*\s[^\s*].*?\s\*\*)\s*"
 )
-_LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
+LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
+"""An entry of a list: a sign, and words behind it."""
 _ASKED_CELL = re.compile(r"(?:\s*\d{1,3}[.):]?\t)?(?P<asked>[^\t]*[^\s\t][^\t]*)\t(?P<answer>.*)")
+_ENTRIES = ("-", "–", "—", "•", "*", "+")
 _FEWEST_QUESTIONS = 3
 _FEWEST_WORDS = 2
 FEWEST_ASK = 0.3
@@ -113,10 +115,11 @@ def _full_line(source: Source) -> int:
     return max(_WRAPPED, int(_OF_WIDEST * widest))
 
 
-def _to_its_end(source: Source, place: int, full: int) -> int:
+def _to_its_end(source: Source, place: int, full: int, *, in_small: bool = False) -> int:
     """Return the number of the last of hard-wrapped lines that one sentence begins in.
 
-    The sentence does not end in the first, and the next word would have made it longer than `full`.
+    The sentence does not end in the first, and the next word would have made it longer than `full`;
+    that has small letters where lines go on `in_small`.
     """
     last = place
     for below in range(place, min(place + _MOST_LINES, len(source.paragraphs) - 1)):
@@ -127,6 +130,8 @@ def _to_its_end(source: Source, place: int, full: int) -> int:
         if source.paragraphs[below + 1].look != source.paragraphs[below].look:
             break
         if line.endswith(_ENDED) or len(line) + 1 + len(words[0]) < full:
+            break
+        if in_small and not words[0][0].islower():
             break
         last = below + 1
     return last
@@ -159,7 +164,30 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
         asking = sum(asks(source.line(each.place)) for each in headings)
         if asking >= FEWEST_ASK * len(headings):
             questions += _from_first_to_last(source, headings)
-    return _without_title(source, sorted(questions))
+    return _without_title(source, _without_entries(source, sorted(questions)))
+
+
+def bold_sentences(source: Source, spoken: Iterable[int]) -> list[int]:
+    """Return the paragraphs that are bold from end to end and end as sentences do: no headings."""
+    return [
+        each.place
+        for each in _in_bold(source, spoken)
+        if each.end >= source.paragraphs[each.place].start + len(source.line(each.place).rstrip())
+        and not source.paragraphs[each.place].heading
+        and not heading_level(source, each.place)
+        and source.line(each.place).rstrip(" *_").endswith(ENDS)
+    ]
+
+
+def _without_entries(source: Source, questions: list[Asked]) -> list[Asked]:
+    """Return the questions without entries of lists that do not ask, where most are no entries."""
+    entries = {
+        each
+        for each in questions
+        if LISTED.match(line := source.line(each.place)) and not asks(line)
+    }
+    are_few = 2 * len(entries) < len(questions)
+    return [each for each in questions if each not in entries] if are_few else questions
 
 
 def _without_title(source: Source, questions: list[Asked]) -> list[Asked]:
@@ -262,22 +290,38 @@ def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[Asked]]:
 
     Without a style or italics what looks alike are entries of lists with one sign.
     """
-    looks: dict[int | str, list[int]] = {}
+    looks: dict[int | str, list[tuple[int, int]]] = {}
+    full = _full_line(source)
+    last = -1
     for place in spoken:
-        sign = _LISTED.match(source.line(place))
+        if place <= last:
+            continue
+        last = _to_its_end(source, place, full, in_small=True)
+        sign = LISTED.match(source.line(place))
         look = source.paragraphs[place].look or (sign["sign"] if sign else 0)
-        looks.setdefault(look, []).append(place)
+        looks.setdefault(look, []).append((place, last))
     for alike, places in looks.items() if len(looks) > 1 else ():
-        asked = [
-            Asked(place, place, source.paragraphs[place].end)
-            for place in places
-            if source.line(place).rstrip().endswith(_ENDED)
-        ]
-        asking = sum(asks(source.line(place)) for place in places)
+        asked: list[Asked] = []
+        for place, last in places:
+            if asked and isinstance(alike, int) and _is_choice(source, asked[-1].last, place):
+                asked[-1] = Asked(asked[-1].place, *_span(source, last))
+            elif source.line(last).rstrip().endswith(_ENDED):
+                asked.append(Asked(place, *_span(source, last)))
+        asking = sum(
+            any(asks(source.line(line)) for line in range(place, last + 1))
+            for place, last in places
+        )
         # In a dialogue of dashes who answers has one, too.
         is_dialogue = isinstance(alike, str) and 3 * asking < 2 * len(places)
         if 2 * len(asked) >= len(places) and not is_dialogue:
             yield asked
+
+
+def _is_choice(source: Source, last: int, place: int) -> bool:
+    """Tell whether an entry of a list, which does not ask, stands right below a question's end."""
+    line = source.line(place)
+    is_next = all(_is_blank(source, between) for between in range(last + 1, place))
+    return is_next and line.lstrip().startswith(_ENTRIES) and not asks(line)
 
 
 def asks(words: str) -> bool:

@@ -2,14 +2,14 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.numbers import number_at
-from kodeverk.analysis.recognition.questions import asks
+from kodeverk.analysis.recognition.questions import LISTED, asks
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.unnamed_questions import (
     counted_questions,
@@ -20,6 +20,7 @@ from kodeverk.analysis.recognition.zones import gaps
 from kodeverk.model.sentences import ENDS
 
 _FEWEST_QUESTIONS = 3
+_FEWEST_ENTRIES = 3
 _NEARLY_ALL = 0.8
 _MOSTLY = 0.6
 _SELDOM = 0.1
@@ -63,7 +64,9 @@ def possible_turns(
             yield answered[0]
         elif said and head in ends:
             yield said[0]
-    if not _are_told_by_form(heads):
+    if _are_told_by_form(heads):
+        yield from _choices(text, heads, dict(below))
+    else:
         yield from (counted_questions(text, heads) or _ending_turns(text, heads, below))[:1]
         yield from _below_questions(text, heads, below)
     lengths = sorted(after.start - head.body for head, after in pairwise(heads))
@@ -72,6 +75,23 @@ def possible_turns(
             is_longest = head is not heads[-1] and len(places) >= _FEWEST_PARAGRAPHS
             if is_longest and _length(text, places) > _FAR_LONGER * lengths[-2]:
                 yield places[text.is_bare(head)]
+
+
+def _choices(
+    text: SourceText, heads: Sequence[Head], below: Mapping[Head, Sequence[int]]
+) -> Iterator[int]:
+    """Yield the first entry of each list of several that begins an answer, and may be asked.
+
+    Other words stand below it, or the question ends in a colon.
+    """
+    for asked, head in pairwise(heads):
+        if head.label != ANSWER or LISTED.match(text.line(head.first)) is None:
+            continue
+        said = [head.first, *below.get(head, ())]
+        entries = [*takewhile(lambda place: LISTED.match(text.line(place)), said)]
+        opens_list = text.line(asked.first).rstrip(" *_").endswith(":")
+        if len(entries) >= _FEWEST_ENTRIES and (opens_list or len(entries) < len(said)):
+            yield head.first
 
 
 def _ending_turns(

@@ -470,6 +470,12 @@ def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: boo
         return True
     if words.endswith(_GOES_ON):
         return False
+    if _BULLET.match(words) and any(
+        _BULLET.match(text.line(beside).lstrip())
+        for beside in (place - 1, place + 1)
+        if not text.is_blank(beside)
+    ):
+        return False
     paragraph = text.source.paragraphs[place]
     is_bold = paragraph.bold_to - paragraph.start >= len(text.line(place).rstrip())
     return (
