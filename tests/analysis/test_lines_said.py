@@ -129,9 +129,43 @@ def test_a_line_that_is_as_it_was_taken_is_a_doubt_less_and_nothing_else(
     assert len(settled.doubts) == len(reading.doubts) - 1
 
 
+def test_a_line_taken_for_a_heading_is_said_again_by_who_spoke_before_it() -> None:
+    talk = [f"Bob: When was {n}?\nAnn: I came by boat {n}.\n" for n in "abcdefghijkl"]
+    source = source_of("".join([*talk[:6], "So\n", *talk[6:]]))
+    reading = recognise(source)
+    asked = [doubt for doubt in reading.doubts if doubt.remedy == "outside"]
+    assert asked[0].text == "line 13: 'So' is taken for a heading: is it said?"
+    taken = with_lines(source, reading, {13: "said"})
+    assert said(source, taken)[11] == ("Ann", "I came by boat f.\nSo")
+    assert taken.outside == ()
+    assert taken.turns == reading.turns
+    kept = with_lines(source, reading, {13: "outside"})
+    assert said(source, kept) == said(source, reading)
+    assert len(kept.doubts) == len(reading.doubts) - 1
+
+
+def test_a_line_that_nobody_says_is_left_out_of_the_turn_it_stands_in() -> None:
+    source = source_of(f"{TALK}Ola: Ja.\nHer ble det stille.\nDet var det.\n{TALK}")
+    reading = recognise(source)
+    line = source.text[: source.text.index("Her ble")].count("\n") + 1
+    left = with_lines(source, reading, {line: "outside"})
+    assert [each.reason for each in left.outside] == ["outside, as somebody says"]
+    assert "stille" not in "".join(words for _, words in said(source, left))
+    assert left.turns == reading.turns
+
+
 @pytest.mark.parametrize(
     "lines",
-    [{1: "said"}, {2: "speaker"}, {1: "end"}, {900: "end"}, {900: "said"}, {0: "said"}],
+    [
+        {1: "outside"},
+        {900: "outside"},
+        {1: "said"},
+        {2: "speaker"},
+        {1: "end"},
+        {900: "end"},
+        {900: "said"},
+        {0: "said"},
+    ],
 )
 def test_what_cannot_be_said_of_a_line_is_refused_with_its_number(
     lines: dict[int, LineMeaning],

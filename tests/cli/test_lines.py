@@ -70,7 +70,7 @@ def test_what_is_no_line_and_meaning_is_wrong_use(
 ) -> None:
     done = run("import", project, talk, "--line", line)
     assert done.code == 2
-    assert "speaker|said|end" in done.err
+    assert "speaker|said|outside|end" in done.err
 
 
 def test_a_line_is_of_one_file(run: Run, project: Path, talk: Path, tmp_path: Path) -> None:

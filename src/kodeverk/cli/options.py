@@ -196,7 +196,7 @@ def _lines(_ctx: click.Context, option: click.Parameter, given: Sequence[str]) -
     return lines
 
 
-_MEANINGS = ("speaker", "said", "end")
+_MEANINGS = ("speaker", "said", "outside", "end")
 
 line_option = click.option(
     "--line",
@@ -204,8 +204,9 @@ line_option = click.option(
     metavar="N=WHAT",
     multiple=True,
     callback=_lines,
-    help="Of line N of one text: its label is a speaker's (speaker), it begins no turn (said), or "
-    "the interview ends above it (end). Repeatable.",
+    help="Of line N of one text: its label is a speaker's (speaker), it is said and begins no "
+    "turn (said), it lies outside the interview (outside), or the interview ends above it (end). "
+    "Repeatable.",
 )
 ignore_option = click.option(
     "--ignore",

@@ -162,6 +162,8 @@ def _line_means(doubt: Doubt) -> tuple[LineMeaning, ...]:
         return "speaker", "said"
     if doubt.remedy == "end":
         return "end", "said"
+    if doubt.remedy == "outside":
+        return "said", "outside"
     if doubt.remedy == "said":
         return ("said",) if doubt.label is None else ("said", "speaker")
     return ()

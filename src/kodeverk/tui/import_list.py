@@ -41,7 +41,8 @@ _LEFT_OUT = "Leave it out"
 
 _MEANS: dict[LineMeaning, str] = {
     "speaker": "its label is a speaker's",
-    "said": "it begins no turn",
+    "said": "it is said, and begins no turn",
+    "outside": "it lies outside the interview",
     "end": "the interview ends above it",
 }
 

@@ -15,7 +15,7 @@ from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.questions import asks, bold_sentences, heading_level
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.zones import WRAPPED
+from kodeverk.analysis.recognition.zones import BY_ITS_LOOK, WRAPPED, Outside
 from kodeverk.model.sentences import QUESTION_MARKS
 
 _FEWEST_QUESTIONS = 3
@@ -23,6 +23,7 @@ _MOSTLY = 0.6
 _FAR_LONGER = 3
 _FEWEST_LINES = 8
 _OFTEN = 3
+_SHORT = 4
 _LIKELY = 0.6
 """So likely is a convention that two people who speak three times by it may have done so."""
 _ROW_ASKS = re.compile(rf"\|[^|]*[{''.join(QUESTION_MARKS)}][^|]*\|.*\w.*\|")
@@ -68,6 +69,13 @@ def possible_talk(
                 yield places[0]
             elif (unheaded := _told_at_length(text, places)) is not None:
                 yield unheaded
+
+
+def possible_words(text: SourceText, outside: Iterable[Outside]) -> Iterator[int]:
+    """Yield what is a heading by its look alone and so short that it may break off a turn: `So`."""
+    for each in outside:
+        if each.reason == BY_ITS_LOOK and len(text.line(each.place).strip()) <= _SHORT:
+            yield each.place
 
 
 def asked_of_nobody(text: SourceText) -> Iterator[int]:

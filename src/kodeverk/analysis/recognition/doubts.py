@@ -22,7 +22,7 @@ from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.model.text import seen
 
-LineMeaning = Literal["speaker", "said", "end"]
+LineMeaning = Literal["speaker", "said", "outside", "end"]
 LINE_MEANINGS: tuple[LineMeaning, ...] = get_args(LineMeaning)
 """What somebody can say of a line (`recognition.lines`)."""
 
@@ -170,6 +170,11 @@ def _of_places(text: SourceText, places: Iterable[int], asked: str, remedy: Reme
         Doubt(f"line {place + 1}: {asked.format(repr(words))}", remedy, place + 1)
         for place, words in begins
     ]
+
+
+def of_titles(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell which lines between turns were taken for headings by their look alone."""
+    return _of_places(text, places, "{} is taken for a heading: is it said?", "outside")
 
 
 def of_facts(labels: Iterable[str]) -> list[Doubt]:

@@ -3,8 +3,10 @@
 It settles doubts that are about one place of a file.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NoReturn
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -14,6 +16,7 @@ from kodeverk.analysis.recognition.relabelled import given_to_before
 from kodeverk.analysis.recognition.turns import (
     Block,
     Recognition,
+    are_parted,
     begun,
     doubts_of_labels,
     resuming,
@@ -30,8 +33,9 @@ def with_lines(
     """Return `reading` with what lines of `source`, numbered from 1, are said to be.
 
     `speaker`: the label that was doubted there is a speaker's, there and wherever else it was
-    doubted. `said`: what is taken for a label there is not; it belongs to the turn before. `end`:
-    the interview ends above. What is as it was taken is a doubt less. Raises BadInput for a line of
+    doubted. `said`: what is taken for a label there is not, or what is taken for a heading or a
+    note; it belongs to the turn before. `outside`: nobody says it. `end`: the interview ends above.
+    What is as it was taken is a doubt less. Raises BadInput for a line of
     which that cannot be said.
     """
     speak: set[str] = set()
@@ -43,8 +47,12 @@ def with_lines(
                 _refuse(line, "no label stands there that is not taken for a speaker, or doubted")
             speak.add(key_of(label))
             reading = _with_blocks(reading, _begun_at(source, reading, heads))
+        elif meaning == "said" and _lies_between(reading, line):
+            reading = _taken_in(source, reading, line)
         elif meaning == "said":
             reading = _with_blocks(reading, [*_said(source, reading, line)])
+        elif meaning == "outside":
+            reading = _left_out(source, reading, line)
         else:
             reading = _ended(source, reading, line)
     told = [
@@ -88,14 +96,12 @@ def _label_doubted_at(source: Source, reading: Recognition, line: int) -> str | 
 
 def _beginning_in(source: Source, blocks: Sequence[Block], line: int) -> int | None:
     """Return the number of the block that begins a turn in `line`."""
-    if not 0 < line <= len(source.paragraphs):
-        _refuse(line, "the file does not have so many")
-    paragraph = source.paragraphs[line - 1]
+    start, end = _span_of(source, line)
     return next(
         (
             n
             for n, block in enumerate(blocks)
-            if not block.resumes and paragraph.start <= block.label_start < max(paragraph.end, 1)
+            if not block.resumes and start <= block.label_start < max(end, 1)
         ),
         None,
     )
@@ -147,6 +153,67 @@ def _said(source: Source, reading: Recognition, line: int) -> Iterator[Block]:
     yield from _resumed_by(before[-1].label, blocks[place + 1 :])
 
 
+def _lies_between(reading: Recognition, line: int) -> bool:
+    """Tell whether a line lies outside the interview, between its turns."""
+    return any(each.place == line - 1 and each.zone == "interlude" for each in reading.outside)
+
+
+def _taken_in(source: Source, reading: Recognition, line: int) -> Recognition:
+    """Return a reading in which a line between turns is said by who has spoken before it."""
+    start, end = trimmed(source, *_span_of(source, line))
+    place = bisect_right([block.label_start for block in reading.blocks], start)
+    before, after = reading.blocks[:place], reading.blocks[place:]
+    label = before[-1].label
+    reading = _with_outside(
+        source, reading, (each for each in reading.outside if each.place != line - 1)
+    )
+    goes_on = [Block(label, start, start, start, end, resumes=True)]
+    # What was outside alone parts no turn any more.
+    joined = [
+        block._replace(resumes=block.resumes and are_parted(earlier, block, reading.outside_at))
+        for earlier, block in pairwise([before[-1], *goes_on, *after])
+    ]
+    return _with_blocks(reading, [*before, *joined])
+
+
+def _left_out(source: Source, reading: Recognition, line: int) -> Recognition:
+    """Return a reading in which nobody says a line that begins no turn of a speaker."""
+    if any(each.place == line - 1 for each in reading.outside):
+        return reading
+    start, end = _span_of(source, line)
+    blocks: list[Block] = []
+    for block in reading.blocks:
+        if block.label_start < block.label_end and start <= block.label_start < end:
+            _refuse(line, "a speaker is named there: say of it first that it begins no turn")
+        if block.end <= start or block.start >= end:
+            blocks.append(block)
+            continue
+        if block.label_start < start:
+            blocks.append(block._replace(end=trimmed(source, block.start, start)[1]))
+        behind = trimmed(source, end, max(end, block.end))
+        if behind[0] < behind[1]:
+            at = behind[0]
+            blocks.append(Block(block.label, at, at, *behind, resumes=block.label is not None))
+    if blocks == [*reading.blocks]:
+        _refuse(line, "nobody says it")
+    lies_outside = Outside(line - 1, "interlude", "outside, as somebody says")
+    reading = _with_outside(source, reading, sorted((*reading.outside, lies_outside)))
+    return _with_blocks(reading, blocks)
+
+
+def _span_of(source: Source, line: int) -> tuple[int, int]:
+    if not 0 < line <= len(source.paragraphs):
+        _refuse(line, "the file does not have so many")
+    paragraph = source.paragraphs[line - 1]
+    return paragraph.start, paragraph.end
+
+
+def _with_outside(source: Source, reading: Recognition, outside: Iterable[Outside]) -> Recognition:
+    outside = (*outside,)
+    starts = tuple(source.paragraphs[each.place].start for each in outside)
+    return replace(reading, outside=outside, outside_at=starts)
+
+
 def _ended(source: Source, reading: Recognition, line: int) -> Recognition:
     """Return a reading of which all from `line` on lies outside the interview."""
     paragraphs = source.paragraphs
@@ -165,12 +232,10 @@ def _ended(source: Source, reading: Recognition, line: int) -> Recognition:
         for place in range(line - 1, len(paragraphs))
         if source.line(place).strip()
     ]
-    ended = _with_blocks(reading, blocks)
+    ended = _with_outside(source, _with_blocks(reading, blocks), outside)
     told = (doubt for doubt in ended.doubts if doubt.line is None or doubt.line < line)
     return replace(
         ended,
         doubts=tuple(told),
-        outside=tuple(outside),
-        outside_at=tuple(paragraphs[paragraph.place].start for paragraph in outside),
         doubted=tuple(head for head in reading.doubted if head.last < line - 1),
     )

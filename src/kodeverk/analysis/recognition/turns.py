@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition import doubts
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import HEADS, Head
-from kodeverk.analysis.recognition.coverage import asked_of_nobody, possible_talk
+from kodeverk.analysis.recognition.coverage import asked_of_nobody, possible_talk, possible_words
 from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
@@ -341,13 +341,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         elsewhere = labels_elsewhere(text, heads, places)
         told += doubts.in_other_forms(text, elsewhere)
         doubted = (*doubted, *elsewhere)
-        told += doubts.of_talk_outside(text, possible_talk(text, chosen.convention, heads, places))
         within = [] if elsewhere else sorted({*possible_turns(text, heads, places)})
-        told += _of_what_is_said(text, heads, blocks[-1].end, places, within)
-        told += [
-            *doubts.of_labels_below(text, heads),
-            *doubts.of_facts(labels_above_facts(text, chosen.heads)),
-        ]
+        told += _doubts_of_lines(text, chosen, heads, lying_outside, within, blocks[-1].end)
     told += doubts.of_nameless(text, others)
     told += [
         *doubts.of_form(chosen),
@@ -382,21 +377,31 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     )
 
 
-def _of_what_is_said(
-    text: SourceText, heads: Sequence[Head], end: int, outside: set[int], within: Collection[int]
+def _doubts_of_lines(
+    text: SourceText,
+    chosen: Candidate,
+    heads: Sequence[Head],
+    lying_outside: Sequence[Outside],
+    within: Collection[int],
+    end: int,
 ) -> list[Doubt]:
-    """Return the doubts whether all of a turn is said, and by who is taken to say it.
+    """Return the doubts about what is talk, whether all of a turn is said, and by whom.
 
-    The last turn ends at `end`; `within` are the paragraphs with which somebody else may begin: who
-    answers the last question writes no report.
+    `heads` are those of the turns, the last of which ends at `end`; `within` are the paragraphs
+    with which somebody else may begin: who answers the last question writes no report.
     """
-    last = max(place for place in text.spoken if place not in outside)
-    unlike = (place for place in unlike_turns(text, heads, end, outside) if place not in within)
+    places = _places(lying_outside)
+    last = max(place for place in text.spoken if place not in places)
+    unlike = (place for place in unlike_turns(text, heads, end, places) if place not in within)
     return [
+        *doubts.of_talk_outside(text, possible_talk(text, chosen.convention, heads, places)),
         *doubts.of_last_turn(text, unlike, last),
         *doubts.of_turns_within(text, within),
-        *doubts.of_end(text, possible_end(text, heads, outside)),
-        *doubts.of_heading(text, possible_headings(text, heads, outside)),
+        *doubts.of_titles(text, possible_words(text, lying_outside)),
+        *doubts.of_end(text, possible_end(text, heads, places)),
+        *doubts.of_heading(text, possible_headings(text, heads, places)),
+        *doubts.of_labels_below(text, heads),
+        *doubts.of_facts(labels_above_facts(text, chosen.heads)),
     ]
 
 

@@ -33,6 +33,7 @@ Zone = Literal["front", "interview", "interlude", "back"]
 
 Form = Literal[
     "heading",
+    "title",
     "fact",
     "facts",
     "face sheet",
@@ -45,7 +46,10 @@ Form = Literal[
     "examiner",
     "legend",
 ]
-"""What shows that a line is not said: `notes` are a report's heading, such as `Observation:`."""
+"""What shows that a line is not said.
+
+`title` is a heading by its look alone, `notes` are a report's heading, such as `Observation:`.
+"""
 
 LONGEST_HEADING = 100
 _ENTRIES = 3
@@ -166,9 +170,11 @@ def gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[i
             yield head, spoken[start:until]
 
 
+BY_ITS_LOOK = "a heading by its look alone"
 _BEGIN_BACK_MATTER: Collection[Form] = ("heading", "facts", "rule", "notes", "end", "legend")
 _IN_WORDS: Mapping[Form, str] = {
     "heading": "a heading",
+    "title": BY_ITS_LOOK,
     "fact": "a fact below a heading",
     "face sheet": "a fact above an interview",
     "facts": "facts at the end",
@@ -202,8 +208,9 @@ class _Between:
         is_bare = self.text.is_bare(head)
         for above, place in pairwise([head.last, *places]):
             form = self._form(place, above, forms.get(above), is_last=is_last)
-            if form in ("time", "page number") and above == head.last and is_bare:
-                continue  # somebody says what the clock is, or how many
+            is_end = form == "end" and self.text.line(place).lstrip()[0] not in "(["
+            if (form in ("time", "page number") or is_end) and above == head.last and is_bare:
+                continue  # somebody says what the clock is, or how many, or that it is the end
             if form is not None:
                 forms[place] = form
         if is_last:
@@ -343,8 +350,11 @@ class _Between:
             is_below_label = above == head.last and self.text.is_bare(head)
             is_number = _NUMBER_ALONE.fullmatch(words) is not None and self._counts(words)
             may_be_heading = form is None and not is_below_label
-            if may_be_heading and (is_number or self._is_heading(place, above, words)):
+            if may_be_heading and is_number:
                 form = "heading"
+            elif may_be_heading and self._is_heading(place, above, words):
+                is_certain = _looks_like_heading(self.text, place, words, is_unlike=False)
+                form = "heading" if is_certain else "title"
             if form is not None:
                 # Facts are known by what stands above them.
                 found |= {place: form, **facts}
