@@ -6,7 +6,7 @@ It settles doubts that are about one place of a file.
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import takewhile
 from typing import NoReturn
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -162,18 +162,22 @@ def _taken_in(source: Source, reading: Recognition, line: int) -> Recognition:
     """Return a reading in which a line between turns is said by who has spoken before it."""
     start, end = trimmed(source, *_span_of(source, line))
     place = bisect_right([block.label_start for block in reading.blocks], start)
-    before, after = reading.blocks[:place], reading.blocks[place:]
-    label = before[-1].label
+    *before, current = reading.blocks[:place]
+    after = reading.blocks[place:]
     reading = _with_outside(
         source, reading, (each for each in reading.outside if each.place != line - 1)
     )
-    goes_on = [Block(label, start, start, start, end, resumes=True)]
+    going_on = [Block(current.label, start, start, start, end, resumes=True)]
+    going_on += [*takewhile(lambda block: block.resumes, after)]
     # What was outside alone parts no turn any more.
-    joined = [
-        block._replace(resumes=block.resumes and are_parted(earlier, block, reading.outside_at))
-        for earlier, block in pairwise([before[-1], *goes_on, *after])
-    ]
-    return _with_blocks(reading, [*before, *joined])
+    for block in going_on:
+        if are_parted(current, block, reading.outside_at):
+            before.append(current)
+            current = block
+        else:
+            current = current._replace(end=block.end)
+    behind = after[len(going_on) - 1 :]
+    return _with_blocks(reading, [*before, current, *behind])
 
 
 def _left_out(source: Source, reading: Recognition, line: int) -> Recognition:
