@@ -636,3 +636,49 @@ def test_tables_that_are_no_transcripts_are_read_with_a_warning(shared: Path, fo
         source = read_transcript(file)
         assert voices(source) == [None] * len(source.paragraphs)
         assert "cannot be told which column" in source.warnings[-1]
+
+
+UTTERANCES = (
+    "The ferry leaves.",
+    "Nobody waits.",
+    "My aunt always does, she says.",
+    "It is warm now.",
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (
+            "speaker\tstart\tlink\ttext\n",
+            "{who}\t{start}.5\thttps://example.org/{start}\t {words}\n",
+        ),
+        ("", "{start}.000000\t{end}.000000\t{words}\n"),  # labels of a sound editor
+        ("", "{who}\t00:00:0{start}.000\t00:00:0{end}.500\t{words}\n"),
+    ],
+)
+def test_a_text_file_that_is_a_table_of_talk_is_read_by_its_columns(head: str, row: str) -> None:
+    rows = [
+        row.format(who="KO"[n % 2], start=n, end=n + 1, words=words)
+        for n, words in enumerate(UTTERANCES)
+    ]
+    source = read_transcript_bytes((head + "".join(rows)).encode(), "a.txt")
+    assert source.format == "tsv"
+    assert [at.milliseconds is not None for at in source.paragraphs] == [True] * 4
+    said = source.text.replace("K: ", "").replace("O: ", "")
+    assert said.splitlines() == [*UTTERANCES]
+    assert "it was read as tsv" in source.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "00:01\tK\tThe ferry leaves.\n00:02\tO\tNobody waits.\n" * 3,
+        "speaker\ttext\nK\tThe ferry leaves.\nO\tNobody waits.\n",
+        "1\tK\tThe ferry leaves.\n2\tO\tNobody waits.\n3\tK\tMy aunt does.\n4\tO\tYes.\n",
+        "speaker\tstart\ttext\n\nThis is how I write it down.\n\nK: The ferry leaves.\n",
+    ],
+)
+def test_other_text_files_with_tabs_stay_as_they_are(text: str) -> None:
+    source = read_transcript_bytes(text.encode(), "a.txt")
+    assert (source.format, source.text) == ("txt", text)

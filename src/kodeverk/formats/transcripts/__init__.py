@@ -22,7 +22,13 @@ from kodeverk.formats.transcripts.package import package_kind
 from kodeverk.formats.transcripts.pdf import read_pdf
 from kodeverk.formats.transcripts.plain import read_markdown, read_plain_text
 from kodeverk.formats.transcripts.rtf import read_rtf
-from kodeverk.formats.transcripts.sheets import read_csv, read_ods, read_tsv, read_xlsx
+from kodeverk.formats.transcripts.sheets import (
+    is_table_of_talk,
+    read_csv,
+    read_ods,
+    read_tsv,
+    read_xlsx,
+)
 from kodeverk.formats.transcripts.whisper import read_json
 from kodeverk.formats.transcripts.word import read_docx
 from kodeverk.model.source import Source
@@ -175,6 +181,7 @@ def _content_format(data: bytes, named: str | None, name: str) -> str | None:
         "vtt": _VTT.match(head),
         "srt": named != "vtt" and _SRT_HEAD.match(head),
         "json": _JSON.match(head) and not (named in ("txt", "md") and _goes_on_as_text(head)),
+        "tsv": named == "txt" and b"\t" in data and is_table_of_talk(_first_lines(data)),
     }
     proved = next((format_name for format_name, proof in proofs.items() if proof), None)
     return proved or (named and (_FORMATS[named].misnamed or named))
@@ -193,6 +200,12 @@ def _goes_on_as_text(head: str) -> bool:
 def _opening(data: bytes) -> str:
     """Return the first lines as far as ASCII goes: enough to know a format by."""
     return data[:400].replace(b"\x00", b"").decode("ascii", "ignore")
+
+
+def _first_lines(data: bytes) -> str:
+    """Return whole lines of a text file, enough to know a table by; letters may be wrong."""
+    lines = data[:20_000].replace(b"\x00", b"").decode("utf-8", "replace").splitlines()
+    return "\n".join(lines[: -1 if len(data) > 20_000 else None])
 
 
 def _refuse_known(data: bytes, name: str) -> None:

@@ -5,8 +5,10 @@ mark, and then the row is a cue. A table whose columns cannot be told keeps its 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CELLS, refuse_over
@@ -19,10 +21,14 @@ from kodeverk.formats.transcripts.excel import xlsx_sheets
 from kodeverk.formats.transcripts.own_tables import refuse_own_table
 from kodeverk.formats.transcripts.surveys import survey_of
 from kodeverk.formats.transcripts.workbooks import WorkbookSheet, ods_sheets
+from kodeverk.model.columns import IN_FILES
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
 Rows = Sequence[Sequence[str]]
+
+_FEWEST_CELLS = 3
+_NEARLY_ALL = 0.9
 
 _MILLISECONDS = re.compile(r"(?<![^\W_])(?:ms|milli)", re.IGNORECASE)
 _SECONDS = re.compile(r"(?<![^\W_])(?:s|se[ck]\w*)(?![^\W_])", re.IGNORECASE)
@@ -49,6 +55,26 @@ def read_xlsx(data: bytes, name: str) -> Source:
 def read_ods(data: bytes, name: str) -> Source:
     """Return the source of an OpenDocument spreadsheet; raises BadInput when it is damaged."""
     return _workbook(*ods_sheets(data, name), name, "ods")
+
+
+def is_table_of_talk(text: str) -> bool:
+    """Tell whether nearly all lines of a text are rows of a table with TABs that is a transcript.
+
+    A heading names the column of what is said and another; or each row has a start and an end, and
+    each column that holds words is known.
+    """
+    rows = [line.split("\t") for line in text.split("\n") if line.strip()]
+    widths = Counter(map(len, rows))
+    width, most = max(widths.items(), key=itemgetter(1), default=(0, 0))
+    if width < _FEWEST_CELLS or most < _NEARLY_ALL * len(rows):
+        return False
+    columns = find_columns(rows)
+    if columns is None:
+        return False
+    named = set(IN_FILES.columns(rows[0]).values())
+    is_named = columns.header == 0 and "text" in named and bool(named & {"speaker", "time"})
+    is_told = columns.speaker is not None or not columns.others
+    return is_named or (columns.time is not None and columns.end is not None and is_told)
 
 
 def _text_table(data: bytes, name: str, format_name: str) -> Source:
