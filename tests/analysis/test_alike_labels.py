@@ -22,6 +22,8 @@ from kodeverk.analysis.recognition.persons import alike_labels
         ({"Intervjuer": 40, "Intervjuer 1": 2, "V": 42}, [("Intervjuer 1", "Intervjuer")]),
         ({"KN": 3, "Kari Nordmann": 20, "Ola": 22}, [("KN", "Kari Nordmann")]),
         ({"Intervjuer": 20, "Intevjuer": 1, "Veileder": 21}, [("Intevjuer", "Intervjuer")]),
+        ({"Speaker 1": 12, "Speaker 2": 9, "Speaker l": 6}, [("Speaker l", "Speaker 1")]),
+        ({"l": 6, "I": 12, "B": 18}, [("l", "I")]),
         ({"Intervjuer": 13, "Interviuer": 7, "B": 21}, [("Interviuer", "Intervjuer")]),
         ({"Moderatro": 8, "Moderator": 9, "Kari": 21}, [("Moderatro", "Moderator")]),
         ({"Amina": 20, "Amnia": 1, "I": 21}, [("Amnia", "Amina")]),
@@ -47,6 +49,7 @@ def test_labels_of_one_person_are_proposed_as_one(
     "labels",
     [
         {"Deltaker 1": 20, "Deltaker 2": 20},
+        {"Kari": 15, "Ola": 15, "Kari and Ola": 1, "Kari/Ola": 1},
         {"Deltaker 1": 20, "Deltaker 2": 1},
         {"Deltaker": 3, "Deltaker 1": 20, "Deltaker 2": 20},
         {"SPEAKER_00": 20, "SPEAKER_01": 1},

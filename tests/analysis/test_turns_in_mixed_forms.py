@@ -179,3 +179,27 @@ def test_labels_and_times_in_code_or_elements_are_those_of_turns(form: str) -> N
     text = talk(f"{form}\n", f"{form}\n", every=2)
     assert [label for label, _ in said(text)] == [label for label, _ in EACH]
     assert [words for _, words in said(text)] == [words for _, words in EACH]
+
+
+@pytest.mark.parametrize("sign", [":", "____:", "…:", ">>"])
+def test_a_sign_where_the_label_was_left_out_never_gives_the_words_to_the_one_before(
+    sign: str,
+) -> None:
+    turns = f"Vanja: {ASKED}\nTormod: {ANSWERED}\n" * 6
+    text = f"{turns}{sign} {ANSWERED}\n{turns}"
+    assert (None, ANSWERED) in said(text)
+    (asked,) = recognition_of(text).doubts
+    assert "name nobody: 1, the first in line 13" in asked.text
+
+
+def test_labels_in_letters_of_two_scripts_that_look_alike_are_one_speaker_and_told() -> None:
+    ours = f"A: {ASKED}\nB: {ANSWERED}\n" * 6
+    text = ours + ours.replace("A: ", "\u0410: ").replace("B: ", "\u0412: ")
+    assert recognition_of(text).speakers == {"A": 12, "B": 12}
+    assert len(recognition_of(text).doubts) == 2
+
+
+def test_a_slip_of_the_sign_behind_a_label_in_cyrillic_begins_a_turn() -> None:
+    turns = f"Участница 1: {ASKED}\nСоня: {ANSWERED}\n" * 8
+    text = f"{turns}Участница 1; {ANSWERED}\n{turns}"
+    assert ("Участница 1", ANSWERED) in said(text)

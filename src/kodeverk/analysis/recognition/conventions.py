@@ -115,8 +115,13 @@ _TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
 _COLON = re.compile(r"[:：]\s+(?=\S)")
 _NOBODY_KNOWN = re.compile(
     rf"{_LEAD}(?:{_TIME}[\s,–-]*)?{_MARK}[\[(]?\?{{1,5}}[\])]?{_MARK}\s?[:：]{_MARK}\s"
+    r"|\s*[_.…]{0,9}[:：]\s+(?=\S)|\s*>>\s+(?=\S)"
 )
-"""`???:`, `[?]:`: whoever has typed it could not tell who speaks."""
+"""`???:`, `[?]:`, `____:`, or a colon alone: whoever has typed it could not tell who speaks.
+
+In subtitles `>>` tells that it is somebody else.
+"""
+_SIGNS_OF_NOBODY = (*":：_.…> ",)
 _NEARLY_ALL = 0.8
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 _DOTTED = re.compile(rf"{_INITIAL}{{2,3}}")
@@ -303,14 +308,16 @@ def _is_short(source: Source, place: int) -> bool:
 
 
 def _with_colon_or_unknown(source: Source, place: int) -> Head | None:
-    """Find a name and a colon, or a question mark in place of the name: a head without a label."""
+    """Find a name and a colon, or a sign in place of the name: a head without a label."""
+    if named := _ON_ONE_LINE["name: text"](source, place):
+        return named
     paragraph = source.paragraphs[place]
     limit = min(paragraph.end, paragraph.start + FARTHEST)
-    # Few lines have a question mark there, and that is cheaper to see.
-    is_asked = source.text.find("?", paragraph.start, limit) >= 0
-    if is_asked and (unknown := _NOBODY_KNOWN.match(source.text, paragraph.start, limit)):
-        return _head(source, place, place, "", unknown.end(), unknown["time"])
-    return _ON_ONE_LINE["name: text"](source, place)
+    # Few lines have one of the signs there, and that is cheaper to see.
+    may_be = source.text[paragraph.start : paragraph.start + 1] in _SIGNS_OF_NOBODY
+    may_be = may_be or source.text.find("?", paragraph.start, limit) >= 0
+    unknown = _NOBODY_KNOWN.match(source.text, paragraph.start, limit) if may_be else None
+    return _head(source, place, place, "", unknown.end(), unknown["time"]) if unknown else None
 
 
 HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {

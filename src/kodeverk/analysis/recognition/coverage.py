@@ -116,11 +116,12 @@ def _told_at_length(text: SourceText, places: Sequence[int]) -> int | None:
 
 
 def _is_prose(text: SourceText, place: int) -> bool:
-    """Tell whether a paragraph is no heading, list or row, but for its length alone."""
+    """Tell whether a paragraph is no heading, list or row, by its length or its end."""
     paragraph = text.source.paragraphs[place]
     line = text.line(place)
     is_marked = paragraph.heading or paragraph.row or paragraph.numbered
-    return len(line) > WRAPPED and not is_marked and line.lstrip()[0] not in "#-*•|<"
+    is_long = len(line) > WRAPPED or text.has_ended(place)
+    return is_long and not is_marked and line.lstrip()[0] not in "#-*•|<"
 
 
 def _labelled(
@@ -160,14 +161,15 @@ def _labelled_otherwise(text: SourceText, convention: str, places: Sequence[int]
     if len(places) < _FEWEST_LINES:
         return None
     among = {*places}
+    first: list[int] = []
     for name in PRIORS.keys() - LAYOUTS.keys() - {convention}:
         candidate = weigh(text, name)
         heads = [head for head in candidate.heads if head.first in among]
         counts = Counter(key_of(head.label) for head in heads)
         again = [count for count in counts.values() if count >= _OFTEN]
         if candidate.score >= _LIKELY and len(again) > 1:
-            return heads[0].first
-    return None
+            first.append(heads[0].first)
+    return min(first, default=None)
 
 
 def _tells_who(text: SourceText, place: int) -> bool:

@@ -63,7 +63,7 @@ class KnownLabels:
     def __init__(self, labels: Collection[str], with_stops: Collection[str] = ()) -> None:
         self._labels = {key_of(label): label for label in labels if label}
         self._with_stops = {key_of(label) for label in with_stops}
-        self._firsts = {key[0] for key in self._labels}
+        self._firsts = {key_of(key[0]) for key in self._labels}
 
     def label(self, written: str) -> str | None:
         """Return the label that is `written`, None when it is none."""

@@ -122,6 +122,9 @@ _WORD = re.compile(r"\w[\w'’-]*")
 # `Kari Nord (hun)` is a name, and so is `Kari Nord (she/her)`.
 _BESIDE_NAME = re.compile(r"\s\([^()]*\)$")
 _PARTICLES = _listed("af av von van de der den di du da el al bin ibn og and & of the i for")
+_ALIKE_LETTERS = str.maketrans("авекмнорстухіјαβεζηικμνορτυχ", "abekmhopctyxijabezhikmnoptyx")
+_OURS = re.compile("[a-z]")
+_LONGEST_INITIALS = 2
 _CODE = re.compile(r"[^\W\d_]{0,12}[\s_.-]?\d{1,4}[^\W\d_]?|[^\W\d_]|\w*_\w*|\w*\d\w*")
 
 
@@ -297,7 +300,15 @@ def is_phrase(label: str, most_spaces: int = 1) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def key_of(label: str) -> str:
-    """Return what two spellings of one label share: `Interviewer1` and `interviewer 1`."""
+    """Return what two spellings of one label share: `Interviewer1` and `interviewer 1`.
+
+    Letters of Cyrillic and Greek that look as ours make no other spelling, in initials and among
+    ours.
+    """
     key = "".join(seen(label).split()).replace("_", "").replace(".", "").casefold()
     # In Turkish the small letters of I and İ are other ones than ours.
-    return key.replace("ı", "i").replace("\u0307", "")
+    key = key.replace("ı", "i").replace("\u0307", "")
+    alike = key if key.isascii() else key.translate(_ALIKE_LETTERS)
+    # A word that has no letter of ours is one of its own script.
+    is_ours = alike.isascii() and (len(key) <= _LONGEST_INITIALS or _OURS.search(key) is not None)
+    return alike if is_ours else key

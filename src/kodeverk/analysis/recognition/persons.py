@@ -1,7 +1,7 @@
 """Labels that are probably one person's: proposed to be joined, never joined without a word."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 from kodeverk.analysis.recognition.labels import is_initials, style
@@ -10,6 +10,8 @@ from kodeverk.analysis.recognition.roles import guess_role
 # An underscore belongs to the word: `khs` and `khs_ort` are two tiers of one person's words.
 _WORD = re.compile(r"[^\W\d]+")
 _NUMBER = re.compile(r"\d+")
+_ALIKE_SIGNS = str.maketrans("l1|O", "III0")
+"""Signs that are read for each other where a text was scanned: `l` and `I`, `O` and `0`."""
 _SHORTEST_NAME = 3
 _SHORTEST_MISSPELT = 4
 _LONG = 9
@@ -34,8 +36,10 @@ def alike_labels(labels: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
     if len(labels) > _MOST_LABELS:
         return ()
     linked: dict[str, set[str]] = {label: set() for label in labels}
-    for one, other in combinations(labels, 2):
-        if _is_one_person(one, other, labels):
+    one_person = [label for label in labels if not _is_of_two(label, labels)]
+    for one, other in combinations(one_person, 2):
+        is_misread = one.translate(_ALIKE_SIGNS) == other.translate(_ALIKE_SIGNS)
+        if is_misread or _is_one_person(one, other, labels):
             linked[one].add(other)
             linked[other].add(one)
     pairs: list[tuple[str, str]] = []
@@ -52,6 +56,14 @@ def alike_labels(labels: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
             )
             pairs += [(label, main) for label in labels if label in group and label != main]
     return tuple(pairs)
+
+
+def _is_of_two(label: str, labels: Collection[str]) -> bool:
+    """Tell whether two of the labels stand in one, with a sign or a small word between them."""
+    first = [one for one in labels if one != label and label.startswith(one)]
+    last = [one for one in labels if one != label and label.endswith(one)]
+    between = (label[len(one) : len(label) - len(other)].strip() for one in first for other in last)
+    return any(words and not words[0].isupper() for words in between)
 
 
 def _connected(label: str, linked: Mapping[str, set[str]]) -> set[str]:
