@@ -24,6 +24,14 @@ def test_questions_with_answers_that_nothing_marks_are_asked_about_by_their_line
     assert [doubt.line for doubt in reading.doubts] == [3]
 
 
+def test_rows_of_a_table_that_ask_with_a_number_behind_are_asked_about_by_their_line() -> None:
+    rows = "".join(f"| {asked} (1) a | {said} |\n" for asked, said in EXCHANGES * 2)
+    front = "# A talk\n\nAt the lake\n\n| Asked | Told |\n|---|---|\n"
+    reading = recognition_of(front + rows, "talk.md")
+    assert reading.speakers == {}
+    assert [doubt.line for doubt in reading.doubts] == [7]
+
+
 def test_a_text_that_asks_now_and_then_is_not_asked_about() -> None:
     said = " ".join(answered for _, answered in EXCHANGES)
     text = "".join(f"{asked}\n\n{said}\n\n{said}\n\n{said}\n\n{said}\n\n" for asked, _ in EXCHANGES)

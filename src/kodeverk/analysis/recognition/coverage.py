@@ -26,7 +26,8 @@ _OFTEN = 3
 _SHORT = 4
 _LIKELY = 0.6
 """So likely is a convention that two people who speak three times by it may have done so."""
-_ROW_ASKS = re.compile(rf"\|[^|]*[{''.join(QUESTION_MARKS)}][^|]*\|.*\w.*\|")
+_MARKS = "".join(QUESTION_MARKS)
+_ROW_ASKS = re.compile(rf"\|?[^|\t{_MARKS}]*[{_MARKS}][^|\t]*[|\t].*\w")
 _LONG = 1_500
 """So many characters must be outside to be asked about for their number alone."""
 _FEWEST_SENTENCES = 3
@@ -81,7 +82,7 @@ def possible_words(text: SourceText, outside: Iterable[Outside]) -> Iterator[int
 def asked_of_nobody(text: SourceText) -> Iterator[int]:
     """Yield the first question, where questions make up most of a text with their answers.
 
-    An answer stands below its question, or in a further cell of its row in Markdown. Or the first
+    An answer stands below its question, or in a further cell of its row. Or the first
     of several sentences in bold with others below: what asks may have no question mark.
     """
     rows = [place for place in text.spoken if _ROW_ASKS.match(text.line(place))]
