@@ -133,3 +133,9 @@ def test_choices_in_the_form_of_questions_are_of_the_question_they_stand_below()
     said = [source.text[block.start : block.end] for block in recognise(source).blocks]
     assert len(said) == 26
     assert said[12].splitlines() == [words for words, _ in choices]
+
+
+def test_three_bold_questions_are_asked_though_the_first_is_an_invitation_above_a_heading() -> None:
+    talk = [("Tell me about the lake.", True), ("It is deep.", False), ("Coming here", True)]
+    reading = read(*talk, *bold_talk()[:4])
+    assert reading.speakers == {"Q": 3, "A": 3}

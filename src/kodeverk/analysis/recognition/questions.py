@@ -196,8 +196,8 @@ def _without_title(source: Source, questions: list[Asked]) -> list[Asked]:
     Nearly all others do, and are in another form; or a heading stands right above the first of
     these alone: then it is a title above a text of its own.
     """
-    if len(questions) < _FEWEST_QUESTIONS:
-        return questions
+    if len(questions) <= _FEWEST_QUESTIONS:
+        return questions  # too few would be left
     title, *others = questions
     asking = sum(
         asks(source.text[source.paragraphs[each.place].start : each.end]) for each in others

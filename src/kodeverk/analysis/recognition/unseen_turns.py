@@ -67,7 +67,8 @@ def possible_turns(
     if _are_told_by_form(heads):
         yield from _choices(text, heads, dict(below))
     else:
-        yield from (counted_questions(text, heads) or _ending_turns(text, heads, below))[:1]
+        if sum(asks(text.line(place)) for _, places in below for place in places) > 1:
+            yield from (counted_questions(text, heads) or _ending_turns(text, heads, below))[:1]
         yield from _below_questions(text, heads, below)
     lengths = sorted(after.start - head.body for head, after in pairwise(heads))
     if len(lengths) > 2 and lengths[-1] > max(_LONG, _FAR_LONGER * lengths[-2]):
