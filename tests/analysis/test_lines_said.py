@@ -202,3 +202,31 @@ def test_whatever_is_said_of_lines_blocks_stay_in_order_and_in_the_interview(
             for paragraph in read_paragraphs(source, chosen)
             if paragraph.is_outside and paragraph.line in outside
         }
+
+
+@pytest.mark.parametrize(("opens", "closes"), [("//", "//"), ("(", ")"), ("[", "]"), ("|", "|")])
+def test_what_another_says_meanwhile_is_asked_about_and_ends_where_it_closes(
+    opens: str, closes: str
+) -> None:
+    within = f"V: Jeg venter {opens}I: Ja. {closes} på svar {opens}I: nei{closes} nå.\nI: Takk.\n"
+    source = source_of(TALK + within)
+    reading = recognise(source)
+    (doubt,) = reading.doubts
+    assert (doubt.line, doubt.label, doubt.remedy) == (9, "I", "speaker")
+    assert "likewise" not in doubt.text
+    taken = with_lines(source, reading, {9: "speaker"})
+    assert taken.doubts == ()
+    assert said(source, taken)[8:] == [
+        ("V", f"Jeg venter {opens}"),
+        ("I", "Ja."),
+        ("V", f"på svar {opens}"),
+        ("I", "nei"),
+        ("V", "nå."),
+        ("I", "Takk."),
+    ]
+    assert taken.turns == reading.turns + 2
+
+
+def test_a_colon_in_brackets_behind_other_words_is_not_asked_about() -> None:
+    text = f"{TALK}V: Vi har to (kurs: norsk), og/eller tre (se: http://I.no).\nI: Takk.\n"
+    assert recognise(source_of(text)).doubts == ()

@@ -111,7 +111,7 @@ def in_other_forms(text: SourceText, elsewhere: Sequence[Head]) -> list[Doubt]:
     return [
         Doubt(
             f"{_line(text, first)}: {label!r} is in another form than elsewhere or within a line, "
-            f"and is taken to begin no turn{_more_lines(others)}",
+            f"and is taken to begin no turn{_more_lines(first, others)}",
             "speaker",
             first.first + 1,
             label,
@@ -120,13 +120,14 @@ def in_other_forms(text: SourceText, elsewhere: Sequence[Head]) -> list[Doubt]:
     ]
 
 
-def _more_lines(heads: Sequence[Head]) -> str:
+def _more_lines(first: Head, others: Iterable[Head]) -> str:
     """Return in which lines it is so, too: `; likewise in lines 12, 14 and 7 more`."""
-    if not heads:
+    lines = [*dict.fromkeys(head.first + 1 for head in others if head.first != first.first)]
+    if not lines:
         return ""
-    shown = ", ".join(str(head.first + 1) for head in heads[:_MOST_LINES])
-    more = f" and {len(heads) - _MOST_LINES} more" if len(heads) > _MOST_LINES else ""
-    return f"; likewise in line{'s' if len(heads) > 1 else ''} {shown}{more}"
+    shown = ", ".join(map(str, lines[:_MOST_LINES]))
+    more = f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
+    return f"; likewise in line{'s' if len(lines) > 1 else ''} {shown}{more}"
 
 
 def of_last_turn(text: SourceText, places: Iterable[int], last: int) -> list[Doubt]:

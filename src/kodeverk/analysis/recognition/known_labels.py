@@ -48,7 +48,10 @@ _OPENS = {")": "(", "]": "[", "}": "{", '"': '"', "”": "“”„", "»": "«�
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
 _LETTER = re.compile(r"\W*(?P<letter>[^\W\d_])\.(?=\s|[^\W\d_]{2})")
 _WHITE = re.compile(r"[^\S\n]*")
-_ENDED = re.compile(rf"[{''.join(ENDS)}]{CLOSING}[^\S\n]+|[^\S\n]{{2,}}")
+_ENDED = re.compile(
+    rf"[{''.join(ENDS)}]{CLOSING}[^\S\n]+|[^\S\n]{{2,}}|(?P<opens>[/(\[{{<|]+)[^\S\n]?"
+)
+_CLOSING = str.maketrans("([{<", ")]}>")
 _HEAD_OF_LINE = re.compile(
     rf"[^\w\n+]{{0,6}}(?P<words>(?=\+?(?P<first>[^\W_]{{1,2}}))[^\n]{{1,{LONGEST + 4}}})"
 )
@@ -143,10 +146,10 @@ def labels_elsewhere(
     ends = [*(head.start for head in heads_of_turns[1:]), len(source.text)]
     within = []
     for head, until in zip(heads_of_turns, ends, strict=True):
-        for name, start, end in _within_lines(source.text, head.body, until):
+        for name, start, end, closed in _within_lines(source.text, head.body, until):
             place = head.last + source.text.count("\n", source.paragraphs[head.last].start, start)
             if place not in outside:
-                within.append(_head(source.text, name, start, end, place))
+                within.append(_head(source.text, name, start, end, place)._replace(until=closed))
     names = labels | _coming_back(text, within, len(heads_of_turns))
     found += [head for head in within if head.label in names]
     return sorted(found, key=lambda head: head.start)
@@ -218,10 +221,11 @@ def _label_without(no_words: Collection[str], words: str) -> str | None:
     return next((label for label in begins if label in no_words), None)
 
 
-def _within_lines(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """Yield what may be labels with a colon in `text[start:end]`, and their spans.
+def _within_lines(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, int | None]]:
+    """Yield what may be labels with a colon in `text[start:end]`, their spans, and where it closes.
 
-    They stand behind a sentence, or wide white space.
+    They stand behind a sentence, wide white space, or a sign that opens what another says meanwhile
+    and closes on its line: `//Kari: yes//`, `(Kari: yes)`.
     """
     for sign in ":：":
         colon = text.find(sign, start, end)
@@ -230,5 +234,14 @@ def _within_lines(text: str, start: int, end: int) -> Iterator[tuple[str, int, i
                 for ended in _ENDED.finditer(text, max(0, colon - LONGEST - 2), colon):
                     label = seen(text[ended.end() : colon]).rstrip()
                     if ended.end() >= start and label:
-                        yield label, ended.end(), colon + 1
+                        yield label, ended.end(), colon + 1, _closed(text, ended["opens"], colon)
             colon = text.find(sign, colon + 1, end)
+
+
+def _closed(text: str, opening: str | None, start: int) -> int | None:
+    """Return where what is opened by a sign before `start` closes on its line, None if nowhere."""
+    if opening is None:
+        return None
+    line_end = text.find("\n", start)
+    closed = text.find(opening.translate(_CLOSING), start, line_end)
+    return None if closed < 0 else closed

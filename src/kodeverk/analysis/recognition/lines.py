@@ -118,16 +118,27 @@ def _begun_at(source: Source, reading: Recognition, heads: Collection[Head]) -> 
             continue
         block = blocks[place]
         before = block._replace(end=trimmed(source, block.start, head.start)[1])
-        body = trimmed(source, head.body, block.end)
+        body = trimmed(source, head.body, head.until or block.end)
         turn = Block(label, head.start, head.end, *body, head.milliseconds)
         is_left = before.label_start < max(before.label_end, before.end)
-        after = blocks[place + 1 :]
-        blocks[place:] = [*([before] if is_left else []), turn, *_resumed_by(label, after)]
+        after = [*_resumed_by(label, blocks[place + 1 :])]
+        if head.until is not None:
+            after = [*_going_on(source, block, head.until), *blocks[place + 1 :]]
+        blocks[place:] = [*([before] if is_left else []), turn, *after]
     return blocks
 
 
 def _holds(block: Block, head: Head) -> bool:
     return block.start <= head.start < block.end
+
+
+def _going_on(source: Source, block: Block, until: int) -> list[Block]:
+    """Return the rest of a block behind what another says in it, which closes at `until`."""
+    start = until
+    while start < block.end and not source.text[start].isalnum():
+        start += 1
+    is_left = start < block.end
+    return [Block(block.label, start, start, start, block.end, resumes=True)] if is_left else []
 
 
 def _resumed_by(label: str | None, blocks: Sequence[Block]) -> Iterator[Block]:
