@@ -34,6 +34,33 @@ def test_a_guide_that_nobody_answers_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
+    "headings",
+    [
+        ("Choose Boats", "Mend Them", "Row Out"),
+        ("Choose A Boat", "Mend The Oars"),  # also said: `choose a boat`
+    ],
+)
+def test_headings_that_come_back_in_each_section_are_asked_about(headings: tuple[str, ...]) -> None:
+    answers = [f"{number}. We choose a boat and mend the keel." for number in range(1, 4)]
+    sections = (
+        f"1.{section} Rower {section}\n\n"
+        + "".join(f"{each}\n\n{words}\n\n" for each, words in zip(headings, answers, strict=False))
+        for section in range(1, 5)
+    )
+    (asked,) = (each for each in doubts_of("".join(sections)) if ASKED in each)
+    assert asked.startswith("line 3, ")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Ivo Mo", "Rut Li"), ("Ivo", "Rut Li", "Per Dal"), ("Rower 1", "Rower 2", "Rower 3")],
+)
+def test_names_above_what_is_said_in_turns_are_not_asked_about(names: tuple[str, ...]) -> None:
+    talk = "".join(f"{name}\n\nWe have two boats, and I mend one.\n\n" for name in names)
+    assert not any(ASKED in each for each in doubts_of(talk * 5))
+
+
+@pytest.mark.parametrize(
     "talk",
     [
         "Ivo: We have two boats.\nRut: And one oar.\nPer: Or none.\n",

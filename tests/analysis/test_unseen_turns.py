@@ -12,8 +12,8 @@ FURTHER = (
 )
 
 
-def doubts_of(text: str) -> list[str]:
-    return [doubt.text for doubt in recognition_of(text).doubts]
+def doubts_of(text: str, name: str = "intervju.txt") -> list[str]:
+    return [doubt.text for doubt in recognition_of(text, name).doubts]
 
 
 def test_questions_that_are_answered_within_one_turn_are_asked_about() -> None:
@@ -142,3 +142,18 @@ def test_what_somebody_goes_on_to_say_is_not_asked_about(last: str) -> None:
 def test_who_often_goes_on_below_a_question_is_not_asked_about() -> None:
     talk = MENDED + "Ivo: And the nets?\nI heard of two.\nRut: They are at home.\n"
     assert asked_within(f"{talk}Ivo: And the oars?\nI saw none.\n") == []
+
+
+INTERVIEW = "**Who built the boats?**\n\nMy father did.\n\n**And the oars?**\n\nHe had them.\n\n"
+
+
+def test_what_stands_below_a_heading_behind_an_answer_is_asked_about() -> None:
+    poem = "## Mara Lind: The boats\n\nBoats upon a narrow sea,\n\n"
+    text = f"# Boats\n\n{INTERVIEW}{INTERVIEW}{poem}{INTERVIEW}{poem}{INTERVIEW}"
+    (asked,) = (each for each in doubts_of(text, "boats.md") if "below a heading" in each)
+    assert asked.startswith("line 21: ")
+
+
+def test_headings_of_parts_above_questions_are_not_asked_about() -> None:
+    text = "".join(f"## Part {number}\n\n{INTERVIEW}" for number in range(4))
+    assert not any("below a heading" in each for each in doubts_of(text, "boats.md"))

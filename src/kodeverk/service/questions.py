@@ -165,7 +165,7 @@ def _line_means(doubt: Doubt) -> tuple[LineMeaning, ...]:
     if doubt.remedy == "outside":
         return "said", "outside"
     if doubt.remedy == "said":
-        return ("said",) if doubt.label is None else ("said", "speaker")
+        return ("said", "outside" if doubt.label is None else "speaker")
     return ()
 
 

@@ -173,6 +173,12 @@ def _of_places(text: SourceText, places: Iterable[int], asked: str, remedy: Reme
     ]
 
 
+def of_answers(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell what stands below a heading, and may be none of the answer above it."""
+    asked = "is {}, below a heading, said by who answers above it, or outside the interview?"
+    return _of_places(text, places, asked, "said")
+
+
 def of_titles(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell which lines between turns were taken for headings by their look alone."""
     return _of_places(text, places, "{} is taken for a heading: is it said?", "outside")

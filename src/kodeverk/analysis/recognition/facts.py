@@ -288,12 +288,12 @@ def are_face_sheets(text: SourceText, heads: Sequence[Head]) -> bool:
     return is_below and times > 1 and times * len(usual) >= _MOSTLY * len(heads)
 
 
-def nobody_answers(turns: Sequence[tuple[str, str]]) -> bool:
+def nobody_answers(turns: Sequence[tuple[str, str]], *, are_names: bool) -> bool:
     """Tell whether none of those who have labels asks what another one answers.
 
     `turns` are the labels, each with the end of what is said. Nearly all ask, as in a guide. Or
     hardly one does, and each label stands behind the same one again and again, as in a form that is
-    filled in: one of them is several words, as no name is.
+    filled in, or as the headings of each section do: not all `are_names`.
     """
     labels = {label for label, _ in turns}
     if len(labels) < 2 or len(turns) < 2 * len(labels):
@@ -301,9 +301,7 @@ def nobody_answers(turns: Sequence[tuple[str, str]]) -> bool:
     asking = sum(end.endswith(QUESTION_MARKS) for _, end in turns)
     if asking >= _NEARLY_ALL * len(turns):
         return True
-    if asking > _SELDOM * len(turns) or not any(
-        " " in label and style(label) == "plain" for label in labels
-    ):
+    if are_names or asking > _SELDOM * len(turns):
         return False
     steps = Counter((one, other) for (one, _), (other, _) in pairwise(turns) if one != other)
     usual = {label: count for (label, _), count in reversed(steps.most_common())}

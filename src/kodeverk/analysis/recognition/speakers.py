@@ -304,6 +304,22 @@ def is_a_noun(text: SourceText, label: str, count: int) -> bool:
     return all(text.words[word.lower()] for word in capitalised)
 
 
+def are_names(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether labels may all be names: none is several words also written in small letters.
+
+    Nor do three or more, all of several words, stand alone on their lines.
+    """
+    counts = Counter(head.label for head in heads)
+    long = {label for label in counts if " " in label}
+    looks = {label: style(label) for label in long}
+    if len(counts) > 2 and len(long) == len(counts) and all(map(text.is_bare, heads)):
+        return {*looks.values()} <= {"role", "code"}
+    return not any(
+        look == "plain" or (look == "name" and is_a_noun(text, label, counts[label]))
+        for label, look in looks.items()
+    )
+
+
 def _shape(label: str) -> str:
     return "X" if len(label) == 1 and label.isupper() else re.sub(r"\d{1,3}", "0", label)
 

@@ -25,9 +25,10 @@ from kodeverk.analysis.recognition.nameless_turns import nameless, timed_utteran
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.speakers import are_names
 from kodeverk.analysis.recognition.stray_heads import stray_heads
 from kodeverk.analysis.recognition.times import LONGEST_TIME, end_stamp, end_times, milliseconds
-from kodeverk.analysis.recognition.unseen_turns import possible_end, possible_turns
+from kodeverk.analysis.recognition.unseen_turns import below_heading, possible_end, possible_turns
 from kodeverk.analysis.recognition.zones import Outside, Zone, outside
 from kodeverk.errors import BadInput
 from kodeverk.model.packed import Packed
@@ -397,6 +398,7 @@ def _doubts_of_lines(
         *doubts.of_talk_outside(text, possible_talk(text, chosen.convention, heads, places)),
         *doubts.of_last_turn(text, unlike, last),
         *doubts.of_turns_within(text, within),
+        *doubts.of_answers(text, below_heading(text, heads, lying_outside)),
         *doubts.of_titles(text, possible_words(text, lying_outside)),
         *doubts.of_end(text, possible_end(text, heads, places)),
         *doubts.of_heading(text, possible_headings(text, heads, places)),
@@ -415,8 +417,10 @@ def _without_answers(
         if block.label is not None and not block.resumes
     ]
     roles = stated_roles({label for label, _ in said}, stated)
-    is_told = "interviewer" in roles.values()
-    return [] if is_told or not nobody_answers(said) else doubts.of_no_answers(text, chosen.heads)
+    if "interviewer" in roles.values():
+        return []
+    no_answers = nobody_answers(said, are_names=are_names(text, chosen.heads))
+    return doubts.of_no_answers(text, chosen.heads) if no_answers else []
 
 
 def _blocks(

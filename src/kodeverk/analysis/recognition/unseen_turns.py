@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import key_of
@@ -16,7 +16,7 @@ from kodeverk.analysis.recognition.unnamed_questions import (
     first_line,
     names_who_asks,
 )
-from kodeverk.analysis.recognition.zones import gaps
+from kodeverk.analysis.recognition.zones import HEADINGS, Outside, gaps
 from kodeverk.model.sentences import ENDS
 
 _FEWEST_QUESTIONS = 3
@@ -159,6 +159,26 @@ def _below_questions(
             above = text.spoken[bisect_left(text.spoken, goes_on[0]) - 1]
             if _asks_last(text, above) and not _asks_last(text, goes_on[-1]):
                 yield goes_on[0]
+
+
+def below_heading(
+    text: SourceText, heads: Sequence[Head], lying_outside: Sequence[Outside]
+) -> list[int]:
+    """Return the first paragraph below a heading that nothing asks, taken for the answer above it.
+
+    None but where form alone tells who answers.
+    """
+    headings = {place for place, _, reason in lying_outside if reason in HEADINGS}
+    if not headings or not _are_told_by_form(heads):
+        return []
+    outside = {place for place, _, _ in lying_outside}
+    below = (
+        place
+        for _, places in gaps(text, heads)
+        for above, place in pairwise(places)
+        if above in headings and place not in outside
+    )
+    return [*islice(below, 1)]
 
 
 def _asks_last(text: SourceText, place: int) -> bool:

@@ -171,9 +171,10 @@ def gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[i
 
 
 BY_ITS_LOOK = "a heading by its look alone"
+HEADINGS = ("a heading", BY_ITS_LOOK)
 _BEGIN_BACK_MATTER: Collection[Form] = ("heading", "facts", "rule", "notes", "end", "legend")
 _IN_WORDS: Mapping[Form, str] = {
-    "heading": "a heading",
+    "heading": HEADINGS[0],
     "title": BY_ITS_LOOK,
     "fact": "a fact below a heading",
     "face sheet": "a fact above an interview",
