@@ -317,7 +317,7 @@ async def test_what_a_doubtful_line_is_can_be_said_by_a_key_and_taken_back(
         menu = user.app.screen
         assert shown(menu.query_one(OptionList)) == [
             "1  line 9: its label is a speaker's",
-            "2  line 9: it begins no turn",
+            "2  line 9: it is said, and begins no turn",
         ]
         await user.press("1")
         await ready(user)
