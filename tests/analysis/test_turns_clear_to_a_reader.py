@@ -15,6 +15,7 @@ from tests.analysis.test_turns_never_wrong_in_silence import (
     talk,
     utterances,
 )
+from tests.formats.opendocument_files import odt_bytes
 from tests.transcript_files import recognition_of
 
 PERSIAN = ("رضا رضایی", "بهرام محمدی")
@@ -231,6 +232,38 @@ def test_questions_are_told_by_a_style_or_by_italics_in_word(is_styled: bool, mo
     document.save(file)
     reading = recognise(read_transcript_bytes(file.getvalue(), "a.docx"))
     assert [block.label for block in reading.blocks] == ["Q", "A"] * len(QUESTIONS)
+
+
+_SLANTED = (
+    '<style:style style:name="I" style:family="text"><style:text-properties {}/></style:style>'
+)
+
+
+@pytest.mark.parametrize("kind", ["odt", "rtf", "html", "style.html"])
+@pytest.mark.parametrize("are_asked", [True, False])
+def test_questions_in_italics_are_told_from_italics_that_do_not_ask(
+    kind: str, are_asked: bool
+) -> None:
+    forms = {
+        "odt": (
+            "<text:p><text:span text:style-name='I'>{}</text:span></text:p>",
+            "<text:p>{}</text:p>",
+        ),
+        "rtf": (r"{{\i {}}}\par ", r"{}\par "),
+        "html": ("<p><em>{}</em></p>", "<p>{} <i>Well.</i></p>"),
+        "style.html": ('<p style="font-style: italic">{}</p>', "<p>{}</p>"),
+    }
+    asked, plain = forms[kind]
+    above = QUESTIONS if are_asked else ANSWERS
+    body = "".join(
+        asked.format(one) + plain.format(other) for one, other in zip(above, ANSWERS, strict=True)
+    )
+    if kind == "odt":
+        data = odt_bytes(body, _SLANTED.format('fo:font-style="italic"'))
+    else:
+        data = (rf"{{\rtf1\ansi {body}}}" if kind == "rtf" else body).encode()
+    reading = recognise(read_transcript_bytes(data, f"a.{kind}"))
+    assert reading.speakers == ({"Q": 4, "A": 4} if are_asked else {})
 
 
 def test_italics_that_do_not_ask_name_nobody() -> None:

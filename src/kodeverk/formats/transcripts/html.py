@@ -31,8 +31,10 @@ _UNSEEN = _named(
 )
 _HEADINGS = _named("h1 h2 h3 h4 h5 h6")
 _BOLD = _HEADINGS | _named("b strong th")
+_ITALIC = _named("i em cite")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
+_SLANT = re.compile(r"font-style\s*:\s*(\w+)", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\n]+")
 
 _CHARSET = re.compile(
@@ -119,6 +121,7 @@ class _Walk:
     def __init__(self, name: str) -> None:
         self.page = Page(name)
         self._bold: list[bool] = [False]
+        self._italic: list[bool] = [False]
         self._preformatted = 0
         self._space = False
         self._breaks = 0
@@ -135,9 +138,11 @@ class _Walk:
                     self.begin(element)
                 else:
                     self._bold.append(self._bold[-1])
+                    self._italic.append(self._italic[-1])
                     events.skip_subtree()
             else:
                 self._bold.pop()
+                self._italic.pop()
                 if self.is_shown(element):
                     self.end(element.tag)
                     if _names_speaker(element):
@@ -165,11 +170,17 @@ class _Walk:
 
     def begin(self, element: Any) -> None:
         tag = element.tag
-        weight = _WEIGHT.search(element.get("style", ""))
+        style = element.get("style", "")
+        weight = _WEIGHT.search(style)
+        slant = _SLANT.search(style)
         if weight:
             self._bold.append(weight[1].lower() in _named("bold bolder 600 700 800 900"))
         else:
             self._bold.append(tag in _BOLD or self._bold[-1])
+        if slant:
+            self._italic.append(slant[1].lower() in _named("italic oblique"))
+        else:
+            self._italic.append(tag in _ITALIC or self._italic[-1])
         if tag in _BLOCKS:
             self.close()
         if tag == "pre":
@@ -212,9 +223,9 @@ class _Walk:
         """Add characters of the page: white space in a row is one space, none at a line's end."""
         if not text:
             return
-        bold = self._bold[-1]
+        bold, italic = self._bold[-1], self._italic[-1]
         if self._preformatted:
-            self.page.add(text, bold)
+            self.page.add(text, bold, italic)
             return
         if _WHITE.match(text):
             self._space = True
@@ -224,7 +235,7 @@ class _Walk:
                 self.page.add("\n" * self._breaks, bold)
             elif self._space and self.page.is_begun:
                 self.page.add(" ", bold)
-            self.page.add(body, bold)
+            self.page.add(body, bold, italic)
             self._breaks = 0
             self._space = text[-1] in " \t\n"
 

@@ -67,6 +67,7 @@ class _Style(NamedTuple):
     """What a style says, or takes from the style it is based on."""
 
     bold: bool = False
+    italic: bool = False
     hidden: bool = False
     list_style: str = ""
 
@@ -133,14 +134,14 @@ class _Walk:
             self.page.count_left_out("hidden passages")
             return
         self._after_space = True
-        self.inline(paragraph, style.bold)
+        self.inline(paragraph, style.bold, style.italic)
         is_heading = paragraph.tag == _HEADING
         is_numbered = (list_style or style.list_style, level) in self._numbered
-        self.page.close(is_numbered, is_heading, look=level)
+        self.page.close(is_numbered, is_heading, level or None)
 
-    def inline(self, parent: Any, bold: bool) -> None:
+    def inline(self, parent: Any, bold: bool, italic: bool) -> None:
         """Read what stands on the line in `parent`, whatever it is wrapped in."""
-        self.add(parent.text, bold)
+        self.add(parent.text, bold, italic)
         for child in parent:
             tag = child.tag
             if tag in _SIGNS:
@@ -155,19 +156,19 @@ class _Walk:
                     if style.hidden:
                         self.page.count_left_out("hidden passages")
                     else:
-                        self.inline(child, bold or style.bold)
+                        self.inline(child, bold or style.bold, italic or style.italic)
                 else:
-                    self.inline(child, bold)
-            self.add(child.tail, bold)
+                    self.inline(child, bold, italic)
+            self.add(child.tail, bold, italic)
 
-    def add(self, text: str | None, bold: bool) -> None:
+    def add(self, text: str | None, bold: bool, italic: bool) -> None:
         """Add characters of the file: white space in a row is one space, none at the head."""
         if text:
             text = _WHITE.sub(" ", text)
             if self._after_space:
                 text = text.removeprefix(" ")
             if text:
-                self.page.add(text, bold)
+                self.page.add(text, bold, italic)
                 self._after_space = text[-1] == " "
 
     def is_aside(self, element: Any) -> bool:
@@ -272,15 +273,18 @@ def _styles(roots: list[Any]) -> Mapping[str, _Style]:
 
 
 def _style(element: Any, base: _Style) -> _Style:
-    bold, hidden, list_style = base
+    bold, italic, hidden, list_style = base
     for properties in element.iterchildren(_STYLE + "text-properties"):
         weight = properties.get(_FO + "font-weight")
         if weight is not None:
             bold = weight == "bold" or _number(weight) >= 600
+        slant = properties.get(_FO + "font-style")
+        if slant is not None:
+            italic = slant in ("italic", "oblique")
         display = properties.get(_TEXT + "display")
         if display is not None:
             hidden = display == "none"
-    return _Style(bold, hidden, element.get(_STYLE + "list-style-name", list_style))
+    return _Style(bold, italic, hidden, element.get(_STYLE + "list-style-name", list_style))
 
 
 def _numbered_levels(roots: list[Any]) -> frozenset[tuple[str, int]]:

@@ -5,7 +5,7 @@ cells, text boxes and notes beside a paragraph, comments, tracked changes, hidde
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from kodeverk.formats.limits import CHARACTERS, COMMENTS, EMPTY_LINES, refuse_over
@@ -24,6 +24,7 @@ class _Place:
     length: int = 0
     bold: int = 0
     bold_goes_on: bool = True
+    upright: bool = False
     marks: list[CommentBorder] = field(default_factory=list)
     beside: list[Line] = field(default_factory=list)
     cells: list[list[Line]] | None = None
@@ -47,8 +48,9 @@ class Page:
         self._read: Counter[str] = Counter()
         self._here = _Place()
         self._outside: list[_Place] = []
+        self._looks: dict[Hashable, int] = {(None, False): 0}
 
-    def add(self, text: str, bold: bool = False) -> None:
+    def add(self, text: str, bold: bool = False, italic: bool = False) -> None:
         """Go on with `text` on the line; raises BadInput when there is far too much of it."""
         self._characters += len(text)
         refuse_over(CHARACTERS, self._characters, self._name)
@@ -60,6 +62,8 @@ class Page:
                 here.bold += len(text)
             elif text:
                 here.bold_goes_on = False
+        if not (italic or here.upright or text.isspace()):
+            here.upright = bool(text)
 
     def mark(self, comment: str) -> None:
         """Note that a passage with this comment begins or ends here."""
@@ -81,11 +85,15 @@ class Page:
         """Whether the paragraph has anything in it yet."""
         return bool(self._here.pieces)
 
-    def close(self, numbered: bool = False, heading: bool = False, look: int = 0) -> None:
-        """End the paragraph; what stands beside it follows."""
+    def close(self, numbered: bool = False, heading: bool = False, style: Hashable = None) -> None:
+        """End the paragraph; what stands beside it follows.
+
+        With another `style`, or in italics from end to end, it has another look.
+        """
         here = self._here
         if here.pieces or not here.beside:
             text = "".join(here.pieces)
+            look = style, bool(here.pieces) and not here.upright
             self._beyond += -1 if text and not text.isspace() else 1
             refuse_over(EMPTY_LINES, self._beyond, self._name)
             here.lines.append(
@@ -94,7 +102,7 @@ class Page:
                     here.bold,
                     numbered=numbered,
                     heading=heading,
-                    look=look,
+                    look=self._looks.setdefault(look, len(self._looks)),
                     marks=tuple(here.marks),
                 )
             )
@@ -103,6 +111,7 @@ class Page:
         here.pieces, here.beside = [], []
         here.length = here.bold = 0
         here.bold_goes_on = True
+        here.upright = False
 
     def begin_beside(self) -> None:
         """Begin what stands beside the paragraph: a text box, a note, a comment."""

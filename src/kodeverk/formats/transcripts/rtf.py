@@ -45,6 +45,7 @@ class _Group(NamedTuple):
     opened: bool = False
     unseen: bool = False
     bold: bool = False
+    italic: bool = False
     hidden: bool = False
     removed: bool = False
     in_table: bool = False
@@ -98,9 +99,14 @@ class _Reader:
             "intbl": lambda _: self.set(in_table=True),
             "pard": lambda _: self.set(in_table=False),
             "plain": lambda _: self.set(
-                bold=False, hidden=False, removed=False, font=self._default_font
+                bold=False,
+                italic=False,
+                hidden=False,
+                removed=False,
+                font=self._default_font,
             ),
             "b": lambda value: self.set(bold=value != 0),
+            "i": lambda value: self.set(italic=value != 0),
             "v": lambda value: self.set(hidden=value != 0),
             "deleted": self.remove,
             "mvf": self.remove,
@@ -231,7 +237,7 @@ class _Reader:
             self._passage = f"comment {self._comments}"
         self.page.begin_beside()
         self._group = self._group._replace(
-            kind=word, opened=True, bold=False, hidden=False, in_table=False
+            kind=word, opened=True, bold=False, italic=False, hidden=False, in_table=False
         )
 
     def end_destination(self, kind: str) -> None:
@@ -290,7 +296,7 @@ class _Reader:
                 if self._cell_between:
                     self.page.add("\t")
                     self._cell_between = False
-                self.page.add(text, group.bold)
+                self.page.add(text, group.bold, group.italic)
 
     def font(self, value: int | None) -> None:
         self.set(font=-1 if value is None else value)

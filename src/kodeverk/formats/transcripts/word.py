@@ -83,8 +83,6 @@ class _Walk:
         self._styles = Styles(main)
         self._numbered = numbered_levels(main)
         self._notes: dict[str, dict[str, Any]] = {}
-        self._is_upright = False
-        self._looks = {("", False, ""): 0}
         for _ in range(count_running_heads(main)):
             self.page.count_left_out("headers and footers")
 
@@ -112,20 +110,17 @@ class _Walk:
             heading = style.heading if own_outline is None else own_outline
             number, level = list_place(properties)
             listed = (number, level) if number else (style.list_number, style.level)
-        outer, self._is_upright = self._is_upright, False
         self.inline(paragraph, bool(style.bold))
-        is_italic, self._is_upright = self.page.is_begun and not self._is_upright, outer
         # A removed paragraph mark joins the paragraph with the next.
         if not _mark_is_removed(properties):
             written = "" if named is None else named.get(_VALUE, "")
-            look = written, is_italic, listed[1] if listed[0].strip("0") else ""
-            number_of_look = self._looks.setdefault(look, len(self._looks))
-            self.page.close(listed in self._numbered, heading, number_of_look)
+            look = written, listed[1] if listed[0].strip("0") else ""
+            self.page.close(listed in self._numbered, heading, look if any(look) else None)
 
     def style(self, named: Any) -> Style:
         return PLAIN if named is None else self._styles.named(named.get(_VALUE, ""))
 
-    def inline(self, parent: Any, bold: bool) -> None:
+    def inline(self, parent: Any, bold: bool, italic: bool = False) -> None:
         """Read what stands on the line in `parent`, whatever it is wrapped in.
 
         `bold` tells whether it is bold where it does not say so itself.
@@ -135,16 +130,16 @@ class _Walk:
             if tag == _RUN:
                 self.run(child, bold)
             elif tag in _TEXT:
-                self.page.add(child.text or "", bold)
+                self.page.add(child.text or "", bold, italic)
             elif tag in _SIGNS:
-                self.page.add(_SIGNS[tag], bold)
+                self.page.add(_SIGNS[tag], bold, italic)
             elif tag == _SYMBOL:
                 self.symbol(child, bold)
             elif tag == _BOX:
                 self.beside(child)
             else:
                 for wrapper in self.to_read(child):
-                    self.inline(wrapper, bold)
+                    self.inline(wrapper, bold, italic)
 
     def to_read(self, wrapper: Any) -> Iterator[Any]:
         """Yield `wrapper`, or the one of its versions to read; nothing if it is not in the text."""
@@ -184,12 +179,9 @@ class _Walk:
                         return
                 bold = bold if said is None else said
             elif child.tag in _TEXT:
-                self.page.add(child.text or "", bold)
-                self._is_upright = self._is_upright or not (
-                    is_italic or (child.text or "").isspace()
-                )
+                self.page.add(child.text or "", bold, is_italic)
             else:
-                self.inline((child,), bold)
+                self.inline((child,), bold, is_italic)
 
     def symbol(self, sign: Any, bold: bool) -> None:
         symbol = symbol_of(int(sign.get(W + "char", "0"), 16))
