@@ -126,6 +126,11 @@ def test_an_answer_without_its_label_is_asked_about(behind: str) -> None:
     assert not any("report" in each for each in doubts_of(text))
 
 
+def test_several_answers_without_their_labels_are_asked_about_each() -> None:
+    lost = "Ivo: And the nets, I ask? Tell me.\nThose my aunt takes home.\n"
+    assert asked_within(f"{MENDED}{lost}{MENDED}{lost}{MENDED}") == ["line 12", "line 24"]
+
+
 @pytest.mark.parametrize(
     "last",
     [

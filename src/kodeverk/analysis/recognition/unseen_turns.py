@@ -143,21 +143,28 @@ def _below_questions(
 ) -> Iterator[int]:
     """Yield what stands below a question that nobody else answers: its asker, or nobody, is next.
 
-    All other turns of the asker have one paragraph, and so many as stand there somebody's have.
-    `below` are the paragraphs below each head.
+    Nearly all other turns of the asker have one paragraph, and so many as stand there somebody's
+    have. `below` are the paragraphs below each head.
     """
+    if len({key_of(head.label) for head in heads}) == 1:
+        return
     said = [(head, places[text.is_bare(head) :]) for head, places in below]
-    turns = Counter(key_of(head.label) for head in heads)
-    longer = Counter(key_of(head.label) for head, goes_on in said if goes_on)
     following = dict(pairwise(heads))
+    turns = Counter(key_of(head.label) for head in heads)
+    longer: Counter[str] = Counter()
+    alone: list[tuple[str, Sequence[int]]] = []
     for head, goes_on in said:
         key, after = key_of(head.label), following.get(head)
-        is_odd = longer[key] == 1 and turns[key] > _FEWEST_QUESTIONS and len(turns) > 1
-        is_next = after is None or key_of(after.label) == key
-        most = 1 + max((len(more) for other, more in said if other is not head), default=0)
-        if is_odd and is_next and 0 < len(goes_on) <= most:
+        if goes_on and (after is None or key_of(after.label) == key):
+            alone.append((key, goes_on))
+        elif goes_on:
+            longer[key] += 1
+    for key, goes_on in alone:
+        is_short = turns[key] > _FEWEST_QUESTIONS and longer[key] <= _SELDOM * turns[key]
+        most = 1 + max((len(more) for _, more in said if more is not goes_on), default=0)
+        if is_short and len(goes_on) <= most and not _asks_last(text, goes_on[-1]):
             above = text.spoken[bisect_left(text.spoken, goes_on[0]) - 1]
-            if _asks_last(text, above) and not _asks_last(text, goes_on[-1]):
+            if asks(text.line(above)):
                 yield goes_on[0]
 
 
