@@ -354,3 +354,25 @@ def test_a_label_in_brackets_with_a_colon_may_be_bold_or_have_no_space_behind(
     said = [("Nora", "Who bakes?"), ("Lu", "We all do.")]
     text = 5 * "".join(f"{before}{label}{behind}{words}\n\n" for label, words in said)
     assert recognition_of(text, "talk.md").speakers == {"Nora": 5, "Lu": 5}
+
+
+def test_german_labels_for_all_sexes_are_whole_labels() -> None:
+    talk = "Int.: Wie war das?\nBefragte:r 1: Ganz gut.\nBefragte:r 2: Naja.\n" * 3
+    reading = recognition_of(talk)
+    assert reading.speakers == {"Int.": 3, "Befragte:r 1": 3, "Befragte:r 2": 3}
+    assert recognition_of(talk.replace("Befragte:r", "Befragte*r")).turns == 9
+
+
+def test_what_others_are_quoted_with_is_no_speaker_and_not_asked_about() -> None:
+    talk = "Int.: Wie war das?\nA: Ganz gut.\n"
+    quoted = "Man sagte mir: „Sie müssen warten.“\n"
+    reading = recognition_of(f"{talk}{talk}{quoted}{talk}{quoted}{talk}")
+    assert reading.speakers == {"Int.": 4, "A": 4}
+    assert all(doubt.may_wait for doubt in reading.doubts)
+
+
+def test_a_number_right_behind_a_full_width_colon_is_said() -> None:
+    talk = "司会：どうでしたか？\n参加者：新しかったです。\n" * 3
+    reading = recognition_of(talk + "司会：いつですか？\n参加者：2015年に来ました。\n")
+    assert reading.speakers == {"司会": 4, "参加者": 4}
+    assert reading.doubts == ()

@@ -40,3 +40,21 @@ def test_an_interpreter_speaks_for_the_only_participant() -> None:
 def test_an_interpreter_of_two_participants_speaks_for_nobody_yet() -> None:
     assert interpreted_speaker({"D1": "participant", "D2": "participant"}) is None
     assert interpreted_speaker({"V": "advisor"}) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("采访人", "interviewer"),
+        ("受访者A", "participant"),
+        ("インタビュアー", "interviewer"),
+        ("参加者1", "participant"),
+        ("연구참여자 2", "participant"),
+        ("Animatrice", "interviewer"),
+        ("Interviewer:in", "interviewer"),
+    ],
+)
+def test_roles_are_known_in_scripts_without_capitals_and_in_gendered_words(
+    label: str, role: str
+) -> None:
+    assert guess_role(label) == role

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.labels import could_be_label, style
+from kodeverk.analysis.recognition.labels import GENDER_ENDING, could_be_label, style
 from kodeverk.analysis.recognition.times import (
     SPOKEN_PATTERN,
     clock_pattern,
@@ -55,8 +55,10 @@ _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _LEAD = rf"[\s{_UNSEEN}]*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{_MARK}"
 _INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
+_GENDERED = rf"[:*](?={GENDER_ENDING})"
 _NAME_SHAPE = (
-    rf"(?!{TIME_IN_LETTERS})[^\W_](?:[^{_INNER}]{{0,58}}?[^\s_{_INNER}])??|\+[\d*x ]{{4,20}}?"
+    rf"(?!{TIME_IN_LETTERS})[^\W_](?:(?:[^{_INNER}]|{_GENDERED}){{0,58}}?[^\s_{_INNER}])??"
+    r"|\+[\d*x ]{4,20}?"
 )
 _NAME = rf"[{_UNSEEN}]*(?P<name>{_NAME_SHAPE})"
 _OTHER = rf"[{_UNSEEN}]*(?P<other>{_NAME_SHAPE})"
@@ -83,7 +85,8 @@ _DATED = (
 _PATTERNS = {
     "name: text": re.compile(
         rf"{_LEAD}(?:{_TURN}[ \t]+)?(?:{_TIME}[\s,–-]*{_SENDER}|{_DATED}{{1,2}})?{_MARK}{_NAME}"
-        rf"{_BEHIND_NAME}{_MARK}{_RECIPIENT}\s*(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{_MARK}[:：](?:[-–—](?=\s))?{_MARK}(?![/\\\d])"
+        rf"{_BEHIND_NAME}{_MARK}{_RECIPIENT}\s*(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{_MARK}"
+        rf"(?:：|:(?!{GENDER_ENDING}[^:\n]{{0,9}}:))(?:[-–—](?=\s))?{_MARK}(?:(?<=：)|(?![/\\\d]))"
     ),
     "name<TAB>text": re.compile(
         rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+|{_DATED})?"

@@ -439,6 +439,7 @@ def of_spellings(spellings: Sequence[Sequence[str]]) -> list[Doubt]:
             "two, give one another label in the file",
             "file",
             label=labels[0],
+            may_wait=True,
         )
         for labels in spellings
         if len({seen(label) for label in labels}) > 1

@@ -78,6 +78,7 @@ _MORE_LABELS = 2
 _MOST_IN_FORM = 0.6
 _BRACKETED = re.compile(r"[\[(<{]\s?([^\[\](){}<>\n]{1,80}?)\s?[\])>}]")
 _LISTED = re.compile(r"[,;|/،]")
+_OPENING_QUOTES = tuple("\"“”„«»'‘’‚‹›「『")
 _PAUSE = re.compile(r"\s[-–—]\s")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_LABELS = 1000
@@ -169,7 +170,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         if head.label not in noted
         and _may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
     ]
-    possible = _without_pauses(text, convention, possible)
+    possible = _without_quoted(text, _without_pauses(text, convention, possible))
     possible = as_one_who_asks(text, without_running_numbers(possible))
     possible = with_colons_behind(text.source, with_times_behind(text.source, possible))
     held = with_short_forms(head.label for head in possible)
@@ -407,6 +408,24 @@ def _doubted(
         return is_paused or is_phrase(head.label, most_spaces if is_alike else 0)
 
     return [head for head in alike if counts[key_of(head.label)] > 1 or not begins_sentence(head)]
+
+
+def _without_quoted(text: SourceText, heads: list[Head]) -> list[Head]:
+    """Return the heads without words behind which others are quoted: `They told me: "…"`.
+
+    They are two at least, the last in small letters, and always before a quote, as no label is.
+    """
+    quoted = {head for head in heads if text.source.text.startswith(_OPENING_QUOTES, head.body)}
+    if not quoted or 2 * len(quoted) > len(heads):
+        return heads
+    spoken = {key_of(head.label) for head in heads if head not in quoted}
+    return [
+        head
+        for head in heads
+        if head not in quoted
+        or key_of(head.label) in spoken
+        or not (" " in head.label and head.label.split()[-1].islower())
+    ]
 
 
 def _names_two(words: str, labels: Iterable[str]) -> bool:

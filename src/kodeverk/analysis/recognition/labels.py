@@ -30,7 +30,8 @@ def _listed(words: str) -> frozenset[str]:
 
 ANSWER_WORDS = _listed(
     "a svar answer antwort antwoord response réponse respuesta resposta risposta odpowiedź vastaus "
-    "cevap ответ відповідь جواب پاسخ إجابة odpověď răspuns válasz jawaban rta"
+    "cevap ответ відповідь جواب پاسخ إجابة odpověď răspuns válasz jawaban rta "
+    "答 回答 答え 답 답변"
 )
 """What stands before answers and is nobody's name."""
 _SPEAKERS = (ANSWER_WORDS - {"a"}) | _listed(
@@ -125,13 +126,16 @@ _PARTICLES = _listed("af av von van de der den di du da el al bin ibn og and & o
 _ALIKE_LETTERS = str.maketrans("авекмнорстухіјαβεζηικμνορτυχ", "abekmhopctyxijabezhikmnoptyx")
 _OURS = re.compile("[a-z]")
 _LONGEST_INITIALS = 2
+GENDER_ENDING = r"(?:innen|in|rn?|n)\b"
+"""Stands behind a colon or an asterisk in a German word for a person: `Befragte:r`."""
+_GENDERED = re.compile(rf"(?<=[^\W\d_])[:*]({GENDER_ENDING})")
 _CODE = re.compile(r"[^\W\d_]{0,12}[\s_.-]?\d{1,4}[^\W\d_]?|[^\W\d_]|\w*_\w*|\w*\d\w*")
 
 
 @lru_cache(maxsize=_KEPT)
 def could_be_label(words: str) -> bool:
     """Tell whether `words` may be a speaker's label at all, whatever stands around them."""
-    words = seen(words)
+    words = _GENDERED.sub(r"\1", seen(words))
     if words.endswith("?") and style(sure := words[:-1].rstrip()) in ("role", "code"):
         words = sure  # `P?` is one of `P1` and `P2`, and nobody can tell which
     tokens = words.split()

@@ -67,7 +67,8 @@ _IN_OTHER_LANGUAGES: Mapping[Role, str] = {
     "interviewer": (
         "intervjuare samtalsledare forscher forscherin moderatorin onderzoeker gespreksleider "
         "intervieweur intervieweuse enquêteur enquêtrice enqueteur enquetrice modérateur "
-        "modératrice chercheur chercheuse entrevistador entrevistadora moderador moderadora "
+        "modératrice animateur animatrice chercheur chercheuse entrevistador entrevistadora "
+        "moderador moderadora "
         "investigador investigadora pesquisador pesquisadora intervistatore intervistatrice "
         "ricercatore ricercatrice moderatore haastattelija tutkija moderaattori badacz badaczka "
         "prowadzący prowadząca ankieter ankieterka moderatorka görüşmeci araştırmacı moderatör "
@@ -102,16 +103,48 @@ _WORDS: dict[str, Role] = {
 QUESTION_WORDS = (
     *("q", "spm", "spørsmål", "question", "frage", "fråga", "vraag", "pregunta", "pergunta"),
     *("domanda", "kysymys", "pytanie", "soru", "вопрос", "питання", "سؤال", "سوال"),
-    *("otázka", "întrebare", "kérdés", "pertanyaan"),
+    *(
+        "otázka",
+        "întrebare",
+        "kérdés",
+        "pertanyaan",
+        "问",
+        "問",
+        "提问",
+        "提問",
+        "问题",
+        "問題",
+        "質問",
+        "질문",
+    ),
 )
 """What stands before questions, and is nobody's name."""
 _WORDS |= dict.fromkeys((*QUESTION_WORDS, "інт", "инт"), "interviewer")
+# A word of these scripts has no endings.
+_WHOLE_WORDS: Mapping[Role, str] = {
+    "interviewer": (
+        "访谈者 访问者 访谈人 访问人 访问员 采访者 采访人 提问者 提问人 主持人 "
+        "研究者 研究员 面试官 "
+        "訪談者 訪問者 訪談人 訪問人 訪問員 採訪者 採訪人 提問者 主持人 研究員 "
+        "インタビュアー インタビューアー 聞き手 聴き手 質問者 面接者 面接官 調査者 "
+        "調査員 司会 司会者 "
+        "면접자 면담자 연구자 진행자 사회자 질문자 인터뷰어 조사자"
+    ),
+    "participant": (
+        "受访者 受访人 被访者 被访人 被采访者 被采访人 参与者 参加者 受訪者 受訪人 "
+        "被訪者 參與者 參加者 "
+        "協力者 調査協力者 研究協力者 語り手 話し手 참여자 참가자 연구참여자 피면담자 응답자"
+    ),
+    "interpreter": "口译 口译员 翻译 口譯 口譯員 翻譯 通訳 通訳者 통역 통역사",
+}
+_WORDS |= {word: role for role, words in _WHOLE_WORDS.items() for word in words.split()}
 # Who is interpreted is no interpreter.
 _INTERPRETED = re.compile(
     r"\b(?:gjennom|via|med|ved|through|with) (?:an? )?(?:tolk|interpreter)\w*"
 )
 _INFLECTED = re.compile(r"(?:ane|ene|en|ne|n|a|e)$")
-_WORD = re.compile(r"[^\W\d_]+")
+_IDEOGRAPHIC = "\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORD = re.compile(rf"[{_IDEOGRAPHIC}]+|[^\W\d_{_IDEOGRAPHIC}]+")
 # Joiners, and the apostrophe within a word.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060]|(?<=\\w)['’](?=\\w)")
 

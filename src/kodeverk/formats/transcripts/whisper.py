@@ -30,11 +30,14 @@ _SEGMENTS = (
     "chunks",
     "monologues",
     "transcript",
+    "turns",
+    "dialogue",
+    "conversation",
 )
-_TEXT = ("text", "transcript", "body")
-_START = ("start", "start_time", "startTime", "begin")
+_TEXT = ("text", "transcript", "body", "content", "utterance")
+_START = ("start", "start_time", "startTime", "begin", "time")
 _END = ("end", "end_time", "endTime")
-_SPEAKER = ("speaker", "speaker_label", "speaker_name", "speakerName", "speaker_id")
+_SPEAKER = ("speaker", "speaker_label", "speaker_name", "speakerName", "speaker_id", "name")
 _EXPECTED = (
     "A transcript in JSON is a list of segments, or has one under the key "
     f"{', '.join(map(repr, _SEGMENTS))}; each segment has a text and a start."
