@@ -179,6 +179,12 @@ def of_answers(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     return _of_places(text, places, asked, "said")
 
 
+def of_notes(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell what within a turn may be a note, or told by a writer."""
+    asked = "is {} said by who speaks above it, or outside the interview?"
+    return _of_places(text, islice(places, _MOST), asked, "said")
+
+
 def of_titles(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell which lines between turns were taken for headings by their look alone."""
     return _of_places(text, places, "{} is taken for a heading: is it said?", "outside")

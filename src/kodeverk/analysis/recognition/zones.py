@@ -312,7 +312,7 @@ class _Between:
 
     def _ends_wrapped(self, place: int) -> bool:
         """Tell whether a line may be the end of hard-wrapped ones: of a question with a note."""
-        if self.text.is_blank(place - 1) or self.text.source.paragraphs[place - 1].row:
+        if self.text.stands_apart(place) or self.text.source.paragraphs[place - 1].row:
             return False
         if self.text.line(place)[0].isspace():
             return True
