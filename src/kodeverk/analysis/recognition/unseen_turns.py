@@ -159,9 +159,10 @@ def _below_questions(
             alone.append((key, goes_on))
         elif goes_on:
             longer[key] += 1
+    # One paragraph more than any other turn has, be it the longest itself.
+    most = 1 + sorted([0, 0, *(len(goes_on) for _, goes_on in said)])[-2]
     for key, goes_on in alone:
         is_short = turns[key] > _FEWEST_QUESTIONS and longer[key] <= _SELDOM * turns[key]
-        most = 1 + max((len(more) for _, more in said if more is not goes_on), default=0)
         if is_short and len(goes_on) <= most and not _asks_last(text, goes_on[-1]):
             above = text.spoken[bisect_left(text.spoken, goes_on[0]) - 1]
             if asks(text.line(above)):
