@@ -203,3 +203,24 @@ def test_a_slip_of_the_sign_behind_a_label_in_cyrillic_begins_a_turn() -> None:
     turns = f"Участница 1: {ASKED}\nСоня: {ANSWERED}\n" * 8
     text = f"{turns}Участница 1; {ANSWERED}\n{turns}"
     assert ("Участница 1", ANSWERED) in said(text)
+
+
+def test_labels_behind_a_note_and_in_brackets_before_a_colon_are_asked_about() -> None:
+    talk = "HOLM: We have two boats.\nBRATT: And one oar.\n" * 6
+    odd = "(APPLAUSE) HOLM: Thank you.\n(UNKNOWN): Louder!\n[UNKNOWN]: Louder!\n"
+    lines = {doubt.line for doubt in recognition_of(talk + odd + talk).doubts}
+    assert {13, 14, 15} <= lines
+
+
+def test_a_note_in_brackets_before_other_words_is_not_asked_about() -> None:
+    talk = "HOLM: We have two boats.\nBRATT: And one oar.\n" * 6
+    odd = "(laughs) Then we said: no.\n[A PAUSE] We went on.\n"
+    assert all(doubt.line not in (13, 14) for doubt in recognition_of(talk + odd + talk).doubts)
+
+
+def test_labels_stand_in_the_brackets_of_any_script() -> None:
+    for opening, closing in ("【】", "［］", "（）", "〔〕"):
+        asked = (
+            f"{opening}采访人{closing}你在那里做什么？\n{opening}受访人{closing}我在那里工作。\n"
+        )
+        assert recognition_of(asked * 5).speakers == {"采访人": 5, "受访人": 5}

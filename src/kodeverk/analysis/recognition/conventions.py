@@ -54,7 +54,7 @@ _MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__|`)(?P<name>[^*`\n]
 _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _LEAD = rf"[\s{_UNSEEN}]*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{_MARK}"
-_INNER = r"\t\n:：\[\]<>{}\"“”«»!?;=|*#"
+_INNER = r"\t\n:：【】〔〕［］\[\]<>{}\"“”«»!?;=|*#"
 _GENDERED = rf"[:*](?={GENDER_ENDING})"
 _NAME_SHAPE = (
     rf"(?!{TIME_IN_LETTERS})[^\W_](?:(?:[^{_INNER}]|{_GENDERED}){{0,58}}?[^\s_{_INNER}])??"
@@ -96,8 +96,8 @@ _PATTERNS = {
         rf"{_LEAD}(?:{_TIME}\s+(?:[-–—]\s+)?)?{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
     ),
     "[name] text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+{_MARK})?(?:[\[({{]\s?{_NAME}(?P<unsure>\s?\?)?\s?[\])}}]|<\s?{_OTHER}\s?>)"
-        rf"(?:{_MARK}\s*(?:[:：]{_MARK}(?![/\\\d])|[-–—]?{_MARK}(?=\s|$))|(?<=>)(?P<close>))"
+        rf"{_LEAD}(?:{_TIME}\s+{_MARK})?(?:[\[({{【〔［（]\s?{_NAME}(?P<unsure>\s?\?)?\s?[\])}}】〕］）]|<\s?{_OTHER}\s?>)"
+        rf"(?:{_MARK}\s*(?:[:：]{_MARK}(?![/\\\d])|[-–—]?{_MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))"
     ),
     "name and time": re.compile(
         rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–|]?\s*(?:{SPOKEN_PATTERN}|{_TIME}\s*[:：]?){_MARK}(?=\s|$)"
@@ -340,7 +340,7 @@ HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {
 
 SIGNS: Mapping[str, Sequence[str]] = {
     "name: text": ":：",
-    "[name] text": "[(<{",
+    "[name] text": "[(<{【〔［（",
     "name<TAB>text": ("\t", "  "),
     "name - text": "-–—",
 }

@@ -75,8 +75,11 @@ _LIKELY = 0.6
 _ENOUGH_TO_SEE = 60
 _WITH_SIGNS = ("name: text", "name; text", "name - text", "name<TAB>text")
 _MORE_LABELS = 2
+_BRACKET_AND_COLON = ("]:", "):")
 _MOST_IN_FORM = 0.6
-_BRACKETED = re.compile(r"[\[(<{]\s?([^\[\](){}<>\n]{1,80}?)\s?[\])>}]")
+_BRACKETED = re.compile(
+    r"[\[(<{【〔［（]\s?([^\[\](){}<>【】〔〕［］（）\n]{1,80}?)\s?[\])>}】〕］）]"
+)
 _LISTED = re.compile(r"[,;|/،]")
 _OPENING_QUOTES = tuple("\"“”„«»'‘’‚‹›「『")
 _PAUSE = re.compile(r"\s[-–—]\s")
@@ -502,15 +505,23 @@ def _asked_and_answered(text: SourceText) -> Sequence[Head]:
     return weigh(text, "question and answer").heads
 
 
-def other_labels(candidate: Candidate, heads: Sequence[Head]) -> list[Head]:
-    """Return the roles and names in capitals that stand otherwise among `heads`."""
+def other_labels(text: SourceText, convention: str, heads: Sequence[Head]) -> list[Head]:
+    """Return the roles and names in capitals before a colon among `heads` of another convention.
+
+    Among those before a colon they are in brackets: `(UNKNOWN): words`.
+    """
+    other = _COLON if convention != _COLON else "[name] text"
+    if convention == _COLON and not any(sign in text.source.text for sign in _BRACKET_AND_COLON):
+        return []
     known = {place for head in heads for place in range(head.first, head.last + 1)}
+    candidate = weigh(text, other)
     return [
         head
         for head in sorted((*candidate.heads, *candidate.doubted), key=lambda head: head.start)
         if head.first > heads[0].first
         and head.first not in known
         and style(head.label) in ("capitals", "role")
+        and not {":", "："}.isdisjoint(text.source.text[head.start : head.end])
     ]
 
 

@@ -34,6 +34,7 @@ _NEARLY_ALL = 0.8
 _FIRST_RUN = re.compile(r"[^\W_]{1,2}")
 _OPENING = re.compile(r"[^\w\n+]{0,6}")
 _NOTE = r"(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\))"
+_NOTE_AT_HEAD = re.compile(rf"[^\w\n(\[+]{{0,3}}{_NOTE}[^\S\n]+")
 _SIGN = re.compile(
     rf"[^\S\n]*(?P<sign>(?:(?:{_NOTE}[^\S\n]*)?[:;：]+|[\])}}](?:[^\S\n]*[:;：])?"
     r"|[\"”»](?:[^\S\n]*[:;：]|(?=[^\S\n]+[^\W\d_a-zæøå]))"
@@ -73,7 +74,14 @@ class KnownLabels:
         return self._labels.get(key_of(written))
 
     def at(self, text: str, start: int, end: int) -> tuple[str, int] | None:
-        """Return the label at the head of a line `text[start:end]`, and where its sign ends."""
+        """Return the label at the head of a line `text[start:end]`, and where its sign ends.
+
+        A note in brackets may stand before the label: `(APPLAUSE) KARI: words`.
+        """
+        note = _NOTE_AT_HEAD.match(text, start, end)
+        return self._at(text, start, end) or (note and self._at(text, note.end(), end))
+
+    def _at(self, text: str, start: int, end: int) -> tuple[str, int] | None:
         opening = _OPENING.match(text, start, end)
         begin = start if opening is None else opening.end()
         if key_of(text[begin : begin + 1]) not in self._firsts:

@@ -327,8 +327,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     blocks = _timed_behind(text.source, blocks)
     # Of a first word in a line nobody would think that it is a label.
     doubted = () if chosen.convention == "first word" else chosen.doubted
-    if not has_cues and chosen.convention != COLON:
-        doubted = (*doubted, *other_labels(weigh(text, COLON), heads))
+    if not has_cues:
+        doubted = (*doubted, *other_labels(text, chosen.convention, heads))
     # What stands outside once, or right above labels, is a heading; others may be somebody.
     again = Counter(head.label for head in doubted)
     begin, below = {head.first for head in heads}, dict(pairwise(text.spoken))
