@@ -224,3 +224,9 @@ def test_labels_stand_in_the_brackets_of_any_script() -> None:
             f"{opening}采访人{closing}你在那里做什么？\n{opening}受访人{closing}我在那里工作。\n"
         )
         assert recognition_of(asked * 5).speakers == {"采访人": 5, "受访人": 5}
+
+
+def test_any_words_in_brackets_before_a_time_are_labels_if_they_come_back() -> None:
+    talk = "[nora brenk]  10:0{n}:05\nうんうん。\n\n[大久保 吉徳] 10:0{n}:15\nはい。\n\n"
+    text = "".join(talk.format(n=n) for n in range(8))
+    assert recognition_of(text).speakers == {"nora brenk": 8, "大久保 吉徳": 8}

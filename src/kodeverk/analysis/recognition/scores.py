@@ -93,6 +93,9 @@ def score_of(
         for key, head in zip(keys, heads, strict=True)
     )
     looks /= number
+    timed = sum(head.milliseconds is not None for head in heads)
+    if speakers > 1 and not text.has_cues and timed >= _NEARLY_ALL * number:
+        looks = max(looks, _WEIGHTS["name"])  # what a time marks is meant as a label
     repetition = min(1.0, (number - speakers) / (2 * speakers))
     changes = sum(one != other for one, other in pairwise(keys))
     alternation = changes / (number - 1) if speakers > 1 else 0.3
