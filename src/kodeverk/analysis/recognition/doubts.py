@@ -190,6 +190,12 @@ def of_titles(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     return _of_places(text, places, "{} is taken for a heading: is it said?", "outside")
 
 
+def of_numbers_alone(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell which numbers alone on a line within turns may be those of pages."""
+    asked = "is {} said, or the number of a page?"
+    return _of_places(text, islice(places, _MOST), asked, "outside")
+
+
 def of_facts(labels: Iterable[str]) -> list[Doubt]:
     """Tell which labels may be those of facts about the interview."""
     return [

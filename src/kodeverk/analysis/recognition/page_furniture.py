@@ -59,12 +59,15 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"\t|\s{2,}")
 _BARE = re.compile(r"[-–—|\[(\s]*\d{1,5}[-–—|\])\s]*")
 _PAGE = re.compile(
-    r"(?<!\w)(?:(?:pages?|pg|side|sider|seite|sid|sida|sivu|página|pagina|pág|pag|strona|str|"
-    r"lk|стр|страница|σελίδα|صفحه|صفحة)\.?\s*#?\s*|(?:pp?|s)(?:\.\s?|\s))(\d+)(?![\w:])|"
-    r"(\d+)\s*(?:页|頁|ページ|쪽)",
+    r"(?<!\w)(?:(?:pages?|pg|side|sider|seite|sidan?|sid|sivu|página|pagina|pág|pag|strona|str|lk|"
+    r"стр|страница|сторінка|sayfa|σελίδα|صفح[ةه])\.?\s*#?\s*|(?:pp?|s)(?:\.\s?|\s))(\d+)(?![\w:])|"
+    r"第?\s*(\d+)\s*(?:页|頁|ページ|쪽)",
     re.IGNORECASE,
 )
-_OF = re.compile(r"(\d+)\s*(?:/|of|av|von|de|di|van|af|sur|z|из|/\s*)\s*(\d+)\W*$", re.IGNORECASE)
+_BETWEEN_DASHES = re.compile(r"([-–—])\s?\d{1,4}\s?\1")
+_OF_PAGES = r"\s*(?:/|of|av|von|van|de|di|af|sur|z|из)\s*"
+_OF = re.compile(rf"(\d+){_OF_PAGES}(\d+)\W*$", re.IGNORECASE)
+_REST = re.compile(rf"(?:{_OF_PAGES}\d{{1,4}})?\W*", re.IGNORECASE)
 _ENDED = (*ENDS, *':;»”")]*_')
 
 
@@ -83,8 +86,8 @@ def page_furniture(source: Source) -> frozenset[int]:
     """Return the numbers of the paragraphs that are headers, footers or page numbers.
 
     A text is only taken to have pages where something counts or divides them: numbers that grow by
-    one a page (`3`, `Page 3 of 20`, also on every second page), or a line that comes back evenly
-    from the beginning to the end of the text and across sentences. Furniture is what does that and
+    one a page (`3`, `Page 3 of 20`, also on every second page) or stand between dashes, or a line
+    that comes back evenly from the beginning to the end of the text and across sentences. Furniture is what does that and
     what stands beside it at the same distance; and the head of a table, where it is repeated. What
     a speaker says is none, however often it comes back, nor is a speaker's label. Neither the
     file's cues are, nor rows of a sheet that names its speakers.
@@ -171,7 +174,7 @@ def _lines(source: Source) -> list[_Line]:
 
 def _counting(source: Source, lines: Sequence[_Line], short: _Short) -> set[int]:
     """Return the numbers of the lines that count the pages."""
-    found: set[int] = set()
+    found = {n for n, line in enumerate(lines) if _BETWEEN_DASHES.fullmatch(line.text)}
     halves: list[Mapping[int, int]] = []
     for numbers in short.alike.values():
         first = lines[numbers[0]].text
@@ -325,6 +328,14 @@ def _is_called_page(text: str, column: int) -> bool:
     """Tell whether a number of a line stands beside the word for a page."""
     at = _span(text, column)
     return any(at in (page.span(1), page.span(2)) for page in _PAGE.finditer(text))
+
+
+def says_page(words: str) -> bool:
+    """Tell whether words are the number of a page, called so, and no more."""
+    page = _PAGE.search(words)
+    if page is None or any(map(str.isalnum, words[: page.start()])):
+        return False
+    return _REST.fullmatch(words, page.end()) is not None
 
 
 def _of_pages(text: str, column: int) -> int | None:

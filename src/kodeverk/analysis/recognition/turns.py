@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition import doubts
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import HEADS, Head
+from kodeverk.analysis.recognition.counting_lines import possible_page_numbers
 from kodeverk.analysis.recognition.coverage import asked_of_nobody, possible_talk, possible_words
 from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
@@ -30,7 +31,7 @@ from kodeverk.analysis.recognition.speakers import are_names
 from kodeverk.analysis.recognition.stray_heads import stray_heads
 from kodeverk.analysis.recognition.times import LONGEST_TIME, end_stamp, end_times, milliseconds
 from kodeverk.analysis.recognition.unseen_turns import below_heading, possible_end, possible_turns
-from kodeverk.analysis.recognition.zones import Outside, Zone, outside
+from kodeverk.analysis.recognition.zones import Outside, Zone, gaps, outside
 from kodeverk.errors import BadInput
 from kodeverk.model.packed import Packed
 from kodeverk.model.records import Role
@@ -402,6 +403,7 @@ def _doubts_of_lines(
         *doubts.of_answers(text, below_heading(text, heads, lying_outside)),
         *doubts.of_notes(text, possible_notes(text, heads, places)),
         *doubts.of_titles(text, possible_words(text, lying_outside)),
+        *doubts.of_numbers_alone(text, possible_page_numbers(text, gaps(text, heads), places)),
         *doubts.of_end(text, possible_end(text, heads, places)),
         *doubts.of_heading(text, possible_headings(text, heads, places)),
         *doubts.of_labels_below(text, heads),

@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.counting_lines import numbered_headings, page_numbers
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     SENTENCE_ENDS,
@@ -24,6 +25,7 @@ from kodeverk.analysis.recognition.labels import (
     is_remark,
     key_of,
 )
+from kodeverk.analysis.recognition.page_furniture import says_page
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.testimony import examinations
 from kodeverk.analysis.recognition.times import end_stamp, only_a_time
@@ -63,11 +65,6 @@ _NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
 _COUNTING = re.compile(r"[-–—|\[(\s]*(\d{1,4})\s?(?:[-–—|.):\]]+(?!\d)|$)")
 _RULE = re.compile(r"\s*(?:[-–—_=*~•·#|:]\s?){3,}\s*")
 _RULED = re.compile(r"([=*_~#-])\1+\s*\w.*\1{2}")
-_PAGE = re.compile(
-    r"\W*(?:(?:page|side|seite|sida|sidan|sivu|pagina|página|pág|p|s|str|strona|стр|страница|صفحه|صفحة)"
-    r"\.?\s*)\d{1,4}(?:\s*(?:of|av|von|de|van|af|/|z|из|sur|di)\s*\d{1,4})?\W*",
-    re.IGNORECASE,
-)
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _SECTION = re.compile(
     r"(?:\d{1,2}\.){1,3}\d{1,2}\.?\s+\S|"
@@ -247,10 +244,23 @@ class _Between:
             return "note" if is_notice(words) else None
         return (
             self._certain(place, words)
+            or ("page number" if place in self._page_numbers else None)
             or self._below(place, above, form_above, words)
             or (self._beginning_back_matter(place, above, words) if is_last else None)
             or ("page number" if self._numbers_a_page(place) else None)
         )
+
+    @cached_property
+    def _gaps(self) -> Sequence[tuple[Head, list[int]]]:
+        return [*gaps(self.text, self.heads)]
+
+    @cached_property
+    def _page_numbers(self) -> Collection[int]:
+        return page_numbers(self.text, self._gaps)
+
+    @cached_property
+    def _numbered_headings(self) -> Collection[int]:
+        return numbered_headings(self.text, self._gaps)
 
     @cached_property
     def _are_rows(self) -> bool:
@@ -351,7 +361,7 @@ class _Between:
             is_below_label = above == head.last and self.text.is_bare(head)
             is_number = _NUMBER_ALONE.fullmatch(words) is not None and self._counts(words)
             may_be_heading = form is None and not is_below_label
-            if may_be_heading and is_number:
+            if may_be_heading and (is_number or place in self._numbered_headings):
                 form = "heading"
             elif may_be_heading and self._is_heading(place, above, words):
                 is_certain = _looks_like_heading(self.text, place, words, is_unlike=False)
@@ -436,7 +446,7 @@ def _certain_form(words: str) -> Form | None:
         form = "rule"
     elif _RULED.fullmatch(words):
         form = "heading"
-    elif _PAGE.fullmatch(words):
+    elif says_page(words):
         form = "page number"
     return form
 

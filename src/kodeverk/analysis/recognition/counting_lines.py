@@ -1,0 +1,72 @@
+"""Lines between turns that count: the numbers of pages, and headings with numbers."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.labels import SENTENCE_ENDS
+from kodeverk.analysis.recognition.layouts import ANSWER
+from kodeverk.analysis.recognition.numbers import number_at
+from kodeverk.analysis.recognition.source_text import SourceText
+
+_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}(?:\s?/\s?\d{1,4})?[-–—|\])\s]*")
+_LONGEST = 45
+
+Gaps = Iterable[tuple[Head, Sequence[int]]]
+"""Heads, each with the paragraphs below it, before the next."""
+
+
+def page_numbers(text: SourceText, gaps: Gaps) -> frozenset[int]:
+    """Return the paragraphs that are numbers alone of one form, of which each follows the last.
+
+    What stands below a label alone is said: it is an answer.
+    """
+    alike: dict[str, list[int]] = {}
+    for head, places in gaps:
+        for place in places[text.is_bare(head) :]:
+            words = text.line(place).strip()
+            if _NUMBER.fullmatch(words):
+                alike.setdefault(_DIGITS.sub("0", words), []).append(place)
+    found: set[int] = set()
+    for places in alike.values():
+        numbers = [int(_DIGITS.findall(text.line(place))[0]) for place in places]
+        if len(numbers) > 1 and all(later - one == 1 for one, later in pairwise(numbers)):
+            found.update(places)
+    return frozenset(found)
+
+
+def possible_page_numbers(text: SourceText, gaps: Gaps, outside: Collection[int]) -> Iterator[int]:
+    """Yield the numbers alone in a line of a turn that has other words; none of them `outside`.
+
+    They may be pages' though they do not count up. What stands above has ended: else it is a
+    question, or goes on with the number.
+    """
+    for head, places in gaps:
+        is_first = head.label == ANSWER and text.said_in(head)
+        lines = [head.last, *places] if is_first else places[text.is_bare(head) :]
+        for place in lines:
+            if place not in outside and _NUMBER.fullmatch(text.line(place).strip()):
+                above = text.spoken[bisect_left(text.spoken, place) - 1]
+                if text.has_ended(above):
+                    yield place
+
+
+def numbered_headings(text: SourceText, gaps: Gaps) -> frozenset[int]:
+    """Return the short lines above labels that begin with numbers, of which each follows the last.
+
+    They count up from one label to another, as no list does that somebody tells.
+    """
+    found: list[int] = []
+    numbers: list[int] = []
+    for _, places in gaps:
+        words = text.line(places[-1]).rstrip()
+        number = number_at(text.source, places[-1])
+        is_short = len(words) < _LONGEST and not words.endswith((*SENTENCE_ENDS, ",", ";", ":"))
+        if number and number.is_plain and not number.word and number.part is None and is_short:
+            found.append(places[-1])
+            numbers.append(number.number)
+    counts = all(later - one == 1 for one, later in pairwise(numbers))
+    return frozenset(found if len(found) > 1 and counts and numbers[0] <= 2 else ())
