@@ -87,10 +87,10 @@ def page_furniture(source: Source) -> frozenset[int]:
 
     A text is only taken to have pages where something counts or divides them: numbers that grow by
     one a page (`3`, `Page 3 of 20`, also on every second page) or stand between dashes, or a line
-    that comes back evenly from the beginning to the end of the text and across sentences. Furniture is what does that and
-    what stands beside it at the same distance; and the head of a table, where it is repeated. What
-    a speaker says is none, however often it comes back, nor is a speaker's label. Neither the
-    file's cues are, nor rows of a sheet that names its speakers.
+    that comes back evenly from the beginning to the end of the text and across sentences. Furniture
+    is what does that and what stands beside it at the same distance; and the head of a table, where
+    it is repeated. What a speaker says is none, however often it comes back, nor is a speaker's
+    label. Neither the file's cues are, nor rows of a sheet that names its speakers.
     """
     if source.has_cues or any(paragraph.voice for paragraph in source.paragraphs):
         return frozenset()
