@@ -46,7 +46,12 @@ def test_a_time_in_letters_or_two_numbers_of_seconds_is_the_time_of_its_line(for
 
 
 @pytest.mark.parametrize(
-    "form", ["[{m}m{s}s] {who}: {words}\n", "[{all}.0-{end}] {who}: {words}\n"]
+    "form",
+    [
+        "[{m}m{s}s] {who}: {words}\n",
+        "[{all}.0-{end}] {who}: {words}\n",
+        "[{all:4}s - {end:5}s] {who}: {words}\n",
+    ],
 )
 def test_such_a_time_before_a_label_is_no_part_of_it(form: str) -> None:
     text = "".join(

@@ -7,9 +7,9 @@ from kodeverk.model.clock import STAMP, TIME_IN_WORDS, clock_milliseconds
 
 _HALF = r"(?:\s?(?i:[ap]\.?m)\b\.?)?"
 """Which half of the day a clock with twelve hours means."""
-_TO = r"\s?(?:-+>?|–|→)\s?"
+_TO = r"\s?(?:-+>?|–|→)\s{0,3}"
 _DECIMAL = r"\d{1,5}\.\d{1,3}"
-_FROM_SECONDS = rf"(?<=[\[(<{{]){_DECIMAL}(?={_TO}{_DECIMAL}\s?[\])>}}])"
+_FROM_SECONDS = rf"(?<=[\[(<{{\s]){_DECIMAL}(?={_TO}{_DECIMAL}\s?[\])>}}])"
 _UNTIL = rf"(?:{_TO}(?:{TIME_IN_WORDS}|{_DECIMAL}(?=\s?[\])>}}])))?"
 
 
@@ -19,7 +19,7 @@ def clock_pattern(group: str) -> str:
     Two numbers of seconds, `[00000.00-00004.04]`, stand in brackets.
     """
     time = rf"(?P<{group}>{TIME_IN_WORDS}|{_FROM_SECONDS})"
-    return rf"[\[(<{{#]?[\s@]?{time}{_HALF}{_UNTIL}\s?[\])>}}#]?"
+    return rf"[\[(<{{#]?\s{{0,3}}@?{time}{_HALF}{_UNTIL}\s?[\])>}}#]?"
 
 
 _HOURS = r"\d{1,2} (?i:hours?|timer?|stunden?)"
