@@ -296,8 +296,8 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return what is in brackets and is a note of what happened: `[ler]`.
 
     It also stands within lines; or never in the brackets, or alone on its line, as most labels do;
-    or it is several words in small letters, as most labels are not. Or it is what marks a part of
-    the text, and stands once: `<part1>words`.
+    or it is several words in small letters without a time, as most labels are not. Or it is what
+    marks a part of the text, and stands once: `<part1>words`.
     """
     counts = Counter(head.label for head in heads)
     # A legend has the labels in brackets, too.
@@ -312,6 +312,7 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
         or (signs_around(text, head), text.is_bare(head)) == usual
     }
     are_small = 2 * sum(head.label.islower() for head in heads) > len(heads)
+    timed = {head.label for head in heads if head.milliseconds is not None}
     return {
         label
         for label in counts
@@ -319,7 +320,7 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
         and (
             label not in as_most
             or within[label] > _MORE * counts[label]
-            or (" " in label and label.islower() and not are_small)
+            or (" " in label and label.islower() and label not in timed and not are_small)
         )
     } | {head.label for head in heads if counts[head.label] == 1 and _is_element(text, head)}
 
