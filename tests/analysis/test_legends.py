@@ -229,3 +229,18 @@ def test_who_answers_with_a_role_and_a_full_stop_is_a_speaker() -> None:
     talk = "A: What was your first work in the town?\nB: Interviewer.\nA: For whom?\nB: For SSB.\n"
     assert recognition_of(talk * 2).speakers == {"A": 4, "B": 4}
     assert recognition_of(f"A: I am the interviewer.\nB: Yes.\n{talk}").speakers == {"A": 3, "B": 3}
+
+
+@pytest.mark.parametrize("entry", ["- {}, {}", "{}, {}", "• {} , {}"])
+def test_a_comma_between_name_and_role_in_a_list_of_speakers_gives_the_role(entry: str) -> None:
+    listed = "\n".join(
+        entry.format(*each) for each in (("Eva", "Interviewer"), ("Jan", "Befragter"))
+    )
+    reading = recognition_of(f"Sprecher:\n{listed}\n\n{TALK.format(a='Eva', b='Jan')}")
+    assert reading.roles == {"Eva": "interviewer", "Jan": "unknown"}
+    assert not reading.warnings
+
+
+def test_a_comma_between_two_names_gives_no_role() -> None:
+    reading = recognition_of(f"Sprecher:\nEva, Jan\n\n{TALK.format(a='Eva', b='Jan')}")
+    assert {*reading.roles.values()} == {"unknown"}

@@ -466,3 +466,51 @@ def test_speakers_with_one_title_and_names_in_brackets_all_speak_however_rarely(
         for place, number in enumerate(order)
     )
     assert {*recognition_of(text).speakers} == {*names}
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "Proyecto: ALFA-3\nInterviewee: 12",
+        "Lugar: Sevilla\n\nInterviewer: Rosa Marín\n\nInterviewee: 7\n\nDuración: 40 min",
+        "Interviewer: Rosa Marín\nDuración: 40 min\nTranscrito por: K. N.",
+        "All names are changed, and nobody was paid for what is told here.\nLugar: Sevilla\n"
+        "Interviewee: P7\nInformation about consent\nWhoever takes part may withdraw at any time.",
+    ],
+)
+@pytest.mark.parametrize("names", [("Peter", "Joan"), ("Interviewer", "Joan")])
+def test_who_takes_part_among_the_facts_of_a_cover_says_nothing(
+    cover: str, names: tuple[str, str]
+) -> None:
+    text = f"{cover}\n\n{talk('{name}: {words}' + chr(10), *names)}"
+    assert said(text) == utterances(*names)
+    assert is_clear(text)
+
+
+def test_a_short_answer_of_somebody_with_a_role_is_no_fact_of_a_cover() -> None:
+    text = "Interviewer: How old are you?\nInterviewee: 27\n"
+    text += talk("{name}: {words}\n", "Interviewer", "Interviewee")
+    assert recognition_of(text).turns == 10
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "Palabras clave: el barco, la familia de ella, un invierno, el molino",
+        "Transcrito por: Rosa, 2021",
+        "Checked by: Ida Lund",
+    ],
+)
+@pytest.mark.parametrize("form", ["{name}: {words}\n", "{name}\n{words}\n", "[{name}] {words}\n"])
+def test_a_fact_right_below_the_last_turn_is_said_by_nobody(fact: str, form: str) -> None:
+    text = talk(form) + fact
+    assert said(text) == utterances("Peter", "Joan")
+    assert is_clear(text)
+
+
+@pytest.mark.parametrize(
+    "last", ["My aunt told everybody: you must leave our town", "Joan: the boat, the mill, us, me"]
+)
+def test_words_below_a_last_turn_that_may_be_said_are_no_fact(last: str) -> None:
+    reading = recognition_of(talk("{name}: {words}\n") + last)
+    assert all(each.zone == "front" for each in reading.outside)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.turns import recognise
 from tests.transcript_files import read_transcript, recognition_of
 
@@ -178,3 +179,12 @@ def test_a_word_of_the_talk_before_a_dash_is_no_label_where_all_pause_at_dashes(
     assert recognition_of("".join([*talk, "Men – ikke nå.\n", *talk])).warnings == ()
     (told,) = recognition_of("".join([*talk, "Per – ikke nå.\n", *talk])).warnings
     assert told.startswith("'Per' speaks once")
+
+
+def test_a_role_whose_number_was_typed_twice_is_asked_about_though_it_says_who_asks() -> None:
+    talk = "Interviewer{}: What then?\nAnna: We went home.\n"
+    reading = recognition_of(5 * talk.format(2) + talk.format("2 2"))
+    (told,) = reading.warnings
+    assert told.startswith("'Interviewer2 2' speaks once: is it a speaker")
+    assert alike_labels(reading.speakers) == (("Interviewer2 2", "Interviewer2"),)
+    assert not recognition_of(5 * talk.format(1) + talk.format(2)).warnings

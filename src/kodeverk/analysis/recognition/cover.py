@@ -111,6 +111,31 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
     return frozenset(sheets)
 
 
+def persons_among_facts(source: Source, spoken: Sequence[int]) -> frozenset[int]:
+    """Return the paragraphs at the head of a file that say who takes part: `Informant: 7`.
+
+    A name or a number stands behind a role's word, whether that speaks below or not. Right above
+    or below them, or others of them, is a fact, whose label comes back nowhere.
+    """
+    found: set[int] = set()
+    persons: list[int] = []
+    facts = 0
+    for place in (*spoken[:_MOST_PARAGRAPHS], None):
+        line = "" if place is None else source.line(place)
+        head = None if place is None or not is_fact_line(line) else _labelled(source, place)
+        if place is not None and head is not None and _introduces(source, head, ()):
+            persons.append(place)
+        elif head is not None and not begins_turns(head.label, source.text):
+            facts += style(head.label) not in ("role", "code")
+        else:
+            found.update(persons if facts else ())
+            persons, facts = [], 0
+            head = None if place is None else _labelled(source, place)
+            if head is not None and begins_turns(head.label, source.text):
+                break
+    return frozenset(found)
+
+
 def _key_of_fact(line: str) -> str:
     """Return the key of the label of a line with few words behind it and no end of a sentence."""
     if ":" not in line or len(line) > _LONGEST_FACT or line.rstrip().endswith(ENDS):
@@ -330,5 +355,6 @@ def _introduces(source: Source, head: Head, persons: Sequence[Head]) -> bool:
     value = first_fact(_value(source, head))
     words = value.split(None, 5)  # with more it is an answer, however long
     is_name = all(not word[0].islower() and word[-1].isalnum() for word in words)
-    is_person = (is_name and 2 <= len(words) <= 4) or is_initials(value)
+    is_code = len(words) == 1 and value[-1].isdigit()
+    is_person = (is_name and 2 <= len(words) <= 4) or is_initials(value) or is_code
     return is_person and (is_below or style(head.label) == "role")

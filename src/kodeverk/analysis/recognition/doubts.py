@@ -60,8 +60,11 @@ _MOST_QUOTED = 3
 _TWENTIETH = 20
 _FEWEST_ROWS = 4
 _OF_TABLES = ("name<TAB>text", "table column")
-_SECOND = re.compile(r"[\s_.-]?0*[12]$")
-"""Behind a label this counts the second of its kind: `int2` beside `int`, while `int7` is odd."""
+_SECOND = re.compile(r"(?<!\d)[\s_.-]?0*[12]$")
+"""Behind a label this counts the second of its kind: `int2` beside `int`, while `int7` is odd.
+
+A number typed twice does not: `Speaker2 2`.
+"""
 _NUMBERS = re.compile(r"[^\w\s]*\d+(?:[^\w\s]+|[hms])\d+\S*\s+\S")
 """Two numbers with signs between them, and something behind: `00.01.02 words`, `12'30 words`."""
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")

@@ -337,7 +337,10 @@ def _may_be_label(text: SourceText, convention: str, head: Head, usual: str, cou
     """
     if not head.label or head.first < text.cover:
         return False
-    if head.first in text.legend_below or head.first in text.face_sheets:
+    if any(
+        head.first in places
+        for places in (text.legend_below, text.face_sheets, text.persons_among_facts)
+    ):
         return False
     # `Han` and `hun` may be who answers, if they come back.
     is_pronoun = convention == "name: text" and count >= _FEWEST and head.label.isalpha()

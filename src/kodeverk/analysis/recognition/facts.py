@@ -9,6 +9,8 @@ from itertools import islice, pairwise, takewhile
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import (
     SENTENCE_ENDS,
+    could_be_label,
+    ends_sentence,
     first_fact,
     is_fact_line,
     is_not_said,
@@ -22,7 +24,7 @@ from kodeverk.model.source import Source
 
 _WORDS_OF_SPEECH = 8
 _WORDS_OF_NAME = 4
-_WORDS_OF_ITEM = 2
+_WORDS_OF_ITEM = 4
 _FEWEST_ITEMS = 4
 _LONGEST_FACT = 200
 _FULL_LINE = 45
@@ -218,6 +220,16 @@ def _names_and_more(text: SourceText, head: Head) -> bool:
     return name != own and 0 < len(name.split()) <= _WORDS_OF_NAME
 
 
+def tells_fact(line: str) -> bool:
+    """Tell whether a line is a label and a list of short items, or names: `Checked by: Ida, 2021`.
+
+    No sentence goes on in such words, wherever they stand.
+    """
+    label, _, value = line.partition(":")
+    are_names = is_fact_line(line) and not any(word[0].islower() for word in value.split())
+    return are_names or (could_be_label(label.strip()) and _enumerates(value))
+
+
 def _enumerates(words: str) -> bool:
     """Tell whether words are a list, as of what a talk is about: four items at least, all short."""
     items = _listed(words)
@@ -226,7 +238,7 @@ def _enumerates(words: str) -> bool:
 
 
 def _listed(words: str) -> list[str]:
-    return re.split(r"[,;/&،]\s*", " ".join(words.split()))
+    return re.split(r"[,;/&،、，]\s*", " ".join(words.split()))
 
 
 def _is_beside_fact(text: SourceText, head: Head, labels: Collection[str]) -> bool:
@@ -342,7 +354,7 @@ def is_speech(source: Source, head: Head) -> bool:
         return True
     value = source.text[head.body : end].rstrip()
     return (
-        value.endswith(SENTENCE_ENDS)
+        ends_sentence(value)
         or end_stamp(value) is not None
         or len(value.split(None, _WORDS_OF_SPEECH)) > _WORDS_OF_SPEECH
     )

@@ -175,8 +175,14 @@ def is_fact_line(line: str) -> bool:
         and any(map(str.isalpha, label))
         and could_be_label(label.strip())
         and len(value.split()) <= _WORDS_OF_FACT_LINE
-        and not value.rstrip().endswith(SENTENCE_ENDS)
+        and not ends_sentence(value)
     )
+
+
+def ends_sentence(words: str) -> bool:
+    """Tell whether words end as a sentence does; initials alone do not: `K. N.`"""
+    words = words.rstrip()
+    return words.endswith(SENTENCE_ENDS) and not all(map(_INITIAL.fullmatch, words.split()))
 
 
 def first_fact(value: str) -> str:

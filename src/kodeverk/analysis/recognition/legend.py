@@ -31,6 +31,7 @@ _PARTS = re.compile(r"\s*[,;()\[\]]\s*|\s[-–—]\s")
 _TIMED = re.compile(r"\d:\d\d")
 _LISTED = re.compile(r"[,;|/،]")
 _WORDS = re.compile(r"[^\s-]+")
+_APPOSED = re.compile(r"\W*(?P<name>[^\W_][^,:;=()]*?)\s*[,،、，]\s*(?P<role>[^,:;=()]+?)\s*")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
 # Several entries of a legend on one line, `Researcher (I), Informant (B)`, are no label.
 _WITH_SHORT = re.compile(r"(?P<one>(?:(?!\)[,;]).)+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
@@ -52,11 +53,18 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
             listed |= {known[name]: "" for name in names}
             if len(names) > 1:
                 continue  # `Participants` in front of them is the role of none
-        for entry in entries(line):
+        for entry in (*entries(line), *_in_apposition(line)):
             label, words = _told(entry, known)
             if label is not None and key_of(words) not in known and label not in said:
                 said[label] = _who(words)
     return listed | said if len(listed) > 1 else said
+
+
+def _in_apposition(line: str) -> Iterator[Entry]:
+    """Yield the entry of a line that is a name, a comma, and a role: `- Ida, informant`."""
+    match = _APPOSED.fullmatch(line)
+    if match is not None and style(match["role"]) == "role":
+        yield Entry(match["name"], match["role"], "", bracketed=True)
 
 
 def stated_roles(labels: Iterable[str], stated: Mapping[str, str]) -> dict[str, Role]:

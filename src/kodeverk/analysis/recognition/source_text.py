@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import FARTHEST, Head
-from kodeverk.analysis.recognition.cover import cover_end, face_sheets
+from kodeverk.analysis.recognition.cover import cover_end, face_sheets, persons_among_facts
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, is_not_said
 from kodeverk.analysis.recognition.legend import legend_told
 from kodeverk.analysis.recognition.page_furniture import page_furniture
@@ -219,3 +219,8 @@ class SourceText:
     def face_sheets(self) -> frozenset[int]:
         """The numbers of the paragraphs with the facts above each of several interviews."""
         return face_sheets(self.source, self.spoken)
+
+    @cached_property
+    def persons_among_facts(self) -> frozenset[int]:
+        """The numbers of the paragraphs that say who takes part, among facts above the talk."""
+        return persons_among_facts(self.source, self.spoken)

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.counting_lines import numbered_headings, page_numbers
+from kodeverk.analysis.recognition.facts import tells_fact
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     SENTENCE_ENDS,
@@ -219,16 +220,25 @@ class _Between:
         return forms
 
     def _facts_at_end(self, places: Sequence[int], forms: Mapping[int, Form]) -> dict[int, Form]:
-        """Return the facts that end the file: two lines at least, below a blank one or the end."""
-        facts: dict[int, Form] = {}
-        for place in reversed(places):
-            if not is_fact_line(self.text.line(place).strip()):
-                break
-            facts[place] = "facts"
-        if len(facts) < 2:
+        """Return the facts that end the file: two lines at least, below a blank one or the end.
+
+        Or one, by lists and names, where all that is said ends as sentences do.
+        """
+        lines = {place: self.text.line(place).strip() for place in reversed(places)}
+        ending = takewhile(lambda line: is_fact_line(line[1]) or tells_fact(line[1]), lines.items())
+        facts: dict[int, Form] = {place: "facts" for place, _ in ending}
+        if not facts:
             return {}
         above = min(facts) - 1
-        return facts if self.text.is_blank(above) or forms.get(above) == "end" else {}
+        if len(facts) > 1 and (self.text.is_blank(above) or forms.get(above) == "end"):
+            return facts
+        are_told = all(place not in forms and self._tells_fact(lines[place]) for place in facts)
+        return facts if are_told and self.ends_sentences and self.text.has_ended(above) else {}
+
+    def _tells_fact(self, words: str) -> bool:
+        label = words.partition(":")[0].strip()
+        is_known = key_of(label) in self.labels or label.casefold() in ANSWER_WORDS
+        return not is_known and tells_fact(words)
 
     def _form(
         self, place: int, above: int, form_above: Form | None, *, is_last: bool
