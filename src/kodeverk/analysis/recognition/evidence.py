@@ -60,6 +60,7 @@ from kodeverk.analysis.recognition.speakers import (
     speakers_among,
 )
 from kodeverk.analysis.recognition.testimony import examinations, with_testimony
+from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.columns import IN_DOCUMENTS
 from kodeverk.model.text import seen
 
@@ -312,7 +313,11 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
         or (signs_around(text, head), text.is_bare(head)) == usual
     }
     are_small = 2 * sum(head.label.islower() for head in heads) > len(heads)
-    timed = {head.label for head in heads if head.milliseconds is not None}
+    timed = {
+        head.label
+        for head in heads
+        if head.label.islower() and only_a_time(text.said_in(head)) is not None
+    }
     return {
         label
         for label in counts
