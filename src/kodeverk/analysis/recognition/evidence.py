@@ -340,12 +340,7 @@ def _may_be_label(text: SourceText, convention: str, head: Head, usual: str, cou
 
     It stands there `count` times, and is mostly spelled as `usual`.
     """
-    if not head.label or head.first < text.cover:
-        return False
-    if any(
-        head.first in places
-        for places in (text.legend_below, text.face_sheets, text.persons_among_facts)
-    ):
+    if not head.label or head.first < text.cover or head.first in text.about_the_talk:
         return False
     # `Han` and `hun` may be who answers, if they come back.
     is_pronoun = convention == "name: text" and count >= _FEWEST and head.label.isalpha()

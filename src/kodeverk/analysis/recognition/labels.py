@@ -126,6 +126,8 @@ _PARTICLES = _listed("af av von van de der den di du da el al bin ibn og and & o
 _ALIKE_LETTERS = str.maketrans("авекмнорстухіјαβεζηικμνορτυχ", "abekmhopctyxijabezhikmnoptyx")
 _OURS = re.compile("[a-z]")
 _LONGEST_INITIALS = 2
+_SHORT_OF_SENTENCE = 12
+"""Initials alone, `K. N. M.`, have at most so many characters, and most that is said has more."""
 GENDER_ENDING = r"(?:innen|in|rn?|n)\b"
 """Stands behind a colon or an asterisk in a German word for a person: `Befragte:r`."""
 _GENDERED = re.compile(rf"(?<=[^\W\d_])[:*]({GENDER_ENDING})")
@@ -182,7 +184,8 @@ def is_fact_line(line: str) -> bool:
 def ends_sentence(words: str) -> bool:
     """Tell whether words end as a sentence does; initials alone do not: `K. N.`"""
     words = words.rstrip()
-    return words.endswith(SENTENCE_ENDS) and not all(map(_INITIAL.fullmatch, words.split()))
+    are_initials = len(words) <= _SHORT_OF_SENTENCE and all(map(_INITIAL.fullmatch, words.split()))
+    return words.endswith(SENTENCE_ENDS) and not are_initials
 
 
 def first_fact(value: str) -> str:

@@ -221,6 +221,10 @@ class SourceText:
         return face_sheets(self.source, self.spoken)
 
     @cached_property
-    def persons_among_facts(self) -> frozenset[int]:
-        """The numbers of the paragraphs that say who takes part, among facts above the talk."""
-        return persons_among_facts(self.source, self.spoken)
+    def about_the_talk(self) -> frozenset[int]:
+        """The numbers of the paragraphs that say who takes part in what talk, and are none of it.
+
+        They are among facts above it, above each of several interviews, or a legend below.
+        """
+        persons = persons_among_facts(self.source, self.spoken)
+        return self.face_sheets | persons | {*self.legend_below}
