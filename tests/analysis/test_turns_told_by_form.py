@@ -1,12 +1,14 @@
 """Where form alone tells who asks, what may be another question or the end is asked about."""
 
 import io
+from collections.abc import Iterable
 
 import docx
 import pytest
 
 from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
+from tests.transcript_files import recognition_of, source_of
 
 EXCHANGES = (
     ("Who mends the nets?", "My uncle does, every spring."),
@@ -139,3 +141,85 @@ def test_three_bold_questions_are_asked_though_the_first_is_an_invitation_above_
     talk = [("Tell me about the lake.", True), ("It is deep.", False), ("Coming here", True)]
     reading = read(*talk, *bold_talk()[:4])
     assert reading.speakers == {"Q": 3, "A": 3}
+
+
+PROMPTS = ("Tell me about the nets.", "I would like to hear about the rope.", "Describe the ferry.")
+
+
+def blocks_of(text: str, name: str = "talk.txt") -> list[tuple[str | None, str]]:
+    """Return who says what in a text in which nothing is asked of a person."""
+    source = source_of(text, name)
+    reading = recognise(source)
+    assert all(doubt.may_wait for doubt in reading.doubts)
+    return [(block.label, source.text[block.start : block.end]) for block in reading.blocks]
+
+
+def numbered(asked: Iterable[str], below: str = "{}") -> str:
+    answers = (answered for _, answered in EXCHANGES)
+    pairs = enumerate(zip(asked, answers, strict=False), 1)
+    return "".join(f"{n}. {words}\n{below.format(answer)}\n" for n, (words, answer) in pairs)
+
+
+@pytest.mark.parametrize("mark", ["{n}. {asked}", "*{asked}*", "**{asked}**", "## {asked}"])
+def test_one_sentence_that_asks_shows_that_the_others_in_its_form_do(mark: str) -> None:
+    asked = [*PROMPTS, "What was it like?"]
+    exchanges = list(zip(asked, EXCHANGES, strict=False))
+    text = "".join(
+        f"{mark.format(n=n, asked=words)}\n\n{answer}\n\n"
+        for n, (words, (_, answer)) in enumerate(exchanges, 1)
+    )
+    labels = [label for label, _ in blocks_of(text, "talk.md")]
+    assert labels == ["Q", "A"] * len(asked)
+
+
+def test_numbered_sentences_of_which_none_asks_are_asked_about() -> None:
+    reading = recognition_of(numbered(PROMPTS))
+    assert not reading.speakers
+    assert lines_asked(reading, "asked, and what follows answered") == [1]
+
+
+def test_bold_sentences_at_the_head_of_paragraphs_are_no_questions_for_one_that_asks() -> None:
+    said = [*PROMPTS, "The barn is old.", "Who would not?"]
+    text = "".join(f"**{words}** It is dark, and we mend things.\n\n" for words in said)
+    assert not recognition_of(text, "notes.md").speakers
+
+
+def test_a_question_in_japanese_ends_in_a_word() -> None:
+    asked = ("学校はどうでしたか。", "それから何がありましたか。", "誰が手伝ってくれましたか。")
+    answers = ("楽しかったです。", "仕事を始めました。", "先生が手伝ってくれました。")
+    text = "".join(f"**{one}**\n\n{other}\n\n" for one, other in zip(asked, answers, strict=True))
+    assert [label for label, _ in blocks_of(text, "talk.md")] == ["Q", "A"] * 3
+
+
+def test_a_numbered_question_goes_on_in_the_sentence_right_below_that_asks() -> None:
+    asked = [words for words, _ in EXCHANGES[:4]]
+    asked[1] = f"The rope is old, and they say that it has been mended.\n{asked[1]}"
+    asked[3] = f"Many have a boat here.\n{asked[3]}"
+    said = blocks_of(numbered(asked))
+    assert [words.split(" ", 1)[1] for label, words in said if label == "Q"] == asked
+
+
+def test_an_answer_that_begins_with_a_question_is_not_asked() -> None:
+    text = numbered([*PROMPTS, "What was it like?"], "{}\nWho would not?\nSo it goes.")
+    said = recognition_of(text)
+    asked = [block for block in said.blocks if block.label == "Q"]
+    assert all("\n" not in text[block.start : block.end] for block in asked)
+
+
+def test_a_bracket_wrapped_below_a_question_is_part_of_it_and_a_note_is_not() -> None:
+    asked = [
+        f"{words[:-1]} in the years before the bridge was built?" for words, _ in EXCHANGES[:4]
+    ]
+    asked[0] += "\n(nets, oars, neighbours)"
+    text = numbered(asked).replace("Hemp", "(laughter)\nHemp")
+    said = blocks_of(text)
+    assert [words.split(" ", 1)[1] for label, words in said if label == "Q"] == asked
+
+
+def test_answers_keep_their_labels_where_a_question_has_more_paragraphs() -> None:
+    text = "".join(
+        f"Question {n}: We spoke of it.\nYou said so.\n{one}\nAnswer: {other}\n"
+        for n, (one, other) in enumerate(EXCHANGES[:4], 1)
+    )
+    said = blocks_of(text)
+    assert [words for label, words in said if label == "A"] == [other for _, other in EXCHANGES[:4]]

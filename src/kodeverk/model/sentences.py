@@ -10,6 +10,8 @@ CLOSING = r"[»”\"'’)\]」』）】》〉］]*"
 """What can stand behind the sign that ends a sentence or a clause, as a pattern."""
 
 QUESTION_MARKS = ("?", "？", "؟", "፧")
+ASKING = (*QUESTION_MARKS, "か。")
+"""What a question ends in: a sign, or in Japanese a word."""
 _FULL_WIDTH = "。｡！？．"
 _BEFORE_BLANKS = ".!?…؟۔।॥።፧"
 ENDS = (*_BEFORE_BLANKS, *_FULL_WIDTH)

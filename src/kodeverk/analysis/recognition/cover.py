@@ -25,7 +25,7 @@ from kodeverk.analysis.recognition.legend import (
 )
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.times import end_stamp
-from kodeverk.model.sentences import ENDS, QUESTION_MARKS
+from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
 _MOST_PARAGRAPHS = 60
@@ -103,7 +103,7 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
     sheets: set[int] = set()
     for labels, run in again:
         above = spoken[max(0, bisect_left(spoken, run[0]) - 1)]
-        asks_above = source.line(above).rstrip().endswith(QUESTION_MARKS)
+        asks_above = source.line(above).rstrip().endswith(ASKING)
         apart = sum(counts[label] > times[labels] for label in labels)
         if apart <= len(labels) - _FEWEST_FACTS and not asks_above:
             sheets.update(run)

@@ -12,7 +12,7 @@ from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS, QUESTION
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
-from kodeverk.analysis.recognition.questions import asks, bold_sentences, heading_level
+from kodeverk.analysis.recognition.questions import asks, heading_level, told_sentences
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.zones import BY_ITS_LOOK, WRAPPED, Outside
@@ -82,8 +82,8 @@ def possible_words(text: SourceText, outside: Iterable[Outside]) -> Iterator[int
 def asked_of_nobody(text: SourceText) -> Iterator[int]:
     """Yield the first question, where questions make up most of a text with their answers.
 
-    An answer stands below its question, or in a further cell of its row. Or the first
-    of several sentences in bold with others below: what asks may have no question mark.
+    An answer stands below its question, or in a further cell of its row. Or the first of several
+    sentences in bold, or numbered ones, with others below: what asks may have no question mark.
     """
     rows = [place for place in text.spoken if _ROW_ASKS.match(text.line(place))]
     if len(rows) >= max(_FEWEST_QUESTIONS, _MOSTLY * len(text.spoken)):
@@ -91,11 +91,13 @@ def asked_of_nobody(text: SourceText) -> Iterator[int]:
     elif not text.has_cues and (asked := _asked(text, text.spoken)) is not None:
         yield asked
     elif not text.has_cues:
-        bold = bold_sentences(text.source, text.spoken)
         below = dict(pairwise(text.spoken))
-        answered = sum(below.get(place, place) not in bold for place in bold)
-        if answered >= max(_FEWEST_QUESTIONS, _MOSTLY * len(bold)):
-            yield bold[0]
+        for told in told_sentences(text.source, text.spoken):
+            begin = {each.place for each in told}
+            answered = sum(below.get(each.last, each.place) not in begin for each in told)
+            if answered >= max(_FEWEST_QUESTIONS, _MOSTLY * len(told)):
+                yield told[0].place
+                break
 
 
 def _length(text: SourceText, places: Iterable[int]) -> int:

@@ -19,7 +19,7 @@ from kodeverk.analysis.recognition.labels import (
 )
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import end_stamp
-from kodeverk.model.sentences import ENDS, QUESTION_MARKS
+from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
 _WORDS_OF_SPEECH = 8
@@ -310,7 +310,7 @@ def nobody_answers(turns: Sequence[tuple[str, str]], *, are_names: bool) -> bool
     labels = {label for label, _ in turns}
     if len(labels) < 2 or len(turns) < 2 * len(labels):
         return False
-    asking = sum(end.endswith(QUESTION_MARKS) for _, end in turns)
+    asking = sum(end.endswith(ASKING) for _, end in turns)
     if asking >= _NEARLY_ALL * len(turns):
         return True
     if are_names or asking > _SELDOM * len(turns):

@@ -17,16 +17,16 @@ from kodeverk.analysis.recognition.labels import (
 )
 from kodeverk.analysis.recognition.numbers import counted_word, number_at
 from kodeverk.analysis.recognition.questions import (
-    FEWEST_ASK,
     Asked,
     asks,
+    fewest_ask,
     of_cell,
     told_questions,
     until_next,
 )
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.columns import IN_DOCUMENTS
-from kodeverk.model.sentences import ENDS, QUESTION_MARKS
+from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
 QUESTION, ANSWER = "Q", "A"
@@ -37,7 +37,7 @@ _FEWEST_ROWS = 4
 _HEADING_WITHIN = 60
 _NUMBER_CELL = re.compile(r"\d{0,5}[.)]?")
 _ANSWERED = re.compile(
-    r"\s*[*_]{0,3}(?P<word>[^\W\d_]\w{0,13}?)[.\s]?\d{0,3}[*_]{0,3}[.):][*_]{0,3}\s*"
+    r"\s*[*_]{0,3}(?P<word>[^\W\d_]\w{0,13}?)[.\s]?\d{0,3}[*_]{0,3}[.):：][*_]{0,3}\s*"
 )
 _FEWEST_QUESTIONS = 3
 _MOST_ANSWERED = 0.6
@@ -167,7 +167,7 @@ def _asked_and_answered(
         _answer(source, question, until, spoken)
         for question, until in zip(asked, untils, strict=True)
     ]
-    label = _label_of_answers(source, answers)
+    label = _label_of_answers(source, answers, untils)
     if label is not None and label not in ANSWER_WORDS and not counted_word(source):
         return []
     if label is not None:
@@ -180,19 +180,22 @@ def _asked_and_answered(
     asking = 0
     for question, answer in zip(asked, answers, strict=True):
         start = body = source.paragraphs[question.place].start
-        asking += asks(source.text[start : question.end])
+        ends = question.end if label is None or answer is None else answer.start
+        asking += asks(source.text[start:ends])
         number = number_at(source, question.place)
         if number and number.word:
             body = number.end
         end = _before_spaces(source.text, start, body)
-        stop = question.end if question.last == question.place else None
-        heads.append(Head(QUESTION, start, end, body, question.place, question.place, until=stop))
+        # What may be meant, in brackets at the end of a question, is no note.
+        is_closed = question.last == question.place or is_not_said(source.line(question.last))
+        last, stop = (question.last, question.end) if is_closed else (question.place, None)
+        heads.append(Head(QUESTION, start, end, body, question.place, last, until=stop))
         if answer is not None:
             heads.append(_without_label(source, answer) if label else answer)
     answered = sum(answer is not None for answer in answers)
     # Where a word counts them, as `Question 3:` does, one of them shows that they ask; none need
     # where each answer has the number of its question.
-    fewest = 1 if counted_word(source) else FEWEST_ASK * len(asked)
+    fewest = 1 if counted_word(source) else fewest_ask(source, asked)
     if label is not None and _are_paired(source, asked, answers):
         fewest = 0
     enough = asking >= fewest and answered >= _MOST_ANSWERED * len(asked)
@@ -231,17 +234,38 @@ def _answer(source: Source, asked: Asked, until: int, spoken: Collection[int]) -
     return note
 
 
-def _label_of_answers(source: Source, answers: Sequence[Head | None]) -> str | None:
+def _label_of_answers(
+    source: Source, answers: Sequence[Head | None], untils: Sequence[int]
+) -> str | None:
     """Return the word before the colon of nearly all answers, in small letters and without numbers.
 
-    None where they have none; the most frequent of several.
+    None where they have none; the most frequent of several. One that means an answer may stand
+    below the first paragraph too, for a question may go on there, up to the paragraphs `untils`.
     """
-    given = [answer for answer in answers if answer is not None]
-    matches = [_ANSWERED.match(source.text, answer.body) for answer in given]
-    labels = Counter(match["word"].casefold() for match in matches if match is not None)
-    if not given or labels.total() < _NEARLY_ALL * len(given):
-        return None
-    return labels.most_common(1)[0][0]
+    given = [
+        (answer, until) for answer, until in zip(answers, untils, strict=True) if answer is not None
+    ]
+    labels = Counter(
+        match["word"].casefold()
+        for answer, _ in given
+        if (match := _ANSWERED.match(source.text, answer.body))
+    )
+    if labels.total() < _NEARLY_ALL * len(given):
+        labels = Counter(
+            word
+            for answer, until in given
+            for word in {_meant(source, place) for place in range(answer.first, until)} - {""}
+        )
+    label, number = labels.most_common(1)[0] if labels else ("", 0)
+    return label if number and labels.total() >= _NEARLY_ALL * len(given) else None
+
+
+def _meant(source: Source, place: int) -> str:
+    """Return the word at the head of a paragraph that labels an answer, in small letters, or ""."""
+    named = _ANSWERED.match(source.text, *source.paragraphs[place][:2])
+    word = named["word"].casefold() if named else ""
+    is_label = named is not None and any(sign.isdigit() or sign in ":：" for sign in named[0])
+    return word if is_label and word in ANSWER_WORDS else ""
 
 
 def _labelled_answer(source: Source, label: str, places: Iterable[int]) -> Head | None:
@@ -277,7 +301,7 @@ def _before_spaces(text: str, start: int, end: int) -> int:
 
 def _mostly_asks(words: str) -> bool:
     """Tell whether as many sentences ask as do not: an answer may ask something in passing."""
-    return asks(words) and 2 * sum(map(words.count, QUESTION_MARKS)) >= sum(map(words.count, ENDS))
+    return asks(words) and 2 * sum(map(words.count, ASKING)) >= sum(map(words.count, ENDS))
 
 
 LAYOUTS: Mapping[str, Callable[[Source, Sequence[int]], list[Head]]] = {

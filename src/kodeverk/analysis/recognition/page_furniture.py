@@ -21,7 +21,7 @@ from kodeverk.analysis.recognition.labels import (
 )
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.columns import IN_DOCUMENTS
-from kodeverk.model.sentences import ENDS, QUESTION_MARKS
+from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 from kodeverk.model.text import seen
 
@@ -180,11 +180,7 @@ def _counting(source: Source, lines: Sequence[_Line], short: _Short) -> set[int]
         first = lines[numbers[0]].text
         if _is_labelled(source, lines, lines[numbers[0]]):
             continue
-        if (
-            first.endswith((*QUESTION_MARKS, ":"))
-            or is_numbered_question(first)
-            or style(first) == "role"
-        ):
+        if first.endswith((*ASKING, ":")) or is_numbered_question(first) or style(first) == "role":
             continue
         for column in range(min(_MOST_NUMBERS, len(_DIGITS.findall(first)))):
             if _is_part_of_a_time(first, column):
@@ -357,7 +353,7 @@ def _is_even(lengths: Sequence[float], bounds: tuple[float, float] = _EVEN) -> b
 def _are_asked(lines: Sequence[_Line], numbers: Sequence[int]) -> bool:
     """Tell whether questions stand under most of the lines: then they number these."""
     below = [lines[number + 1].text for number in numbers if number + 1 < len(lines)]
-    return sum(text.endswith(QUESTION_MARKS) for text in below) > len(numbers) / 2
+    return sum(text.endswith(ASKING) for text in below) > len(numbers) / 2
 
 
 def _across(lines: Sequence[_Line], short: _Short, numbers: Collection[int]) -> float:
@@ -443,7 +439,7 @@ def _may_be_printed(
 ) -> bool:
     """Tell whether a line that comes back may be a page's: nobody says it, and it names nobody."""
     if (
-        text.rstrip("*_").endswith((":", "!", ",", *QUESTION_MARKS))
+        text.rstrip("*_").endswith((":", "!", ",", *ASKING))
         or only_a_time(text) is not None
         or is_not_said(text)
     ):

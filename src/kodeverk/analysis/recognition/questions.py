@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kodeverk.analysis.recognition.numbers import counted_places, number_at
 from kodeverk.analysis.recognition.times import only_a_time
-from kodeverk.model.sentences import ENDS, QUESTION_MARKS
+from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
@@ -19,6 +19,9 @@ LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
 """An entry of a list: a sign, and words behind it."""
 _ASKED_CELL = re.compile(r"(?:\s*\d{1,3}[.):]?\t)?(?P<asked>[^\t]*[^\s\t][^\t]*)\t(?P<answer>.*)")
 _ENTRIES = ("-", "–", "—", "•", "*", "+")
+_PROBE = re.compile(r"\s*\([^()]*(?:[,،、;/]|$)")
+"""A bracket with several words for what may be meant, `(school, work)`, or one that goes on."""
+_LABELLED = re.compile(r"\W*\w[^:：.?!]{0,24}[:：]")
 _FEWEST_QUESTIONS = 3
 _FEWEST_WORDS = 2
 FEWEST_ASK = 0.3
@@ -65,10 +68,39 @@ def _numbered(source: Source, spoken: Iterable[int], *, lettered: bool = False) 
     if sum(last is not None for last in to_blank) < _NEARLY_ALL * len(places):
         to_blank = [None for _ in places]
     full = _full_line(source)
-    return [
-        Asked(place, *_span(source, _to_its_end(source, begin, full) if last is None else last))
-        for place, begin, last in zip(places, begins, to_blank, strict=True)
+    lasts = [
+        _to_its_end(source, begin, full) if last is None else last
+        for begin, last in zip(begins, to_blank, strict=True)
     ]
+    lasts = _until_they_ask(source, lasts, [until for _, until in until_next(source, places)], full)
+    return [Asked(place, *_span(source, last)) for place, last in zip(places, lasts, strict=True)]
+
+
+def _until_they_ask(
+    source: Source, lasts: Sequence[int], untils: Sequence[int], full: int
+) -> list[int]:
+    """Return the last paragraphs of questions, with the sentence right below that asks.
+
+    Most that do not ask themselves have one, and something below it up to the paragraphs `untils`;
+    then nearly all ask.
+    """
+    further = []
+    for last, until in zip(lasts, untils, strict=True):
+        below = last
+        goes_on = below + 2 < until and _LABELLED.match(source.line(below + 1)) is None
+        if goes_on and not _asks_last(source, last):
+            below = _to_its_end(source, last + 1, full)
+        is_asked = _asks_last(source, below) and below + 1 < until
+        further.append(below if is_asked else last)
+    going_on = sum(below > last for below, last in zip(further, lasts, strict=True))
+    silent = sum(not _asks_last(source, last) for last in lasts)
+    asking = len(lasts) - silent + going_on
+    are_most = 2 * going_on >= silent and asking >= _NEARLY_ALL * len(lasts)
+    return further if are_most else [*lasts]
+
+
+def _asks_last(source: Source, place: int) -> bool:
+    return asks(source.line(place).rstrip(" )*_")[-2:])
 
 
 def _below_number(source: Source, place: int) -> int:
@@ -129,7 +161,9 @@ def _to_its_end(source: Source, place: int, full: int, *, in_small: bool = False
             break
         if source.paragraphs[below + 1].look != source.paragraphs[below].look:
             break
-        if line.endswith(_ENDED) or len(line) + 1 + len(words[0]) < full:
+        is_probe = asks(line) and _PROBE.match(source.line(below + 1)) is not None
+        has_ended = line.endswith(_ENDED) and not is_probe
+        if has_ended or len(line) + 1 + len(words[0]) < full:
             break
         if in_small and not words[0][0].islower():
             break
@@ -162,21 +196,22 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
             questions.append(Asked(place, place, end))
     for headings in levels.values():
         asking = sum(asks(source.line(each.place)) for each in headings)
-        if asking >= FEWEST_ASK * len(headings):
+        if asking >= fewest_ask(source, headings):
             questions += _from_first_to_last(source, headings)
     return _without_title(source, _without_entries(source, sorted(questions)))
 
 
-def bold_sentences(source: Source, spoken: Iterable[int]) -> list[int]:
-    """Return the paragraphs that are bold from end to end and end as sentences do: no headings."""
-    return [
-        each.place
-        for each in _in_bold(source, spoken)
-        if each.end >= source.paragraphs[each.place].start + len(source.line(each.place).rstrip())
-        and not source.paragraphs[each.place].heading
-        and not heading_level(source, each.place)
-        and source.line(each.place).rstrip(" *_").endswith(ENDS)
-    ]
+def told_sentences(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked]]:
+    """Yield the bold sentences, and the numbered ones, alone in their paragraphs: no headings."""
+    for asked in (_in_bold(source, spoken), _numbered(source, spoken)):
+        yield [
+            each
+            for each in asked
+            if _is_alone(source, each)
+            and _is_sentence(source, each.last)
+            and not source.paragraphs[each.place].heading
+            and not heading_level(source, each.place)
+        ]
 
 
 def _without_entries(source: Source, questions: list[Asked]) -> list[Asked]:
@@ -324,6 +359,28 @@ def _is_choice(source: Source, last: int, place: int) -> bool:
     return is_next and line.lstrip().startswith(_ENTRIES) and not asks(line)
 
 
+def fewest_ask(source: Source, asked: Sequence[Asked]) -> float:
+    """Return how many of what may be questions must have a question mark.
+
+    One is enough where each is a sentence in a paragraph of its own: `Tell me about …` asks too.
+    """
+    are_alone = all(
+        _is_alone(source, each)
+        and (_is_sentence(source, each.last) or asks(source.line(each.last)))
+        for each in asked
+    )
+    return 1 if are_alone else FEWEST_ASK * len(asked)
+
+
+def _is_alone(source: Source, asked: Asked) -> bool:
+    """Tell whether nothing stands behind what is asked on its line."""
+    return not source.text[asked.end : source.paragraphs[asked.last].end].strip(" *_")
+
+
+def _is_sentence(source: Source, place: int) -> bool:
+    return source.line(place).rstrip(" *_").endswith(ENDS)
+
+
 def asks(words: str) -> bool:
-    """Tell whether there is a question mark."""
-    return any(map(words.__contains__, QUESTION_MARKS))
+    """Tell whether there is a question mark, or what stands for one."""
+    return any(map(words.__contains__, ASKING))

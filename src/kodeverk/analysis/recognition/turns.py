@@ -416,7 +416,7 @@ def _without_answers(
 ) -> list[Doubt]:
     """Return the doubt about labels none of which asks what another answers, nor says it asks."""
     said = [
-        (block.label, text.source.text[block.end - 1 : block.end])
+        (block.label, text.source.text[max(0, block.end - 2) : block.end])
         for block in blocks
         if block.label is not None and not block.resumes
     ]
