@@ -223,3 +223,22 @@ def test_answers_keep_their_labels_where_a_question_has_more_paragraphs() -> Non
     )
     said = blocks_of(text)
     assert [words for label, words in said if label == "A"] == [other for _, other in EXCHANGES[:4]]
+
+
+def test_in_markdown_label_and_question_may_be_bold_together() -> None:
+    text = "".join(f"**Vera: {one}**\n\nPaul: {other}\n\n" for one, other in EXCHANGES)
+    labels = [label for label, _ in blocks_of(text, "talk.md")]
+    assert labels == ["Vera", "Paul"] * len(EXCHANGES)
+
+
+@pytest.mark.parametrize(
+    ("head", "begun"), [("Nr | Locuteur | Texte", []), ("0 | B | Well.", ["B"])]
+)
+def test_the_head_of_a_table_in_markdown_is_known_by_the_rule_below_it(
+    head: str, begun: list[str]
+) -> None:
+    said = [words for exchange in EXCHANGES for words in exchange]
+    rows = (f"| {n} | {'AB'[n % 2]} | {words} |\n" for n, words in enumerate(said, 1))
+    text = f"| {head} |\n| --- | --- | --- |\n{''.join(rows)}"
+    labels = [label for label, _ in blocks_of(text, "talk.md")]
+    assert labels == [*begun, *["B", "A"] * len(EXCHANGES)]

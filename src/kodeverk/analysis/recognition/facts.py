@@ -352,7 +352,7 @@ def is_speech(source: Source, head: Head) -> bool:
     end = source.paragraphs[head.last].end
     if end - head.body > _LONGEST_FACT:
         return True
-    value = source.text[head.body : end].rstrip()
+    value = source.text[head.body : end].rstrip().rstrip("*_")
     return (
         ends_sentence(value)
         or end_stamp(value) is not None

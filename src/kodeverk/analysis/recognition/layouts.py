@@ -35,6 +35,7 @@ QUESTION, ANSWER = "Q", "A"
 _MOST_SPEAKERS = 12
 _FEWEST_ROWS = 4
 _HEADING_WITHIN = 60
+_RULE = re.compile(r"[\s|:]*-[-\s|:]*")
 _NUMBER_CELL = re.compile(r"\d{0,5}[.)]?")
 _ANSWERED = re.compile(
     r"\s*[*_]{0,3}(?P<word>[^\W\d_]\w{0,13}?)[.\s]?\d{0,3}[*_]{0,3}[.):：][*_]{0,3}\s*"
@@ -63,12 +64,25 @@ def table_column(source: Source, spoken: Sequence[int]) -> list[Head]:
     if column is None:
         return []
     heads = []
+    counts = Counter(key_of(_label(row.cells[column])) for row in rows)
     for row in rows:
         label = _label(row.cells[column])
         is_said = any(not _is_mark(cell) for cell in row.cells)
-        if is_said and not IN_DOCUMENTS.is_header(row.cells):
+        is_header = IN_DOCUMENTS.is_header(row.cells) or (
+            counts[key_of(label)] == 1 and _is_above_rule(source, row.place)
+        )
+        if is_said and not is_header:
             heads.append(_of_row(source, row, column, label if could_be_label(label) else ""))
     return heads
+
+
+def _is_above_rule(source: Source, place: int) -> bool:
+    """Tell whether the rule stands below a row that in Markdown parts the headings from the rest.
+
+    Where a table has no headings, that row is said too.
+    """
+    below = place + 1
+    return below < len(source.paragraphs) and _RULE.fullmatch(source.line(below)) is not None
 
 
 def _rows(source: Source, spoken: Iterable[int]) -> list[_Row]:
