@@ -199,3 +199,41 @@ def test_labels_with_numbers_that_come_back_are_never_the_numbers_of_pages() -> 
             "Ja da.",
         ]
     assert page_furniture(source_of("\n".join(lines))) == frozenset()
+
+
+def paged(heads: tuple[str, ...], feet: tuple[str, ...] = (), pages: int = 8) -> Source:
+    """Return an interview as text made from PDF, each page with a head and a foot of its own."""
+    random = Random(pages)
+    said: list[str] = []
+    for _ in range(12 * pages):
+        words = _sentence(random).split()
+        said += ["Oda: Hva skjedde da?", f"Per: {' '.join(words[:3])}", " ".join(words[3:])]
+    lines: list[str] = []
+    for page in range(pages):
+        lines += [heads[page % len(heads)], "", *said[31 * page : 31 * (page + 1)], ""]
+        lines += [feet[page], "", ""] if feet else [""]
+    return source_of("\n".join(lines) + "\n")
+
+
+def outside_of(source: Source) -> set[str]:
+    return {source.line(place).strip() for place in page_furniture(source)}
+
+
+def test_a_head_that_is_the_same_on_all_pages_needs_no_number() -> None:
+    assert outside_of(paged(("Samtale nr. 4 i Bø",))) == {"Samtale nr. 4 i Bø"}
+
+
+def test_odd_and_even_pages_may_have_heads_of_their_own_be_one_a_code() -> None:
+    heads = ("Samtale med en deltaker i Bø", "BOLIG-3")
+    assert outside_of(paged(heads)) == {*heads}
+    numbers = tuple(map(str, range(1, 9)))
+    assert outside_of(paged(heads, numbers)) == {*heads, *numbers}
+
+
+def test_a_code_that_stands_above_what_is_said_is_no_head_of_a_page() -> None:
+    random = Random(8)
+    lines = []
+    for page in range(1, 9):
+        lines += [f"Side {page}", "", "P-3", *(_sentence(random) for _ in range(13))]
+    numbers = {f"Side {page}" for page in range(1, 9)}
+    assert outside_of(source_of("\n".join(lines) + "\n")) == numbers

@@ -139,9 +139,15 @@ def test_a_transcript_with_every_fifth_or_tenth_line_numbered_is_kept_without_it
         f"{first + n:>4}  {line.strip()}" if (first + n) % step == 0 and first + n else line
         for n, line in enumerate(lines)
     ]
-    kept = [line.strip() if numbered[n] != line else line for n, line in enumerate(lines)]
     between = "\n\n" if are_spaced else "\n"
-    assert without_line_numbers(between.join(numbered)) == between.join(kept)
+    assert without_line_numbers(between.join(numbered)) == between.join(LINES[:7] * 8)
+
+
+def test_a_number_that_is_said_at_the_head_of_a_wrapped_line_is_no_number_of_the_line() -> None:
+    lines = [*LINES[:7] * 8]
+    lines[42] = "45 minutter hver gang, og det var alt."
+    numbered = [f"{'' if n % 5 else n:<6}{line}" for n, line in enumerate(lines, 1)]
+    assert without_line_numbers("\n".join(numbered)) == "\n".join(lines)
 
 
 def test_numbers_that_somebody_says_at_the_ends_of_lines_stay() -> None:

@@ -97,10 +97,18 @@ def page_furniture(source: Source) -> frozenset[int]:
     lines = _lines(source)
     short = _Short.of(lines)
     counted = _counting(source, lines, short)
-    anchors = counted or _dividing(source, lines, short)
+    dashed = {n for n, line in enumerate(lines) if _BETWEEN_DASHES.fullmatch(line.text)}
+    dividing = _dividing(source, lines, short)
+    anchors = counted or dividing or dashed
     alone = _alone(lines)
     anchors = alone if anchors <= alone else anchors
-    found = anchors | _beside(source, lines, short, anchors) | _table_heads(source, lines, short)
+    found = (
+        anchors
+        | dashed
+        | dividing
+        | _beside(source, lines, short, anchors)
+        | _table_heads(source, lines, short)
+    )
     return frozenset(lines[number].place for number in found)
 
 
@@ -174,7 +182,7 @@ def _lines(source: Source) -> list[_Line]:
 
 def _counting(source: Source, lines: Sequence[_Line], short: _Short) -> set[int]:
     """Return the numbers of the lines that count the pages."""
-    found = {n for n, line in enumerate(lines) if _BETWEEN_DASHES.fullmatch(line.text)}
+    found: set[int] = set()
     halves: list[Mapping[int, int]] = []
     for numbers in short.alike.values():
         first = lines[numbers[0]].text
@@ -350,6 +358,12 @@ def _is_even(lengths: Sequence[float], bounds: tuple[float, float] = _EVEN) -> b
     return usual >= _FEWEST_LINES and fit >= _NEARLY_ALL * len(lengths)
 
 
+def _are_exact(lengths: Sequence[float]) -> bool:
+    """Tell whether all pages are about as long as the usual one."""
+    low, high = (share * median(lengths) for share in _EXACT)
+    return all(low <= length <= high for length in lengths)
+
+
 def _are_asked(lines: Sequence[_Line], numbers: Sequence[int]) -> bool:
     """Tell whether questions stand under most of the lines: then they number these."""
     below = [lines[number + 1].text for number in numbers if number + 1 < len(lines)]
@@ -379,23 +393,51 @@ def _dividing(source: Source, lines: Sequence[_Line], short: _Short) -> set[int]
     """Return the numbers of the lines that come back evenly, all through, across sentences."""
     found: set[int] = set()
     for text, numbers in short.same.items():
-        if len(numbers) < 4 or not _may_be_printed(source, lines, text, numbers):
+        if len(numbers) < 3 or _may_name(text):
             continue
         if len(_LETTERS.findall(text)) < 3 or text[0].islower() or text.endswith("."):
             continue
+        if not _may_be_printed(source, lines, text, numbers):
+            continue
         if len(text) > _SHORT_TITLE and _is_wrapped(lines, numbers):
             continue
-        depths = [lines[number].depth for number in numbers]
-        lengths = [later - one for one, later in pairwise(depths)]
-        # Before the first and behind the last there is a page at the most, or two.
-        margin = 2 * _EVEN[1] * median(lengths)
-        is_all_through = depths[0] <= margin and lines[-1].depth - depths[-1] <= margin
-        if not is_all_through or min(lengths) < _FEWEST_LINES or not _is_even(lengths):
-            continue
-        is_exact = len(numbers) > 7 and _is_even(lengths, _EXACT) and not could_be_label(text)
-        if is_exact or _across(lines, short, numbers) >= _OFTEN_ACROSS:
+        if _divide(lines, short, numbers):
             found.update(numbers)
-    return found
+    # On even pages there may stand something else.
+    return found.union(*(other for other in short.same.values() if _alternate(lines, found, other)))
+
+
+def _divide(lines: Sequence[_Line], short: _Short, numbers: Sequence[int]) -> bool:
+    """Tell whether lines that say the same stand where pages end: evenly and across sentences.
+
+    Where all pages are about as long, few have to be across one, or none.
+    """
+    depths = [lines[number].depth for number in numbers]
+    lengths = [later - one for one, later in pairwise(depths)]
+    # Before the first and behind the last there is a page at the most, or two.
+    margin = 2 * _EVEN[1] * median(lengths)
+    is_all_through = depths[0] <= margin and lines[-1].depth - depths[-1] <= margin
+    if not is_all_through or min(lengths) < _FEWEST_LINES or not _is_even(lengths):
+        return False
+    across = _across(lines, short, numbers)
+    may_be_label = could_be_label(lines[numbers[0]].text)
+    if _are_exact(lengths) and all(_stands_apart(lines, number) for number in numbers):
+        return across >= _ACROSS or (len(numbers) > 3 and not may_be_label)
+    is_exact = len(numbers) > 7 and _is_even(lengths, _EXACT) and not may_be_label
+    return len(numbers) > 3 and (is_exact or across >= _OFTEN_ACROSS)
+
+
+def _alternate(lines: Sequence[_Line], found: Set[int], numbers: Sequence[int]) -> bool:
+    """Tell whether lines that say the same stand apart, each in the middle between two `found`."""
+    if len(numbers) < 3 or abs(len(numbers) - len(found)) > 1 or numbers[0] in found:
+        return False
+    both = sorted((*found, *numbers))
+    lengths = [lines[later].depth - lines[one].depth for one, later in pairwise(both)]
+    return (
+        all((one in found) != (later in found) for one, later in pairwise(both))
+        and _are_exact(lengths)
+        and _have_blanks_around(lines, numbers)
+    )
 
 
 def _is_wrapped(lines: Sequence[_Line], numbers: Sequence[int]) -> bool:
@@ -429,7 +471,10 @@ def _beside(source: Source, lines: Sequence[_Line], short: _Short, anchors: Set[
             for distance in range(-_BESIDE, _BESIDE + 1)
         )
         # The title may stand on the first page too, wherever it likes.
-        if at > 1 and times - at <= max(times > 3, _STRAYS * times):
+        strays = max(times > 3, _STRAYS * times)
+        if _may_name(text):
+            strays = 0 if _have_blanks_around(lines, numbers) else -1
+        if at > 1 and times - at <= strays:
             found.update(numbers)
     return found
 
@@ -437,14 +482,14 @@ def _beside(source: Source, lines: Sequence[_Line], short: _Short, anchors: Set[
 def _may_be_printed(
     source: Source, lines: Sequence[_Line], text: str, numbers: Sequence[int]
 ) -> bool:
-    """Tell whether a line that comes back may be a page's: nobody says it, and it names nobody."""
+    """Tell whether a line that comes back may be a page's: nobody says it, and none has a label."""
     if (
         text.rstrip("*_").endswith((":", "!", ",", *ASKING))
         or only_a_time(text) is not None
         or is_not_said(text)
     ):
         return False
-    if is_backchannel(text) or (style(text) in ("role", "code") and len(text.split()) < 3):
+    if is_backchannel(text):
         return False
     # A line of what is said, hard-wrapped, may come back too: it seldom stands apart.
     apart = sum(_stands_apart(lines, number) for number in numbers)
@@ -453,12 +498,26 @@ def _may_be_printed(
     return not _is_labelled(source, lines, lines[numbers[0]])
 
 
+def _may_name(text: str) -> bool:
+    """Tell whether a line may be a role or a code alone, which names who speaks."""
+    return style(text) in ("role", "code") and len(text.split()) < 3
+
+
 def _stands_apart(lines: Sequence[_Line], number: int) -> bool:
     """Tell whether a blank line, or an end of the text, is above or below a line."""
+    return any(_blanks(lines, number))
+
+
+def _have_blanks_around(lines: Sequence[_Line], numbers: Iterable[int]) -> bool:
+    """Tell whether a blank line, or an end of the text, is above and below all of the lines."""
+    return all(all(_blanks(lines, number)) for number in numbers)
+
+
+def _blanks(lines: Sequence[_Line], number: int) -> tuple[bool, bool]:
     place = lines[number].place
     above = lines[number - 1].place if number else -2
     below = lines[number + 1].place if number + 1 < len(lines) else -2
-    return place - 1 != above or place + 1 != below
+    return place - 1 != above, place + 1 != below
 
 
 def _is_labelled(source: Source, lines: Sequence[_Line], line: _Line) -> bool:

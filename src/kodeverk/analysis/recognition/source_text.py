@@ -210,6 +210,15 @@ class SourceText:
         has_room = len(self.line(place).rstrip()) + 1 + len(below) <= self._full
         return below[0].islower() or (self.is_wrapped and not has_room)
 
+    def ends_page(self, place: int) -> bool:
+        """Tell whether a paragraph stands last on a page, and not on the last one."""
+        if place == self.spoken[-1]:
+            return False
+        below = place + 1
+        while below < len(self.source.paragraphs) and self.is_blank(below):
+            below += 1
+        return below in self.furniture
+
     @cached_property
     def cover(self) -> int:
         """The number of the first paragraph behind the cover page, 0 when there is none."""

@@ -463,7 +463,8 @@ def _certain_form(words: str) -> Form | None:
 
 def _stands_alone(text: SourceText, place: int, above: int) -> bool:
     """Tell whether what stands `above` a paragraph has ended, and it goes on nowhere itself."""
-    if text.goes_on(place):
+    # Nor does a heading stand last on a page.
+    if text.goes_on(place) or text.ends_page(place):
         return False
     # The first of hard-wrapped lines is a long one.
     is_short = len(text.line(place)) < WRAPPED

@@ -4,6 +4,7 @@ They count lines of the page and are no words of anybody's, so a text is kept wi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -59,11 +60,22 @@ def _numbered_at_left(lines: Sequence[str]) -> dict[int, Span]:
         for place, line in enumerate(lines)
         if (match := _NUMBERED.fullmatch(line)) is not None
     }
+    # What stands below the words is said: `45 minutes`, with the number of another line above.
+    words = Counter(match.start(2) for match in matches.values() if match[2])
+    column = max(words, key=lambda each: words[each], default=0)
+    matches = {place: match for place, match in matches.items() if match.start(1) < column}
     of_lines = _of_lines(lines, {place: int(match[1]) for place, match in matches.items()})
     turns = sum(_LABELLED.match(matches[place][2]) is not None for place in of_lines)
     if turns >= _MOST_BEGIN_TURNS * len(of_lines):
         return {}
-    return {place: Span(*matches[place].span(2)) for place in of_lines}
+    numbered = {place: Span(*matches[place].span(2)) for place in of_lines}
+    # Where every fifth line has its number, the others begin with as much white space.
+    between = {
+        place: Span(column, len(line))
+        for place, line in enumerate(lines)
+        if numbered and place not in numbered and not line[:column].strip() and line.strip()
+    }
+    return numbered | between
 
 
 def _numbered_at_right(lines: Sequence[str]) -> dict[int, Span]:
