@@ -188,7 +188,9 @@ def test_a_guide_above_labels_that_goes_on_nowhere_asks_nobody() -> None:
     assert not any("else speak" in doubt.text for doubt in reading.doubts)
 
 
-def test_questions_that_stand_last_in_turns_of_those_who_answer_are_asked_about() -> None:
+def test_questions_that_stand_last_in_turns_of_those_who_answer_are_nobodys_and_asked_about() -> (
+    None
+):
     text = "".join(
         f"{name}: {answer}\n{other}\n{question}\n"
         for name, other, (question, answer) in zip(
@@ -196,7 +198,31 @@ def test_questions_that_stand_last_in_turns_of_those_who_answer_are_asked_about(
         )
     )
     reading = recognition_of(f"{text}Pelle: Never.\nTuva: I forget.\nBo: And I.\n")
-    assert [doubt.line for doubt in reading.doubts if "else speak" in doubt.text] == [3]
+    assert [doubt.line for doubt in reading.doubts if "name nobody" in doubt.text] == [3]
+    assert reading.speakers == {"Pelle": 3, "Tuva": 3, "Bo": 2}
+
+
+MODERATED = (
+    "A1: Thanks.\nA2: I am Anne.\nI work at the mill.\nWhat do you think of it?\nA1: Well.\n"
+    "A3: Why so late? It came in May.\nWe had to wait.\nWho helped you then?\nA2: The baker.\n"
+    "A1: None.\nThen it was summer.\nWhat comes now?\nA3: We wait.\nA2: We work.\nWhat else?\n"
+)
+
+
+@pytest.mark.parametrize("opening", ["", "Moderator: Welcome to all of you.\n"])
+def test_a_moderators_questions_without_a_label_are_said_by_none_of_those_who_answer(
+    opening: str,
+) -> None:
+    text = opening + MODERATED
+    reading = recognition_of(text)
+    asked = ["What do you think of it?", "Who helped you then?", "What comes now?", "What else?"]
+    assert of_nobody(reading, text) == asked
+    assert any("name nobody" in doubt.text for doubt in reading.doubts)
+
+
+def test_questions_below_those_who_ask_otherwise_stay_with_them() -> None:
+    talk = "A1: Why?\nA2: It rained.\nA1: I see.\nAnd then?\nA2: It snowed.\n"
+    assert None not in {block.label for block in recognition_of(talk * 5).blocks}
 
 
 def test_who_asks_in_the_last_line_of_each_turn_is_not_asked_about() -> None:

@@ -19,6 +19,7 @@ from kodeverk.analysis.recognition.times import only_a_time
 _FEWEST = 3
 _NEARLY_ALL = 0.8
 _HALF = 0.5
+_SELDOM = 0.1
 _MARKED_HEADING = re.compile(r"\s*#{1,6}\s+\S")
 _MARKED_ITALIC = re.compile(r"\s*(?P<mark>[*_])(?![*_\s]).*[^*_\s](?P=mark)\s*")
 
@@ -79,7 +80,9 @@ def _said_below(text: SourceText, place: int) -> int | None:
     said = (
         after
         for after in below
-        if only_a_time(text.line(after)) is None and not is_not_said(text.line(after))
+        if only_a_time(line := text.line(after)) is None
+        and not is_not_said(line)
+        and any(map(str.isalnum, line))
     )
     return next(said, None)
 
@@ -189,21 +192,39 @@ def _goes_on_from(text: SourceText, place: int, after: int, asking: Collection[i
 
 
 def _apart(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:
-    """Return the questions that stand apart, above labels none of which is an interviewer's.
+    """Return the questions that stand apart, above labels none of which is an interviewer's again.
 
-    Nothing else stands between.
+    Nothing else stands between, or no other question: then hardly a turn ends in one.
     """
-    if names_who_asks(heads):
+    askers = sum(guess_role(head.label) == "interviewer" for head in heads)
+    if askers > 1:
         return []
-    between = {place for place in unnamed if heads[0].first < place < heads[-1].first}
-    apart = [
-        place
-        for place in _answered(text, heads, between)
-        if text.stands_apart(place) and asks(text.line(place))
-    ]
+    fewest = _FEWEST - askers
+    own = {_said_below(text, head.last) for head in heads if text.is_bare(head)}
+    between = {place for place in unnamed if heads[0].first < place < heads[-1].first} - own
+    asking = {place for place in between if _asks_last(text.line(place))}
+    if len(asking) + 1 < fewest:
+        return []
+    answered = [place for place in _answered(text, heads, between) if asks(text.line(place))]
+    apart = [place for place in answered if text.stands_apart(place)]
+    if len(apart) < _NEARLY_ALL * len(between):
+        ending = sum(_asks_last(text.said_in(head)) for head in heads)
+        ending += sum(place is not None and _asks_last(text.line(place)) for place in own)
+        firsts = [first_line(text, place, between) for place in answered if place in asking]
+        begun = [first for first in firsts if text.has_ended(first - 1) or text.is_blank(first - 1)]
+        sure = sum(text.stands_apart(first) or not text.goes_on(first - 1) for first in begun)
+        are_all = ending <= _SELDOM * len(heads) and len(begun) >= _NEARLY_ALL * len(asking)
+        apart = begun if are_all and sure > _HALF * len(asking) else []
     asked = [*opening(text, heads), *apart]
-    enough = len(asked) >= _FEWEST and len(apart) >= _NEARLY_ALL * len(between)
-    return asked if enough else []
+    if len(asked) < fewest or not apart:
+        return []
+    last = text.spoken[-1]
+    is_asked = last in unnamed and last not in own and _asks_last(text.line(last))
+    return [*asked, last] if is_asked and last > heads[-1].last else asked
+
+
+def _asks_last(words: str) -> bool:
+    return asks(words.rstrip(" *_")[-2:])
 
 
 def _above_answers(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:
