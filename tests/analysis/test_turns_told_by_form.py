@@ -242,3 +242,12 @@ def test_the_head_of_a_table_in_markdown_is_known_by_the_rule_below_it(
     text = f"| {head} |\n| --- | --- | --- |\n{''.join(rows)}"
     labels = [label for label, _ in blocks_of(text, "talk.md")]
     assert labels == [*begun, *["B", "A"] * len(EXCHANGES)]
+
+
+def test_who_answers_in_plain_and_asks_in_passing_is_not_taken_for_who_asks_in_italics() -> None:
+    body = "".join(
+        f"<p><i>{one}</i></p><p>Who would not? {other} So it is. That is all.</p>"
+        for one, other in EXCHANGES
+    )
+    said = blocks_of(f"<p>Recorded in the barn by Vera.</p>{body}", "talk.html")
+    assert [words for label, words in said if label == "Q"] == [one for one, _ in EXCHANGES]

@@ -48,7 +48,8 @@ def told_questions(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked
     yield _in_bold(source, spoken)
     yield _in_rows(source, spoken)
     yield _numbered(source, spoken, lettered=True)
-    yield from _alike(source, spoken)
+    # Who answers may ask something in passing, and looks alike too.
+    yield from sorted(_alike(source, spoken), key=lambda asked: -_share_asking(source, asked))
 
 
 def _numbered(source: Source, spoken: Iterable[int], *, lettered: bool = False) -> list[Asked]:
@@ -97,6 +98,10 @@ def _until_they_ask(
     asking = len(lasts) - silent + going_on
     are_most = 2 * going_on >= silent and asking >= _NEARLY_ALL * len(lasts)
     return further if are_most else [*lasts]
+
+
+def _share_asking(source: Source, asked: Sequence[Asked]) -> float:
+    return sum(_asks_last(source, each.last) for each in asked) / max(1, len(asked))
 
 
 def _asks_last(source: Source, place: int) -> bool:
