@@ -514,3 +514,14 @@ def test_a_fact_right_below_the_last_turn_is_said_by_nobody(fact: str, form: str
 def test_words_below_a_last_turn_that_may_be_said_are_no_fact(last: str) -> None:
     reading = recognition_of(talk("{name}: {words}\n") + last)
     assert all(each.zone == "front" for each in reading.outside)
+
+
+def test_words_before_a_dash_that_come_back_with_a_comma_in_them_are_no_label() -> None:
+    pause = "Well, I do not quite remember – it may have been the spring of that year.\n"
+    text = talk("{name} – {words}\n" + pause, "P1", "P2")
+    assert recognition_of(text).speakers == {"P1": 4, "P2": 4}
+
+
+def test_names_with_a_comma_in_them_before_a_dash_are_labels() -> None:
+    text = talk("{name} – well {words}\n", "Croft, Joan", "Lund, Ida")
+    assert recognition_of(text).speakers == {"Croft, Joan": 4, "Lund, Ida": 4}

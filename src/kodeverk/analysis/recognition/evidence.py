@@ -83,6 +83,7 @@ _BRACKETED = re.compile(
 )
 _LISTED = re.compile(r"[,;|/،]")
 _OPENING_QUOTES = tuple("\"“”„«»'‘’‚‹›「『")
+_COMMA = re.compile(r"[^\W\d_], [^\W\d_]")
 _PAUSE = re.compile(r"\s[-–—]\s")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_LABELS = 1000
@@ -266,10 +267,16 @@ def _without_pauses(text: SourceText, convention: str, heads: list[Head]) -> lis
     """Return the heads without rare words before a dash behind which a sentence goes on.
 
     They look like no label that comes back, and behind them are small letters, as behind none of
-    these; or their script has no capitals, and far more dashes stand within what is said.
+    these; or their script has no capitals, and far more dashes stand within what is said. Words
+    with a comma in them may come back, too.
     """
     counts = Counter(key_of(head.label) for head in heads)
-    often = [head for head in heads if counts[key_of(head.label)] >= _FEWEST]
+    often = [
+        head
+        for head in heads
+        if counts[key_of(head.label)] >= _FEWEST
+        and not (_COMMA.search(head.label) and _goes_on_small(text, head))
+    ]
     if convention != "name - text" or not often:
         return heads
     looks = {(style(head.label), has_case(head.label)) for head in often}
