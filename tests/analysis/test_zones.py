@@ -292,3 +292,33 @@ def test_an_aside_and_a_link_are_said(line: str) -> None:
     lines = talk()
     lines[4:4] = [line]
     assert outside("\n\n".join(lines) + "\n", "talk.md") == []
+
+
+def test_a_note_below_a_short_last_line_of_wrapped_words_is_no_end_of_them() -> None:
+    talk = "".join(
+        f"  Ann: We came here by boat in the spring of the year {year},\n"
+        "       and stayed.\n       (the phone rings)\n  Bob: Why was that, do you think?\n"
+        for year in range(8)
+    )
+    _, reading = read(talk)
+    assert {each.reason for each in reading.outside} == {"a note of what happened"}
+    assert len(reading.outside) == 8
+
+
+def test_a_note_in_double_brackets_and_a_wrapped_end_of_a_sentence_are_told_apart_from_words() -> (
+    None
+):
+    talk = [f"Ann: When was {n}?\n\nBob: I came by boat {n}.\n\n" for n in "abcdefghij"]
+    wrapped = f"Bob: {'We went to the harbour and there the boat was, which was'}\nthe end.\n\n"
+    _, reading = read("".join([*talk[:5], "((laughs))\n\n", wrapped, *talk[5:]]))
+    assert [each.reason for each in reading.outside] == ["a note of what happened"]
+
+
+def test_a_sentence_without_its_full_stop_is_asked_about() -> None:
+    talk = [f"Ann: When was {n}?\n\nBob: I came by boat {n}.\n\n" for n in "abcdefghij"]
+    _, reading = read("".join([*talk[:5], "We have tried to get on with it\n\n", *talk[5:]]))
+    (doubt,) = reading.doubts
+    assert (
+        doubt.text
+        == "line 21: 'We have tried to get on with i' is taken for a heading: is it said?"
+    )

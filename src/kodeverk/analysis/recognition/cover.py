@@ -24,7 +24,7 @@ from kodeverk.analysis.recognition.legend import (
     lines_beginning,
 )
 from kodeverk.analysis.recognition.legend_entries import rejoined
-from kodeverk.analysis.recognition.times import end_stamp
+from kodeverk.analysis.recognition.times import end_stamp, only_a_time
 from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
@@ -355,6 +355,6 @@ def _introduces(source: Source, head: Head, persons: Sequence[Head]) -> bool:
     value = first_fact(_value(source, head))
     words = value.split(None, 5)  # with more it is an answer, however long
     is_name = all(not word[0].islower() and word[-1].isalnum() for word in words)
-    is_code = len(words) == 1 and value[-1].isdigit()
+    is_code = len(words) == 1 and value[-1].isdigit() and only_a_time(value) is None
     is_person = (is_name and 2 <= len(words) <= 4) or is_initials(value) or is_code
     return is_person and (is_below or style(head.label) == "role")

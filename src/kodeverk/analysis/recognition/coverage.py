@@ -24,6 +24,7 @@ _FAR_LONGER = 3
 _FEWEST_LINES = 8
 _OFTEN = 3
 _SHORT = 4
+_WORDS = 4
 _LIKELY = 0.6
 """So likely is a convention that two people who speak three times by it may have done so."""
 _MARKS = "".join(QUESTION_MARKS)
@@ -73,10 +74,17 @@ def possible_talk(
 
 
 def possible_words(text: SourceText, outside: Iterable[Outside]) -> Iterator[int]:
-    """Yield what is a heading by its look alone and so short that it may break off a turn: `So`."""
+    """Yield what is a heading by its look alone, and may be said without a full stop.
+
+    It is so short that it may break off a turn, as `So`, or long and mostly in small letters.
+    """
     for each in outside:
-        if each.reason == BY_ITS_LOOK and len(text.line(each.place).strip()) <= _SHORT:
-            yield each.place
+        if each.reason == BY_ITS_LOOK:
+            line = text.line(each.place).strip()
+            first, *words = line.split()
+            small = sum(word[0].islower() for word in words)
+            if len(line) <= _SHORT or (first.isalpha() and small >= max(_WORDS, len(words) - 1)):
+                yield each.place
 
 
 def asked_of_nobody(text: SourceText) -> Iterator[int]:

@@ -212,6 +212,19 @@ def of_facts(labels: Iterable[str]) -> list[Doubt]:
     ]
 
 
+def of_other_askers(askers: Iterable[tuple[str, str]]) -> list[Doubt]:
+    """Tell who hardly asks, an interviewer by the label, where another one does."""
+    return [
+        Doubt(
+            f"{label!r} is an interviewer by the label and hardly asks, but {asker!r} does: who "
+            "asks, and who answers?",
+            "role",
+            label=asker,
+        )
+        for label, asker in askers
+    ]
+
+
 def of_no_answers(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
     """Tell what the labels may be where none of them asks and another answers."""
     *shown, last = [repr(label) for label in dict.fromkeys(head.label for head in heads)][:_MOST]

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from itertools import islice, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -35,6 +35,7 @@ _MOST_TOLD = 3
 _SELDOM = 0.25
 _NEARLY_ALL = 0.9
 _MOSTLY = 0.8
+_ASKS = 0.6
 
 
 def facts_among(text: SourceText, heads: Sequence[Head], names: Set[str]) -> set[str]:
@@ -298,6 +299,26 @@ def are_face_sheets(text: SourceText, heads: Sequence[Head]) -> bool:
     if 2 * talks > times:
         is_below = len(usual) > 2 and not are_coded
     return is_below and times > 1 and times * len(usual) >= _MOSTLY * len(heads)
+
+
+def other_askers(
+    turns: Sequence[tuple[str, str]], roles: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Return each interviewer who hardly asks, with somebody else who mostly does.
+
+    `turns` are the labels, each with the end of what is said; `roles` are those of the labels.
+    """
+    counts = Counter(label for label, _ in turns)
+    asking = Counter(label for label, end in turns if end.endswith(ASKING))
+    shares = {label: asking[label] / count for label, count in counts.items() if count > 1}
+    asker = max(shares, key=lambda label: shares[label], default=None)
+    if asker is None or roles[asker] == "interviewer" or shares[asker] < _ASKS:
+        return []
+    return [
+        (label, asker)
+        for label, share in shares.items()
+        if roles[label] == "interviewer" and share <= _SELDOM
+    ]
 
 
 def nobody_answers(turns: Sequence[tuple[str, str]], *, are_names: bool) -> bool:

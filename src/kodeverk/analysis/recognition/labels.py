@@ -95,7 +95,9 @@ _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?"
 _NUMBERED_WORD = re.compile(r"(?P<word>[^\W\d_]{1,14})\.?\s?(?P<number>\d{1,3})")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 """A link in Markdown, with where it leads."""
-_NOTED = re.compile(rf"\s*(?:{_SIGN}\s*)?(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)[\s.]*")
+_NOTED = re.compile(
+    rf"\s*(?:{_SIGN}\s*)?(?:\({{1,2}}[^()]*\){{1,2}}|\[{{1,2}}[^\[\]]*\]{{1,2}}|<[^<>]*>)[\s.]*"
+)
 _SHOWN = re.compile(r"\s*(?:!\[[^\[\]]*\]\([^()]*\)|\{%.*%\})\s*")
 """A picture in Markdown, or what a program puts in place of a tag: `{% photo "a.jpg" %}`."""
 _MARKED_TIME = rf"{SHORT_TIME}(?:[.,]\d{{1,3}})?\W*"

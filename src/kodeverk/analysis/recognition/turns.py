@@ -16,7 +16,12 @@ from kodeverk.analysis.recognition.coverage import asked_of_nobody, possible_tal
 from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
-from kodeverk.analysis.recognition.facts import is_speech, labels_above_facts, nobody_answers
+from kodeverk.analysis.recognition.facts import (
+    is_speech,
+    labels_above_facts,
+    nobody_answers,
+    other_askers,
+)
 from kodeverk.analysis.recognition.known_labels import labels_elsewhere
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
@@ -414,7 +419,10 @@ def _doubts_of_lines(
 def _without_answers(
     text: SourceText, chosen: Candidate, blocks: Iterable[Block], stated: Mapping[str, str]
 ) -> list[Doubt]:
-    """Return the doubt about labels none of which asks what another answers, nor says it asks."""
+    """Return the doubt about labels none of which asks what another answers, nor says it asks.
+
+    Or about an interviewer by the label who hardly asks, where another does.
+    """
     said = [
         (block.label, text.source.text[max(0, block.end - 2) : block.end])
         for block in blocks
@@ -422,7 +430,7 @@ def _without_answers(
     ]
     roles = stated_roles({label for label, _ in said}, stated)
     if "interviewer" in roles.values():
-        return []
+        return doubts.of_other_askers(other_askers(said, roles))
     no_answers = nobody_answers(said, are_names=are_names(text, chosen.heads))
     return doubts.of_no_answers(text, chosen.heads) if no_answers else []
 

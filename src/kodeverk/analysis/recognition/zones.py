@@ -59,6 +59,8 @@ _ENTRIES = 3
 """So many short lines right below each other are a list."""
 _LETTERS_OF_HEADING = 4
 WRAPPED = 45
+_ROOM = 55
+"""What has no more characters than that, with the line above, would have stood in that line."""
 _GOES_ON = (*SENTENCE_ENDS, ",", ";", "-", "–", "—")
 _BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
 _NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
@@ -326,6 +328,8 @@ class _Between:
             return "heading"
         form = _certain_form(words)
         is_end = self._ends_wrapped(place)
+        if form == "end" and words[0].islower() and self.text.goes_on(place - 1):
+            return None  # hard-wrapped words of a sentence: `and that was` above `the end.`
         # `Discussion:` may be above a report.
         may_be_said = form == "note" or (form == "end" and words[0] in "([")
         return None if may_be_said and (is_end or words.endswith(":")) else form
@@ -333,6 +337,9 @@ class _Between:
     def _ends_wrapped(self, place: int) -> bool:
         """Tell whether a line may be the end of hard-wrapped ones: of a question with a note."""
         if self.text.stands_apart(place) or self.text.source.paragraphs[place - 1].row:
+            return False
+        above, words = (self.text.line(each).strip() for each in (place - 1, place))
+        if self.text.has_ended(place - 1) and len(above) + len(words) < _ROOM:
             return False
         if self.text.line(place)[0].isspace():
             return True
