@@ -4,16 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kodeverk.analysis.recognition.blocks import begun, join_turns
 from kodeverk.analysis.recognition.doubts import LINE_MEANINGS, LineMeaning
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.paragraphs import read_paragraphs
-from kodeverk.analysis.recognition.turns import (
-    Recognition,
-    begun,
-    join_turns,
-    recognise,
-    recognitions,
-)
+from kodeverk.analysis.recognition.turns import Recognition, recognise, recognitions
 from kodeverk.errors import BadInput
 from kodeverk.model.source import Source
 from kodeverk.model.text import count_words

@@ -4,12 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.recognition.turns import (
-    CONVENTIONS,
-    Block,
-    join_turns,
-    recognise,
-)
+from kodeverk.analysis.recognition.blocks import Block, join_turns
+from kodeverk.analysis.recognition.turns import CONVENTIONS, recognise
 from kodeverk.errors import BadInput
 from kodeverk.model.text import normalise
 from tests.transcript_files import recognition_of, source_of

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kodeverk.analysis.recognition.blocks import join_turns
 from kodeverk.analysis.recognition.relabelled import last_label, with_labels
 from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,
     Recognition,
     first_words,
-    join_turns,
     recognise,
     recognitions,
 )

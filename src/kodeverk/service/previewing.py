@@ -10,17 +10,13 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from kodeverk.analysis.municipalities import resolve, suggested
+from kodeverk.analysis.recognition.blocks import join_turns
 from kodeverk.analysis.recognition.doubts import tiers
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.paragraphs import ReadParagraph, read_paragraphs
 from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.relabelled import with_labels
-from kodeverk.analysis.recognition.turns import (
-    Recognition,
-    first_words,
-    join_turns,
-    recognise,
-)
+from kodeverk.analysis.recognition.turns import Recognition, first_words, recognise
 from kodeverk.analysis.recognition.zones import Zone
 from kodeverk.errors import BadInput, KodeverkError, NoTranscript, program_fault
 from kodeverk.formats.metadata import FileFacts

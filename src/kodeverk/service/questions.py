@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from kodeverk.analysis.recognition.blocks import Block
 from kodeverk.analysis.recognition.doubts import Doubt, LineMeaning, tiers
-from kodeverk.analysis.recognition.turns import Block, Recognition
+from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
 from kodeverk.model.text import folded_label

@@ -6,6 +6,7 @@ The text is the project's, with the marks the file's format gave it; the file is
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from kodeverk.analysis.recognition.blocks import join_turns
 from kodeverk.analysis.recognition.doubts import LineMeaning
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.persons import alike_labels
@@ -15,7 +16,6 @@ from kodeverk.analysis.recognition.turns import (
     NONE,
     Recognition,
     first_words,
-    join_turns,
     recognise,
     recognitions,
 )

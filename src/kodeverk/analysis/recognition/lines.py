@@ -9,19 +9,12 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NoReturn
 
+from kodeverk.analysis.recognition.blocks import Block, are_parted, begun, resuming, trimmed
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.doubts import Doubt, LineMeaning
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.relabelled import given_to_before
-from kodeverk.analysis.recognition.turns import (
-    Block,
-    Recognition,
-    are_parted,
-    begun,
-    doubts_of_labels,
-    resuming,
-    trimmed,
-)
+from kodeverk.analysis.recognition.turns import Recognition, doubts_of_labels
 from kodeverk.analysis.recognition.zones import Outside
 from kodeverk.errors import BadInput
 from kodeverk.model.source import Source

@@ -1,14 +1,21 @@
 """Who says what in a transcript: turns found by one convention a file, its text unchanged."""
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import dropwhile, pairwise
-from typing import NamedTuple
 
 from kodeverk.analysis.recognition import doubts
+from kodeverk.analysis.recognition.blocks import (
+    Block,
+    begun,
+    blocks_of,
+    join_turns,
+    resuming,
+    timed_behind,
+    trimmed,
+)
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.counting_lines import possible_page_numbers
@@ -34,7 +41,6 @@ from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import are_names
 from kodeverk.analysis.recognition.stray_heads import stray_heads
-from kodeverk.analysis.recognition.times import LONGEST_TIME, end_stamp, end_times, milliseconds
 from kodeverk.analysis.recognition.unseen_turns import below_heading, possible_end, possible_turns
 from kodeverk.analysis.recognition.zones import Outside, Zone, gaps, outside
 from kodeverk.errors import BadInput
@@ -52,23 +58,6 @@ _THRESHOLD = 0.4
 _SURE = 0.6
 _MOSTLY = 0.6
 _MOST_READINGS = 4
-
-
-class Block(NamedTuple):
-    """One labelled block of a transcript, or of nobody a cue, a block under a time or a paragraph.
-
-    Code-point offsets, half-open: `[label_start, label_end)` is the label with its time and signs,
-    empty where the speaker goes on unnamed; `[start, end)` what was said. `label` is None when
-    nobody is named. `resumes` tells that the speaker goes on behind an interlude.
-    """
-
-    label: str | None
-    label_start: int
-    label_end: int
-    start: int
-    end: int
-    milliseconds: int | None = None
-    resumes: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,33 +177,6 @@ def first_words(reading: Recognition, text: str, most: int) -> dict[str, str]:
     return first
 
 
-def first_labels(blocks: Iterable[Block]) -> dict[str | None, tuple[int, int]]:
-    """Return label -> the span of its first place, in the order in which labels come up."""
-    labels: dict[str | None, tuple[int, int]] = {}
-    for block in blocks:
-        labels.setdefault(block.label, (block.label_start, block.label_end))
-    return labels
-
-
-def join_turns(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return the turns that `blocks` make: what a speaker goes on to say unnamed joins the turn.
-
-    The joined body runs from the first block's start to the last one's end. Where a label stands
-    between two blocks of one speaker they stay two turns: a body holds no label, for a label counts
-    in no words. Nor does it hold an interlude. Blocks of nobody stay apart.
-    """
-    turns: list[Block] = []
-    for block in blocks:
-        before = turns[-1] if turns else None
-        unnamed = block.label_start == block.label_end
-        goes_on = unnamed and not block.resumes and block.label is not None
-        if before and goes_on and block.label == before.label:
-            turns[-1] = before._replace(end=block.end)
-        else:
-            turns.append(block)
-    return tuple(turns)
-
-
 def _places(paragraphs: Iterable[Outside], zone: Zone | None = None) -> set[int]:
     return {paragraph.place for paragraph in paragraphs if zone in (None, paragraph.zone)}
 
@@ -239,28 +201,6 @@ def _echoes(source: Source, blocks: Sequence[Block]) -> list[tuple[str, str]]:
         if block.label not in repeaters
     ]
     return [pair for pair in echoes(said) if not {pair, pair[::-1]} & two_tiers]
-
-
-def resuming(blocks: Iterable[Block], outside_at: Sequence[int]) -> Iterator[Block]:
-    """Yield the blocks; one resumes where its speaker goes on, unnamed, behind what is outside."""
-    before: Block | None = None
-    for block in blocks:
-        goes_on = before is not None and block.label == before.label is not None
-        is_unnamed = block.label_start == block.label_end
-        is_behind = before is not None and are_parted(before, block, outside_at)
-        yield block._replace(resumes=True) if goes_on and is_unnamed and is_behind else block
-        before = block
-
-
-def are_parted(before: Block, block: Block, outside_at: Sequence[int]) -> bool:
-    """Tell whether something outside the interview stands between two blocks."""
-    place = bisect_left(outside_at, before.end)
-    return any(at < block.label_start for at in outside_at[place : place + 1])
-
-
-def begun(blocks: Iterable[Block]) -> int:
-    """Return how many blocks begin something: the others go on behind what is outside."""
-    return sum(not block.resumes for block in blocks)
 
 
 def _possible(text: SourceText) -> Collection[str]:
@@ -295,7 +235,7 @@ def _speaking_once(text: SourceText) -> tuple[Head, ...]:
 
 def _unlabelled(text: SourceText, confidence: float) -> Recognition:
     if not text.has_cues and (heads := timed_utterances(text)):
-        timed = _blocks(text, heads, {}, text.furniture, go_on=False)
+        timed = blocks_of(text, heads, {}, text.furniture, go_on=False)
         blocks = tuple(block for block in timed if block.start < block.end)
         return Recognition(NONE, round(confidence, 2), blocks, 0)
     said = [text.source.paragraphs[place] for place in text.spoken]
@@ -329,8 +269,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     usual = {key: labels[0] for key, labels in spellings.items()}
     places = _places(lying_outside)
     outside_at = tuple(text.source.paragraphs[place].start for place, _, _ in lying_outside)
-    blocks = (*resuming(_blocks(text, heads, usual, places, go_on=others.go_on), outside_at),)
-    blocks = _timed_behind(text.source, blocks)
+    blocks = (*resuming(blocks_of(text, heads, usual, places, go_on=others.go_on), outside_at),)
+    blocks = timed_behind(text.source, blocks)
     # Of a first word in a line nobody would think that it is a label.
     doubted = () if chosen.convention == "first word" else chosen.doubted
     if not has_cues:
@@ -433,109 +373,6 @@ def _without_answers(
         return doubts.of_other_askers(other_askers(said, roles))
     no_answers = nobody_answers(said, are_names=are_names(text, chosen.heads))
     return doubts.of_no_answers(text, chosen.heads) if no_answers else []
-
-
-def _blocks(
-    text: SourceText,
-    heads: Sequence[Head],
-    usual: Mapping[str, str],
-    outside: Collection[int],
-    *,
-    go_on: bool,
-) -> tuple[Block, ...]:
-    """Return a block for each head: it runs over the paragraphs up to the next head.
-
-    A head that names nobody goes on with the speaker before it, or has none. Paragraphs `outside`
-    the interview end a block; its speaker goes on behind them.
-    """
-    source = text.source
-    following = [head.first for head in heads[1:]] + [len(source.paragraphs)]
-    blocks: list[Block] = []
-    speaker: str | None = None
-    for head, until in zip(heads, following, strict=True):
-        if head.label:
-            speaker = usual[key_of(head.label)]
-        elif not go_on:
-            speaker = None
-        first, *others = (
-            _said(source, head, piece) for piece in _pieces(source, head, until, outside)
-        )
-        start, end, stamped = first
-        time = stamped if head.milliseconds is None else head.milliseconds
-        blocks.append(Block(speaker, head.start, head.end, start, end, time))
-        blocks += [
-            Block(speaker, start, start, start, end, stamped, resumes=True)
-            for start, end, stamped in others
-            if start < end
-        ]
-    return tuple(blocks)
-
-
-def _said(source: Source, head: Head, piece: tuple[int, int]) -> tuple[int, int, int | None]:
-    """Return the span of what is said in a piece, and the milliseconds of f4's time behind it."""
-    start, end = piece[0], _before_closing(source, head, *piece)
-    stamp = end_stamp(source.text[start:end])
-    if stamp is None:
-        return *trimmed(source, start, end), None
-    return *trimmed(source, start, start + stamp.start()), milliseconds(stamp["time"])
-
-
-def _timed_behind(source: Source, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks without the times behind nearly all of them: those are their times."""
-    times = end_times([source.text[max(at.start, at.end - LONGEST_TIME) : at.end] for at in blocks])
-    return tuple(
-        block
-        if time is None
-        else block._replace(
-            end=block.end - len(time[0]),
-            milliseconds=milliseconds(time["time"])
-            if block.milliseconds is None
-            else block.milliseconds,
-        )
-        for block, time in zip(blocks, times, strict=True)
-    )
-
-
-def _before_closing(source: Source, head: Head, start: int, end: int) -> int:
-    """Return where a piece ends before the head's label closes it, as `</Kari>` does: no word."""
-    words = source.text[start:end].rstrip()
-    opening = words.rfind("</") if words.endswith(">") else -1
-    is_label = opening >= 0 and key_of(words[opening + 2 : -1]) == key_of(head.label)
-    return start + opening if is_label else end
-
-
-def _pieces(
-    source: Source, head: Head, until: int, outside: Collection[int]
-) -> Iterator[tuple[int, int]]:
-    """Yield the spans of what is said behind `head`, before paragraph `until`.
-
-    It is in pieces where paragraphs `outside` the interview stand in it; the first may be empty.
-    """
-    start: int | None = head.body
-    end = source.paragraphs[head.last].end if head.until is None else head.until
-    for place in range(head.last + 1, until):
-        paragraph = source.paragraphs[place]
-        if place not in outside:
-            start = paragraph.start if start is None else start
-            end = paragraph.end
-        elif start is not None:
-            yield start, end
-            start = None
-    if start is not None:
-        yield start, end
-
-
-def trimmed(source: Source, start: int, end: int) -> tuple[int, int]:
-    """Return the span without the white space at its ends; an empty one stays at `start`."""
-    text = source.text
-    words = text[start:end]
-    said = words.strip()
-    if not said:
-        return start, start
-    # The numbers themselves: of a long text new ones would be a tenth of what its turns take.
-    if len(said) == len(words):
-        return start, end
-    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def _spellings(heads: Iterable[Head]) -> dict[str, list[str]]:
