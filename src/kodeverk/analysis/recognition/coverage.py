@@ -83,7 +83,8 @@ def possible_words(text: SourceText, outside: Iterable[Outside]) -> Iterator[int
             line = text.line(each.place).strip()
             first, *words = line.split()
             small = sum(word[0].islower() for word in words)
-            if len(line) <= _SHORT or (first.isalpha() and small >= max(_WORDS, len(words) - 1)):
+            is_word = len(line) <= _SHORT and not line.isupper()
+            if is_word or (first.isalpha() and small >= max(_WORDS, len(words) - 1)):
                 yield each.place
 
 

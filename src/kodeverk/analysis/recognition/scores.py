@@ -94,7 +94,8 @@ def score_of(
     )
     looks /= number
     timed = sum(head.milliseconds is not None for head in heads)
-    if speakers > 1 and not text.has_cues and timed >= _NEARLY_ALL * number:
+    come_back = speakers > 1 and number >= max(_ENOUGH_TURNS, _FEWEST * speakers)
+    if come_back and not text.has_cues and timed >= _NEARLY_ALL * number:
         looks = max(looks, _WEIGHTS["name"])  # what a time marks is meant as a label
     repetition = min(1.0, (number - speakers) / (2 * speakers))
     changes = sum(one != other for one, other in pairwise(keys))
