@@ -1,5 +1,7 @@
 """What somebody says of single lines: a doubt about one place is settled there."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -137,6 +139,39 @@ def test_a_line_taken_for_a_heading_is_said_again_by_who_spoke_before_it() -> No
     kept = with_lines(source, reading, {13: "outside"})
     assert said(source, kept) == said(source, reading)
     assert len(kept.doubts) == len(reading.doubts) - 1
+
+
+LISTED = ["There are two reasons for that:", "1. No money.", "2. No time."]
+
+
+@pytest.mark.parametrize(
+    ("led", "apart"),
+    [
+        (LISTED, "\n\n"),
+        (LISTED, "\n"),
+        (["These two:", "- No money.", "- No time."], "\n\n"),
+        (["There are reasons for all of that:", "We had no money."], "\n\n"),
+    ],
+)
+def test_what_leads_to_a_list_at_the_end_of_the_last_answer_is_said_and_asked_about(
+    led: Sequence[str], apart: str
+) -> None:
+    talk = [f"Bob: When was {n}?{apart}Ann: I came by boat {n}." for n in "abcdef"]
+    source = source_of(apart.join([*talk, *led]))
+    reading = recognise(source)
+    assert said(source, reading)[-1] == ("Ann", apart.join(["I came by boat f.", *led]))
+    line = source.text[: source.text.index(led[0])].count("\n") + 1
+    assert {(doubt.line, doubt.remedy) for doubt in reading.doubts} == {(line, "end")}
+    assert said(source, with_lines(source, reading, {line: "end"}))[-1][1] == "I came by boat f."
+
+
+@pytest.mark.parametrize("heading", ["Weather:", "**The weather on all these days:**"])
+def test_a_heading_with_a_colon_behind_the_last_answer_is_not_said(heading: str) -> None:
+    talk = "".join(f"Bob: When was {n}?\n\nAnn: I came by boat {n}.\n\n" for n in "abcdef")
+    source = source_of(f"{talk}{heading}\n\nIt rained all day.\n")
+    reading = recognise(source)
+    assert said(source, reading)[-1] == ("Ann", "I came by boat f.")
+    assert reading.doubts == ()
 
 
 def test_a_line_that_nobody_says_is_left_out_of_the_turn_it_stands_in() -> None:

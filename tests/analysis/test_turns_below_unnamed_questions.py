@@ -44,6 +44,13 @@ def test_questions_above_several_who_answer_are_nobodys_and_told(form: str) -> N
     assert is_told(reading, 3)
 
 
+@pytest.mark.parametrize("mark", ["**", "__"])
+def test_what_asks_in_bold_without_a_question_mark_is_nobodys_too(mark: str) -> None:
+    asked = [f"{mark}{words}{mark}" for words in (*ASKED, "Tell me about a normal day.")]
+    text = "\n\n".join(f"{words}\n\nPelle: I do.\n\nTuva: No.\n\nBo: Well." for words in asked)
+    assert of_nobody(recognition_of(text, "talk.md"), text) == asked
+
+
 def test_questions_whose_numbers_begin_anew_in_each_part_are_nobodys() -> None:
     parts = []
     for part in (1, 2, 3):

@@ -9,7 +9,7 @@ from statistics import median
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.zones import LONGEST_HEADING, WRAPPED, gaps
+from kodeverk.analysis.recognition.zones import LONGEST_HEADING, WRAPPED, gaps, leads_on
 
 _LINK = re.compile(r"\b(?:https?://|www\.)\S")
 _TIMES_THE_MEDIAN = 10
@@ -104,7 +104,7 @@ def possible_headings(
 ) -> Iterator[int]:
     """Yield the first line alone below the last head that ends in a colon and has more below it.
 
-    It may be a heading above notes, or said.
+    It may be a heading above notes, or said. Without blank lines around it, it leads on.
     """
     below = [
         place for place in text.spoken if place > heads[-1].last and place not in lying_outside
@@ -114,8 +114,10 @@ def possible_headings(
         for place in below[text.is_bare(heads[-1]) : -1]
         if text.line(place).rstrip().endswith(":")
         and len(text.line(place)) < WRAPPED
-        and text.is_blank(place - 1)
-        and text.is_blank(place + 1)
+        and (
+            (text.is_blank(place - 1) and text.is_blank(place + 1))
+            or (text.has_ended(place - 1) and leads_on(text, place))
+        )
     )
     yield from islice(alone, 1)
 

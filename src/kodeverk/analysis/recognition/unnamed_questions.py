@@ -106,8 +106,8 @@ def _is_bold_sentence(text: SourceText, place: int) -> bool:
     paragraph = text.source.paragraphs[place]
     words = text.line(place).strip()
     is_bold = paragraph.bold_to >= paragraph.start + len(text.line(place).rstrip())
-    is_marked = words.startswith("**") and words.endswith("**")
-    return (is_bold or is_marked) and words.rstrip("*").endswith(SENTENCE_ENDS)
+    is_marked = any(words.startswith(mark) and words.endswith(mark) for mark in ("**", "__"))
+    return (is_bold or is_marked) and words.rstrip("*_").endswith(SENTENCE_ENDS)
 
 
 def _marked(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:

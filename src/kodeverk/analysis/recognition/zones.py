@@ -26,7 +26,9 @@ from kodeverk.analysis.recognition.labels import (
     is_remark,
     key_of,
 )
+from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.page_furniture import says_page
+from kodeverk.analysis.recognition.questions import LISTED
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.testimony import examinations
 from kodeverk.analysis.recognition.times import end_stamp, only_a_time
@@ -352,7 +354,7 @@ class _Between:
         return form_above and _form_below(form_above, words, is_next=above == place - 1)
 
     def _beginning_back_matter(self, place: int, above: int, words: str) -> Form | None:
-        if self._is_heading(place, above, words):
+        if self._is_heading(place, above, words) and not leads_on(self.text, place):
             return "heading"
         if _SIGNED.search(words) and place == self.text.spoken[-1] and self._is_apart(place, above):
             return "note"
@@ -478,6 +480,24 @@ def _stands_alone(text: SourceText, place: int, above: int) -> bool:
     if above < place - 1:
         return is_short or text.is_blank(place + 1)
     return is_short and text.has_ended(above) and not _is_entry(text, place)
+
+
+def leads_on(text: SourceText, place: int) -> bool:
+    """Tell whether a line that only its look may make a heading leads to what stands below it.
+
+    A colon stands behind several words, or above an entry of a list.
+    """
+    words = text.line(place).strip()
+    if not words.endswith((":", "：")) or place >= text.spoken[-1]:
+        return False
+    below = text.spoken[bisect_right(text.spoken, place)]
+    is_list = (
+        text.source.paragraphs[below].numbered
+        or number_at(text.source, below) is not None
+        or LISTED.match(text.line(below)) is not None
+    )
+    is_said = is_list or words.count(" ") > _WORDS_OF_NOTES
+    return is_said and not _looks_like_heading(text, place, words, is_unlike=False)
 
 
 def _is_entry(text: SourceText, place: int) -> bool:
