@@ -140,7 +140,8 @@ _CODE = re.compile(r"[^\W\d_]{0,12}[\s_.-]?\d{1,4}[^\W\d_]?|[^\W\d_]|\w*_\w*|\w*
 def could_be_label(words: str) -> bool:
     """Tell whether `words` may be a speaker's label at all, whatever stands around them."""
     words = _GENDERED.sub(r"\1", seen(words))
-    if words.endswith("?") and style(sure := words[:-1].rstrip()) in ("role", "code"):
+    sure = words.removesuffix("?").rstrip()
+    if sure != words and (style(sure) == "code" or guess_role(sure) != "unknown"):
         words = sure  # `P?` is one of `P1` and `P2`, and nobody can tell which
     tokens = words.split()
     if not tokens or len(tokens) > MOST_WORDS or len(words) > LONGEST:

@@ -11,6 +11,8 @@ from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
+_ASKS_LAST = re.compile(rf"[{''.join(ASKING)}][\s)*_\"”»]*(?:[(\[][^()\[\]]*[)\]][\s*_]*)?$")
+"""A question mark ends a line, or stands before a note or a further question in brackets."""
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
 _MARKED_BOLD = re.compile(
     r"\s*(?:[-–—•*+]\s+)?(?:(?P<mark>\*{1,3}|_{1,3})[^\s*_].*?(?P=mark)|\*\*\s[^\s*].*?\s\*\*)\s*"
@@ -105,7 +107,7 @@ def _share_asking(source: Source, asked: Sequence[Asked]) -> float:
 
 
 def _asks_last(source: Source, place: int) -> bool:
-    return asks(source.line(place).rstrip(" )*_")[-2:])
+    return _ASKS_LAST.search(source.line(place)) is not None
 
 
 def _below_number(source: Source, place: int) -> int:
