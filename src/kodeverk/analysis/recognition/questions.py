@@ -11,7 +11,9 @@ from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
-_ASKS_LAST = re.compile(rf"[{''.join(ASKING)}][\s)*_\"”»]*(?:[(\[][^()\[\]]*[)\]][\s*_]*)?$")
+_ASKS_LAST = re.compile(
+    rf"(?:{'|'.join(map(re.escape, ASKING))})[\s)*_\"”»]*(?:[(\[][^()\[\]]*[)\]][\s*_]*)?$"
+)
 """A question mark ends a line, or stands before a note or a further question in brackets."""
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
 _MARKED_BOLD = re.compile(
