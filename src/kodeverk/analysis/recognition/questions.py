@@ -93,23 +93,19 @@ def _until_they_ask(
     for last, until in zip(lasts, untils, strict=True):
         below = last
         goes_on = below + 2 < until and _LABELLED.match(source.line(below + 1)) is None
-        if goes_on and not _asks_last(source, last):
+        if goes_on and not asks_last(source.line(last)):
             below = _to_its_end(source, last + 1, full)
-        is_asked = _asks_last(source, below) and below + 1 < until
+        is_asked = asks_last(source.line(below)) and below + 1 < until
         further.append(below if is_asked else last)
     going_on = sum(below > last for below, last in zip(further, lasts, strict=True))
-    silent = sum(not _asks_last(source, last) for last in lasts)
+    silent = sum(not asks_last(source.line(last)) for last in lasts)
     asking = len(lasts) - silent + going_on
     are_most = 2 * going_on >= silent and asking >= _NEARLY_ALL * len(lasts)
     return further if are_most else [*lasts]
 
 
 def _share_asking(source: Source, asked: Sequence[Asked]) -> float:
-    return sum(_asks_last(source, each.last) for each in asked) / max(1, len(asked))
-
-
-def _asks_last(source: Source, place: int) -> bool:
-    return _ASKS_LAST.search(source.line(place)) is not None
+    return sum(asks_last(source.line(each.last)) for each in asked) / max(1, len(asked))
 
 
 def _below_number(source: Source, place: int) -> int:
@@ -393,3 +389,8 @@ def _is_sentence(source: Source, place: int) -> bool:
 def asks(words: str) -> bool:
     """Tell whether there is a question mark, or what stands for one."""
     return any(map(words.__contains__, ASKING))
+
+
+def asks_last(words: str) -> bool:
+    """Tell whether a question mark ends words, or stands before a note that does."""
+    return _ASKS_LAST.search(words) is not None

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
 from kodeverk.analysis.recognition.numbers import Number, counted_places, number_at
-from kodeverk.analysis.recognition.questions import asks
+from kodeverk.analysis.recognition.questions import asks, asks_last
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time
@@ -202,14 +202,14 @@ def _apart(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> l
     fewest = _FEWEST - askers
     own = {_said_below(text, head.last) for head in heads if text.is_bare(head)}
     between = {place for place in unnamed if heads[0].first < place < heads[-1].first} - own
-    asking = {place for place in between if _asks_last(text.line(place))}
+    asking = {place for place in between if asks_last(text.line(place))}
     if len(asking) + 1 < fewest:
         return []
     answered = [place for place in _answered(text, heads, between) if asks(text.line(place))]
     apart = [place for place in answered if text.stands_apart(place)]
     if len(apart) < _NEARLY_ALL * len(between):
-        ending = sum(_asks_last(text.said_in(head)) for head in heads)
-        ending += sum(place is not None and _asks_last(text.line(place)) for place in own)
+        ending = sum(asks_last(text.said_in(head)) for head in heads)
+        ending += sum(place is not None and asks_last(text.line(place)) for place in own)
         firsts = [first_line(text, place, between) for place in answered if place in asking]
         begun = [first for first in firsts if text.has_ended(first - 1) or text.is_blank(first - 1)]
         sure = sum(text.stands_apart(first) or not text.goes_on(first - 1) for first in begun)
@@ -219,12 +219,8 @@ def _apart(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> l
     if len(asked) < fewest or not apart:
         return []
     last = text.spoken[-1]
-    is_asked = last in unnamed and last not in own and _asks_last(text.line(last))
+    is_asked = last in unnamed and last not in own and asks_last(text.line(last))
     return [*asked, last] if is_asked and last > heads[-1].last else asked
-
-
-def _asks_last(words: str) -> bool:
-    return asks(words.rstrip(" *_")[-2:])
 
 
 def _above_answers(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:

@@ -9,7 +9,7 @@ from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.numbers import number_at
-from kodeverk.analysis.recognition.questions import LISTED, asks
+from kodeverk.analysis.recognition.questions import LISTED, asks, asks_last
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.unnamed_questions import (
     counted_questions,
@@ -111,7 +111,7 @@ def _ending_turns(
         if said and head in following:
             first = first_line(text, said[-1], said)
             is_same = key_of(following[head].label) == key_of(head.label) != ""
-            last.append((first, asks(text.line(said[-1])[-2:]), is_same))
+            last.append((first, asks_last(text.line(said[-1])), is_same))
             goes_on = text.goes_on(first - 1) and not text.has_ended(first - 1)
             do_ask = do_ask or (first == said[0] and goes_on)
         do_ask = do_ask or (text.is_bare(head) and any(asks(text.line(at)) for at in places[:1]))
@@ -163,7 +163,7 @@ def _below_questions(
     most = 1 + sorted([0, 0, *(len(goes_on) for _, goes_on in said)])[-2]
     for key, goes_on in alone:
         is_short = turns[key] > _FEWEST_QUESTIONS and longer[key] <= _SELDOM * turns[key]
-        if is_short and len(goes_on) <= most and not _asks_last(text, goes_on[-1]):
+        if is_short and len(goes_on) <= most and not asks_last(text.line(goes_on[-1])):
             above = text.spoken[bisect_left(text.spoken, goes_on[0]) - 1]
             if asks(text.line(above)):
                 yield goes_on[0]
@@ -187,10 +187,6 @@ def below_heading(
         if above in headings and place not in outside
     )
     return [*islice(below, 1)]
-
-
-def _asks_last(text: SourceText, place: int) -> bool:
-    return asks(text.line(place).rstrip()[-2:])
 
 
 def possible_end(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:
@@ -232,7 +228,7 @@ def _is_a_question(text: SourceText, place: int) -> bool:
         not text.is_wrapped or text.stands_apart(place) or text.has_ended(place - 1)
     ) and not text.line(place).lstrip()[0].islower()
     line = text.line(place).strip()
-    return may_begin and (line[0] == "¿" or asks(line[-2:]))
+    return may_begin and (line[0] == "¿" or asks_last(line))
 
 
 def _length(text: SourceText, places: Sequence[int]) -> int:
