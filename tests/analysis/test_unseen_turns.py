@@ -26,6 +26,28 @@ def test_a_speaker_who_wonders_twice_is_not_asked_about() -> None:
     assert not any(ASKED in each for each in doubts_of(TALK + twice + TALK))
 
 
+@pytest.mark.parametrize("apart", ["\n\n", "\n"])
+@pytest.mark.parametrize(
+    ("plain", "is_asked"),
+    [("Who mends them?", True), ("What can I say. Who knows?", False), ("So. Who?", False)],
+)
+def test_questions_without_the_form_of_the_others_are_asked_about(
+    apart: str, plain: str, is_asked: bool
+) -> None:
+    bold = ["**Who has a boat?**", "We have two.", "I painted one.", "**Where are they kept?**"]
+    answer = ["Below the old barn.", "Nobody goes there."]
+    last = ["**Is there more?**", "Hardly any.", "Ask my uncle."]
+    lines = [*bold, *answer, plain, "My aunt does.", "She learned it as a girl.", *last]
+    asked = [each for each in doubts_of(apart.join(lines), "talk.md") if ASKED in each]
+    assert [each.split("'")[1] for each in asked] == [plain] * is_asked
+
+
+def test_a_question_amid_the_lines_of_an_answer_is_not_asked_about() -> None:
+    answer = "We have two boats.\nAnd who mends them?\nMy uncle does.\n"
+    text = f"**Who has a boat?**\n\n{answer}\n**Where is it kept?**\n\n{answer}\n" * 3
+    assert not any(ASKED in each for each in doubts_of(text, "talk.md"))
+
+
 def test_a_turn_far_longer_than_all_others_is_asked_about() -> None:
     story = "".join(
         f"In the year {year} the ice came early, and we stayed.\n" for year in range(60)

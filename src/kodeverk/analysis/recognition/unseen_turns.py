@@ -36,11 +36,12 @@ def possible_turns(
 ) -> Iterator[int]:
     """Yield paragraphs below a head with which somebody else may begin to speak.
 
-    The first of several questions that are answered below one and the same head, or of one where
-    form alone tells who asks and answers mostly are one paragraph; of those that are counted, or
-    end turns of those who ask nothing else; what stands below a question of who else has one
-    paragraph a turn, where nobody else answers; or the second paragraph of a turn, but the last,
-    that is far longer than all others; or where another interview may begin with who speaks in it.
+    The first of several questions that are answered below one and the same head; where form alone
+    tells who asks, of one, where answers mostly are one paragraph or it stands as the others do but
+    for its form; of those that are counted, or end turns of those who ask nothing else;
+    what stands below a question of who else has one paragraph a turn, where nobody else answers; or
+    the second paragraph of a turn, but the last, that is far longer than all others; or where
+    another interview may begin with who speaks in it.
     Of the paragraphs `lying_outside` none is looked at.
     """
     below = [
@@ -50,7 +51,9 @@ def possible_turns(
     longer = sum(bool(places) for _, places in below)
     are_short = longer <= _SELDOM * len(heads)
     ends = {*_ends(text, heads)} if are_short else set[Head]()
-    fewest = 1 if are_short and _are_told_by_form(heads) else _FEWEST_QUESTIONS
+    by_form = _are_told_by_form(heads)
+    fewest = 1 if are_short and by_form else _FEWEST_QUESTIONS
+    plain: list[int] = []
     for head, places in below:
         said = places[text.is_bare(head) :]
         answered = [
@@ -62,9 +65,14 @@ def possible_turns(
         are_most = answered and 2 * len(answered) >= _MOSTLY * len(said[said.index(answered[0]) :])
         if len(answered) >= fewest and are_most:
             yield answered[0]
+        elif by_form and head.label == ANSWER and (others := _plain(text, heads, answered)):
+            plain.append(others[0])
         elif said and head in ends:
             yield said[0]
-    if _are_told_by_form(heads):
+    if by_form:
+        # Who answers may ask something in each answer: `Where was I?`
+        few = len(plain) < _NEARLY_ALL * sum(head.label == ANSWER for head in heads)
+        yield from plain if few else ()
         yield from _choices(text, heads, dict(below))
     else:
         if sum(asks(text.line(place)) for _, places in below for place in places) > 1:
@@ -76,6 +84,20 @@ def possible_turns(
             is_longest = head is not heads[-1] and len(places) >= _FEWEST_PARAGRAPHS
             if is_longest and _length(text, places) > _FAR_LONGER * lengths[-2]:
                 yield places[text.is_bare(head)]
+
+
+def _plain(text: SourceText, heads: Sequence[Head], answered: Sequence[int]) -> list[int]:
+    """Return what is `answered` and may be one of the questions that form tells, but for its form.
+
+    It is one sentence, and stands below a blank line as the last of them does, or does not.
+    """
+    *_, asked = (head.first for head in heads if head.label == QUESTION)
+    return [
+        place
+        for place in answered
+        if text.stands_apart(place) == text.stands_apart(asked)
+        and not any(sign in text.line(place).strip()[:-2] for sign in ENDS)
+    ]
 
 
 def _choices(
