@@ -91,6 +91,53 @@ def test_a_second_cover_page_between_two_interviews_names_no_speakers() -> None:
     assert [*read(text)[1].speakers] == ["Intervjuer", "Amina"]
 
 
+def two_interviews(cover: list[str], second: list[str], stop: str) -> str:
+    """Return two interviews in one file, each below its cover, whose sentences end in `stop`."""
+    said = [line.rstrip("?.") + stop for line in talk(10)]
+    first, again = said[:6], said[4:]
+    return "\n\n".join([*cover, *first, *second, *again]) + "\n"
+
+
+@pytest.mark.parametrize("stop", ["", "."])
+@pytest.mark.parametrize("sign", ["", "- "])
+def test_the_facts_at_the_head_of_a_file_are_facts_above_a_second_interview_too(
+    stop: str, sign: str
+) -> None:
+    first = ["Samtale 1", f"{sign}Dato: 3.5.2021\n{sign}Sted: Volda"]
+    second = ["Samtale 2", f"{sign}Dato: 4.6.2021\n{sign}Sted: Molde"]
+    _, reading = read(two_interviews(first, second, stop))
+    assert [(each.place + 1, each.zone) for each in reading.outside] == [
+        *((line, "front") for line in (1, 3, 4)),
+        *((line, "interlude") for line in (18, 20, 21)),
+    ]
+    assert reading.joined_turns == 12
+
+
+def test_facts_above_a_second_interview_alone_are_asked_about_where_no_sentence_ends() -> None:
+    second = ["Samtale med deltaker 2", "Sted: Molde\nAlder: 34"]
+    _, reading = read(two_interviews([], second, ""))
+    assert [doubt.line for doubt in reading.doubts if doubt.remedy == "said"] == [13, 15, 16]
+
+
+def test_a_list_right_below_an_answer_is_said() -> None:
+    lines = talk(8)
+    lines[3] += "\nMandag: norsk\nTirsdag: matte"
+    text = "\n\n".join(lines) + "\n"
+    assert not outside(text)
+    assert not read(text)[1].doubts
+
+
+def test_rows_of_facts_below_a_heading_between_turns_are_said_by_nobody() -> None:
+    said = [f"<p>{line}</p>" for line in talk(12)]
+    rows = "<table><tr><td>Dato:</td><td>4.6</td></tr><tr><td>Sted</td><td>Molde</td></tr></table>"
+    text = "".join([*said[:6], "<h1>Samtale 2</h1>", rows, *said[6:]])
+    assert [line for _, line in outside(text, "intervju.html")] == [
+        "Samtale 2",
+        "Dato:\t4.6",
+        "Sted\tMolde",
+    ]
+
+
 @pytest.mark.parametrize("head", ["Notater", "FELTNOTATER", "Oppsummering:", "Slutt på intervjuet"])
 def test_a_report_below_a_heading_is_nobodys_words(head: str) -> None:
     report = "Hun virket sliten, og vi ble avbrutt to ganger. Rommet var lite."

@@ -1,14 +1,18 @@
-"""What stands within a turn and may be said by nobody: long notes, and what a writer tells."""
+"""What stands within a turn and may be said by nobody: notes, facts, and what a writer tells."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
+from itertools import takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.labels import is_fact_line
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.zones import LONGEST_HEADING, gaps
+from kodeverk.analysis.recognition.zones import LONGEST_HEADING, WRAPPED, gaps, without_bullet
 
 _NEARLY_ALL = 0.8
 _FEWEST = 4
+_FEWEST_FACTS = 2
 _BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
 _OPEN = ('"', "“", "”", "„", "«", "»", "‚", "‘", "「", "『")
 _CLOSE = (*_OPEN, "’", "」", "』")
@@ -38,6 +42,32 @@ def possible_notes(
             is_told = are_quoted and _QUOTED.search(line) is None
             if (is_note or is_told) and place not in lying_outside:
                 yield place
+
+
+def possible_facts(
+    text: SourceText, heads: Sequence[Head], lying_outside: Set[int]
+) -> Iterator[int]:
+    """Yield the facts right above a label that may head another interview, and their title.
+
+    They are two at least, right above it or between blank lines, and what stands above them has
+    ended. Of those `lying_outside` none is looked at.
+    """
+    last = text.spoken[-1]
+    for head, places in gaps(text, heads):
+        below = places[text.is_bare(head) :]
+        facts = [*takewhile(lambda place: _is_fact(text, place), reversed(below))]
+        if len(facts) < _FEWEST_FACTS or facts[0] == last:
+            continue
+        above = text.spoken[bisect_left(text.spoken, facts[-1]) - 1]
+        is_title = len(text.line(above)) < WRAPPED and not text.has_ended(above)
+        block = [above, *facts[::-1]] if above in below and is_title else facts[::-1]
+        is_apart = text.is_blank(block[0] - 1)
+        if is_apart or (text.has_ended(block[0] - 1) and not text.is_blank(block[-1] + 1)):
+            yield from (place for place in block if place not in lying_outside)
+
+
+def _is_fact(text: SourceText, place: int) -> bool:
+    return is_fact_line(without_bullet(text.line(place)))
 
 
 def _are_quoted(text: SourceText, heads: Sequence[Head]) -> bool:

@@ -108,13 +108,15 @@ class SourceText:
         """
         above = (bisect_left(self._texts, head.first) for head in heads[1:])
         lines = [line for number in above if number and (line := self._end(number - 1, heads))]
-        # What comes back is no sentence, but the head of a page; nor is a time.
+        # What comes back and ends as no sentence does is the head of a page; nor is a time said.
         ends = [
-            line
+            line.rstrip("*_ ").endswith(_ENDS)
             for line, times in Counter(lines).items()
-            if times == 1 and any(map(str.isalpha, line)) and not is_fact_line(line)
+            if any(map(str.isalpha, line))
+            and not is_fact_line(line)
+            and (times == 1 or line.rstrip("*_ ").endswith(_ENDS))
         ]
-        ended = sum(line.rstrip("*_ ").endswith(_ENDS) for line in ends)
+        ended = sum(ends)
         least = len(ends) if len(ends) < _ENOUGH_LINES else _MOST_END * len(ends)
         return len(ends) >= _FEWEST_LINES and ended >= least
 

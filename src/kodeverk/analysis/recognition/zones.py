@@ -175,6 +175,7 @@ def gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[i
 BY_ITS_LOOK = "a heading by its look alone"
 HEADINGS = ("a heading", BY_ITS_LOOK)
 _BEGIN_BACK_MATTER: Collection[Form] = ("heading", "facts", "rule", "notes", "end", "legend")
+_ABOVE_FACTS: Collection[Form | None] = ("heading", "page number", "rule", "fact")
 _IN_WORDS: Mapping[Form, str] = {
     "heading": HEADINGS[0],
     "title": BY_ITS_LOOK,
@@ -351,6 +352,8 @@ class _Between:
     def _below(self, place: int, above: int, form_above: Form | None, words: str) -> Form | None:
         if place - 1 in self.text.furniture:
             return _form_below("page number", words, is_next=True)
+        if form_above in _ABOVE_FACTS and self._is_fact(place):
+            return "fact"
         return form_above and _form_below(form_above, words, is_next=above == place - 1)
 
     def _beginning_back_matter(self, place: int, above: int, words: str) -> Form | None:
@@ -372,6 +375,7 @@ class _Between:
         """Return what shows of the last of `places`, above a label, that they are not said."""
         found: dict[int, Form] = {}
         facts: dict[int, Form] = {}
+        below: Form | None = None
         for above, place in reversed([*pairwise([head.last, *places])]):
             words = self.text.line(place).strip()
             form = forms.get(place)
@@ -380,20 +384,46 @@ class _Between:
             is_below_label = above == head.last and self.text.is_bare(head)
             is_number = _NUMBER_ALONE.fullmatch(words) is not None and self._counts(words)
             may_be_heading = form is None and not is_below_label
+            is_heading = may_be_heading and self._is_heading(place, above, words)
+            is_certain = _looks_like_heading(self.text, place, words, is_unlike=False)
+            # What stands right below a paragraph, and apart from the label, is of that paragraph.
+            is_of_it = above == place - 1 and self.text.is_blank(places[-1] + 1)
             if may_be_heading and (is_number or place in self._numbered_headings):
                 form = "heading"
-            elif may_be_heading and self._is_heading(place, above, words):
-                is_certain = _looks_like_heading(self.text, place, words, is_unlike=False)
+            elif is_heading and (is_certain or not (is_of_it and self._is_fact(place))):
                 form = "heading" if is_certain else "title"
-            if form is not None:
-                # Facts are known by what stands above them.
-                found |= {place: form, **facts}
-                facts = {}
-            elif is_fact_line(words):
+            elif may_be_heading and self._is_fact(place):
                 facts[place] = "fact"
-            else:
+                is_beside = below == "fact" and place + 1 in found
+                if not is_beside and _fact_label(words) not in self._facts_in_front:
+                    continue
+                form = "fact"
+            elif may_be_heading and below in ("fact", "face sheet"):
+                form = "title" if self._may_be_title(place, above, words) else None
+            if form is None:
                 break
+            # Facts are known by what stands above them, or at the head of the file.
+            found |= {place: form, **facts}
+            facts, below = {}, form
         return found
+
+    def _may_be_title(self, place: int, above: int, words: str) -> bool:
+        """Tell whether a line may stand above facts: short, where all above it has ended."""
+        is_apart = above < place - 1 or self.text.has_ended(above)
+        is_short = len(words) < WRAPPED and not words.endswith(_GOES_ON)
+        return is_apart and is_short and _begins_as_heading(words)
+
+    def _is_fact(self, place: int) -> bool:
+        """Tell whether a line is a fact, also as an entry of a list, or a row of a table."""
+        words = without_bullet(self.text.line(place))
+        is_row = self.text.source.paragraphs[place].row and not self._are_rows
+        return is_fact_line(words.replace("\t", ": ", 1) if is_row else words)
+
+    @cached_property
+    def _facts_in_front(self) -> Collection[str]:
+        """The labels of the facts above the talk, by key."""
+        front = self.text.spoken[: bisect_left(self.text.spoken, self.heads[0].first)]
+        return {_fact_label(self.text.line(place)) for place in front if self._is_fact(place)}
 
     @cached_property
     def _counted(self) -> Collection[str]:
@@ -439,9 +469,19 @@ class _Between:
         return _looks_like_heading(self.text, place, words, is_unlike)
 
 
+def _fact_label(line: str) -> str:
+    """Return the key of the label of a fact."""
+    return key_of(re.split(r"[:\t]", without_bullet(line), maxsplit=1)[0])
+
+
+def without_bullet(line: str) -> str:
+    """Return a line without the sign of a list at its head."""
+    return _BULLET.sub("", line.strip(), count=1)
+
+
 def _form_below(above: Form, words: str, *, is_next: bool) -> Form | None:
     """Return what a line is that stands below a line of the form `above`, `is_next` right below."""
-    if above not in ("heading", "page number", "rule", "fact"):
+    if above not in _ABOVE_FACTS:
         return None
     if is_fact_line(words):
         return "fact"
