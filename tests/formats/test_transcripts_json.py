@@ -284,6 +284,22 @@ def test_a_map_of_speakers_names_those_who_speak(
     assert recognise(source).speakers == dict.fromkeys(names, 2)
 
 
+def test_turns_in_an_object_within_others_are_read_with_the_names_beside_them() -> None:
+    said = [{"speaker": f"S{turn % 2}", "text": text} for turn, text in enumerate(TALK)]
+    whole = {
+        "speakers": {"S0": "Kari"},
+        "data": {"id": {}, "interview": {"turns": said, "date": "3.5."}},
+    }
+    source = read_transcript_bytes(json.dumps(whole).encode(), "a.json")
+    assert recognise(source).speakers == {"Kari": 2, "S1": 2}
+
+
+def test_of_two_interviews_in_one_json_none_is_taken_for_the_whole() -> None:
+    turns = {"turns": [{"speaker": "Kari", "text": text} for text in TALK]}
+    with pytest.raises(BadInput):
+        read_transcript_bytes(json.dumps({"first": turns, "second": turns}).encode(), "a.json")
+
+
 def test_the_first_object_of_a_list_may_be_the_map_of_speakers() -> None:
     said = [{"speaker": f"S{turn % 2}", "text": text} for turn, text in enumerate(TALK)]
     whole = [{"S0": "Interviewer", "S1": "Ola"}, *said]

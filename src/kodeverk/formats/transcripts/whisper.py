@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -67,6 +67,7 @@ def read_json(data: bytes, name: str) -> Source:
     value = _parsed(decoded.text, name)
     if is_otranscribe(value):
         return otranscribe_source(value["text"], name, decoded.encoding, decoded.warnings)
+    value = _opened(value)
     segments = _segments(value)
     if segments is None:
         return _without_segments(value, name, decoded.encoding, decoded.warnings)
@@ -113,7 +114,7 @@ def _parsed(text: str, name: str) -> Any:
 
 
 def _segments(value: Any) -> list[Any] | None:
-    """Return the list of segments, wherever the recogniser puts it."""
+    """Return the list of segments, under whatever name the recogniser puts it."""
     if isinstance(value, list):
         return value if any(map(_is_segment, value)) else None
     if not isinstance(value, dict):
@@ -122,7 +123,26 @@ def _segments(value: Any) -> list[Any] | None:
         segments = value.get(key)
         if isinstance(segments, list) and any(map(_is_segment, segments)):
             return segments
-    return _segments(value.get("results")) if isinstance(value.get("results"), dict) else None
+    return None
+
+
+def _opened(value: Any) -> Any:
+    """Return an object with what lies in the only one within it that has segments; else itself.
+
+    It may lie at any depth: `{"interview": {"turns": […]}}`. Of several none is taken.
+    """
+    paths = [[value]] if isinstance(value, dict) else []
+    while paths:
+        having = [path for path in paths if _segments(path[-1]) is not None]
+        if having:
+            return {**ChainMap(*reversed(having[0]))} if len(having) == 1 else value
+        paths = [
+            [*path, inner]
+            for path in paths
+            for inner in path[-1].values()
+            if isinstance(inner, dict)
+        ]
+    return value
 
 
 def _is_segment(value: Any) -> bool:
