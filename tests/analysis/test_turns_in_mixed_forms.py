@@ -230,3 +230,18 @@ def test_any_words_in_brackets_before_a_time_are_labels_if_they_come_back() -> N
     talk = "[nora brenk]  10:0{n}:05\nうんうん。\n\n[大久保 吉徳] 10:0{n}:15\nはい。\n\n"
     text = "".join(talk.format(n=n) for n in range(8))
     assert recognition_of(text).speakers == {"nora brenk": 8, "大久保 吉徳": 8}
+
+
+def test_a_name_in_brackets_in_small_letters_is_the_one_in_capitals() -> None:
+    talk = "[Fatma Yilmaz] We have two boats.\n[Ida Berg] And one oar, or none.\n" * 4
+    odd = "[fatma yilmaz] Who mends them?\n[they laugh] We do.\n"
+    assert recognition_of(f"{talk}{odd}{talk}").speakers == {"Fatma Yilmaz": 9, "Ida Berg": 8}
+
+
+def test_a_first_turn_with_a_time_below_facts_is_no_fact() -> None:
+    facts = "Place: Volda\nInterviewer: Marit Berg\n"
+    talk = "".join(
+        f"Moderator   00:0{n}:08\nWho mends them?\nVeileder   00:0{n}:28\nWe do.\n"
+        for n in range(8)
+    )
+    assert recognition_of(facts + talk).speakers == {"Moderator": 8, "Veileder": 8}

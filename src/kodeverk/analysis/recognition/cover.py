@@ -349,12 +349,14 @@ def _introduces(source: Source, head: Head, persons: Sequence[Head]) -> bool:
     `Intervjuer: Kari Nord`, `Intervjuer: KN`, and in a legend `V: veileder`. Right below the last
     of other `persons` the label may be any, and what is said of it too, where that is all.
     """
+    if only_a_time(_value(source, head)) is not None:
+        return False
     is_below = bool(persons) and head.first == persons[-1].last + 1
     if is_below and not _speaks(source, head.label):
         return True
     value = first_fact(_value(source, head))
     words = value.split(None, 5)  # with more it is an answer, however long
     is_name = all(not word[0].islower() and word[-1].isalnum() for word in words)
-    is_code = len(words) == 1 and value[-1].isdigit() and only_a_time(value) is None
+    is_code = len(words) == 1 and value[-1].isdigit()
     is_person = (is_name and 2 <= len(words) <= 4) or is_initials(value) or is_code
     return is_person and (is_below or style(head.label) == "role")

@@ -325,6 +325,7 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
         for head in heads
         if head.label.islower() and only_a_time(text.said_in(head)) is not None
     }
+    capitalised = {key_of(label) for label in counts if not label.islower()}
     return {
         label
         for label in counts
@@ -332,7 +333,13 @@ def _noted(text: SourceText, heads: Sequence[Head]) -> set[str]:
         and (
             label not in as_most
             or within[label] > _MORE * counts[label]
-            or (" " in label and label.islower() and label not in timed and not are_small)
+            or (
+                " " in label
+                and label.islower()
+                and label not in timed
+                and key_of(label) not in capitalised
+                and not are_small
+            )
         )
     } | {head.label for head in heads if counts[head.label] == 1 and _is_element(text, head)}
 

@@ -94,7 +94,7 @@ _END = re.compile(
     r"|einde(?:\svan)?(?:\shet)?\s(?:interview|opname)|(?:haastattelun?|nauhoitu(?:s|ksen)|tallen(?:ne|teen))\s(?:päättyy|loppuu?)"
     r"|koniec\s(?:wywiadu|nagrania)|конец\s(?:интервью|записи)"
     r"|(?:kaydın|görüşmenin)\s(?:sonu|bitişi)|кінець\s(?:інтерв.ю|запису)|(?:نهاية|نهایت)\s\w+"
-    r"|پایان(?:\s\w+)?|(?:the\s)?end|slutt?|ende|einde|fin|fim|fine|koniec|конец|кінець|son|loppu|انتهى|النهاية"
+    r"|پایان(?:\s\w+)?|(?:访谈|采访|录音|訪談|採訪|錄音)(?:到此)?(?:结束|結束|完)|(?:インタビュー|録音)(?:終了|終わり)|(?:the\s)?end|slutt?|ende|einde|fin|fim|fine|koniec|конец|кінець|son|loppu|انتهى|النهاية"
     r")(?:\s(?:after\s|etter\s|efter\s|nach\s)?[\d:]+)?\W*",
     re.IGNORECASE,
 )
