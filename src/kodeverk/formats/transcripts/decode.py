@@ -46,7 +46,7 @@ _MOST_PROPOSED = 3
 
 _NORWEGIAN = frozenset("æøåÆØÅ")
 _COMMON = frozenset("éèêóòôöäüÉÈÊÓÒÔÖÄÜ")
-_RARE = frozenset("ëúùáàâíìîïñçßËÚÙÁÀÂÍÌÎÏÑÇ")
+_RARE = frozenset("ëúùáàâíìîïñãõçßËÚÙÁÀÂÍÌÎÏÑÇ")
 _PUNCTUATION = frozenset("«»–—…•·§°½¼¾£€©®´¨\u00a0\u00ad")
 _QUOTES = frozenset("‘’‚“”„‹›")
 _FRACTIONS = frozenset("½¼¾¤¦")
@@ -309,6 +309,8 @@ def _ranked(data: bytes, encodings: Sequence[str]) -> list[str]:
     return [by_codec[name] for name in names if name in by_codec]
 
 
+_CONTRACTED = re.compile(r"(?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
+"""What stands behind the apostrophe within an English word: `didn’t`."""
 _WORDS = "åöøæàéèá"
 """The letters that are words by themselves."""
 
@@ -337,6 +339,8 @@ def _evidence(text: str) -> tuple[float, int]:
             left = run[place - 1] if place else before
             right = run[place + 1] if place + 1 < len(run) else after
             weight = _weight(character, left, right)
+            if character == "’" and _CONTRACTED.match(text, foreign.start() + place + 1):
+                weight = 1.0
             score += weight
             misfits += right.isalpha() and (weight < 0 or character in _FRACTIONS)
     return score, misfits
