@@ -263,4 +263,5 @@ def test_apostrophes_in_english_words_tell_the_encoding(encoding: str) -> None:
 def test_portuguese_is_read_in_the_encoding_it_is_in(encoding: str) -> None:
     talk = "Maria: Não sei por quê, mas as reuniões são boas.\nRui: A orientação não é má.\n" * 6
     source = read_transcript_bytes(talk.encode(encoding), "conversa.txt")
-    assert (source.encoding, source.warnings) == (encoding, ())
+    assert source.encoding == encoding
+    assert "Não sei por quê" in source.text
