@@ -126,16 +126,19 @@ class Window:
         raise AssertionError(cell)
 
     def check_painted(self) -> None:
-        """Every row shows its text, and every grapheme looks selected where it is."""
+        """Every row shows its text, or a letter over it; a grapheme looks selected where it is."""
         (start, end), caret = self.view.selection, self.view.caret
         text, palette = self.view.transcript.text, picture_of(self.view).palette
         rows: dict[int, str] = {}
         for cell in self.cells():
+            segment = self.segment(cell)
+            style, selected = segment.style, start < cell.span.end <= end
+            is_letter = style == palette.mark
             drawn = drawing(text, Grapheme(*cell.span, 0, cell.cells))
-            rows[cell.y] = rows.get(cell.y, "") + drawn
-            if cell.span.start <= caret < cell.span.end:
-                continue  # the caret looks like nothing else
-            style, selected = self.segment(cell).style, start < cell.span.end <= end
+            shown = segment.text[0] + " " * (cell.cells - 1) if is_letter else drawn
+            rows[cell.y] = rows.get(cell.y, "") + shown
+            if is_letter or cell.span.start <= caret < cell.span.end:
+                continue  # a letter and the caret look like nothing else
             assert style is not None
             assert (style.bgcolor == palette.selection.bgcolor) == selected
         for y, body in rows.items():
