@@ -134,14 +134,15 @@ def unsettled(
     more.
     """
     all_ask = {*roles.values()} == {"interviewer"}
+    given = {*map(folded_label, choices.roles)}
     for doubt in doubts:
         if doubt.key == "import.convention" and choices.convention is not None:
             yield doubt._replace(may_wait=True)
         elif doubt.key == "import.role":
             # Who asks and is no interviewer by the label is asked about till somebody says who.
-            said = {*map(folded_label, choices.roles)}
-            is_other = doubt.label is not None and roles.get(doubt.label) != "interviewer"
-            if all_ask or (is_other and folded_label(doubt.label or "") not in said):
+            asker = doubt.label or ""
+            is_other = asker and roles.get(asker) != "interviewer"
+            if all_ask or (is_other and folded_label(asker) not in given):
                 yield doubt
         elif doubt.key != "import.ignore" or doubt.label not in decided:
             yield doubt

@@ -28,8 +28,8 @@ def with_lines(
     `speaker`: the label that was doubted there is a speaker's, there and wherever else it was
     doubted. `said`: what is taken for a label there is not, or what is taken for a heading or a
     note; it belongs to the turn before. `outside`: nobody says it. `end`: the interview ends above.
-    What is as it was taken is a doubt less. Raises BadInput for a line of
-    which that cannot be said.
+    What is as it was taken is a doubt less. Raises BadInput for a line of which that cannot be
+    said.
     """
     speak: set[str] = set()
     for line, meaning in sorted(lines.items()):
