@@ -208,6 +208,24 @@ def test_i_is_no_interviewer_among_the_letters_of_the_alphabet() -> None:
     assert reading.roles["I"] == "unknown"
 
 
+@pytest.mark.parametrize("asker", ["F", "E"])
+def test_i_is_no_interviewer_beside_another_letter_of_who_asks(asker: str) -> None:
+    talk = TALK.format(a=asker, b="I")
+    reading = recognise(read_transcript_bytes(talk.encode(), "samtale.txt"))
+    assert reading.roles == {asker: "unknown", "I": "unknown"}
+    told = recognise(read_transcript_bytes(f"I: Intervjuer\n\n{talk}".encode(), "samtale.txt"))
+    assert told.roles["I"] == "interviewer"
+
+
+def test_one_of_several_i_with_numbers_is_no_interviewer() -> None:
+    talk = "M: Hva gjorde dere da?\nI{}: Vi dro hjem med bussen.\n"
+    text = "".join(talk.format(1 + turn % 3) for turn in range(9))
+    reading = recognise(read_transcript_bytes(text.encode(), "gruppe.txt"))
+    assert {*reading.roles.values()} == {"unknown"}
+    alone = recognise(read_transcript_bytes(6 * talk.format(1).encode(), "samtale.txt"))
+    assert alone.roles["I1"] == "interviewer"
+
+
 @pytest.mark.parametrize(
     "legend",
     [

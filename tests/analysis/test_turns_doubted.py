@@ -191,8 +191,8 @@ def test_a_role_whose_number_was_typed_twice_is_asked_about_though_it_says_who_a
 
 
 def test_an_interviewer_by_the_label_who_answers_is_asked_about() -> None:
-    talk = "F: Who mends the nets?\nI: My uncle does, in winter.\n" * 4
+    talk = "L: Who mends the nets?\nI: My uncle does, in winter.\n" * 4
     (doubt,) = recognition_of(talk).doubts
-    assert "'I' is an interviewer by the label and hardly asks, but 'F' does" in doubt.text
+    assert "'I' is an interviewer by the label and hardly asks, but 'L' does" in doubt.text
     assert doubt.remedy == "role"
-    assert recognition_of(talk.replace("F:", "I:", 4).replace("I: My", "F: My")).doubts == ()
+    assert recognition_of(talk.replace("L:", "I:", 4).replace("I: My", "L: My")).doubts == ()

@@ -27,6 +27,9 @@ _WORDS_OF_ROLE = 3
 _OFTEN = 2
 _LONGEST_SHORT = 3
 _MOST_LINES = 20
+_ASKERS = {"f", "e"}
+"""Who asks in Norwegian (*forsker*), Spanish and French (*entrevistador*, *enquêteur*)."""
+_NUMBER = re.compile(r"[\s._]*\d+$")
 _PARTS = re.compile(r"\s*[,;()\[\]]\s*|\s[-–—]\s")
 _TIMED = re.compile(r"\d:\d\d")
 _LISTED = re.compile(r"[,;|/،]")
@@ -67,20 +70,25 @@ def _in_apposition(line: str) -> Iterator[Entry]:
         yield Entry(match["name"], match["role"], "", bracketed=True)
 
 
-def stated_roles(labels: Iterable[str], stated: Mapping[str, str]) -> dict[str, Role]:
+def stated_roles(labels: Collection[str], stated: Mapping[str, str]) -> dict[str, Role]:
     """Return the role of each label, as `stated` says of it or it says itself; `unknown` else.
 
-    `I` is no interviewer where it stands for somebody else (`I = Informant`), nor among letters in
-    the order of the alphabet.
+    `I` is no interviewer where it stands for somebody else (`I = Informant`), where several are
+    counted (`I1`, `I2`), beside another letter of who asks, nor among letters in the order of the
+    alphabet.
     """
+    codes = [code for label in labels if len(code := _NUMBER.sub("", label.casefold())) == 1]
+    of_asker = codes.count("i") == 1 and not _ASKERS & {*codes}
     letters = {label.casefold() for label in labels if len(label) == 1}
-    return {label: _role(label, stated.get(label, ""), letters) for label in labels}
+    no_roles = {code for code in codes if _counts(code, letters) or (code == "i" and not of_asker)}
+    return {label: _role(label, stated.get(label, ""), no_roles) for label in labels}
 
 
-def _role(label: str, words: str, letters: Collection[str]) -> Role:
+def _role(label: str, words: str, no_roles: Collection[str]) -> Role:
     role = guess_role(words)
     if role == "unknown" and not (words and _stands_for(label, words)):
-        role = "unknown" if _counts(label.casefold(), letters) else guess_role(label)
+        is_none = _NUMBER.sub("", label.casefold()) in no_roles
+        role = "unknown" if is_none else guess_role(label)
     return role
 
 
@@ -92,8 +100,6 @@ def _stands_for(label: str, words: str) -> bool:
 
 def _counts(label: str, letters: Collection[str]) -> bool:
     """Tell whether a letter counts persons: `A`, `B` and `C` are among them, or it is in a row."""
-    if len(label) > 1:
-        return False
     rows = ((1, 2), (-1, 1), (-2, -1))
     return {*"abc"} <= {*letters} or any(
         all(chr(ord(label) + step) in letters for step in row) for row in rows
