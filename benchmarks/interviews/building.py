@@ -20,6 +20,7 @@ from benchmarks.interviews.matter import (
     INTERLUDES,
     WITHIN_ANSWERS,
     Matter,
+    foot,
 )
 from benchmarks.interviews.plans import ASKED_SLIPS, Plan, draw
 from benchmarks.interviews.spoken import Language, language
@@ -32,6 +33,7 @@ _ASKED = (
     "bold question / name: text",
     "name: question / answer",
     "report without a heading",
+    "conclusion without a heading",
 )
 """Who asks, or answers, is not named; or nothing tells a report from words of the last speaker."""
 _CLOCKS = ("{h:02}:{m:02}:{s:02}", "{h:02}:{m:02}:{s:02}", "{all:02}:{s:02}", "{h}:{m:02}:{s:02}")
@@ -115,6 +117,8 @@ class _Builder:
         self.seconds = dice.randint(0, 20)
         self.has_bold = plan.format in ("docx", "odt", "rtf", "html")
         self.heading = dice.choice(("capitals", "signs", "colon"))
+        if self.heading == "colon" and plan.interlude == "another interview":
+            self.heading = "signs"  # a heading with a colon among turns may be anybody's label
         self.slip = dice.randrange(plan.turns // 3, plan.turns - 1) if plan.turns > 11 else -1
         self.odd = ""
         self.clock = dice.choice(_CLOCKS)
@@ -144,7 +148,7 @@ class _Builder:
             paragraphs = [piece for one in paragraphs for piece in _wrapped(one, indent)]
         if plan.layout == "numbered lines":
             paragraphs = [*_numbered(piece for one in paragraphs for piece in _wrapped(one))]
-        if plan.interlude == "page heads" and plan.format == "txt":
+        if plan.interlude in ("page heads", "long feet") and plan.format == "txt":
             paragraphs = self._paged(paragraphs)
         is_asked = plan.slip in ASKED_SLIPS and bool(self.odd)
         is_asked = is_asked or plan.convention in _ASKED or plan.back in _ASKED
@@ -198,6 +202,10 @@ class _Builder:
         self.paragraphs.append(Paragraph("", zone))
 
     def _interlude(self, number: int, person: Person) -> None:
+        if self.plan.interlude == "another interview":
+            if number == self.plan.turns // 4 * 2:
+                self._another_interview()
+            return
         every = max(4, self.plan.turns // 8)
         due = number % every == 2 if not number % 2 else False
         due = due or (len(self.people) > 2 and number % every == 2)
@@ -205,6 +213,14 @@ class _Builder:
             self._put_between(self.seconds)
             if self.plan.layout != "plain" and self.paragraphs[-1].zone != "interview":
                 self._blank("interlude")
+
+    def _another_interview(self) -> None:
+        """Put in the front matter of a second interview with the same people."""
+        made = FRONTS[self.plan.front](self.dice, self.language, self.people)
+        if self.paragraphs[-1].text:
+            self._blank("interlude")
+        self._outside(made, "interlude")
+        self._blank("interlude")
 
     def _put_between(self, seconds: int) -> None:
         """Put in what the plan has between turns, if there is anything."""
@@ -289,7 +305,27 @@ class _Builder:
         if most <= 1 and self.about.named and dice.random() < 0.12:
             return [dice.choice(words.words["back"])]
         lengths = (1, 2, 2, 3, 4) if number > 4 else (1, 2, 3, 4, 6, 9)
-        return [self._sentences(dice.choice(lengths)) for _ in range(number)]
+        said = [self._sentences(dice.choice(lengths)) for _ in range(number)]
+        return said if dice.random() > 0.2 else self._with_more(said)
+
+    def _with_more(self, said: list[str]) -> list[str]:
+        """Return the paragraphs of an answer with what the plan's answers hold beside sentences."""
+        dice, words = self.dice, self.language
+        place = dice.randrange(len(said))
+        match self.plan.answers:
+            case "half sentences":
+                half = self._sentences(1).rstrip(".!?؟– ")
+                return [*said[:place], half, *said[place:]] if place else [*said[:-1], half]
+            case "lists":
+                mark = dice.choice(("{}. ", "{}) ", "- "))
+                entries = [mark.format(number) + self._sentences(1) for number in (1, 2, 3)]
+                lead = self._sentences(1).rstrip(".!?؟– ") + ":"
+                return [*said[: place + 1], lead, *entries, *said[place + 1 :]]
+            case "quotations":
+                telling = dice.choice(words.words["said"])
+                quoted = f"{telling[0].upper()}{telling[1:]}: “{self._sentences(1)}”"
+                return [*said[: place + 1], quoted, *said[place + 1 :]]
+        return said
 
     def _head(self, number: int, person: Person, begin: int) -> tuple[str, str]:
         """Return what stands before and behind the first paragraph of a turn."""
@@ -385,14 +421,18 @@ class _Builder:
         return ("Q" if person.asks else "A", self.language.words[kind][0], letters)
 
     def _paged(self, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-        """Return the paragraphs with a head and a foot of each page among them."""
+        """Return the paragraphs with a head or a foot of each page among them."""
+        long_foot = foot(self.dice, self.language)
         head = f"{self.language.words['interview'][0]} {self.dice.randint(1, 30)}"
         pages: list[Paragraph] = []
         for number, paragraph in enumerate(paragraphs):
             if number and number % _PAGE == 0:
                 page = number // _PAGE
                 beside = self.language.words["interview"][-1] if page % 2 else head
-                pages += [Paragraph(line, "interlude") for line in ("", str(page), beside, "")]
+                lines = ["", str(page), beside, ""]
+                if self.plan.interlude == "long feet":
+                    lines = ["", long_foot, str(page), ""]
+                pages += [Paragraph(line, "interlude") for line in lines]
             pages.append(paragraph)
         return pages
 

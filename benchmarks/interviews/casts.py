@@ -93,6 +93,12 @@ def _letters(dice: random.Random, language: Language, number: int) -> list[str]:
     return ["I", *(f"{answering}{place}" for place in range(1, number))]
 
 
+def _informants(dice: random.Random, language: Language, number: int) -> list[str]:
+    """Return letters of which `I` is no interviewer: `F` (*forsker*) and `E` (*enquêteur*) ask."""
+    one = dice.choice("FE")
+    return [one, "I"] if number == 2 else [one, *(f"I{place}" for place in range(1, number))]
+
+
 def _moderated(dice: random.Random, language: Language, number: int) -> list[str]:
     stem = dice.choice(("P", "TN", "R", "F", "S"))
     return ["M", *(f"{stem}{place}" for place in range(1, number))]
@@ -189,6 +195,7 @@ CASTS: dict[str, Callable[[random.Random, Language, int], list[str]]] = {
     "role words in capitals": _capitals,
     "I and R": _letters,
     "M and P1": _moderated,
+    "F and I": _informants,
     "A, B, C": _alphabet,
     "Int and Res": _abbreviated,
     "ids": _ids,
@@ -206,7 +213,7 @@ CASTS: dict[str, Callable[[random.Random, Language, int], list[str]]] = {
 }
 """How people may be labelled, whatever the language."""
 
-ONE_WORD = ("I and R", "M and P1", "A, B, C", "ids", "initials")
+ONE_WORD = ("I and R", "M and P1", "F and I", "A, B, C", "ids", "initials")
 """Labels that no word of a sentence looks like."""
 ABBREVIATED = (*ONE_WORD, "Int and Res", "voices", "first names", "invented names", "Q and A")
 """Labels that a legend would explain."""

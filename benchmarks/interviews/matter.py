@@ -17,6 +17,7 @@ class Matter(NamedTuple):
 
 
 BLANK = Matter("")
+_Front = Callable[[random.Random, Language, Sequence[Person]], list[Matter]]
 
 
 def clock(seconds: int) -> str:
@@ -94,7 +95,7 @@ def _persons(dice: random.Random, language: Language, people: Sequence[Person]) 
     return [Matter(line) for line in lines]
 
 
-def _legend(form: str) -> Callable[[random.Random, Language, Sequence[Person]], list[Matter]]:
+def _legend(form: str) -> _Front:
     def legend(dice: random.Random, language: Language, people: Sequence[Person]) -> list[Matter]:
         entries = [form.format(label=person.label, title=person.title) for person in people]
         if dice.random() < 0.5 and len(entries) < 5:
@@ -104,11 +105,38 @@ def _legend(form: str) -> Callable[[random.Random, Language, Sequence[Person]], 
     return legend
 
 
-def _facts_and_legend(
+def _legend_below(above: _Front) -> _Front:
+    def legend(dice: random.Random, language: Language, people: Sequence[Person]) -> list[Matter]:
+        entries = [Matter(f"{person.label}: {person.title}") for person in people]
+        return [*above(dice, language, people), *entries]
+
+    return legend
+
+
+def _legend_apart(
     dice: random.Random, language: Language, people: Sequence[Person]
 ) -> list[Matter]:
-    entries = [Matter(f"{person.label}: {person.title}") for person in people]
-    return [*_facts(dice, language, people), *entries]
+    """Return a legend with a blank line between its entries."""
+    lines = [Matter(language.words["legend"][0], heading=True)]
+    for person in people:
+        lines += [Matter(f"{person.label}: {person.title}"), BLANK]
+    return lines[:-1]
+
+
+def _ages(dice: random.Random, language: Language, people: Sequence[Person]) -> list[Matter]:
+    """Return who takes part, each with an age, and a blank line."""
+    heading = Matter(dice.choice(language.words["speakers"]), heading=True)
+    sign = dice.choice(("- ", "– ", ""))
+    lines = [Matter(f"{sign}{person.label}, {dice.randint(19, 74)}") for person in people]
+    return [heading, *lines, BLANK]
+
+
+def _facts_on_a_line(
+    dice: random.Random, language: Language, people: Sequence[Person]
+) -> list[Matter]:
+    between = dice.choice((" | ", ", ", "; ", "   "))
+    values = _values(dice, language)
+    return [Matter(between.join(f"{fact}: {value}" for fact, value in values))]
 
 
 def _consent(dice: random.Random, language: Language, people: Sequence[Person]) -> list[Matter]:
@@ -151,9 +179,6 @@ def _cover(dice: random.Random, language: Language, people: Sequence[Person]) ->
     return [*lines, Matter(language.words["interview"][1], heading=True)]
 
 
-_Front = Callable[[random.Random, Language, Sequence[Person]], list[Matter]]
-
-
 def _start(dice: random.Random, language: Language, people: Sequence[Person]) -> list[Matter]:
     word = language.words["interview"][0]
     return [Matter(dice.choice((f"[{word.upper()} 1, A]", f"[{word} {clock(0)}]", clock(0))))]
@@ -172,7 +197,11 @@ FRONTS: dict[str, _Front] = {
     "legend (I) = …": _legend("({label}) = {title}"),
     "legend … (I)": _legend("{title} ({label})"),
     "legend … = I": _legend("{title} = {label}"),
-    "legend below facts": _facts_and_legend,
+    "legend below facts": _legend_below(_facts),
+    "legend below facts on a line": _legend_below(_facts_on_a_line),
+    "legend below persons": _legend_below(_ages),
+    "legend apart": _legend_apart,
+    "facts on a line": _facts_on_a_line,
     "consent": _consent,
     "summary": _summary,
     "keywords": _keywords,
@@ -232,6 +261,7 @@ BACKS: dict[str, Callable[[random.Random, Language], list[Matter]]] = {
     ],
     "end and facts": _facts_below,
     "report without a heading": _untitled,
+    "conclusion without a heading": lambda dice, language: [Matter(_prose(dice, language, 12))],
 }
 
 
@@ -252,6 +282,11 @@ def _note(dice: random.Random, language: Language, number: int, seconds: int) ->
     return Matter(
         dice.choice(("[{}]", "({})", "[{}]", "[{} " + clock(seconds) + "]")).format(event)
     )
+
+
+def foot(dice: random.Random, language: Language) -> str:
+    """Return what stands at the foot of each page: a sentence or two, longer than any head."""
+    return _prose(dice, language, 2) + " " + language.words["interview"][-1]
 
 
 def _rule(dice: random.Random, language: Language, number: int, seconds: int) -> Matter:
@@ -279,7 +314,10 @@ INTERLUDES: dict[str, _Interlude | None] = {
     "rules": _rule,
     "tape marks": _tape,
     "another cover": _second_cover,
+    "another interview": None,
     "page heads": None,
+    "long feet": None,
 }
-"""What stands between turns; the lines at the heads and feet of pages are put in by place."""
+"""What stands between turns; another interview's front matter, and the lines at the heads and feet
+of pages, are put in by place."""
 WITHIN_ANSWERS = ("time lines", "notes in brackets", "tape marks")

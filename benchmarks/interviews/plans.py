@@ -27,6 +27,8 @@ SLIPS = (
     "in full at first",
     "aside in the label",
 )
+ANSWERS = ("sentences", "half sentences", "lists", "quotations")
+"""What answers hold beside sentences: such as break off, reasons in a list, and what was said."""
 ASKED_SLIPS = ("short form", "misspelt", "number twice", "no sign")
 """Slips of which a person must say whose words they are, or that they are a label at all."""
 
@@ -47,6 +49,7 @@ class Plan(NamedTuple):
     slip: str
     times: str
     layout: str
+    answers: str
 
 
 DIMENSIONS: Mapping[str, Sequence[str | int]] = {
@@ -63,6 +66,7 @@ DIMENSIONS: Mapping[str, Sequence[str | int]] = {
     "slip": SLIPS,
     "times": tuple(TIMES),
     "layout": LAYOUTS,
+    "answers": ANSWERS,
 }
 """The dimensions and their values."""
 CELL = ("convention", "paragraphs", "speakers", "turns", "front", "back")
@@ -113,7 +117,9 @@ def draw(dice: random.Random, fixed: Mapping[str, str | int]) -> Plan:
         fronts = [one for one in fronts if not one.startswith("legend")]
     paragraphs = (30, 25, 18, 12, 9, 6) if turns < 160 else (30, 25, 18, 12, 6, 1)
     in_cells = file_format in TABLES or convention.startswith("table")
-    interludes = _interludes(convention, file_format)
+    answers = ANSWERS[:1] if in_cells or convention in NOBODY else _answers(about)
+    front = choose("front", fronts, [6, *[1] * (len(fronts) - 1)])
+    interludes = _interludes(convention, file_format, front)
     return Plan(
         convention,
         file_format,
@@ -122,12 +128,13 @@ def draw(dice: random.Random, fixed: Mapping[str, str | int]) -> Plan:
         speakers,
         turns,
         0 if in_cells else int(choose("paragraphs", PARAGRAPHS, paragraphs)),
-        choose("front", fronts, [6, *[1] * (len(fronts) - 1)]),
+        front,
         choose("back", backs, [4, *[1] * (len(backs) - 1)]),
         choose("interlude", interludes, [6, *[1] * (len(interludes) - 1)]),
         choose("slip", slips, [20, *[1] * (len(slips) - 1)]),
         choose("times", [*TIMES], [7, *[1] * (len(TIMES) - 1)]) if about.times else "none",
         choose("layout", _layouts(about, file_format)),
+        choose("answers", answers, [9, *[1] * (len(answers) - 1)]),
     )
 
 
@@ -159,10 +166,13 @@ def _around(convention: str, file_format: str) -> tuple[list[str], list[str]]:
     return [one for one in FRONTS if not one.startswith(("legend", "speakers"))], [*BACKS]
 
 
-def _interludes(convention: str, file_format: str) -> list[str]:
+def _interludes(convention: str, file_format: str, front: str) -> list[str]:
     if file_format in TABLES or convention in NOBODY:
         return ["none"]
-    fitting = [one for one in INTERLUDES if one != "page heads" or file_format in ("txt", "pdf")]
+    of_pages = {"page heads": ("txt", "pdf"), "long feet": ("txt",)}
+    fitting = [one for one in INTERLUDES if file_format in of_pages.get(one, (file_format,))]
+    if front == "none":
+        fitting.remove("another interview")
     if not CONVENTIONS[convention].named or convention.startswith("n"):
         # Numbers are of questions or of turns.
         fitting.remove("numbered headings")
@@ -179,6 +189,12 @@ def _slips(convention: str, about: Convention, turns: int) -> list[str]:
     if "name: text" in convention:
         return ["none", "case", "invisible signs", "in full at first"]
     return ["none", "case", "invisible signs"]
+
+
+def _answers(about: Convention) -> Sequence[str]:
+    """Return what answers may hold: no list where numbers or dashes begin turns."""
+    begins_turns = about.form[0] in "-–*>+" or "{n}" in about.form
+    return [one for one in ANSWERS if one != "lists" or not begins_turns]
 
 
 def _layouts(about: Convention, file_format: str) -> list[str]:
