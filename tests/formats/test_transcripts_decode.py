@@ -271,3 +271,19 @@ def test_english_apostrophes_and_portuguese_tell_the_encoding(
     source = read_transcript_bytes((talk * 8).encode(encoding), "talk.txt")
     assert source.encoding == encoding
     assert words in source.text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "Anna: No, well … in the town.\n",
+        "Anna: The dogs’ bowls were there.\n",
+        "Anna: “Well”, he said “yes”…\n",
+        "Rui: É verdade. É isso.\n",
+        "Ola: Å ja. Å nei.\n",
+    ],
+)
+def test_signs_alone_in_plain_words_tell_the_encoding(encoding: str, talk: str) -> None:
+    for times in (1, 8):
+        assert decode_text((talk * times).encode(encoding), "a.txt").text == talk * times

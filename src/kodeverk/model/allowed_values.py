@@ -59,7 +59,7 @@ _is_digest = re.compile(r"(?:[0-9a-f]{16}|[0-9a-f]{64})?").fullmatch
 _is_written_as_date = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch
 _is_colour = re.compile(r"#[0-9a-f]{6}").fullmatch
 _is_hotkey = re.compile(r"[1-9]").fullmatch
-_MARKS = ("bold", "voice", "cue", "time", "numbered", "row", "heading", "look")
+_MARKS = ("bold", "voice", "cue", "time", "numbered", "row", "heading", "look", "in_row")
 
 
 def value_fault(kind: str, record: str, field: str, value: Value) -> str | None:

@@ -18,6 +18,7 @@ class Paragraph(NamedTuple):
     list, whose number may be no part of the text, `row` a row of a table: its cells are separated
     by TAB, `heading` what the format marks as a heading. `look` is 0 where nothing is
     said of how a paragraph looks, and another number for each style, italics, and level of lists.
+    `in_row` tells a further line of the row above: one of its cells has several paragraphs.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Paragraph(NamedTuple):
     row: bool = False
     heading: bool = False
     look: int = 0
+    in_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def pack_marks(source: Source) -> Value:
         "row": _runs(int(paragraph.row) or None for paragraph in paragraphs),
         "heading": _runs(int(paragraph.heading) or None for paragraph in paragraphs),
         "look": _runs(paragraph.look or None for paragraph in paragraphs),
+        "in_row": _runs(int(paragraph.in_row) or None for paragraph in paragraphs),
     }
     return {kind: runs for kind, runs in columns.items() if runs} or None
 
@@ -109,13 +112,15 @@ def unpack_marks(text: str, value: Value, format_name: str) -> Source:
     are not kept.
     """
     columns: dict[str, Any] = value if isinstance(value, dict) else {}
-    bold, voice, cue, time, numbered, row, heading, look = (
+    bold, voice, cue, time, numbered, row, heading, look, in_row = (
         {
             first + offset: mark
             for first, *run in columns.get(kind, [])
             for offset, mark in enumerate(run)
         }
-        for kind in ("bold", "voice", "cue", "time", "numbered", "row", "heading", "look")
+        for kind in (
+            *("bold", "voice", "cue", "time", "numbered", "row", "heading", "look", "in_row"),
+        )
     )
     paragraphs = []
     start = 0
@@ -132,6 +137,7 @@ def unpack_marks(text: str, value: Value, format_name: str) -> Source:
                 number in row,
                 number in heading,
                 look.get(number, 0),
+                number in in_row,
             )
         )
         start += len(line) + 1

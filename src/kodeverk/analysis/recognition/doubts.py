@@ -20,6 +20,7 @@ from kodeverk.analysis.recognition.legend import stated_roles
 from kodeverk.analysis.recognition.nameless_turns import Nameless
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.text import seen
 
 LineMeaning = Literal["speaker", "said", "outside", "end"]
@@ -307,17 +308,24 @@ def of_rows(text: SourceText, heads: Sequence[Head], outside: Collection[int]) -
     """Tell where a row of a table may hold more than one person's words.
 
     The answer stands in several cells, or what is said goes on below the row: not as what is
-    `outside`, the numbers of paragraphs, does.
+    `outside`, the numbers of paragraphs, does, nor in further paragraphs of the last cell.
     """
-    ends = [*(head.first for head in heads[1:]), len(text.source.paragraphs)]
+    paragraphs = text.source.paragraphs
+    ends = [*(head.first for head in heads[1:]), len(paragraphs)]
     for head, end in zip(heads, ends, strict=True):
-        row = text.source.paragraphs[head.first]
+        row = paragraphs[head.first]
         if not row.row or (head.label in (QUESTION, ANSWER) and head.start == row.start):
             continue
         cells = text.said_in(head).split("\t") if head.label == ANSWER else []
         filled = sum(bool(cell.strip()) for cell in cells)
         below = range(head.last + 1, end)
-        goes_on = any(place not in outside and not text.is_blank(place) for place in below)
+        goes_on = any(
+            place not in outside
+            and not text.is_blank(place)
+            and only_a_time(text.line(place)) is None
+            and (not paragraphs[place].in_row or "\t" in text.line(place))
+            for place in below
+        )
         if filled > 1 or goes_on:
             where = f"the answer stands in {filled} cells"
             where = where if filled > 1 else "what is said goes on below the row"

@@ -175,6 +175,8 @@ def gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[i
 BY_ITS_LOOK = "a heading by its look alone"
 HEADINGS = ("a heading", BY_ITS_LOOK)
 _BEGIN_BACK_MATTER: Collection[Form] = ("heading", "facts", "rule", "notes", "end", "legend")
+_WITHIN_CELLS: Collection[Form] = ("note", "time", "end")
+"""What is not said though it stands in the cell of a speaker."""
 _ABOVE_FACTS: Collection[Form | None] = ("heading", "page number", "rule", "fact")
 _IN_WORDS: Mapping[Form, str] = {
     "heading": HEADINGS[0],
@@ -222,7 +224,21 @@ class _Between:
             forms.update(dict.fromkeys(self.text.legend_below, "legend"))
         else:
             forms.update(self._above_label(head, places, forms))
-        return forms
+        cell = self._cell_of(head)
+        return {
+            place: form
+            for place, form in forms.items()
+            if place not in cell or form in _WITHIN_CELLS
+        }
+
+    def _cell_of(self, head: Head) -> Collection[int]:
+        """Return the further paragraphs of the cell that holds what a speaker in another says."""
+        source = self.text.source
+        is_of_cell = "\t" in source.text[head.start : head.body] or (
+            source.paragraphs[head.first].voice is not None
+        )
+        below = range(head.last + 1, len(source.paragraphs)) if is_of_cell else range(0)
+        return [*takewhile(lambda place: source.paragraphs[place].in_row, below)]
 
     def _facts_at_end(self, places: Sequence[int], forms: Mapping[int, Form]) -> dict[int, Form]:
         """Return the facts that end the file: two lines at least, below a blank one or the end.

@@ -37,9 +37,9 @@ class Line:
     """Raw text of a reader, not yet normalised; every line end in it starts a new paragraph.
 
     `bold` is how many code points at its head are bold; voice, cue and time are those of a
-    `Paragraph`, `numbered`, `row` and `heading` those of the first paragraph it makes, `look` that
-    of all. `marks`, in the order of their places, name the comments whose passages begin or end
-    here.
+    `Paragraph`, `numbered`, `row` and `heading` those of the first paragraph it makes, `look` and
+    `in_row` those of all: all but the first that a row makes are in it. `marks`, in the order of
+    their places, name the comments whose passages begin or end here.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Line:
     row: bool = False
     heading: bool = False
     look: int = 0
+    in_row: bool = False
     marks: tuple[CommentBorder, ...] = ()
 
 
@@ -80,6 +81,7 @@ def assemble(
         refuse_over(CHARACTERS, start + len(text), name)
         refuse_over(LINES, len(paragraphs) + text.count("\n") + 1, name)
         bold = _bold_length(line, text)
+        in_row = line.in_row
         numbered, row, heading = line.numbered, line.row, line.heading
         if line.marks:
             for comment, place in _places(line, text):
@@ -103,11 +105,13 @@ def assemble(
                     row,
                     heading,
                     line.look,
+                    in_row,
                 )
             )
             parts.append(piece)
             start = end + 1
             bold = 0
+            in_row = in_row or line.row
             numbered = row = heading = False
     while parts and not parts[-1].strip():
         parts.pop()

@@ -49,6 +49,7 @@ _COMMON = frozenset("éèêóòôöäüÉÈÊÓÒÔÖÄÜ")
 _RARE = frozenset("ëúùáàâíìîïñãõçßËÚÙÁÀÂÍÌÎÏÑÇ")
 _PUNCTUATION = frozenset("«»–—…•·§°½¼¾£€©®´¨\u00a0\u00ad")
 _QUOTES = frozenset("‘’‚“”„‹›")
+_CLOSE_TO_WORDS = _QUOTES | {"…"}
 _FRACTIONS = frozenset("½¼¾¤¦")
 """Signs that no letter follows."""
 _FOREIGN = re.compile("[^\x00-\x7f]+")
@@ -313,6 +314,7 @@ _CONTRACTED = re.compile(r"(?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
 """What stands behind the apostrophe within an English word: `didn’t`."""
 _WORDS = "åöøæàéèá"
 """The letters that are words by themselves."""
+_CAPITAL_WORDS = _WORDS.upper()
 
 
 def _evidence(text: str) -> tuple[float, int]:
@@ -341,9 +343,17 @@ def _evidence(text: str) -> tuple[float, int]:
             weight = _weight(character, left, right)
             if character == "’" and _CONTRACTED.match(text, foreign.start() + place + 1):
                 weight = 1.0
+            elif character in _CAPITAL_WORDS and not right.isalpha() and _is_amid(text, foreign):
+                weight = 0.0  # an ellipsis, read otherwise
             score += weight
             misfits += right.isalpha() and (weight < 0 or character in _FRACTIONS)
     return score, misfits
+
+
+def _is_amid(text: str, foreign: re.Match[str]) -> bool:
+    """Tell whether characters stand behind a word of a sentence, apart from it."""
+    before = text[max(0, foreign.start() - 2) : foreign.start()]
+    return before.endswith(" ") and before[:1].isalpha()
 
 
 def _weight(character: str, before: str, after: str) -> float:
@@ -352,8 +362,13 @@ def _weight(character: str, before: str, after: str) -> float:
         return -0.5  # a dash, read otherwise
     if character in _NORWEGIAN or character in _COMMON or character in _RARE:
         weight = 1.0 if character in _NORWEGIAN else 0.6 if character in _COMMON else 0.3
-        return -weight if character.isupper() and before.islower() else weight
+        is_in_order = not (before.islower() and character.isupper())
+        return weight if is_in_order and not (character.islower() and after.isupper()) else -weight
     inside = before.isalpha() and after.isalpha()
+    # What opens or closes something stands right beside it, and apart on its other side.
+    if character in _CLOSE_TO_WORDS and before.isspace() != after.isspace():
+        beside = after if before.isspace() else before
+        return 0.7 if beside.isascii() or beside in _CLOSE_TO_WORDS else 0.3
     if character in _QUOTES:
         return 0.3 if not inside else 0.1 if character == "’" else -1.0
     if character in _PUNCTUATION:

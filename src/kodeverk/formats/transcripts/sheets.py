@@ -188,7 +188,7 @@ def _talk(rows: Rows, columns: TableColumns) -> tuple[list[Line], list[str]]:
         labelled = f"{voice}: {head}" if voice else head
         number = None if columns.time is None else cue
         lines.append(Line(labelled, 0, voice or None, number, milliseconds))
-        lines += map(Line, rest)
+        lines += [Line(line, in_row=True) for line in rest]
         cue += 1
     return lines, _warnings(header, columns, silent)
 

@@ -1,0 +1,57 @@
+"""Several paragraphs in one cell of a table are one speaker's, and what stands below it is not."""
+
+import pytest
+
+from kodeverk.analysis.recognition.turns import Recognition
+from tests.transcript_files import recognition_of, source_of
+
+SAID = ("We came by boat.", "It was cold in spring.", "Nobody told us why.", "I stayed for long.")
+
+
+def table(*further: str, speaker: str = "Tora", last: str = "") -> str:
+    """Return a table in HTML; `speaker` speaks in every second row, with `further` paragraphs."""
+    more = "".join(f"<p>{each}</p>" for each in further)
+    rows = "".join(
+        f"<tr><td>Ivo</td><td><p>And then?</p></td></tr>"
+        f"<tr><td>{speaker}</td><td><p>{each}</p>{more}</td></tr>"
+        for each in SAID
+    )
+    return f"<table><tr><th>Speaker</th><th>Text</th></tr>{rows}</table>{last}"
+
+
+def of_page(page: str) -> Recognition:
+    return recognition_of(page, "talk.html")
+
+
+def test_further_paragraphs_of_a_cell_are_its_speakers_with_no_question() -> None:
+    reading = of_page(table("And so it was.", "My Mother", "All of us."))
+    assert reading.speakers == {"Ivo": 4, "Tora": 4}
+    assert reading.doubts == ()
+    assert [each.place for each in reading.outside] == [0]
+
+
+def test_what_stands_below_the_table_is_asked_about() -> None:
+    (asked,) = of_page(table(last="<p>Nobody knows who says that here.</p>")).doubts
+    assert "goes on below the row" in asked.text
+
+
+def test_a_note_in_a_cell_is_not_said() -> None:
+    source = source_of(table("[laughs]"), "talk.html")
+    reading = recognition_of(table("[laughs]"), "talk.html")
+    assert {source.line(each.place) for each in reading.outside} == {"Speaker\tText", "[laughs]"}
+
+
+def test_several_paragraphs_in_the_cell_of_the_speaker_are_asked_about() -> None:
+    reading = of_page(table(speaker="<p>Tora</p><p>Berg</p>"))
+    assert reading.doubts
+
+
+@pytest.mark.parametrize("name", ["talk.csv", "talk.html"])
+def test_a_short_line_that_ends_the_last_cell_is_no_heading(name: str) -> None:
+    rows = "".join(f'Ivo,And then?\nTora,"{each}\n\nMy Mother\nin Berg"\n' for each in SAID)
+    text = f"Speaker,Text\n{rows}" if name.endswith("csv") else table("My Mother", "in Berg")
+    reading = recognition_of(text, name)
+    lines = source_of(text, name).text.split("\n")
+    assert reading.speakers == {"Ivo": 4, "Tora": 4}
+    assert not {"My Mother", "in Berg"} & {lines[each.place] for each in reading.outside}
+    assert reading.doubts == ()
