@@ -96,6 +96,17 @@ FURNITURE: dict[str, tuple[Ends, Ends]] = {
         lambda page, _: [f"{page}"] if page > 1 else [],
     ),
     "numbers that go on from the file before": (nothing, lambda page, _: [str(page + 117)]),
+    "a long foot, and where to write": (
+        nothing,
+        lambda _page, _pages: [
+            "",
+            "Dette er skrevet ut ord for ord etter et opptak. Det er ikke den første kilden, og "
+            "ingen har sett over navn, steder eller årstall i det.",
+            "",
+            "https://arkiv.example.org",
+            "Skriv til arkivet@example.org for å lese mer fra samlingen",
+        ],
+    ),
     "words alone": (lambda _page, _pages: ["Study of guidance in ten towns", ""], nothing),
 }
 
@@ -237,3 +248,16 @@ def test_a_code_that_stands_above_what_is_said_is_no_head_of_a_page() -> None:
         lines += [f"Side {page}", "", "P-3", *(_sentence(random) for _ in range(13))]
     numbers = {f"Side {page}" for page in range(1, 9)}
     assert outside_of(source_of("\n".join(lines) + "\n")) == numbers
+
+
+def test_a_paragraph_that_is_read_out_again_and_again_is_said() -> None:
+    read_out = [
+        "Det som blir sagt her, blir skrevet ut ord for ord, og lest av",
+        "ingen andre enn oss to i huset.",
+    ]
+    said = [
+        line
+        for part in range(6)
+        for line in (*read_out, "", *(f"Vi bodde i hus {part * 9 + n}." for n in range(9)), "")
+    ]
+    assert page_furniture(source_of("\n".join(said))) == frozenset()

@@ -6,5 +6,6 @@ among them; `testimony` is both at once. `labels`, `roles` and
 `times` say what a piece of text looks like, `cover` where the interview begins, `zones` what lies
 outside it. `nameless_turns`, `known_labels`, `last_turn` and `echoes` find what a person should
 look at, and `doubts` says it; `relabelled` and `lines` lay what they answer over a reading.
-`page_furniture` is what pages were printed with, `persons` which labels are probably one person's.
+`page_furniture` is what pages were printed with (`counted_pages`, over `printed_lines`), `persons`
+which labels are probably one person's.
 """

@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.counted_pages import says_page
 from kodeverk.analysis.recognition.counting_lines import numbered_headings, page_numbers
 from kodeverk.analysis.recognition.facts import tells_fact
 from kodeverk.analysis.recognition.labels import (
@@ -27,7 +28,6 @@ from kodeverk.analysis.recognition.labels import (
     key_of,
 )
 from kodeverk.analysis.recognition.numbers import number_at
-from kodeverk.analysis.recognition.page_furniture import says_page
 from kodeverk.analysis.recognition.questions import LISTED
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.testimony import examinations
