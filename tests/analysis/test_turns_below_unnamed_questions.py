@@ -236,3 +236,32 @@ def test_who_asks_in_the_last_line_of_each_turn_is_not_asked_about() -> None:
     text = "".join(f"Pelle: I see.\n{asked}\nTuva: {said}\n" for asked, said in EXCHANGES)
     text = text.replace("Pelle: I see.", "Pelle: I see. Why?", 1)
     assert not any("else speak" in doubt.text for doubt in recognition_of(text).doubts)
+
+
+def test_all_that_stands_in_capitals_amid_talk_where_some_of_it_asks_is_nobodys() -> None:
+    asked = [words.upper() for words in ("Go on", *ASKED, "Now about the winter", "Thank you all")]
+    group = "Pelle: We have two boats.\n\nTuva: And one oar.\n\nBo: It leaks."
+    text = "A TALK\n\n" + "\n\n".join(f"{group}\n\n{words}" for words in asked) + f"\n\n{group}"
+    reading = recognition_of(text)
+    assert of_nobody(reading, text) == asked
+    assert is_told(reading, 9)
+    assert [paragraph.place for paragraph in reading.outside] == [0]
+
+
+def test_headings_in_capitals_or_bold_among_questions_in_another_form_stay_headings() -> None:
+    group = "Pelle: We have two boats.\n\nTuva: And one oar.\n\nBo: It leaks."
+    asked = [f"**{words}**" for words in ASKED]
+    parts = [f"{words}\n\n{group}" for words in asked]
+    text = "\n\n**THE SEA**\n\n".join(parts)
+    reading = recognition_of(text, "talk.md")
+    assert of_nobody(reading, text) == asked
+    assert {paragraph.reason for paragraph in reading.outside} == {"a heading"}
+
+
+def test_a_sentence_in_capitals_goes_on_in_the_line_below() -> None:
+    question = "MOD: WHO OF YOU MENDS THE BOATS OF THIS VILLAGE, AND WHO TOOK OVER THEIR\n{}\n\n"
+    places = ("OLD OARS AND THE NETS", "SHED BY THE LAKE", "ROPE AND THE TAR BARREL")
+    text = "".join(f"{question.format(place)}A: My uncle does.\n\nB: No.\n\n" for place in places)
+    reading = recognition_of(text * 2)
+    assert not reading.outside
+    assert reading.speakers == {"MOD": 6, "A": 6, "B": 6}

@@ -184,3 +184,41 @@ def test_what_stands_below_a_heading_behind_an_answer_is_asked_about() -> None:
 def test_headings_of_parts_above_questions_are_not_asked_about() -> None:
     text = "".join(f"## Part {number}\n\n{INTERVIEW}" for number in range(4))
     assert not any("below a heading" in each for each in doubts_of(text, "boats.md"))
+
+
+PROMPTS = ("Tell me about your boats", "And the others here", "Let us go on", "Now the winter")
+GROUP = "Ivo: We have two boats.\n\nRut: And one oar.\n\nPer: It leaks."
+WITHOUT_LABEL = "does somebody without a label say"
+
+
+@pytest.mark.parametrize("form", ["{}.", "➔ {}.", "- {}.", "«{}.»", "{}", "**{}**", "__{}__"])
+def test_what_may_lead_a_group_where_nobody_who_is_named_asks_is_asked_about_once(
+    form: str,
+) -> None:
+    prompts = [form.format(words) for words in PROMPTS]
+    text = GROUP + "".join(f"\n\n{prompt}\n\n{GROUP}" for prompt in prompts)
+    (asked,) = (each for each in doubts_of(text, "talk.md") if WITHOUT_LABEL in each)
+    assert asked.startswith("line 7: ")
+    assert asked.endswith("; likewise in lines 15, 23, 31")
+
+
+@pytest.mark.parametrize(
+    ("asker", "behind"),
+    [("Interviewer", "It leaks."), ("Per", "Who else has one?"), ("Per", "We say\n\nso much.")],
+)
+def test_headings_and_what_goes_on_where_somebody_who_is_named_asks_are_not_asked_about(
+    asker: str, behind: str
+) -> None:
+    group = GROUP.replace("Per: It leaks.", f"{asker}: {behind}")
+    prompts = [f"**{words}**" for words in PROMPTS] if "\n" not in behind else ["Ivo: So."]
+    text = group + "".join(f"\n\n{prompt}\n\n{group}" for prompt in prompts)
+    assert not any(WITHOUT_LABEL in each for each in doubts_of(text, "talk.md"))
+
+
+@pytest.mark.parametrize(("sign", "is_asked"), [("➔ ", True), ("", False)])
+def test_sentences_in_a_form_of_their_own_at_the_ends_of_turns_are_asked_about(
+    sign: str, is_asked: bool
+) -> None:
+    group = "Interviewer: Who has a boat?\n\nRut: We do.\n\nIt is old.\n\nPer: It leaks."
+    text = "\n\n".join(f"{group}\n\n{sign}{words}." for words in PROMPTS) + f"\n\n{group}"
+    assert any(WITHOUT_LABEL in each for each in doubts_of(text)) == is_asked

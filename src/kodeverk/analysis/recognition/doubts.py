@@ -114,19 +114,20 @@ def in_other_forms(text: SourceText, elsewhere: Sequence[Head]) -> list[Doubt]:
         heads.setdefault(head.label, []).append(head)
     return [
         Doubt(
-            f"{_line(text, first)}: {label!r} is in another form than elsewhere or within a line, "
-            f"and is taken to begin no turn{_more_lines(first, others)}",
+            f"{_line(text, of_label[0])}: {label!r} is in another form than elsewhere or within a "
+            "line, and is taken to begin no turn"
+            f"{_more_lines(head.first for head in of_label)}",
             "speaker",
-            first.first + 1,
+            of_label[0].first + 1,
             label,
         )
-        for label, (first, *others) in heads.items()
+        for label, of_label in heads.items()
     ]
 
 
-def _more_lines(first: Head, others: Iterable[Head]) -> str:
-    """Return in which lines it is so, too: `; likewise in lines 12, 14 and 7 more`."""
-    lines = [*dict.fromkeys(head.first + 1 for head in others if head.first != first.first)]
+def _more_lines(places: Iterable[int]) -> str:
+    """Return where it is so besides the first of `places`: `; likewise in lines 12 and 14`."""
+    _, *lines = dict.fromkeys(place + 1 for place in places)
     if not lines:
         return ""
     shown = ", ".join(map(str, lines[:_MOST_LINES]))
@@ -154,6 +155,16 @@ def of_turns_within(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell where somebody else may begin to speak within what one speaker is taken to say."""
     asked = "does somebody else speak from {} on? If so, name who in the file; if not, it is said"
     return _of_places(text, islice(places, _MOST), asked, "said")
+
+
+def of_unlabelled(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell what somebody without a label may say: all of it once, with its lines."""
+    asked = "does somebody without a label say {}? If so, name who in the file; if not, it stays "
+    asked += "as it is"
+    return [
+        doubt._replace(text=f"{doubt.text}{_more_lines(places)}")
+        for doubt in _of_places(text, places[:1], asked, "said")
+    ]
 
 
 def of_end(text: SourceText, places: Iterable[int]) -> list[Doubt]:
@@ -268,6 +279,7 @@ def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
     doubt = (
         f"{unit} that name nobody: {len(nameless.heads)}, the first in line {line}: "
         f"{_shown(text.source.text, max(first.body, text.source.paragraphs[place].start))!r}"
+        f"{_more_lines(head.last for head in nameless.heads)}"
     )
     if nameless.go_on:
         became = "names mark changes of speaker, so the one before is taken to go on"

@@ -21,6 +21,8 @@ _MARKED_BOLD = re.compile(
 )
 LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
 """An entry of a list: a sign, and words behind it."""
+_SIGN = re.compile(r"\s*([^\w\s.…¿¡\"“”„«»'‘’(\[{<*_#])")
+"""A sign before what somebody says: a dash, a bullet, an arrow."""
 _ASKED_CELL = re.compile(r"(?:\s*\d{1,3}[.):]?\t)?(?P<asked>[^\t]*[^\s\t][^\t]*)\t(?P<answer>.*)")
 _ENTRIES = ("-", "–", "—", "•", "*", "+")
 _PROBE = re.compile(r"\s*\([^()]*(?:[,،、;/]|$)")
@@ -36,6 +38,19 @@ _MOST_LINES = 12
 _NEARLY_ALL_LINES = 0.95
 _OF_WIDEST = 0.9
 _ENDED = (*ENDS, ":", ")", "]", "*", "_")
+
+
+class Form(NamedTuple):
+    """What marks a paragraph: Markdown's signs, its look, bold, capitals, a sign before it.
+
+    `bold` is `head` where only its beginning is bold.
+    """
+
+    marks: str
+    look: int
+    bold: str
+    in_capitals: bool
+    sign: str
 
 
 class Asked(NamedTuple):
@@ -244,19 +259,23 @@ def _without_title(source: Source, questions: list[Asked]) -> list[Asked]:
     )
     if asks(source.line(title.place)) or asking < _NEARLY_ALL * len(others):
         return questions
-    if _form(source, title) not in {_form(source, each) for each in others}:
+    forms = {form_of(source, each.place) for each in others}
+    if form_of(source, title.place) not in forms:
         return others
     headed = [_heading_above(source, one.last, other.place) for one, other in pairwise(questions)]
     return others if headed[0] and not any(headed[1:]) else questions
 
 
-def _form(source: Source, asked: Asked) -> tuple[str, int, bool, bool]:
-    """Return what marks a question: its signs, its style, and whether it is bold or in capitals."""
-    line = source.line(asked.place)
-    paragraph = source.paragraphs[asked.place]
+def form_of(source: Source, place: int) -> Form:
+    """Return what marks a paragraph as another than plain ones."""
+    line = source.line(place)
+    paragraph = source.paragraphs[place]
     marked = _MARKED_BOLD.match(line)
-    signs = marked["mark"] or "" if marked else "#" * heading_level(source, asked.place)
-    return signs, paragraph.look, paragraph.bold_to > paragraph.start, line.isupper()
+    marks = marked["mark"] or "" if marked else "#" * heading_level(source, place)
+    sign = _SIGN.match(line)
+    is_all = paragraph.bold_to >= paragraph.start + len(line.rstrip())
+    bold = "all" if is_all else "head" if paragraph.bold_to > paragraph.start else ""
+    return Form(marks, paragraph.look, bold, line.isupper(), sign[1] if sign else "")
 
 
 def _heading_above(source: Source, last: int, place: int) -> bool:

@@ -41,7 +41,13 @@ from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import are_names
 from kodeverk.analysis.recognition.stray_heads import stray_heads
-from kodeverk.analysis.recognition.unseen_turns import below_heading, possible_end, possible_turns
+from kodeverk.analysis.recognition.unseen_turns import (
+    below_heading,
+    between_turns,
+    in_another_form,
+    possible_end,
+    possible_turns,
+)
 from kodeverk.analysis.recognition.zones import Outside, Zone, gaps, outside
 from kodeverk.errors import BadInput
 from kodeverk.model.packed import Packed
@@ -341,14 +347,21 @@ def _doubts_of_lines(
     places = _places(lying_outside)
     last = max(place for place in text.spoken if place not in places)
     unlike = (place for place in unlike_turns(text, heads, end, places) if place not in within)
+    roles = stated_roles({head.label for head in heads}, chosen.stated)
+    without_label = {*in_another_form(text, heads, places)}
+    if "interviewer" not in roles.values():
+        without_label.update(between_turns(text, heads, lying_outside))
+    unlabelled = sorted(without_label.difference(within))
+    titles = (place for place in possible_words(text, lying_outside) if place not in unlabelled)
     return [
         *doubts.of_talk_outside(text, possible_talk(text, chosen.convention, heads, places)),
         *doubts.of_last_turn(text, unlike, last),
         *doubts.of_turns_within(text, within),
+        *doubts.of_unlabelled(text, unlabelled),
         *doubts.of_answers(text, below_heading(text, heads, lying_outside)),
         *doubts.of_notes(text, possible_notes(text, heads, places)),
         *doubts.of_notes(text, possible_facts(text, heads, places)),
-        *doubts.of_titles(text, possible_words(text, lying_outside)),
+        *doubts.of_titles(text, titles),
         *doubts.of_numbers_alone(text, possible_page_numbers(text, gaps(text, heads), places)),
         *doubts.of_end(text, possible_end(text, heads, places)),
         *doubts.of_heading(text, possible_headings(text, heads, places)),

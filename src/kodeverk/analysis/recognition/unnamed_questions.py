@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
 from kodeverk.analysis.recognition.numbers import Number, counted_places, number_at
-from kodeverk.analysis.recognition.questions import asks, asks_last
+from kodeverk.analysis.recognition.questions import Form, asks, asks_last, form_of
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time
@@ -29,7 +29,8 @@ def unnamed_questions(text: SourceText, heads: Sequence[Head]) -> list[int]:
     unnamed = _unnamed(text, heads)
     ways = (_bold, _counted, _marked, _above_answers)
     found = {place for way in ways for place in way(text, heads, unnamed)}
-    return sorted(found or _apart(text, heads, unnamed))
+    found = found or {*_apart(text, heads, unnamed)}
+    return sorted(found.union(_alike(text, heads, unnamed, found)))
 
 
 def opening(text: SourceText, heads: Sequence[Head]) -> list[int]:
@@ -64,6 +65,47 @@ def _unnamed(text: SourceText, heads: Sequence[Head]) -> list[int]:
         for place in text.spoken
         if place not in named and any(map(str.isalnum, text.line(place)))
     ]
+
+
+def _alike(
+    text: SourceText, heads: Sequence[Head], unnamed: Sequence[int], found: Collection[int]
+) -> list[int]:
+    """Return what is between labels in the form of nearly all that is `found`, in capitals perhaps.
+
+    Hardly any label has words in that form: whoever asks says that too, without a question mark.
+    """
+    forms = Counter(form_of(text.source, place) for place in found)
+    if len(found) < _FEWEST:
+        return []
+    form, count = forms.most_common(1)[0]
+    own = sum(form_of_words(text, head) == form for head in heads)
+    if count < _NEARLY_ALL * len(found) or own > _SELDOM * len(heads):
+        return []
+    # What is bold and ends as no sentence does is a heading.
+    may_be_heading = form.bold == "all" or bool(form.marks)
+    alike = [
+        place
+        for place in unnamed
+        if form_of(text.source, place) == form
+        and (not may_be_heading or text.line(place).rstrip(" *_").endswith(SENTENCE_ENDS))
+    ]
+    opening = {place for place in _answered(text, heads, alike) if text.has_ended(place)}
+    first, last = heads[0].first, heads[-1].first
+    return [place for place in alike if first < place < last or place in opening]
+
+
+def form_of_words(text: SourceText, head: Head) -> Form:
+    """Return the form of what stands behind a label, or right below one alone on its line."""
+    if text.is_bare(head):
+        return form_of(text.source, min(head.last + 1, len(text.source.paragraphs) - 1))
+    form = form_of(text.source, head.last)
+    said = text.said_in(head).rstrip()
+    return form._replace(
+        marks=form.marks if said.endswith(form.marks) else "",
+        bold=form.bold if form.bold == "all" else "",
+        in_capitals=said.isupper(),
+        sign="",
+    )
 
 
 def _answered(text: SourceText, heads: Sequence[Head], asked: Collection[int]) -> list[int]:

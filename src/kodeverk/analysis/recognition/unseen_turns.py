@@ -9,11 +9,12 @@ from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.numbers import number_at
-from kodeverk.analysis.recognition.questions import LISTED, asks, asks_last
+from kodeverk.analysis.recognition.questions import LISTED, Form, asks, asks_last, form_of
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.unnamed_questions import (
     counted_questions,
     first_line,
+    form_of_words,
     names_who_asks,
 )
 from kodeverk.analysis.recognition.zones import HEADINGS, Outside, gaps
@@ -24,6 +25,7 @@ _FEWEST_ENTRIES = 3
 _NEARLY_ALL = 0.8
 _MOSTLY = 0.6
 _SELDOM = 0.1
+_SOMETIMES = 0.2
 _FEWEST_TURNS = 4
 _FEWEST_PARAGRAPHS = 8
 _FAR_LONGER = 4
@@ -189,6 +191,84 @@ def _below_questions(
             above = text.spoken[bisect_left(text.spoken, goes_on[0]) - 1]
             if asks(text.line(above)):
                 yield goes_on[0]
+
+
+def between_turns(
+    text: SourceText, heads: Sequence[Head], lying_outside: Sequence[Outside]
+) -> list[int]:
+    """Return what stands alone without a label between turns, where nobody who has one asks.
+
+    In an interview somebody does, and may say that. It may be taken for a heading by how it looks.
+    Where all that asks without a label has a form of its own, nothing else is looked at.
+    """
+    forms = {form_of(text.source, head.first) for head in heads if not head.label}
+    has_own_form = forms.isdisjoint(form_of_words(text, head) for head in heads if head.label)
+    turns, asking = Counter[str](), Counter[str]()
+    outside = {each.place: each.reason for each in lying_outside}
+    below = dict(gaps(text, heads))
+    alone: list[int] = []
+    longer = 0
+    for head in heads[:-1]:
+        places = [place for place in below.get(head, ()) if place not in outside]
+        turns[key_of(head.label)] += 1
+        last = text.line(places[-1]) if places else text.said_in(head)
+        asking[key_of(head.label)] += asks_last(last)
+        said = [
+            place
+            for place in below.get(head, [])[text.is_bare(head) :]
+            if place not in outside
+            or (outside[place] in HEADINGS and not _is_marked_heading(text, place))
+        ]
+        if forms and has_own_form:
+            said = [place for place in said if form_of(text.source, place) in forms]
+        first = first_line(text, said[-1], said) if said else head.first
+        begins = first > head.last + 1 or text.has_ended(head.last)
+        if first in said[:1] and begins and not text.line(first).lstrip()[0].islower():
+            alone.append(first)
+        else:
+            longer += bool(said)
+    del turns[""]  # who asks without a label
+    ask = any(asking[key] >= _SOMETIMES * count for key, count in turns.items() if count > 1)
+    enough = len(alone) >= max(
+        _FEWEST_QUESTIONS, _SELDOM * len(heads), _MOSTLY * (len(alone) + longer)
+    )
+    return alone if enough and len(turns) > 1 and not ask else []
+
+
+def in_another_form(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:
+    """Return the sentences that end turns in a form that hardly any words behind a label have.
+
+    They are in italics, in capitals, behind a sign: nothing of that form stands elsewhere.
+    """
+    all_of: Counter[Form] = Counter()
+    ending: dict[Form, list[int]] = {}
+    for head, places in gaps(text, heads):
+        said = [place for place in places[text.is_bare(head) :] if place not in lying_outside]
+        if head is heads[-1]:
+            break
+        forms = [form_of(text.source, place) for place in said]
+        all_of.update(forms)
+        if forms[-2:-1] != forms[-1:] != [] and _is_sentence(text, said[-1]):
+            ending.setdefault(forms[-1], []).append(said[-1])
+    own = Counter(form_of_words(text, head) for head in heads) if ending else Counter[Form]()
+    return sorted(
+        place
+        for form, places in ending.items()
+        for place in places
+        if len(places) >= max(_FEWEST_QUESTIONS, _NEARLY_ALL * all_of[form])
+        and own[form] <= _SELDOM * len(heads)
+    )
+
+
+def _is_sentence(text: SourceText, place: int) -> bool:
+    """Tell whether several words end as what is said does."""
+    return " " in text.line(place).strip() and text.has_ended(place)
+
+
+def _is_marked_heading(text: SourceText, place: int) -> bool:
+    """Tell whether the format or a number says that a paragraph is a heading."""
+    is_marked = text.source.paragraphs[place].heading or text.line(place).lstrip().startswith("#")
+    return is_marked or number_at(text.source, place) is not None
 
 
 def below_heading(

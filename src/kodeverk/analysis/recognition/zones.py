@@ -597,9 +597,21 @@ def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: boo
         is_bold
         or _MARKED_BOLD.fullmatch(words) is not None
         or _SECTION.match(words) is not None
-        or (words.isupper() and sum(map(str.isalpha, words)) >= _LETTERS_OF_HEADING)
+        or (
+            words.isupper()
+            and sum(map(str.isalpha, words)) >= _LETTERS_OF_HEADING
+            and not _goes_on_in_capitals(text, place)
+        )
         or (is_unlike and _begins_as_heading(words))
     )
+
+
+def _goes_on_in_capitals(text: SourceText, place: int) -> bool:
+    """Tell whether the line right above a paragraph ends in capitals, and goes on in it."""
+    if not text.goes_on(place - 1) or text.has_ended(place - 1):
+        return False
+    *_, last = text.line(place - 1).split() or [""]
+    return last.isupper()
 
 
 def _begins_as_heading(words: str) -> bool:
