@@ -18,8 +18,10 @@ from benchmarks.interviews.matter import (
     BACKS,
     FRONTS,
     INTERLUDES,
+    PRINTED,
     WITHIN_ANSWERS,
     Matter,
+    again,
     foot,
 )
 from benchmarks.interviews.plans import ASKED_SLIPS, Plan, draw
@@ -112,6 +114,7 @@ class _Builder:
             self.people = with_roles_told(self.people)
         elif plan.front in ("facts and persons", "cover page") and plan.cast in NAMED:
             self.people = with_roles_on_the_cover(self.people)
+        self.front = FRONTS[plan.front](dice, self.language, self.people)
         self.paragraphs: list[Paragraph] = []
         self.turns: list[Turn] = []
         self.seconds = dice.randint(0, 20)
@@ -124,14 +127,15 @@ class _Builder:
         self.clock = dice.choice(_CLOCKS)
         self.met: set[str] = set()
         self.interludes = 0
-        self.waiting = dice.sample(self.language.sentences, len(self.language.sentences))
+        above = " ".join(line.text for line in self.front)
+        self.sentences = [one for one in self.language.sentences if one not in above]
+        self.waiting = dice.sample(self.sentences, len(self.sentences))
         self.is_sheet = plan.format in ("csv", "tsv", "xlsx", "vtt", "srt", "json")
 
     def build(self) -> Interview:
         plan = self.plan
-        front = FRONTS[plan.front](self.dice, self.language, self.people)
-        self._outside(front, "front")
-        if front:
+        self._outside(self.front, "front")
+        if self.front:
             self._blank("front")
         for number, person in enumerate(self._order()):
             self._interlude(number, person)
@@ -216,7 +220,11 @@ class _Builder:
 
     def _another_interview(self) -> None:
         """Put in the front matter of a second interview with the same people."""
-        made = FRONTS[self.plan.front](self.dice, self.language, self.people)
+        made = again(self.dice, self.front)
+        if self.plan.front in PRINTED:
+            made = self.front
+        elif self.plan.front == "summary":
+            made = FRONTS["summary"](self.dice, self.language, self.people)
         if self.paragraphs[-1].text:
             self._blank("interlude")
         self._outside(made, "interlude")
@@ -367,7 +375,7 @@ class _Builder:
         said = []
         for _ in range(number):
             if not self.waiting:
-                self.waiting = [one for one in self.language.sentences if not {*":–"} & {*one}]
+                self.waiting = [one for one in self.sentences if not {*":–"} & {*one}]
                 self.dice.shuffle(self.waiting)
             said.append(self.waiting.pop())
         return " ".join(said)

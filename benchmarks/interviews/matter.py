@@ -1,6 +1,7 @@
 """What stands around the talk of a constructed interview, and between its turns: nobody says it."""
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -209,6 +210,22 @@ FRONTS: dict[str, _Front] = {
     "signs": _symbols,
     "cover page": _cover,
 }
+
+PRINTED = ("consent", "signs", *(front for front in FRONTS if front.startswith("legend ")))
+"""What stands in the same words above each interview of a file."""
+
+
+def again(dice: random.Random, front: Sequence[Matter]) -> list[Matter]:
+    """Return front matter of a like interview: the same with other numbers, but in labels."""
+
+    def of_another(text: str) -> str:
+        label, sign, value = text.rpartition(": ")
+        return label + sign + re.sub(r"\d", lambda _: str(dice.randint(1, 9)), value)
+
+    return [
+        line._replace(text=of_another(line.text), cells=tuple(map(of_another, line.cells)))
+        for line in front
+    ]
 
 
 def _end(dice: random.Random, language: Language) -> list[Matter]:

@@ -110,3 +110,48 @@ def test_what_is_said_below_a_table_of_speakers_is_asked_about() -> None:
     assert "goes on below the row" in asked.text
     assert asked.line == 8
     assert recognition_of(table + table, "talk.md").doubts == ()
+
+
+CONSENT = "The guest knows what the talk is for, and may leave whenever they want to."
+
+
+def outside_again(front: str, again: str | None = None, between: str = "") -> list[str]:
+    """Return what lies outside behind the first of two talks, the second below `again`."""
+    talk = "".join(f"Ida: And what about it?\nBo: {each}\n" for each in SAID)
+    first = f"{front}\n{talk}"
+    text = f"{first}{between}\n{again or front}\n{talk}"
+    lines, begin = text.split("\n"), first.count("\n")
+    return [lines[each.place] for each in recognition_of(text).outside if each.place >= begin]
+
+
+@pytest.mark.parametrize(
+    ("front", "again"),
+    [
+        (f"CONSENT\n\n{CONSENT}\n", None),
+        ("Talk at the lake 3\n", "Talk at the lake 4\n"),
+        ("Talk at the lake 3\n12/05/2021\n", "Talk at the lake 4\n30/11/2021\n"),
+        ("KEYWORDS\n\n- nets\n- rope\n- ferry\n", None),
+        ("(.) = a short pause\n(( )) = the ferry is heard\n", None),
+        ("Ida: Interviewer\nBo: Informant\n", None),
+        ("LEGEND\nIda: Interviewer\nBo: Informant\n", None),
+    ],
+)
+def test_what_stands_above_the_first_talk_is_outside_above_the_second_too(
+    front: str, again: str | None
+) -> None:
+    below = again or front
+    assert outside_again(front, again) == [line for line in below.split("\n") if line]
+
+
+def test_a_sentence_quoted_at_the_head_of_a_file_is_said_where_it_stands() -> None:
+    assert outside_again(f"The nets of the lake\n\n{CONSENT}\n", "\n", f"{CONSENT}\n") == []
+
+
+def test_short_answers_that_stand_above_the_talk_by_chance_are_said() -> None:
+    assert outside_again("yes\nno\n", "\n", "yes\nno\n") == []
+
+
+def test_a_bold_heading_above_the_same_words_each_time_is_nobody() -> None:
+    talk = "".join(f"**Ida**\nWhat then?\n\n**Bo**\n{each}\n\n" for each in 2 * SAID)
+    front = f"**Consent**\n{CONSENT}\n\n"
+    assert [*recognition_of(front + talk + front + talk, "talks.md").speakers] == ["Ida", "Bo"]

@@ -24,6 +24,7 @@ from kodeverk.analysis.recognition.facts import (
     is_factual,
     is_speech,
     lists_of_persons,
+    printed_again,
 )
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
@@ -202,6 +203,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         speakers = first_word_speakers(text, marked)
     else:
         told = lists_of_persons(text, marked) | facts_of_interviews(text, marked)
+        told |= printed_again(text, marked)
         marked, possible = (
             [head for head in each if key_of(head.label) not in told] for each in (marked, possible)
         )

@@ -163,6 +163,24 @@ def facts_of_interviews(text: SourceText, heads: Sequence[Head]) -> set[str]:
     return {key for key, count in facts.items() if count == counts[key] > 1}
 
 
+def printed_again(text: SourceText, heads: Sequence[Head]) -> set[str]:
+    """Return the keys of rare labels below which the same stands each time, as consent does.
+
+    They come back as often as another interview of the file begins. Who asks may ask the same.
+    """
+    counts = Counter(key_of(head.label) for head in heads)
+    most = len(heads) * _SELDOM / len(counts) if counts else 0
+    said: dict[str, set[str]] = {}
+    for head, after in pairwise(heads):
+        if 1 < counts[key := key_of(head.label)] < most:
+            said.setdefault(key, set()).add(text.source.text[head.body : after.start].strip())
+    return {
+        key
+        for key, (words, *others) in said.items()
+        if not others and words.count(" ") >= _WORDS_OF_NAME and not words.endswith(ASKING)
+    }
+
+
 def _names(text: SourceText, head: Head) -> bool:
     """Tell whether a name, or a few other words in capitals, are all that stands behind a label."""
     words = text.said_in(head).split()

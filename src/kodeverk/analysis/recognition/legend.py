@@ -140,8 +140,8 @@ def _who(words: str) -> str:
 def is_legend_line(line: str, text: str) -> bool:
     """Tell whether a line says what labels mean: every entry of it a label and a role's word.
 
-    Lines of `text` begin with the label again and again, and the line itself stands once. A
-    question's number is no role: `I: Q1` is asked.
+    Lines of `text` begin with the label again and again, and the line itself stands once, or above
+    each of several interviews. A question's number is no role: `I: Q1` is asked.
     """
     way = _labels_told(line, text)
     return any(guess_role(words) != "unknown" for _, words in way) and all(
@@ -198,13 +198,14 @@ def _labels_told(line: str, text: str) -> list[tuple[str, str]]:
     is_short = line.rstrip().endswith(".") and len(line.split()) <= _WORDS_OF_ROLE + 1
     if (line.rstrip().endswith(ENDS) and not is_short) or _TIMED.search(line):
         return []  # a sentence, or a turn with its time
-    if f"\n{text}\n".count(f"\n{line}\n") > 1:
-        return []
+    stands_again = f"\n{text}\n".count(f"\n{line}\n") > 1
     told: list[tuple[str, str]] = []
     for entry in entries(line):
         way = next((way for way in _ways(entry) if _is_label(way[0], text)), None)
         if way is None or is_numbered_question(way[1]):
             return []
+        if stands_again and (entry.bracketed or style(way[1]) != "role"):
+            return []  # an answer or a label; a legend above each interview says who it is
         told.append(way)
     return told
 

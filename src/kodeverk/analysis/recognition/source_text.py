@@ -11,7 +11,7 @@ from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import FARTHEST, Head
 from kodeverk.analysis.recognition.cover import cover_end, face_sheets, persons_among_facts
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, is_not_said
-from kodeverk.analysis.recognition.legend import legend_told
+from kodeverk.analysis.recognition.legend import is_further_entry, legend_told
 from kodeverk.analysis.recognition.page_furniture import page_furniture
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.times import end_stamp, may_have_times, only_a_time
@@ -228,8 +228,14 @@ class SourceText:
 
     @cached_property
     def face_sheets(self) -> frozenset[int]:
-        """The numbers of the paragraphs with the facts above each of several interviews."""
-        return face_sheets(self.source, self.spoken)
+        """The numbers of the paragraphs with the facts above each of several interviews.
+
+        They have the same labels, or what the cover page says, word for word.
+        """
+        cover = {self.line(place) for place in self.spoken if place < self.cover}
+        told = {line for line in cover if is_further_entry(line, self.source.text)}
+        again = (place for place in self.spoken if place >= self.cover and self.line(place) in told)
+        return face_sheets(self.source, self.spoken) | frozenset(again)
 
     @cached_property
     def about_the_talk(self) -> frozenset[int]:

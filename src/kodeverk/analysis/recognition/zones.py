@@ -42,6 +42,7 @@ Form = Literal[
     "fact",
     "facts",
     "face sheet",
+    "front again",
     "rule",
     "page number",
     "time",
@@ -69,6 +70,8 @@ _NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
 """What counts interviews or sections: a sign stands behind it."""
 _COUNTING = re.compile(r"[-–—|\[(\s]*(\d{1,4})\s?(?:[-–—|.):\]]+(?!\d)|$)")
 _RULE = re.compile(r"\s*(?:[-–—_=*~•·#|:]\s?){3,}\s*")
+_NUMBERS = re.compile(r"\d+")
+_TITLE_WITH_NUMBER = re.compile(r"[^\W\d_]{3}.*\d")
 _RULED = re.compile(r"([=*_~#-])\1+\s*\w.*\1{2}")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _SECTION = re.compile(
@@ -183,6 +186,7 @@ _IN_WORDS: Mapping[Form, str] = {
     "title": BY_ITS_LOOK,
     "fact": "a fact below a heading",
     "face sheet": "a fact above an interview",
+    "front again": "what stands above the talk too",
     "facts": "facts at the end",
     "rule": "a rule",
     "page number": "the number of a page",
@@ -223,6 +227,7 @@ class _Between:
             forms.update(self._facts_at_end(places, forms))
             forms.update(dict.fromkeys(self.text.legend_below, "legend"))
         else:
+            forms.update(self._front_again(places, forms))
             forms.update(self._above_label(head, places, forms))
         cell = self._cell_of(head)
         return {
@@ -239,6 +244,25 @@ class _Between:
         )
         below = range(head.last + 1, len(source.paragraphs)) if is_of_cell else range(0)
         return [*takewhile(lambda place: source.paragraphs[place].in_row, below)]
+
+    def _front_again(self, places: Sequence[int], forms: Mapping[int, Form]) -> dict[int, Form]:
+        """Return the last of `places`, above a label, that stand above the first label too.
+
+        A title with another number, or two lines at least, one of them of several words: a heading
+        and what was consented to; or a list. A line alone may be quoted at the head of the file.
+        """
+        ending = [*takewhile(lambda place: place in forms or self._is_front(place), places[::-1])]
+        again = [place for place in ending if self._is_front(place)]
+        lines = [self.text.line(place) for place in again]
+        is_long = any(line.count(" ") >= _WORDS_OF_NOTES for line in lines)
+        is_list = sum(LISTED.match(line) is not None for line in lines) >= _ENTRIES
+        if is_list or (is_long and len(again) > 1) or any(map(_TITLE_WITH_NUMBER.search, lines)):
+            return {place: "front again" for place in again if place not in forms}
+        return {}
+
+    def _is_front(self, place: int) -> bool:
+        """Tell whether a line stands above the talk too; a row may be said twice."""
+        return not self._are_rows and self._key(place) in self._front
 
     def _facts_at_end(self, places: Sequence[int], forms: Mapping[int, Form]) -> dict[int, Form]:
         """Return the facts that end the file: two lines at least, below a blank one or the end.
@@ -411,7 +435,7 @@ class _Between:
             elif may_be_heading and self._is_fact(place):
                 facts[place] = "fact"
                 is_beside = below == "fact" and place + 1 in found
-                if not is_beside and _fact_label(words) not in self._facts_in_front:
+                if not is_beside and not self._is_front(place):
                     continue
                 form = "fact"
             elif may_be_heading and below in ("fact", "face sheet"):
@@ -436,10 +460,15 @@ class _Between:
         return is_fact_line(words.replace("\t", ": ", 1) if is_row else words)
 
     @cached_property
-    def _facts_in_front(self) -> Collection[str]:
-        """The labels of the facts above the talk, by key."""
+    def _front(self) -> Collection[str]:
+        """The keys of the lines above the talk."""
         front = self.text.spoken[: bisect_left(self.text.spoken, self.heads[0].first)]
-        return {_fact_label(self.text.line(place)) for place in front if self._is_fact(place)}
+        return {*map(self._key, front)}
+
+    def _key(self, place: int) -> str:
+        """Return the label of a fact, or any other line, its numbers as if they were all one."""
+        line = self.text.line(place)
+        return f"{_fact_label(line)}:" if self._is_fact(place) else _NUMBERS.sub("0", line.strip())
 
     @cached_property
     def _counted(self) -> Collection[str]:
