@@ -317,6 +317,68 @@ def test_a_speaker_may_be_an_object_with_a_name() -> None:
     assert recognise(source).speakers == {"Kari": 2, "Ola": 2}
 
 
+SPOKEN = [(f"S{turn % 2}", text) for turn, text in enumerate(TALK)]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {
+            f"{n}.wav": [who, [{"start": n, "end": n + 1, "content": text}]]
+            for n, (who, text) in enumerate(SPOKEN)
+        },
+        {"x.wav": [[who, [{"start": 0, "content": text}]] for who, text in SPOKEN]},
+        [
+            {
+                "Who?": who,
+                "Responses": f"{text} Og så {text}",
+                "Start": f"0:0{n}",
+                "Words": n,
+                "Mood": None,
+            }
+            for n, (who, text) in enumerate(SPOKEN * 2)
+        ],
+        {
+            "day": "3.5.",
+            "rows": [
+                {"Snakker": who, "Sagt": f"{text} {n}", "Fra": f"0:0{n}"}
+                for n, (who, text) in enumerate(SPOKEN * 2)
+            ],
+        },
+        {
+            "id": "7",
+            "all": [f"{who}: {text}" for who, text in SPOKEN],
+            "asked": [f"{who}: {text}" for who, text in SPOKEN[::2]],
+        },
+    ],
+    ids=["a pair a recording", "a list of pairs", "rows", "rows in an object", "labelled texts"],
+)
+def test_lists_of_pairs_rows_and_labelled_texts_are_transcripts(whole: Any) -> None:
+    source = read_transcript_bytes(json.dumps(whole).encode(), "a.json")
+    turns = recognise(source).speakers
+    assert turns.keys() == {"S0", "S1"}
+    assert len({*turns.values()}) == 1
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        [{"title": "Kari", "year": 2020}, {"title": "Ola", "year": 2021}],
+        [{"name": text, "time": f"0:0{n}"} for n, text in enumerate(TALK)],
+        {"notes": [f"{n}PM: {text}" for n, text in enumerate(TALK)]},
+        {
+            "first": [f"{who}: {text}" for who, text in SPOKEN],
+            "second": [f"{who}: Nei." for who, text in SPOKEN],
+        },
+        {"a": [["S0", [{"content": "Hei."}]], ["S1", ["Hei."]]]},
+    ],
+    ids=["records", "names once each", "labels once each", "two talks", "pairs of other things"],
+)
+def test_other_lists_are_no_transcripts(whole: Any) -> None:
+    with pytest.raises(BadInput, match="no transcript is found"):
+        read_transcript_bytes(json.dumps(whole).encode(), "a.json")
+
+
 def test_json_above_a_talk_in_a_text_file_is_a_legend_and_no_broken_json() -> None:
     talk = "".join(f"{'IR'[turn % 2]}: {text}\n" for turn, text in enumerate(TALK))
     legend = '{"I": "Interviewer", "R": "Respondent"}\n'

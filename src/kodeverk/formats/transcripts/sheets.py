@@ -77,6 +77,20 @@ def is_table_of_talk(text: str) -> bool:
     return is_named or (columns.time is not None and columns.end is not None and is_told)
 
 
+def rows_of_talk(
+    rows: Rows, name: str, format_name: str, encoding: str | None, warnings: Sequence[str]
+) -> Source | None:
+    """Return the source of rows whose first one names columns of who speaks, and when or what.
+
+    None for other rows, which are no transcript.
+    """
+    columns = find_columns(rows) if rows else None
+    named = {*IN_FILES.columns(rows[0]).values()} if columns and columns.header == 0 else set()
+    if columns is None or columns.speaker is None or not ({"time", "text"} & named):
+        return None
+    return _transcript(rows, columns, name, format_name, encoding, warnings)
+
+
 def _text_table(data: bytes, name: str, format_name: str) -> Source:
     decoded = decode_text(data, name)
     text = normalise(decoded.text)

@@ -11,6 +11,12 @@ from kodeverk.formats.limits import JSON, JSON_VALUES, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import cell_milliseconds, in_milliseconds, unit
 from kodeverk.formats.transcripts.decode import decode_text
+from kodeverk.formats.transcripts.json_lists import (
+    labelled_lines,
+    lists_in,
+    rows_of,
+    segments_of_pairs,
+)
 from kodeverk.formats.transcripts.json_speakers import (
     first,
     line_of,
@@ -19,6 +25,7 @@ from kodeverk.formats.transcripts.json_speakers import (
     voice_of,
 )
 from kodeverk.formats.transcripts.otranscribe import is_otranscribe, otranscribe_source
+from kodeverk.formats.transcripts.sheets import rows_of_talk
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
@@ -116,14 +123,15 @@ def _parsed(text: str, name: str) -> Any:
 def _segments(value: Any) -> list[Any] | None:
     """Return the list of segments, under whatever name the recogniser puts it."""
     if isinstance(value, list):
-        return value if any(map(_is_segment, value)) else None
+        return value if any(map(_is_segment, value)) else segments_of_pairs(value) or None
     if not isinstance(value, dict):
         return None
     for key in _SEGMENTS:
         segments = value.get(key)
         if isinstance(segments, list) and any(map(_is_segment, segments)):
             return segments
-    return None
+    of_pairs = [*filter(None, map(segments_of_pairs, (value, *lists_in(value))))]
+    return of_pairs[0] if len(of_pairs) == 1 else None
 
 
 def _opened(value: Any) -> Any:
@@ -237,6 +245,12 @@ def _missing(value: Any, spoken: list[_Segment]) -> list[str]:
 
 
 def _without_segments(value: Any, name: str, encoding: str, warnings: tuple[str, ...]) -> Source:
+    lists = lists_in(value)
+    tables = [rows_of_talk(rows_of(each), name, "json", encoding, warnings) for each in lists]
+    if len(sources := [*filter(None, tables)]) == 1:
+        return sources[0]
+    if labelled := labelled_lines(lists):
+        return assemble(map(Line, labelled), name, "json", encoding, warnings)
     text = first(value, ("text", "transcript")) if isinstance(value, dict) else None
     if not isinstance(text, str) or not text.strip():
         raise NoTranscript(f"{name}: no transcript is found in this JSON", _EXPECTED)

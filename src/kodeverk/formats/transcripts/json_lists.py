@@ -1,0 +1,69 @@
+"""Lists in JSON that hold a transcript and are no segments: pairs, rows of a table, texts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kodeverk.formats.transcripts.json_speakers import line_of
+
+_LABELLED = re.compile(r"([^\W_][^:：]{0,40})[:：]\s*\S")
+_NEARLY_ALL = 0.8
+
+
+def lists_in(value: Any) -> list[list[Any]]:
+    """Return a list itself, or the lists that an object holds."""
+    held = value.values() if isinstance(value, dict) else [value]
+    return [each for each in held if isinstance(each, list) and each]
+
+
+def segments_of_pairs(value: Any) -> list[Any]:
+    """Return the segments of those who speak, each in a pair with what they say; or nothing.
+
+    The pairs are a list, or each is the one of a recording.
+    """
+    pairs = [*value.values()] if isinstance(value, dict) else value
+    if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
+        return []
+    return [{"speaker": who, **segment} for who, said in pairs for segment in said]
+
+
+def rows_of(value: list[Any]) -> list[list[str]]:
+    """Return a list of objects as the rows of a table below their keys; nothing for another."""
+    if not all(isinstance(each, dict) and not _has_more(each) for each in value):
+        return []
+    keys = [*dict.fromkeys(key for each in value for key in each)]
+    return [keys, *([_cell(each.get(key)) for key in keys] for each in value)]
+
+
+def labelled_lines(lists: Iterable[list[Any]]) -> list[str]:
+    """Return the texts of a list that nearly all begin with a label which comes back, or nothing.
+
+    Of several such lists it is the one that holds what the others do.
+    """
+    found = [lines for each in lists if _are_labelled(lines := [*map(line_of, each)])]
+    longest = max(found, key=len, default=[])
+    return longest if all({*longest}.issuperset(lines) for lines in found) else []
+
+
+def _are_labelled(lines: list[str]) -> bool:
+    labels = Counter(label[1] for line in lines if (label := _LABELLED.match(line)))
+    again = sum(count for count in labels.values() if count > 1)
+    return bool(lines) and again >= _NEARLY_ALL * len(lines)
+
+
+def _is_pair(value: Any) -> bool:
+    """Tell whether a list is somebody's name and objects with what that person says."""
+    return (
+        isinstance(value, list)
+        and [*map(type, value)] == [str, list]
+        and all(isinstance(segment, dict) for segment in value[1])
+    )
+
+
+def _has_more(value: Mapping[str, Any]) -> bool:
+    return any(isinstance(each, dict | list) for each in value.values())
+
+
+def _cell(value: Any) -> str:
+    return line_of(value) if isinstance(value, str) else "" if value is None else str(value)
