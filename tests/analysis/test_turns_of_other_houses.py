@@ -14,6 +14,8 @@ WAYS = {
     "an arrow": "{name} -> ",
     "an upright line": "{name} | ",
     "a colon and a dash": "{name}:- ",
+    "a time and a dash": "00:0{n}:05 — {name}: ",
+    "seconds of three digits": "[00:00:00{n}.50 --> 00:00:00{n}.90] [{name}]  ",
 }
 SAID = ("Hva gjorde dere da?", "Vi ventet på svar.", "Hvor lenge?", "I tre måneder.") * 2
 
@@ -238,3 +240,51 @@ def test_of_questions_that_a_word_counts_one_with_a_mark_is_enough() -> None:
 def test_a_label_that_lost_its_sign_is_asked_about_where_it_is_no_word() -> None:
     talk = f"KN: {SAID[0]}\nOB: {SAID[1]}\n" * 4
     assert any("“KN Hva" in doubt for doubt in read(f"{talk}KN Hva så?\n{talk}").warnings)
+
+
+@pytest.mark.parametrize("names", [("itaru", "大久保 吉徳"), ("Ola Nord",)])
+def test_a_name_in_brackets_and_a_time_above_all_words_is_a_speaker(names: tuple[str, ...]) -> None:
+    text = "".join(f"[{names[n % len(names)]}] 22:10:{n + 10}\n{SAID[n]}\n\n" for n in range(8))
+    reading = read(text)
+    assert {*reading.speakers} == {*names}
+    assert reading.confidence > 0.8
+
+
+def test_a_name_in_brackets_without_times_that_go_up_is_not_sure() -> None:
+    text = "".join(f"[Ola Nord] 22:{40 - n}:10\n{SAID[n]}\n\n" for n in range(8))
+    assert read(text).speakers == {}
+
+
+def test_the_record_of_a_hearing_has_titles_and_names_before_full_stops() -> None:
+    names = ("The Chairman", "Mr. Nord", "Ms. Lie of Berg", "Secretary Dahl")
+    cover = "                    ELLA C. BERG, Bergen\n                    OLE T. DAHL, Oslo\n\n"
+    talk = "".join(
+        f"    {names[n % 4]}. {SAID[n % 8]} U.S. aid was late, and all who\nwere there waited.\n"
+        for n in range(16)
+    )
+    reading = read(cover + talk)
+    assert reading.speakers == dict.fromkeys(names, 4)
+    assert [each.place for each in reading.outside] == [0, 1]
+
+
+def rev(names: str) -> str:
+    """Return turns of these people, one a letter, as Rev.com writes them; a point names nobody."""
+    people = {"A": "Ann Lee", "B": "Bo Sand", "C": "Cy Dahl"}
+    return "".join(
+        f"{people[name]} ({n:02}:00):\n\n{SAID[n % 8]}\n\n"
+        if name in people
+        else f"({n:02}:00)\n{SAID[n % 8]}\n\n"
+        for n, name in enumerate(names)
+    )
+
+
+def test_a_time_without_a_name_goes_on_where_names_mark_changes_of_speaker() -> None:
+    reading = read(rev("A.BAB." * 6))
+    assert reading.speakers == {"Ann Lee": 12, "Bo Sand": 12}
+    assert None not in labels(reading)
+
+
+def test_a_time_without_a_name_between_turns_of_one_speaker_is_somebody_elses() -> None:
+    reading = read(rev("A.BABAB.BA" * 6))
+    assert labels(reading).count(None) == 12
+    assert any("who speaks in them is unknown" in doubt.text for doubt in reading.doubts)

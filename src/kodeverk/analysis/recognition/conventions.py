@@ -61,7 +61,12 @@ _NAME_SHAPE = (
     r"|\+[\d*x ]{4,20}?"
 )
 _NAME = rf"[{_UNSEEN}]*(?P<name>{_NAME_SHAPE})"
-_OTHER = rf"[{_UNSEEN}]*(?P<other>{_NAME_SHAPE})"
+_TITLE = (
+    r"(?:(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Prof|Hon)\.|Miss|Madam|Chair\w*|Secretary|Senator|Judge"
+    r"|The(?=\sChair))"
+)
+"""What stands before a surname, as the record of a hearing writes it: `Mr. Nord.`"""
+_OTHER = rf"[{_UNSEEN}]*(?P<other>(?:{_TITLE}\s)?{_NAME_SHAPE})"
 _BEHIND_NAME = r"(?=[*_`\s\[(<{#\d:：?])(?P<unsure>\s?\?)?"
 """With what anything begins that may stand between a name and its colon, or the colon itself.
 
@@ -84,7 +89,7 @@ _DATED = (
 
 _PATTERNS = {
     "name: text": re.compile(
-        rf"{_LEAD}(?:{_TURN}[ \t]+)?(?:{_TIME}[\s,–-]*{_SENDER}|{_DATED}{{1,2}})?{_MARK}{_NAME}"
+        rf"{_LEAD}(?:{_TURN}[ \t]+)?(?:{_TIME}[\s,–—-]*{_SENDER}|{_DATED}{{1,2}})?{_MARK}{_NAME}"
         rf"{_BEHIND_NAME}{_MARK}{_RECIPIENT}\s*(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{_MARK}"
         rf"(?:：|:(?!{GENDER_ENDING}[^:\n]{{0,9}}:))(?:[-–—](?=\s))?{_MARK}(?:(?<=：)|(?![/\\\d]))"
     ),
@@ -102,7 +107,7 @@ _PATTERNS = {
     "name and time": re.compile(
         rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–|]?\s*(?:{SPOKEN_PATTERN}|{_TIME}\s*[:：]?){_MARK}(?=\s|$)"
     ),
-    "time and name": re.compile(rf"{_LEAD}{_TIME}[\s,–-]*{_MARK}{_NAME}{_MARK}\s*$"),
+    "time and name": re.compile(rf"{_LEAD}{_TIME}[\s,–—-]*{_MARK}{_NAME}{_MARK}\s*$"),
     "name on a line": re.compile(rf"{_LEAD}{_NAME}{_MARK}\s*$"),
     "name; text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+)?[@/]?{_MARK}"
@@ -117,7 +122,7 @@ _TIME_AT_HEAD = re.compile(rf"{_LEAD}{_TIME}\s*[-–—:：]?(?=\s|$)")
 _TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
 _COLON = re.compile(r"[:：]\s+(?=\S)")
 _NOBODY_KNOWN = re.compile(
-    rf"{_LEAD}(?:{_TIME}[\s,–-]*)?{_MARK}[\[(]?\?{{1,5}}[\])]?{_MARK}\s?[:：]{_MARK}\s"
+    rf"{_LEAD}(?:{_TIME}[\s,–—-]*)?{_MARK}[\[(]?\?{{1,5}}[\])]?{_MARK}\s?[:：]{_MARK}\s"
     r"|\s*[_.…]{0,9}[:：]\s+(?=\S)|\s*>>\s+(?=\S)"
 )
 """`???:`, `[?]:`, `____:`, or a colon alone: whoever has typed it could not tell who speaks.
@@ -126,6 +131,7 @@ In subtitles `>>` tells that it is somebody else.
 """
 _SIGNS_OF_NOBODY = (*":：_.…> ",)
 _NEARLY_ALL = 0.8
+_TITLED = re.compile(rf"{_TITLE}\s[^\W\d_]+")
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 _DOTTED = re.compile(rf"{_INITIAL}{{2,3}}")
 _MOST_BLANK = 2
@@ -184,8 +190,16 @@ def _is_marked(label: str) -> bool:
 
     So are the words of a sentence, though one of them may name a role: `Alle kom.`
     """
+    if is_titled(label):
+        return True
     is_sentence = not all(word[0].isupper() or word[0].isdigit() for word in label.split()[1:])
     return label.isupper() or (style(label) == "role" and not is_sentence)
+
+
+def is_titled(label: str) -> bool:
+    """Tell whether a label is a title and a name: `Mr. Nord`, `The Chairman`."""
+    title = _TITLED.match(label)
+    return title is not None and label.split()[1][0].isupper()
 
 
 def _may_stand_alone(label: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import compress
 
-from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.conventions import Head, is_titled
 from kodeverk.analysis.recognition.facts import is_factual, is_speech
 from kodeverk.analysis.recognition.labels import is_fact_line, key_of
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -36,14 +36,19 @@ def _signs(written: str, label: str) -> str:
 def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
     """Leave out the labels that never look like nearly all others.
 
-    They are bold, or none is, timed, in a list or in none, or stand below a blank line.
+    They are bold, or none is, timed, in a list or in none, or stand below a blank line; before a
+    full stop they have titles.
     """
     repeated = _repeated(heads)
     sample = [head for head in heads if key_of(head.label) in repeated]
     speaking = [head for head in sample if not is_factual(text, head)]
     if len(speaking) < len(sample) / 2:
         speaking = sample
-    for is_marked in (_is_bold, _is_plain, _is_timed, _is_unlisted, _is_listed):
+    marks = [_is_bold, _is_plain, _is_timed, _is_unlisted, _is_listed]
+    stopped = sum(signs_around(text, head) == "." for head in speaking)
+    if speaking and stopped >= _MOST_MARKED * len(speaking):
+        marks.append(_is_titled)
+    for is_marked in marks:
         if speaking and sum(map(is_marked, speaking)) >= _MOST_MARKED * len(speaking):
             asking = _asking_in_bold(text, heads) if is_marked is _is_plain else ()
             heads = _of_marked(heads, [*map(is_marked, heads)], asking)
@@ -148,6 +153,10 @@ def _is_plain(head: Head) -> bool:
 
 def _is_timed(head: Head) -> bool:
     return head.milliseconds is not None
+
+
+def _is_titled(head: Head) -> bool:
+    return is_titled(head.label)
 
 
 def _is_unlisted(head: Head) -> bool:

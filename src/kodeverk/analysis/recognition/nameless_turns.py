@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, groupby, pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.candidates import Candidate, placed
@@ -27,6 +27,7 @@ _FEW_NAMED = 0.6
 _SELDOM = 0.05
 _FEW_ALONE = 0.2
 _FEWEST_TIMES = 3
+_FEWEST_CHANGES = 10
 _SIGNS_OF_TIME = re.compile(r"[\[\](){}<>#]|--+")
 
 
@@ -240,14 +241,23 @@ def _names_changes(text: SourceText, convention: str, heads: Sequence[Head]) -> 
     """Tell whether a name stands only where the speaker changes, in utterances with these heads.
 
     Then nobody is named twice running. A voice of WebVTT marks its own cue and is often written so;
-    of other files less than all utterances must have a name.
+    of other files less than all utterances must have a name, or what names nobody must stand again
+    and again, and never between two of one speaker.
     """
     named = [key_of(head.label) for head in heads if head.label]
     if convention == "voice" and text.source.format == "vtt":
         both = [(one, other) for one, other in pairwise(heads) if one.label and other.label]
         return not any(key_of(one.label) == key_of(other.label) for one, other in both)
     repeated = _share(one == other for one, other in pairwise(named))
-    return len(named) < _FEW_NAMED * len(heads) and repeated <= _SELDOM
+    if repeated > _SELDOM or len(named) < _FEW_NAMED * len(heads):
+        return repeated <= _SELDOM
+    following = [label for label, _ in groupby(key_of(head.label) for head in heads)]
+    around = [
+        (one, other)
+        for one, label, other in zip(following, following[1:], following[2:], strict=False)
+        if not label
+    ]
+    return len(around) >= _FEWEST_CHANGES and all(one != other for one, other in around)
 
 
 def _share(answers: Iterable[bool]) -> float:

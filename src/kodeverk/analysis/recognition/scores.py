@@ -58,11 +58,27 @@ def score_of(
 ) -> float:
     """Return 0 to the convention's prior: how sure it is that `heads` are the turns' heads.
 
+    `others` have the form and are no speaker's. `beginnings` is how many lines may begin with a
+    first word.
+    """
+    score = _by_their_looks(text, convention, heads, others, beginnings)
+    if convention == "[name] text" and _are_unmistakable(text, heads):
+        return max(score, PRIORS[convention] * _RECURRING)
+    return score
+
+
+def _by_their_looks(
+    text: SourceText,
+    convention: str,
+    heads: tuple[Head, ...],
+    others: Sequence[Head],
+    beginnings: int,
+) -> float:
+    """Return how sure it is by how the labels look and stand.
+
     Of how the labels look, how often they come back, how often one follows another, and of one of
     two: that nearly every paragraph has a label, or that nearly all that has the form of a label is
     one that comes back. Answers may run over any number of paragraphs without a label.
-    `others` have the form and are no speaker's. `beginnings` is how many lines may begin with a
-    first word.
     """
     number = len(heads)
     coded = sum(_is_coded(head.label) for head in heads)
@@ -118,6 +134,21 @@ def score_of(
     is_certain = number >= _ENOUGH_TURNS and min(recurring, repetition, alternation) > _CERTAIN
     is_certain = is_certain and looks > 0.5 and convention != "first word"
     return max(score, PRIORS[convention] * _RECURRING) if is_certain else score
+
+
+def _are_unmistakable(text: SourceText, heads: tuple[Head, ...]) -> bool:
+    """Tell whether nothing but a name in brackets and a time stands above all that is said.
+
+    The times go up. Then one speaker is enough, whatever the name looks like.
+    """
+    times = [head.milliseconds for head in heads if head.milliseconds is not None]
+    return (
+        len(heads) >= _ENOUGH_TURNS
+        and len(times) == len(heads)
+        and times == sorted(times)
+        and all(map(text.is_bare, heads))
+        and not any(text.source.paragraphs[head.first].milliseconds is not None for head in heads)
+    )
 
 
 def _is_coded(label: str) -> bool:
