@@ -4,7 +4,7 @@ A mark that nearly all labels that speak share leaves out what never has it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from itertools import compress
 
@@ -44,11 +44,7 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
     speaking = [head for head in sample if not is_factual(text, head)]
     if len(speaking) < len(sample) / 2:
         speaking = sample
-    marks = [_is_bold, _is_plain, _is_timed, _is_unlisted, _is_listed]
-    stopped = sum(signs_around(text, head) == "." for head in speaking)
-    if speaking and stopped >= _MOST_MARKED * len(speaking):
-        marks.append(_is_titled)
-    for is_marked in marks:
+    for is_marked in _marks_of(text, speaking):
         if speaking and sum(map(is_marked, speaking)) >= _MOST_MARKED * len(speaking):
             asking = _asking_in_bold(text, heads) if is_marked is _is_plain else ()
             heads = _of_marked(heads, [*map(is_marked, heads)], asking)
@@ -92,6 +88,13 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
                 )
             ]
     return heads
+
+
+def _marks_of(text: SourceText, heads: Sequence[Head]) -> Sequence[Callable[[Head], bool]]:
+    """Return what labels may be marked by; before a full stop, `Mr. Nord.`, by their titles too."""
+    marks = (_is_bold, _is_plain, _is_timed, _is_unlisted, _is_listed)
+    stopped = sum(signs_around(text, head) == "." for head in heads)
+    return (*marks, _is_titled) if heads and stopped >= _MOST_MARKED * len(heads) else marks
 
 
 def _of_marked(
