@@ -262,3 +262,12 @@ def test_a_comma_between_name_and_role_in_a_list_of_speakers_gives_the_role(entr
 def test_a_comma_between_two_names_gives_no_role() -> None:
     reading = recognition_of(f"Sprecher:\nEva, Jan\n\n{TALK.format(a='Eva', b='Jan')}")
     assert {*reading.roles.values()} == {"unknown"}
+
+
+@pytest.mark.parametrize(
+    ("cover", "role"), [("AMBASSADOR ELLA C. LEADER", "unknown"), ("Our leader: c.", "leader")]
+)
+def test_a_surname_on_the_cover_is_no_role(cover: str, role: str) -> None:
+    talk = "Q: Where was that?\nLEADER: In the north, by the sea.\n" * 4
+    reading = recognition_of(f"{cover}\n\nDate: 3 May\n\n{talk}")
+    assert reading.roles == {"Q": "interviewer", "LEADER": role}

@@ -35,6 +35,8 @@ _TIMED = re.compile(r"\d:\d\d")
 _LISTED = re.compile(r"[,;|/،]")
 _WORDS = re.compile(r"[^\s-]+")
 _APPOSED = re.compile(r"\W*(?P<name>[^\W_][^,:;=()]*?)\s*[,،、，]\s*(?P<role>[^,:;=()]+?)\s*")
+_SURNAME = re.compile(r"\b[^\W\d_][\w'’-]*\s(?:[^\W\d_]\.\s?)+(?P<surname>[^\W\d_][\w'’-]+)")
+"""A first name, an initial and a surname: `Orra E. Leader`."""
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
 # Several entries of a legend on one line, `Researcher (I), Informant (B)`, are no label.
 _WITH_SHORT = re.compile(r"(?P<one>(?:(?!\)[,;]).)+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
@@ -45,7 +47,8 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
 
     `labels` are those of the talk, as they are written there. `I: Interviewer`, `I = Interviewer`,
     `Interviewer (I)`, `Interviewer: I`, one a line or several with commas between. Of those who are
-    only listed, two at least, there are no words: `Speakers: I, B`.
+    only listed, two at least, there are no words: `Speakers: I, B`. Of a surname the words are the
+    name it stands in.
     """
     known = {key_of(label): label for label in labels}
     said: dict[str, str] = {}
@@ -56,6 +59,8 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
             listed |= {known[name]: "" for name in names}
             if len(names) > 1:
                 continue  # `Participants` in front of them is the role of none
+        if (name := _SURNAME.search(line)) and (label := known.get(key_of(name["surname"]))):
+            said.setdefault(label, name[0])
         for entry in (*entries(line), *_in_apposition(line)):
             label, words = _told(entry, known)
             if label is not None and key_of(words) not in known and label not in said:
@@ -85,6 +90,8 @@ def stated_roles(labels: Collection[str], stated: Mapping[str, str]) -> dict[str
 
 
 def _role(label: str, words: str, no_roles: Collection[str]) -> Role:
+    if _SURNAME.fullmatch(words):
+        return "unknown"  # `LEADER` is no leader where `ORRA E. LEADER` is interviewed
     role = guess_role(words)
     if role == "unknown" and not (words and _stands_for(label, words)):
         is_none = _NUMBER.sub("", label.casefold()) in no_roles
