@@ -141,6 +141,25 @@ def test_a_line_taken_for_a_heading_is_said_again_by_who_spoke_before_it() -> No
     assert len(kept.doubts) == len(reading.doubts) - 1
 
 
+def test_a_line_of_back_matter_that_is_said_is_the_last_speakers_with_what_stands_behind_it() -> (
+    None
+):
+    talk = "".join(f"Bob: When was {n}?\n\nAnn: I came by boat {n}.\n\n" for n in "abcdef")
+    behind = "And they never did answer\n\nSo we took the boat home.\n\n(laughs)\n\nIt rained.\n"
+    source = source_of(f"{talk}{behind}")
+    reading = recognise(source)
+    assert [(doubt.line, doubt.remedy) for doubt in reading.doubts] == [(25, "outside")]
+    taken = with_lines(source, reading, {25: "said"})
+    words = "I came by boat f.\n\nAnd they never did answer\n\nSo we took the boat home."
+    assert said(source, taken)[-1] == ("Ann", words)
+    assert [(each.place + 1, each.zone) for each in taken.outside] == [(29, "back"), (31, "back")]
+    assert (taken.doubts, taken.turns) == ((), reading.turns)
+    both = with_lines(source, reading, {25: "said", 31: "said"})
+    assert said(source, both)[-1] == ("Ann", "It rained.")
+    assert both.turns == reading.turns
+    assert said(source, with_lines(source, reading, {27: "said"}))[-1][1].endswith("boat home.")
+
+
 LISTED = ["There are two reasons for that:", "1. No money.", "2. No time."]
 
 

@@ -369,3 +369,56 @@ def test_a_sentence_without_its_full_stop_is_asked_about() -> None:
         doubt.text
         == "line 21: 'We have tried to get on with i' is taken for a heading: is it said?"
     )
+
+
+def boats(between: str, *, behind: str = "", at: int = 5) -> str:
+    """Return a talk of which every turn ends as a sentence does, with lines amid it and behind."""
+    turns = [f"Ann: When was {n}?\n\nBob: I came by boat {n}.\n\n" for n in "abcdefghij"]
+    return "".join([*turns[:at], between, *turns[at:], behind])
+
+
+def test_every_line_between_turns_that_its_look_alone_makes_a_heading_is_asked_about() -> None:
+    halves = ["We have tried to get on with it", "What? So what? What now", "Why does pausing"]
+    talk = boats(f"{halves[0]}\n\n", behind=boats(f"{halves[1]}\n\n"))
+    _, reading = read(talk + boats(f"{halves[2]}\n\n"))
+    assert [(doubt.line, doubt.remedy) for doubt in reading.doubts] == [
+        (21, "outside"),
+        (63, "outside"),
+        (105, "outside"),
+    ]
+    many = "".join(boats(f"We have tried number {word} of them\n\n") for word in "klmnopq")
+    *_, last = read(many)[1].doubts
+    assert last.text.endswith("is taken for a heading: is it said?; likewise in lines 231, 273")
+
+
+@pytest.mark.parametrize("words", ["The harbour", "Interview 2", "Closing words"])
+def test_a_title_of_few_words_between_turns_is_not_asked_about(words: str) -> None:
+    _, reading = read(boats(f"{words}\n\n"))
+    assert [each.reason for each in reading.outside] == ["a heading by its look alone"]
+    assert reading.doubts == ()
+
+
+def test_several_headings_that_do_not_read_as_speech_are_not_asked_about() -> None:
+    titles = (
+        "The Years in the New Town",
+        "Work and Pay at Harbour Street",
+        "What Came of the Boats",
+    )
+    assert read("".join(boats(f"{title}\n\n") for title in titles))[1].doubts == ()
+
+
+def test_what_stands_behind_a_line_by_its_look_alone_is_asked_about_with_its_words() -> None:
+    _, reading = read(boats("", behind="And they never did answer\n\nSo we took the boat home.\n"))
+    (doubt,) = reading.doubts
+    assert doubt.line == 41
+    assert doubt.text == (
+        "line 41: 'And they never did answer' is taken for a heading behind the talk: is it said, "
+        "and what stands below it? Words left out: 11"
+    )
+    assert read(boats("", behind="Summary\n\nIt rained on the boats.\n"))[1].doubts == ()
+
+
+@pytest.mark.parametrize("sign", ["➔", "(Ex.", "«»"])
+def test_a_line_that_begins_with_a_sign_is_no_heading_by_its_look(sign: str) -> None:
+    source, reading = read(boats(f"{sign} the boat home\n\n"))
+    assert not any(sign in source.line(each.place) for each in reading.outside)

@@ -7,8 +7,8 @@ from itertools import groupby, pairwise
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.evidence import weigh
-from kodeverk.analysis.recognition.facts import is_speech
-from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.facts import is_speech, tells_fact
+from kodeverk.analysis.recognition.labels import has_case, key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS, QUESTION
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
@@ -17,14 +17,20 @@ from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.zones import BY_ITS_LOOK, WRAPPED, Outside
 from kodeverk.model.sentences import QUESTION_MARKS
+from kodeverk.model.text import count_words
 
 _FEWEST_QUESTIONS = 3
 _MOSTLY = 0.6
 _FAR_LONGER = 3
 _FEWEST_LINES = 8
 _OFTEN = 3
+_TITLE_BETWEEN = (BY_ITS_LOOK, "interlude")
+_WORDS_OF_TITLE = 4
+_SIGNS = 8
+"""A title in letters that part no words has at most so many."""
+_NUMBERED = re.compile(r"\s*([^\d.,;:!?]{0,30})(\d{1,3})\b")
+_WITHIN_SENTENCE = re.compile(r"[,;，、؛،?!。？！].")
 _SHORT = 4
-_WORDS = 4
 _LIKELY = 0.6
 """So likely is a convention that two people who speak three times by it may have done so."""
 _MARKS = "".join(QUESTION_MARKS)
@@ -73,19 +79,61 @@ def possible_talk(
                 yield unheaded
 
 
-def possible_words(text: SourceText, outside: Iterable[Outside]) -> Iterator[int]:
-    """Yield what is a heading by its look alone, and may be said without a full stop.
+def possible_words(text: SourceText, outside: Iterable[Outside]) -> list[int]:
+    """Return the headings between turns by their look alone that may be said.
 
-    It is so short that it may break off a turn, as `So`, or long and mostly in small letters.
+    What comes back, or is counted, is a heading, and so are several that do not read as what
+    somebody says.
     """
-    for each in outside:
-        if each.reason == BY_ITS_LOOK:
-            line = text.line(each.place).strip()
-            first, *words = line.split()
-            small = sum(word[0].islower() for word in words)
-            is_word = len(line) <= _SHORT and not line.isupper()
-            if is_word or (first.isalpha() and small >= max(_WORDS, len(words) - 1)):
-                yield each.place
+    titles = [each.place for each in outside if (each.reason, each.zone) == _TITLE_BETWEEN]
+    if not titles or (
+        len(titles) >= _OFTEN and not any(_reads_as_said(text.line(place)) for place in titles)
+    ):
+        return []
+    lines = Counter(text.line(place).strip("#*_ \t") for place in text.spoken)
+    counted = {(number[1], int(number[2])) for number in map(_NUMBERED.match, lines) if number}
+    asked: list[int] = []
+    for place in titles:
+        line = text.line(place).strip("#*_ \t")
+        number = _NUMBERED.match(line)
+        beside = {(number[1], int(number[2]) + step) for step in (-1, 1)} if number else set()
+        comes_back = lines[line] > 1 or (number and number[1].strip() in lines)
+        is_counted = comes_back or beside & counted
+        if not (_is_title(line) or (is_counted and len(line) > _SHORT)):
+            asked.append(place)
+    return asked
+
+
+def possible_words_behind(
+    text: SourceText, outside: Sequence[Outside]
+) -> Iterator[tuple[int, int]]:
+    """Yield where back matter begins by its look alone, with how many words lie outside from there.
+
+    What does not look as a title does may be said.
+    """
+    back = [each for each in outside if each.zone == "back"]
+    if back and back[0].reason == BY_ITS_LOOK and not _is_title(text.line(back[0].place)):
+        yield back[0].place, sum(count_words(text.line(each.place)) for each in back)
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether a line is so few words as most titles are, or a fact, and reads as no speech."""
+    words = line.split()
+    most = _WORDS_OF_TITLE if has_case(line) else _WORDS_OF_TITLE // 2
+    is_short = len(words) <= most and (len(words) > 1 or has_case(line) or len(line) <= _SIGNS)
+    return (is_short and not _reads_as_said(line)) or tells_fact(line)
+
+
+def _reads_as_said(line: str) -> bool:
+    """Tell whether a line may break off a turn, as `So`, or be a sentence without its full stop.
+
+    It goes on in small letters, or has a sign within it that parts what is said.
+    """
+    line = line.strip()
+    _, *words = line.split()
+    small = sum(word[0].islower() for word in words)
+    is_word = len(line) <= _SHORT and not line.isupper() and has_case(line)
+    return is_word or 2 * small > len(words) > 1 or _WITHIN_SENTENCE.search(line) is not None
 
 
 def asked_of_nobody(text: SourceText) -> Iterator[int]:

@@ -200,9 +200,27 @@ def of_notes(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     return _of_places(text, islice(places, _MOST), asked, "said")
 
 
-def of_titles(text: SourceText, places: Iterable[int]) -> list[Doubt]:
-    """Tell which lines between turns were taken for headings by their look alone."""
-    return _of_places(text, places, "{} is taken for a heading: is it said?", "outside")
+def of_titles(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell which lines between turns were taken for headings by their look alone.
+
+    Of many the last that is shown names the others.
+    """
+    asked = "{} is taken for a heading: is it said?"
+    doubts = _of_places(text, places[:_MOST], asked, "outside")
+    if len(places) > _MOST:
+        last = doubts[-1]
+        doubts[-1] = last._replace(text=f"{last.text}{_more_lines(places[_MOST - 1 :])}")
+    return doubts
+
+
+def of_back(text: SourceText, begun: Iterable[tuple[int, int]]) -> list[Doubt]:
+    """Tell where back matter begins by its look alone, and how many words lie outside with it."""
+    asked = "{} is taken for a heading behind the talk: is it said, and what stands below it?"
+    return [
+        doubt
+        for place, words in begun
+        for doubt in _of_places(text, [place], f"{asked} Words left out: {words}", "outside")
+    ]
 
 
 def of_numbers_alone(text: SourceText, places: Iterable[int]) -> list[Doubt]:

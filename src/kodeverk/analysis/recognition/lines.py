@@ -3,7 +3,7 @@
 It settles doubts that are about one place of a file.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -15,7 +15,7 @@ from kodeverk.analysis.recognition.doubts import Doubt, LineMeaning
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.relabelled import given_to_before
 from kodeverk.analysis.recognition.turns import Recognition, doubts_of_labels
-from kodeverk.analysis.recognition.zones import Outside
+from kodeverk.analysis.recognition.zones import Outside, is_behind
 from kodeverk.errors import BadInput
 from kodeverk.model.source import Source
 
@@ -27,7 +27,8 @@ def with_lines(
 
     `speaker`: the label that was doubted there is a speaker's, there and wherever else it was
     doubted. `said`: what is taken for a label there is not, or what is taken for a heading or a
-    note; it belongs to the turn before. `outside`: nobody says it. `end`: the interview ends above.
+    note; it belongs to the turn before, with what is outside for standing behind it. `outside`:
+    nobody says it. `end`: the interview ends above.
     What is as it was taken is a doubt less. Raises BadInput for a line of which that cannot be
     said.
     """
@@ -40,8 +41,8 @@ def with_lines(
                 _refuse(line, "no label stands there that is not taken for a speaker, or doubted")
             speak.add(key_of(label))
             reading = _with_blocks(reading, _begun_at(source, reading, heads))
-        elif meaning == "said" and _lies_between(reading, line):
-            reading = _taken_in(source, reading, line)
+        elif meaning == "said" and (outside := _outside_from(reading, line)):
+            reading = _taken_in(source, reading, outside)
         elif meaning == "said":
             reading = _with_blocks(reading, [*_said(source, reading, line)])
         elif meaning == "outside":
@@ -157,19 +158,28 @@ def _said(source: Source, reading: Recognition, line: int) -> Iterator[Block]:
     yield from _resumed_by(before[-1].label, blocks[place + 1 :])
 
 
-def _lies_between(reading: Recognition, line: int) -> bool:
-    """Tell whether a line lies outside the interview, between its turns."""
-    return any(each.place == line - 1 and each.zone == "interlude" for each in reading.outside)
+def _outside_from(reading: Recognition, line: int) -> list[int]:
+    """Return the paragraph in `line` if it lies outside between turns, or behind them.
+
+    Behind it, what lies outside for what stands above it alone goes with it.
+    """
+    places = [each.place for each in reading.outside]
+    number = bisect_left(places, line - 1)
+    if places[number : number + 1] != [line - 1] or reading.outside[number].zone == "front":
+        return []
+    goes_with = takewhile(is_behind, reading.outside[number + 1 :])
+    return [line - 1, *(each.place for each in goes_with)]
 
 
-def _taken_in(source: Source, reading: Recognition, line: int) -> Recognition:
-    """Return a reading in which a line between turns is said by who has spoken before it."""
-    start, end = trimmed(source, *_span_of(source, line))
+def _taken_in(source: Source, reading: Recognition, places: Sequence[int]) -> Recognition:
+    """Return a reading in which paragraphs outside are said by who has spoken before them."""
+    start, _ = trimmed(source, *_span_of(source, places[0] + 1))
+    _, end = trimmed(source, *_span_of(source, places[-1] + 1))
     place = bisect_right([block.label_start for block in reading.blocks], start)
     *before, current = reading.blocks[:place]
     after = reading.blocks[place:]
     reading = _with_outside(
-        source, reading, (each for each in reading.outside if each.place != line - 1)
+        source, reading, (each for each in reading.outside if each.place not in places)
     )
     going_on = [Block(current.label, start, start, start, end, resumes=True)]
     going_on += [*takewhile(lambda block: block.resumes, after)]

@@ -19,7 +19,12 @@ from kodeverk.analysis.recognition.blocks import (
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.counting_lines import possible_page_numbers
-from kodeverk.analysis.recognition.coverage import asked_of_nobody, possible_talk, possible_words
+from kodeverk.analysis.recognition.coverage import (
+    asked_of_nobody,
+    possible_talk,
+    possible_words,
+    possible_words_behind,
+)
 from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.echoes import echoes
 from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
@@ -352,9 +357,14 @@ def _doubts_of_lines(
     if "interviewer" not in roles.values():
         without_label.update(between_turns(text, heads, lying_outside))
     unlabelled = sorted(without_label.difference(within))
-    titles = (place for place in possible_words(text, lying_outside) if place not in unlabelled)
+    titles = [place for place in possible_words(text, lying_outside) if place not in unlabelled]
+    talk = [*possible_talk(text, chosen.convention, heads, places)]
+    behind = (
+        () if talk and talk[-1] > heads[-1].first else possible_words_behind(text, lying_outside)
+    )
     return [
-        *doubts.of_talk_outside(text, possible_talk(text, chosen.convention, heads, places)),
+        *doubts.of_talk_outside(text, talk),
+        *doubts.of_back(text, behind),
         *doubts.of_last_turn(text, unlike, last),
         *doubts.of_turns_within(text, within),
         *doubts.of_unlabelled(text, unlabelled),

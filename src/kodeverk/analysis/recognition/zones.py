@@ -54,7 +54,8 @@ Form = Literal[
 ]
 """What shows that a line is not said.
 
-`title` is a heading by its look alone, `notes` are a report's heading, such as `Observation:`.
+`title` is a heading by its look alone: nothing but that it is short, stands apart and ends as no
+sentence does. `notes` are a report's heading, such as `Observation:`.
 """
 
 LONGEST_HEADING = 100
@@ -82,6 +83,9 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[-–—*+•·●○◦▪■□➢➤►✓✔\ufffd\ue000-\uf8ff]\s")
+_TAG = re.compile(r"<[^<>]*>")
+_MARKS = "\"“”„«»'‘’*_ "
+"""What may stand before the first word of a heading: quotation marks, and those of Markdown."""
 _MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*")
 _END = re.compile(
     r"\W*(?:the\s)?(?:"
@@ -91,7 +95,7 @@ _END = re.compile(
     r"|(?:intervju\w*|interview\w*|opptak\w*|inspelning\w*|optagelse\w*|transkripsjon\w*)"
     r"\s(?:er\s|är\s)?(?:slut\w*|ferdig|färdig|avslut\w*|stopp\w*)"
     r"|slut(?:\spå)?\s(?:på\s)?(?:interview\w*|intervju\w*|optagelse\w*|inspelning\w*)"
-    r"|ende\s(?:des|der)\s(?:interviews?|transkript\w*|aufnahme|gesprächs?)"
+    r"|ende\s(?:des|der)\s(?:interviews?|transkript\w*|auf(?:nahme|zeichnung)|gesprächs?)"
     r"|fin\sde\s(?:l['’]\s?|la\s)?(?:entretien|entrevista|enregistrement|grabación|transcripción)"
     r"|fim\sda\s(?:entrevista|gravação)|fine\s(?:dell['’]\s?)?(?:intervista|registrazione)"
     r"|einde(?:\svan)?(?:\shet)?\s(?:interview|opname)|(?:haastattelun?|nauhoitu(?:s|ksen)|tallen(?:ne|teen))\s(?:päättyy|loppuu?)"
@@ -113,6 +117,11 @@ class Outside(NamedTuple):
     place: int
     zone: Zone
     reason: str
+
+
+def is_behind(paragraph: Outside) -> bool:
+    """Tell whether a paragraph is back matter for what stands above it alone."""
+    return paragraph.zone == "back" and paragraph.reason.startswith(_BEHIND)
 
 
 def outside(text: SourceText, heads: Sequence[Head]) -> list[Outside]:
@@ -142,7 +151,9 @@ def outside(text: SourceText, heads: Sequence[Head]) -> list[Outside]:
         behind = _begin_of_back(text, places, forms) if is_last else places[-1]
         for place in places:
             if place > behind:
-                paragraphs.append(Outside(place, "back", f"behind {_IN_WORDS[forms[behind]]}"))
+                above = f"{_BEHIND}{_IN_WORDS[forms[behind]]}"
+                reason = _IN_WORDS[forms[place]] if place in forms else above
+                paragraphs.append(Outside(place, "back", reason))
             elif place in forms:
                 is_back = is_last and place == behind and forms[place] in _BEGIN_BACK_MATTER
                 zone: Zone = "back" if is_back else "interlude"
@@ -175,9 +186,18 @@ def gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[i
             yield head, spoken[start:until]
 
 
+_BEHIND = "behind "
 BY_ITS_LOOK = "a heading by its look alone"
 HEADINGS = ("a heading", BY_ITS_LOOK)
-_BEGIN_BACK_MATTER: Collection[Form] = ("heading", "facts", "rule", "notes", "end", "legend")
+_BEGIN_BACK_MATTER: Collection[Form] = (
+    "heading",
+    "title",
+    "facts",
+    "rule",
+    "notes",
+    "end",
+    "legend",
+)
 _WITHIN_CELLS: Collection[Form] = ("note", "time", "end")
 """What is not said though it stands in the cell of a speaker."""
 _ABOVE_FACTS: Collection[Form | None] = ("heading", "page number", "rule", "fact")
@@ -397,10 +417,12 @@ class _Between:
         return form_above and _form_below(form_above, words, is_next=above == place - 1)
 
     def _beginning_back_matter(self, place: int, above: int, words: str) -> Form | None:
-        if self._is_heading(place, above, words) and not leads_on(self.text, place):
-            return "heading"
         if _SIGNED.search(words) and place == self.text.spoken[-1] and self._is_apart(place, above):
             return "note"
+        heading = self._heading(place, above, words)
+        if heading and not leads_on(self.text, place):
+            is_short = words.endswith((":", "：")) and words.count(" ") < _WORDS_OF_NOTES
+            return "heading" if is_short else heading
         is_note = words.endswith(":") and _certain_form(words) == "note"
         return "notes" if is_note or _opens_notes(words) else None
 
@@ -416,36 +438,46 @@ class _Between:
         found: dict[int, Form] = {}
         facts: dict[int, Form] = {}
         below: Form | None = None
+        # What stands right below a paragraph, and apart from the label, is of that paragraph.
+        is_apart = self.text.is_blank(places[-1] + 1)
         for above, place in reversed([*pairwise([head.last, *places])]):
-            words = self.text.line(place).strip()
+            is_of_it = is_apart and above == place - 1
+            is_answer = above == head.last and self.text.is_bare(head)
             form = forms.get(place)
-            if form is None and self._may_be_said(words):
-                break
-            is_below_label = above == head.last and self.text.is_bare(head)
-            is_number = _NUMBER_ALONE.fullmatch(words) is not None and self._counts(words)
-            may_be_heading = form is None and not is_below_label
-            is_heading = may_be_heading and self._is_heading(place, above, words)
-            is_certain = _looks_like_heading(self.text, place, words, is_unlike=False)
-            # What stands right below a paragraph, and apart from the label, is of that paragraph.
-            is_of_it = above == place - 1 and self.text.is_blank(places[-1] + 1)
-            if may_be_heading and (is_number or place in self._numbered_headings):
-                form = "heading"
-            elif is_heading and (is_certain or not (is_of_it and self._is_fact(place))):
-                form = "heading" if is_certain else "title"
-            elif may_be_heading and self._is_fact(place):
-                facts[place] = "fact"
-                is_beside = below == "fact" and place + 1 in found
-                if not is_beside and not self._is_front(place):
-                    continue
-                form = "fact"
-            elif may_be_heading and below in ("fact", "face sheet"):
-                form = "title" if self._may_be_title(place, above, words) else None
+            if form is None and not is_answer:
+                form = self._form_above_label(place, above, below, is_of_it=is_of_it)
             if form is None:
                 break
-            # Facts are known by what stands above them, or at the head of the file.
+            is_beside = below == "fact" and place + 1 in found
+            is_known = place in forms or is_beside or self._is_front(place)
+            if form == "fact" and not is_known:
+                facts[place] = form  # it is one if what stands above it shows that
+                continue
             found |= {place: form, **facts}
             facts, below = {}, form
         return found
+
+    def _form_above_label(
+        self, place: int, above: int, below: Form | None, *, is_of_it: bool
+    ) -> Form | None:
+        """Return what shows that a line is not said that stands above a label, or a line outside.
+
+        `is_of_it` tells that a fact would be of the paragraph `above`; the line `below` has a form.
+        """
+        words = self.text.line(place).strip()
+        if self._may_be_said(words):
+            return None
+        counts = _NUMBER_ALONE.fullmatch(words) is not None and self._counts(words)
+        if counts or place in self._numbered_headings:
+            return "heading"
+        heading = self._heading(place, above, words)
+        may_be_fact = is_of_it or heading is None or self._is_front(place)
+        if heading != "heading" and may_be_fact and self._is_fact(place):
+            return "fact"
+        if heading is not None:
+            return heading
+        is_above_facts = below in ("fact", "face sheet")
+        return "heading" if is_above_facts and self._may_be_title(place, above, words) else None
 
     def _may_be_title(self, place: int, above: int, words: str) -> bool:
         """Tell whether a line may stand above facts: short, where all above it has ended."""
@@ -505,13 +537,14 @@ class _Between:
         behind = range(self.heads[0].first, len(paragraphs))
         return any(paragraphs[place].heading for place in behind if place not in named)
 
-    def _is_heading(self, place: int, above: int, words: str) -> bool:
+    def _heading(self, place: int, above: int, words: str) -> Form | None:
+        """Return that a line is a heading, or one by its look alone."""
         is_unlike = (
             self.ends_sentences
             and not self._has_headings
             and _stands_alone(self.text, place, above)
         )
-        return _looks_like_heading(self.text, place, words, is_unlike)
+        return _heading_form(self.text, place, words, is_unlike)
 
 
 def _fact_label(line: str) -> str:
@@ -582,7 +615,7 @@ def leads_on(text: SourceText, place: int) -> bool:
         or LISTED.match(text.line(below)) is not None
     )
     is_said = is_list or words.count(" ") > _WORDS_OF_NOTES
-    return is_said and not _looks_like_heading(text, place, words, is_unlike=False)
+    return is_said and _heading_form(text, place, words) is None
 
 
 def _is_entry(text: SourceText, place: int) -> bool:
@@ -605,24 +638,27 @@ def _is_entry(text: SourceText, place: int) -> bool:
     return 1 + len([*above]) + len([*below]) >= _ENTRIES
 
 
-def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: bool) -> bool:
-    """Tell whether a line looks like a heading.
+def _heading_form(
+    text: SourceText, place: int, words: str, is_unlike: bool = False
+) -> Literal["heading", "title"] | None:
+    """Return that a line is a heading by its form, or one by its look alone.
 
     `is_unlike` tells that all else ends as sentences do, and that nothing goes on in this line.
     """
     if _MARKDOWN_HEADING.match(words):
-        return True
+        return "heading"
+    words = _TAG.sub("", words).strip()
     if words.endswith(_GOES_ON):
-        return False
+        return None
     if _BULLET.match(words) and any(
         _BULLET.match(text.line(beside).lstrip())
         for beside in (place - 1, place + 1)
         if not text.is_blank(beside)
     ):
-        return False
+        return None
     paragraph = text.source.paragraphs[place]
     is_bold = paragraph.bold_to - paragraph.start >= len(text.line(place).rstrip())
-    return (
+    if (
         is_bold
         or _MARKED_BOLD.fullmatch(words) is not None
         or _SECTION.match(words) is not None
@@ -631,8 +667,9 @@ def _looks_like_heading(text: SourceText, place: int, words: str, is_unlike: boo
             and sum(map(str.isalpha, words)) >= _LETTERS_OF_HEADING
             and not _goes_on_in_capitals(text, place)
         )
-        or (is_unlike and _begins_as_heading(words))
-    )
+    ):
+        return "heading"
+    return "title" if is_unlike and _begins_as_heading(words) else None
 
 
 def _goes_on_in_capitals(text: SourceText, place: int) -> bool:
@@ -645,8 +682,8 @@ def _goes_on_in_capitals(text: SourceText, place: int) -> bool:
 
 def _begins_as_heading(words: str) -> bool:
     """Tell whether a line is more than a number, and begins in no small letter and no sign."""
-    is_named = any(map(str.isalpha, words)) and not words[0].islower()
-    return is_named and _BULLET.match(words) is None
+    first = words.lstrip(_MARKS)[:1]
+    return any(map(str.isalpha, words)) and first.isalnum() and not first.islower()
 
 
 def _opens_notes(words: str) -> bool:
