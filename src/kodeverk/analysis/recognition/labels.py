@@ -95,8 +95,9 @@ _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?"
 _NUMBERED_WORD = re.compile(r"(?P<word>[^\W\d_]{1,14})\.?\s?(?P<number>\d{1,3})")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 """A link in Markdown, with where it leads."""
+_BRACKET = r"(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|<[^<>]*>)"
 _NOTED = re.compile(
-    rf"\s*(?:{_SIGN}\s*)?(?:\({{1,2}}[^()]*\){{1,2}}|\[{{1,2}}[^\[\]]*\]{{1,2}}|<[^<>]*>)[\s.]*"
+    rf"\s*(?:{_SIGN}\s*)?(?P<mark>[*_]{{0,3}}){_BRACKET}(?:[\s.]*{_BRACKET})*[\s.]*(?P=mark)\s*"
 )
 _SHOWN = re.compile(r"\s*(?:!\[[^\[\]]*\]\([^()]*\)|\{%.*%\})\s*")
 """A picture in Markdown, or what a program puts in place of a tag: `{% photo "a.jpg" %}`."""
@@ -228,6 +229,11 @@ def is_notice(line: str) -> bool:
     return _NOTICE.fullmatch(line.strip()) is not None
 
 
+def is_bracketed(words: str) -> bool:
+    """Tell whether words are in brackets, however long: `[The tape is turned.] (coughs)`."""
+    return _NOTED.fullmatch(words) is not None
+
+
 def is_not_said(line: str) -> bool:
     """Tell whether a line is blank or notes an event: `(latter)`, `[Break 08:17]`.
 
@@ -243,7 +249,7 @@ def is_not_said(line: str) -> bool:
         return True
     if len(line) > _LONGEST_EVENT:
         return False
-    if _NOTED.fullmatch(line):
+    if is_bracketed(line):
         return True
     event = _EVENT_LINE.fullmatch(line)
     return event is not None and is_event(event[1])
