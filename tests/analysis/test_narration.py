@@ -46,6 +46,26 @@ def test_a_bracket_too_long_for_a_note_is_asked_about(signs: str) -> None:
     assert (doubt.line, doubt.remedy) == (7, "said")
 
 
+@pytest.mark.parametrize("note", ["(Applause by the dogs\nand the ferry)", "[She waits\nfor him.]"])
+def test_a_note_that_goes_on_in_the_next_line_is_asked_about(note: str) -> None:
+    talk = "\n".join(f"I: {asked}\nB: {answered}" for asked, answered in SAID)
+    reading = recognition_of(f"{talk}\n{note}\n{talk}\n")
+    (doubt,) = reading.doubts
+    assert (doubt.line, doubt.remedy) == (7, "said")
+    assert not recognition_of(f"{talk}\n(Applause\nsaid we.\n{talk}\n").doubts
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["(Applause) (Cheering)", "(Applause by Ida Lund (ferry))", "*[She looks for a photo.]*"],
+)
+def test_several_notes_on_a_line_and_brackets_within_brackets_are_outside(note: str) -> None:
+    talk = "\n\n".join(f"I: {asked}\n\nB: {answered}" for asked, answered in SAID)
+    reading = recognition_of(f"{talk}\n\n{note}\n\n{talk}\n", "talk.md")
+    assert [outside.reason for outside in reading.outside] == ["a note of what happened"]
+    assert reading.doubts == ()
+
+
 def test_brackets_within_what_is_said_are_not_asked_about() -> None:
     talk = "\n".join(f"I: {asked}\nB: {answered}" for asked, answered in SAID)
     text = f"{talk}\n(Later) {NOTE} (and so on).\n({NOTE}) he says, and ({NOTE}).\n{talk}\n"

@@ -1,4 +1,4 @@
-"""Several paragraphs in one cell of a table are one speaker's, and what stands below it is not."""
+"""Whose the cells of a table are: paragraphs in one, what stands beside it, and below it."""
 
 import pytest
 
@@ -55,3 +55,36 @@ def test_a_short_line_that_ends_the_last_cell_is_no_heading(name: str) -> None:
     assert reading.speakers == {"Ivo": 4, "Tora": 4}
     assert not {"My Mother", "in Berg"} & {lines[each.place] for each in reading.outside}
     assert reading.doubts == ()
+
+
+ROWS = (
+    ("Anna", "What do you do at the harbour?", ""),
+    ("Tom", "I mend the nets, mostly.", "work"),
+    ("Anna", "And who pays for the rope?", ""),
+    ("Tom", "Nobody does, I think.", "money"),
+)
+
+
+def in_markdown(*headings: str) -> str:
+    rows = (headings, ("---",) * len(headings), *ROWS)
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+@pytest.mark.parametrize("heading", ["Code", "Kommentar"])
+def test_what_a_coder_writes_beside_what_is_said_is_said_by_nobody_and_told(heading: str) -> None:
+    text = in_markdown("Speaker", "Text", heading)
+    source = source_of(text, "talk.md")
+    reading = recognition_of(text, "talk.md")
+    assert [source.text[block.start : block.end] for block in reading.blocks] == [
+        words for _, words, _ in ROWS
+    ]
+    (doubt,) = reading.doubts
+    assert doubt.may_wait
+    assert "line 4" in doubt.text
+    assert "'work' stands below a heading of something else" in doubt.text
+
+
+def test_a_further_column_whose_heading_tells_nothing_is_asked_about() -> None:
+    (doubt,) = recognition_of(in_markdown("Speaker", "Text", "Harbour"), "talk.md").doubts
+    assert "line 4" in doubt.text
+    assert "what is said stands in 2 cells" in doubt.text

@@ -32,8 +32,9 @@ _ONLY_IN_FILES: Mapping[Column, str] = {
     "teksti metin текст реплика репліка النص متن",
 }
 _ONLY_IN_DOCUMENTS: Mapping[Column, str] = {
-    "aside": "nr no nummer number index linje line rad row kommentar comment notat notes kode code "
-    "tema emne topic",
+    "aside": "nr no nummer number index linje line rad row kommentar kommentarer comment comments "
+    "notat notater note notes memo kode koder code codes coding kategori category tema theme "
+    "themes emne topic",
 }
 _IN_SURVEYS: Mapping[Column, str] = {
     "municipality": "kommune kommunen kommunenavn kommunenamn kommunenummer kommunenr municipality "

@@ -337,7 +337,7 @@ def of_form(chosen: Candidate) -> list[Doubt]:
 def of_rows(text: SourceText, heads: Sequence[Head], outside: Collection[int]) -> list[Doubt]:
     """Tell where a row of a table may hold more than one person's words.
 
-    The answer stands in several cells, or what is said goes on below the row: not as what is
+    What is said stands in several cells, or goes on below the row: not as what is
     `outside`, the numbers of paragraphs, does, nor in further paragraphs of the last cell.
     """
     paragraphs = text.source.paragraphs
@@ -346,8 +346,8 @@ def of_rows(text: SourceText, heads: Sequence[Head], outside: Collection[int]) -
         row = paragraphs[head.first]
         if not row.row or (head.label in (QUESTION, ANSWER) and head.start == row.start):
             continue
-        cells = text.said_in(head).split("\t") if head.label == ANSWER else []
-        filled = sum(bool(cell.strip()) for cell in cells)
+        said = text.source.text[head.body : row.end if head.until is None else head.until]
+        filled = sum(bool(cell.strip()) for cell in said.split("\t"))
         below = range(head.last + 1, end)
         goes_on = any(
             place not in outside
@@ -357,11 +357,32 @@ def of_rows(text: SourceText, heads: Sequence[Head], outside: Collection[int]) -
             for place in below
         )
         if filled > 1 or goes_on:
-            where = f"the answer stands in {filled} cells"
-            where = where if filled > 1 else "what is said goes on below the row"
+            where = f"stands in {filled} cells" if filled > 1 else "goes on below the row"
+            where = f"what is said {where}"
             asked = f"{where}: does one person say all of it? Else correct the file"
             return [Doubt(f"{_line(text, head)}: {asked}", "file", head.first + 1)]
     return []
+
+
+def of_asides(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
+    """Tell what stands in cells behind what is said, below the heading of something else."""
+    paragraphs = text.source.paragraphs
+    asides = (
+        (head, words)
+        for head in heads
+        if head.until is not None
+        and (words := text.source.text[head.until : paragraphs[head.last].end].strip())
+    )
+    return [
+        Doubt(
+            f"{_line(text, head)}: {_shown(words, 0)!r} stands below a heading of something else "
+            "than what is said: nobody says it, nor what else is in that column",
+            "file",
+            head.first + 1,
+            may_wait=True,
+        )
+        for head, words in islice(asides, 1)
+    ]
 
 
 def of_unanswered(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:

@@ -57,12 +57,14 @@ def table_column(source: Source, spoken: Sequence[int]) -> list[Head]:
     """Return the heads of the rows in `spoken` one of whose cells names the speaker.
 
     The column of speakers is the one whose heading says so, else the one whose few short entries
-    come back. What was said is in the cells behind it, or where it is the last, before it.
+    come back. What was said is in the cells behind it, or where it is the last, before it; not in
+    those whose heading is of something else, as `Code` is.
     """
     rows = _rows(source, spoken)
     column = _speaker_column(source, rows)
     if column is None:
         return []
+    asides = _asides(rows)
     heads = []
     counts = Counter(key_of(_label(row.cells[column])) for row in rows)
     for row in rows:
@@ -72,8 +74,18 @@ def table_column(source: Source, spoken: Sequence[int]) -> list[Head]:
             counts[key_of(label)] == 1 and _is_above_rule(source, row.place)
         )
         if is_said and not is_header:
-            heads.append(_of_row(source, row, column, label if could_be_label(label) else ""))
+            label = label if could_be_label(label) else ""
+            heads.append(_of_row(source, row, column, label, asides))
     return heads
+
+
+def _asides(rows: Sequence[_Row]) -> set[int]:
+    """Return the numbers of the columns whose headings say that they hold what is not said."""
+    header = next(
+        (row for row in rows[:_HEADING_WITHIN] if IN_DOCUMENTS.is_header(row.cells)), None
+    )
+    columns = IN_DOCUMENTS.columns(header.cells) if header else {}
+    return {number for number, column in columns.items() if column == "aside"}
 
 
 def _is_above_rule(source: Source, place: int) -> bool:
@@ -142,16 +154,18 @@ def _is_mark(cell: str) -> bool:
     return bool(_NUMBER_CELL.fullmatch(cell.strip())) or only_a_time(cell) is not None
 
 
-def _of_row(source: Source, row: _Row, column: int, label: str) -> Head:
+def _of_row(source: Source, row: _Row, column: int, label: str, asides: Collection[int]) -> Head:
     paragraph = source.paragraphs[row.place]
     times = [time for cell in row.cells if (time := only_a_time(cell)) is not None]
     time = times[0] if times else paragraph.milliseconds
-    said = [number for number, cell in enumerate(row.cells) if not _is_mark(cell)]
+    filled = [number for number, cell in enumerate(row.cells) if not _is_mark(cell)]
+    said = [number for number in filled if number not in asides] or filled
     behind = [number for number in said if number > column]
     if behind:
-        body = row.starts[behind[0]]
+        body, last = row.starts[behind[0]], behind[-1]
         end = _before_spaces(source.text, paragraph.start, body)
-        return Head(label, paragraph.start, end, body, row.place, row.place, time)
+        until = row.starts[last] + len(row.cells[last]) if last < filled[-1] else None
+        return Head(label, paragraph.start, end, body, row.place, row.place, time, until=until)
     body = row.starts[said[0]]
     until = row.starts[column] - 1 if label else paragraph.end
     return Head(label, body, body, body, row.place, row.place, time, until=until)

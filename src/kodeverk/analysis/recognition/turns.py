@@ -309,6 +309,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     ]
     if chosen.convention in ("question and answer", "table column"):
         told += doubts.of_rows(text, heads, places) + doubts.of_unanswered(text, heads)
+    if chosen.convention == "table column":
+        told += doubts.of_asides(text, chosen.heads)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
     told += doubts_of_labels(blocks, stated) + _without_answers(text, chosen, blocks, stated)
     repeated = _echoes(text.source, blocks)
