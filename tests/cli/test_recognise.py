@@ -81,7 +81,7 @@ def test_each_paragraph_says_who_speaks_or_what_shows_that_it_is_outside(
         "  16  interview  I                         I: Og så?",
         "  18  interview  Kari                      Kari: Så fikk jeg plass.",
         "  20  back       what says the end         Slutt på intervjuet",
-        "  22  back       behind what says the end  Notat: det regnet hele dagen.",
+        "  22  back       the heading of notes      Notat: det regnet hele dagen.",
     ]
 
 
