@@ -271,3 +271,118 @@ def test_a_surname_on_the_cover_is_no_role(cover: str, role: str) -> None:
     talk = "Q: Where was that?\nLEADER: In the north, by the sea.\n" * 4
     reading = recognition_of(f"{cover}\n\nDate: 3 May\n\n{talk}")
     assert reading.roles == {"Q": "interviewer", "LEADER": role}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Anhang B: Gespräch\n\n",
+        "Teilnehmende:\n- I, 34\n- B, 51\n\n",
+        "Geschlecht: F, Ort: Lyon, Dauer: 40 min\n\n",
+        "Befragte: Ines | Beginn: 10:05\n\n",
+        "Interviewerin: Ida Moe\nDatum: 3.5.2020\nSprache: Deutsch\n\n",
+        "Die befragte Person hat der Aufnahme zugestimmt. Alle Namen sind geändert.\n\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "I: Moderatorin\nB: Lehrerin\n",
+        "I: Moderatorin\n\nB: Lehrerin\n",
+        "I: Ida Moe (Moderatorin)\nB: Ida Moe (Befragte)\n",
+        "I – Moderatorin\nB – Befragte\n",
+    ],
+)
+def test_a_legend_below_whatever_stands_above_the_talk_is_no_turn(above: str, legend: str) -> None:
+    text = f"{above}{legend}\n{TALK.format(a='I', b='B')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
+    assert reading.speakers == {"I": 3, "B": 3}
+    assert reading.roles["I"] == "interviewer"
+    assert not reading.warnings
+
+
+def test_a_legend_above_signs_and_labels_in_bold_is_no_turn() -> None:
+    legend = "**Legende**\n\nI: Moderatorin\n\nB: Lehrerin 1\n\n(.) kurze Pause\n\n"
+    talk = "\n".join(TALK.format(a="**I**", b="**B**").splitlines(keepends=True))
+    reading = recognise(read_transcript_bytes(f"{legend}{talk}".encode(), "gespraech.md"))
+    assert reading.speakers == {"I": 3, "B": 3}
+    assert reading.roles["I"] == "interviewer"
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "I transkripsjonen står MK for moderator og P5 for deltaker.\n",
+        "In this transcript, MK stands for the researcher, and P5 is a participant.\n",
+        "The moderator is marked as MK and the informant as P5.\n",
+        "Deltakere: Moderator (MK), Informant (P5)\n",
+        "Sprecher: Moderator (MK), Lehrerin (P5)\n",
+        "Kjønn: MK\nForskar: MK, 45\nMK = Moderator\n",
+    ],
+)
+def test_a_legend_in_prose_or_behind_a_title_gives_roles(legend: str) -> None:
+    text = f"{legend}\n{TALK.format(a='MK', b='P5')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "samtale.txt"))
+    assert reading.speakers == {"MK": 3, "P5": 3}
+    assert reading.roles["MK"] == "interviewer"
+    assert reading.roles["P5"] != "interviewer"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "MK met P5, who is an informant as MK is a moderator.\n",
+        "MK talked as long as there was time to a moderator, and P5 to an informant.\n",
+        "The moderator is MK.\n",
+        "A moderator and an informant met MK and P5.\n",
+    ],
+)
+def test_a_sentence_in_which_labels_and_roles_take_no_turns_gives_none(sentence: str) -> None:
+    text = f"{sentence}\n{TALK.format(a='MK', b='P5')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "samtale.txt"))
+    assert {*reading.roles.values()} == {"unknown"}
+
+
+def test_a_role_that_somebody_answers_below_a_first_question_is_no_legend() -> None:
+    text = f"I: Was sind Sie?\nB: Lehrerin\nC: Moderator\n{TALK.format(a='I', b='B')}C: Ja.\n"
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
+    assert reading.speakers == {"I": 4, "B": 4, "C": 2}
+
+
+TALK_OF_ROLES = (
+    "Intervjuer: Hva skjedde da?\nInformant: Vi ventet lenge på svar.\nIntervjuer: Og så?\n"
+    "Informant: Da kom det et brev fra kontoret.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "Dato: 3. mai\nIntervjuer: Ida\nInformant: Tor\nSted: Volda\n",
+        "Dato: 3. mai\nIntervjuer: Ida\nInformant: Tor\n\n",
+        "**Dato:** 3. mai\n**Informant:** Tor\n**Sted:** Volda\n",
+        "- Dato: 3. mai\n- Informant: Tor\n\n",
+        "Intervjuer: Ida Moe | Start: 10:05 | Transkribert av: AB\n\n",
+        "Informant: Tor, Intervjuer: Ida Moe\n\n",
+        "Transkribert av: AB\nForsker: Ida\n",
+        "Forsker: Ida\nDeltaker: Tor\n\n",
+        "Alder:\t34\nForsker:\tIda\nLengde:\t40 min\n\n",
+    ],
+)
+def test_who_takes_part_among_facts_above_the_talk_is_no_turn(cover: str) -> None:
+    text = f"{cover}{TALK_OF_ROLES}"
+    reading = recognise(read_transcript_bytes(text.encode(), "samtale.txt"))
+    assert reading.speakers == {"Intervjuer": 2, "Informant": 2}
+    assert not reading.warnings
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Dato: 3. mai\nIntervjuer: Hei\nInformant: Hei\n",
+        "Dato: 3. mai\n\nIntervjuer: Hei\nInformant: Hei\n",
+    ],
+)
+def test_a_word_in_greeting_right_above_the_talk_is_said(first: str) -> None:
+    reading = recognise(read_transcript_bytes(f"{first}{TALK_OF_ROLES}".encode(), "samtale.txt"))
+    assert reading.speakers == {"Intervjuer": 3, "Informant": 3}

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence, Set
+from itertools import islice, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head, with_times_behind
 from kodeverk.analysis.recognition.labels import (
@@ -15,13 +15,14 @@ from kodeverk.analysis.recognition.labels import (
     is_initials,
     key_of,
     style,
+    unmarked,
 )
 from kodeverk.analysis.recognition.legend import (
     begins_turns,
-    is_further_entry,
-    is_legend_line,
-    legend_told,
+    is_name,
+    legend_lines,
     lines_beginning,
+    tells_several,
 )
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.times import end_stamp, only_a_time
@@ -38,15 +39,15 @@ _LONGEST_FACT = 160
 _WORDS_OF_FACT = 10
 _LONGEST_TITLE = 60
 _MOST_TITLES = 2
-_MOST_NAMES = 4
 _WORDS_OF_SENTENCE = 3
 _FULL_LINE = 45
 
 
-def cover_end(source: Source, spoken: Sequence[int]) -> int:
+def cover_end(source: Source, spoken: Sequence[int], persons: Set[int]) -> int:
     """Return the number of the first paragraph behind the cover page, 0 when there is none.
 
-    `spoken` are the numbers of the paragraphs that are not blank. A cover page is what stands
+    `spoken` are the numbers of the paragraphs that are not blank, `persons` of those that say who
+    takes part (`persons_among_facts`). A cover page is what stands
     before the last fact such as `Dato:` at the head of the file, up to the first long paragraph,
     sentence behind a label, or label that comes back; with what else stands above the next blank
     line under labels that never come back; and behind that, or without it, lines such as
@@ -72,10 +73,8 @@ def cover_end(source: Source, spoken: Sequence[int]) -> int:
             seen.add(key)
             if is_known:
                 after = place + 1
-    after = max(
-        _behind_rules(source, spoken), _behind_block(source, after), _behind_facts(source, spoken)
-    )
-    return _behind_named_persons(source, spoken, after)
+    after = max(after, _behind_rules(source, spoken), _behind_facts(source, spoken))
+    return _behind_legends(source, spoken, after, persons)
 
 
 def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
@@ -114,26 +113,55 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
 def persons_among_facts(source: Source, spoken: Sequence[int]) -> frozenset[int]:
     """Return the paragraphs at the head of a file that say who takes part: `Informant: 7`.
 
-    A name or a number stands behind a role's word, whether that speaks below or not. Right above
-    or below them, or others of them, is a fact, whose label comes back nowhere.
+    A name or a number stands behind a role's word, whether that speaks below or not. Among them is
+    a fact, whose label comes back nowhere, or they are several. One word may be what is said: it is
+    a name where its label stands once, too, a fact is below it, or they are parted from the talk.
     """
     found: set[int] = set()
-    persons: list[int] = []
-    facts = 0
+    run: list[Head] = []
+    are_below_facts = False
     for place in (*spoken[:_MOST_PARAGRAPHS], None):
-        line = "" if place is None else source.line(place)
-        head = None if place is None or not is_fact_line(line) else _labelled(source, place)
-        if place is not None and head is not None and _introduces(source, head, ()):
-            persons.append(place)
-        elif head is not None and not begins_turns(head.label, source.text):
-            facts += style(head.label) not in ("role", "code")
-        else:
-            found.update(persons if facts else ())
-            persons, facts = [], 0
-            head = None if place is None else _labelled(source, place)
-            if head is not None and begins_turns(head.label, source.text):
-                break
+        head = None if place is None else _labelled(source, place)
+        is_listed = place is not None and head is not None and _is_fact(source, place)
+        step = run[1].first - run[0].first if len(run) > 1 else 0
+        is_farther = bool(step) and place is not None and place - run[-1].first > step
+        is_talk = not is_listed and head is not None and begins_turns(head.label, source.text)
+        if run and (is_farther or not is_listed):
+            facts = [head.first for head in run if _tells_of_talk(source, head)]
+            are_below_facts |= bool(facts)
+            last = run[-1].first if is_farther or not is_talk else max(facts, default=-1)
+            found.update(_persons(source, run, last, are_below_facts, bool(facts)))
+            run = []
+        if is_talk:
+            break
+        if head is not None and is_listed:
+            run.append(head)
     return frozenset(found)
+
+
+def _tells_of_talk(source: Source, head: Head) -> bool:
+    is_person = style(head.label) in ("role", "code")
+    return not is_person and not begins_turns(head.label, source.text)
+
+
+def _persons(
+    source: Source, run: Sequence[Head], last: int, are_below_facts: bool, are_among_facts: bool
+) -> Iterator[int]:
+    """Yield the paragraphs of persons in a `run` of lines; up to `last` none of them is said."""
+    introduced = {head.first for head in run if _introduces(source, head)}
+    named = {
+        head.first: not begins_turns(head.label, source.text)
+        for head in run
+        if style(head.label) == "role" and is_name(_value(source, head))
+    }
+    persons = introduced | {place for place, speaks_nowhere in named.items() if speaks_nowhere}
+    are_several = len({key_of(head.label) for head in run if head.first in persons}) > 1
+    if are_among_facts or are_several:
+        yield from introduced
+    if are_among_facts:
+        yield from (place for place in named if place <= last)
+    if are_below_facts or (are_several and run[-1].first == last):
+        yield from persons - introduced
 
 
 def _key_of_fact(line: str) -> str:
@@ -164,13 +192,18 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
     and speak, or there are none of that form.
     """
     facts: list[str] = []
+    persons: set[str] = set()
     after = titles = 0
     for place in spoken[:_MOST_PARAGRAPHS]:
-        line = source.line(place)
+        line = unmarked(source.line(place))
         label = line.partition(":")[0].strip()
         if _begins_turn(source, place):
             break
-        if not is_fact_line(line) or style(label) in ("role", "code") or _speaks(source, label):
+        is_person = style(label) in ("role", "code") and label not in persons
+        if is_person and _is_fact(source, place):
+            persons.add(label)
+            continue
+        if not _is_fact(source, place) or _speaks(source, label):
             titles += 1
             if facts or titles > _MOST_TITLES or not _may_be_title(source, line, place):
                 break
@@ -189,93 +222,45 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
     return after if is_talk and after <= spoken[-1] else 0
 
 
-def _behind_block(source: Source, after: int) -> int:
-    """Return the number of the blank paragraph that ends the facts before `after`, if any."""
-    paragraphs = source.paragraphs
-    place = after
-    while 0 < place < len(paragraphs) and paragraphs[place].start < paragraphs[place].end:
-        if place - after > _MOST_PARAGRAPHS:
-            return after
-        head = _labelled(source, place)
-        is_fact_too = (
-            head is not None
-            and style(head.label) in ("name", "plain")
-            and not _is_sentence(source, head)
-            and source.text.count(f"\n{head.label}") == 1
-        )
-        if not is_fact_too:
-            # Of who takes part there may be lines among the facts.
-            is_person = head is not None and style(head.label) in ("role", "code")
-            return place if is_person else after
-        place += 1
-    # What runs to the end of the file is no block of facts above a talk.
-    return place if place < len(paragraphs) else after
-
-
-def _behind_named_persons(source: Source, spoken: Sequence[int], after: int) -> int:
-    persons: list[Head] = []
-    titles, below_legend = 0, -1
-    for number, place in enumerate(spoken):
-        if place < after:
-            continue
-        line = source.line(place)
-        if behind := _behind_legend(source, spoken[number:]):
-            after = below_legend = behind
+def _behind_legends(source: Source, spoken: Sequence[int], after: int, persons: Set[int]) -> int:
+    """Return the number of the paragraph behind the last legend above the talk, else `after`."""
+    above = spoken[:_MOST_PARAGRAPHS]
+    number = 0
+    while number < len(above):
+        place = above[number]
+        if count := _lines_of_legend(source, spoken[number:]):
+            number += count
+            after = max(after, spoken[number - 1] + 1)
             continue
         head = _labelled(source, place)
-        if place == below_legend and is_further_entry(line, source.text):
-            after = below_legend = place + 1
-        elif head is not None and _introduces(source, head, persons):
-            persons.append(head)
-        elif titles == _MOST_TITLES or not _may_be_title(source, line, place):
+        is_label = head is not None and begins_turns(head.label, source.text)
+        if head is not None and not _value(source, head):
+            is_label = _is_talk(source, head)
+        if place >= after and place not in persons and (is_label or _begins_turn(source, place)):
             break
-        else:
-            titles += 1
-    labels = {key_of(head.label) for head in persons}
-    if len(labels) < len(persons) or (len(persons) < 2 and not after):
-        return after
-    later = {
-        key_of(head.label)
-        for place in spoken
-        if persons and place > persons[-1].last
-        if (head := _labelled(source, place)) is not None
-    }
-    if not persons or (len(later) < 2 and not (after and labels - later)):
-        return after
-    return persons[-1].last + 1
+        number += 1
+    return after
 
 
-def _behind_legend(source: Source, spoken: Sequence[int]) -> int:
-    """Return the number of the paragraph behind the legend that begins at the first of `spoken`.
+def _lines_of_legend(source: Source, spoken: Sequence[int]) -> int:
+    """Return how many of the paragraphs `spoken`, from the first on, are one legend.
 
-    0 where none does.
+    They stand right below each other, or each below a blank line.
     """
-    place = spoken[0]
-    line = source.line(place)
-    if told := legend_told(map(source.line, spoken), source.text):
-        return spoken[len(told) - 1] + 1
-    if is_legend_line(line, source.text) or _names_several(line):
-        return place + 1
-    below = "" if place + 1 >= len(source.paragraphs) else source.line(place + 1)
-    whole, *others = rejoined((line, below))
-    return place + 2 if not others and is_legend_line(whole, source.text) else 0
+    step = spoken[1] - spoken[0] if len(spoken) > 1 else 1
+    steps = takewhile(lambda pair: pair[1] - pair[0] == step, pairwise(spoken))
+    lines = [source.line(place) for place in (spoken[0], *(below for _, below in steps))]
+    if count := legend_lines(lines, source.text):
+        return count
+    if tells_several(lines[0], source.text):
+        return 1
+    whole, *others = rejoined(lines[:2])
+    return len(lines[:2]) if not others and legend_lines([whole], source.text) else 0
 
 
-def _names_several(line: str) -> bool:
-    """Tell whether a line says who several people are: `Moderator: Silje. Observatør: Tom.`"""
-    pairs = [pair.partition(":") for pair in re.split(r"[.;,]\s+(?=[^:]+:)", line.rstrip(" .;,"))]
-    has_role = any(style(label.strip()) == "role" for label, _, _ in pairs)
-    return (
-        has_role
-        and len(pairs) > 1
-        and all(
-            colon
-            and could_be_label(label.strip())
-            and 0 < len(name.split()) <= _MOST_NAMES
-            and not any(word[0].islower() for word in name.split())
-            for label, colon, name in pairs
-        )
-    )
+def _is_fact(source: Source, place: int) -> bool:
+    line = unmarked(source.line(place))
+    return is_fact_line(line if ":" in line else line.replace("\t", ": ", 1))
 
 
 def _speaks(source: Source, label: str) -> bool:
@@ -312,8 +297,9 @@ def _labelled(source: Source, place: int) -> Head | None:
 
 
 def _begins_turn(source: Source, place: int) -> bool:
-    """Tell whether a label that comes back stands beside a time, or before a sign of speech."""
-    heads = [HEADS["time and name"](source, place), HEADS["name and time"](source, place)]
+    """Tell whether a label that comes back stands beside a time, in brackets, or before a sign."""
+    ways = ("time and name", "name and time", "[name] text")
+    heads = [HEADS[way](source, place) for way in ways]
     named = HEADS["name: text"](source, place)
     timed = with_times_behind(source, [named]) if named is not None else []
     heads += [head for head in timed if head.milliseconds is not None]
@@ -343,20 +329,15 @@ def _is_sentence(source: Source, head: Head) -> bool:
     return value.endswith(("?", "!")) or (value.endswith(".") and len(value.split(None, 4)) > 3)
 
 
-def _introduces(source: Source, head: Head, persons: Sequence[Head]) -> bool:
-    """Tell whether a label and what stands behind it say who somebody is, and are no answer.
+def _introduces(source: Source, head: Head) -> bool:
+    """Tell whether a role's word and what stands behind it say who takes part, and are no answer.
 
-    `Intervjuer: Kari Nord`, `Intervjuer: KN`, and in a legend `V: veileder`. Right below the last
-    of other `persons` the label may be any, and what is said of it too, where that is all.
+    `Intervjuer: Kari Nord`, `Intervjuer: KN`, `Informant: 7`.
     """
-    if only_a_time(_value(source, head)) is not None:
+    if style(head.label) != "role" or only_a_time(_value(source, head)) is not None:
         return False
-    is_below = bool(persons) and head.first == persons[-1].last + 1
-    if is_below and not _speaks(source, head.label):
-        return True
     value = first_fact(_value(source, head))
     words = value.split(None, 5)  # with more it is an answer, however long
-    is_name = all(not word[0].islower() and word[-1].isalnum() for word in words)
+    are_names = all(not word[0].islower() and word[-1].isalnum() for word in words)
     is_code = len(words) == 1 and value[-1].isdigit()
-    is_person = (is_name and 2 <= len(words) <= 4) or is_initials(value) or is_code
-    return is_person and (is_below or style(head.label) == "role")
+    return (are_names and 2 <= len(words) <= 4) or is_initials(value) or is_code

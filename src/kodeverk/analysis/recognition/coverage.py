@@ -176,12 +176,13 @@ def _told_at_length(text: SourceText, places: Sequence[int]) -> int | None:
 
 
 def _is_prose(text: SourceText, place: int) -> bool:
-    """Tell whether a paragraph is no heading, list or row, by its length or its end."""
+    """Tell whether a paragraph is no heading, list, row or legend, by its length or its end."""
     paragraph = text.source.paragraphs[place]
     line = text.line(place)
     is_marked = paragraph.heading or paragraph.row or paragraph.numbered
     is_long = len(line) > WRAPPED or text.has_ended(place)
-    return is_long and not is_marked and line.lstrip()[0] not in "#-*•|<"
+    may_be_prose = is_long and not is_marked and line.lstrip()[0] not in "#-*•|<"
+    return may_be_prose and not _tells_who(text, place)
 
 
 def _labelled(

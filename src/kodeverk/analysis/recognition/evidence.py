@@ -161,7 +161,8 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     layout = LAYOUTS.get(convention)
     followed = layout(text.source, text.spoken) if layout else _heads(text, convention)
     if convention == "voice":
-        return Candidate(convention, tuple(followed), PRIORS[convention] if followed else 0.0)
+        score = PRIORS[convention] if followed else 0.0
+        return Candidate(convention, tuple(followed), score, stated=_stated(text, followed))
     named = examinations(text) if convention == _COLON else {}
     followed = [head for head in followed if head.first not in named]
     few, many = _without_too_many(followed)
@@ -222,10 +223,16 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     )
     unnamed = tuple(head for head in followed if not head.label)
     stated = {label: words for label, words in held.values() if guess_role(words) != "unknown"}
-    if heads:
-        lines = rejoined(map(text.line, text.may_be_legend(heads[0].first)))
-        stated = legend(lines, {head.label for head in heads}) | stated
+    stated = _stated(text, heads) | stated
     return Candidate(convention, heads, score, tuple(doubted), unnamed, stated)
+
+
+def _stated(text: SourceText, heads: Sequence[Head]) -> dict[str, str]:
+    """Return who labels are, as the file says above the talk or behind it."""
+    if not heads:
+        return {}
+    lines = rejoined(map(text.line, text.may_be_legend(heads[0].first)))
+    return legend(lines, {head.label for head in heads if head.label})
 
 
 def _without_cover(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:

@@ -10,12 +10,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from kodeverk.analysis.recognition.labels import (
+    ANSWER_WORDS,
     could_be_label,
     is_backchannel,
+    is_fact_line,
     is_initials,
     is_numbered_question,
     key_of,
     style,
+    unmarked,
 )
 from kodeverk.analysis.recognition.legend_entries import Entry, entries
 from kodeverk.analysis.recognition.roles import guess_role
@@ -25,6 +28,10 @@ from kodeverk.model.text import seen
 
 _WORDS_OF_ROLE = 3
 _OFTEN = 2
+_FEWEST_FACTS = 2
+_FEWEST_TOLD = 2
+_FARTHEST_ROLE = 4
+_MOST_NAMES = 4
 _LONGEST_SHORT = 3
 _MOST_LINES = 20
 _ASKERS = {"f", "e"}
@@ -37,6 +44,11 @@ _WORDS = re.compile(r"[^\s-]+")
 _APPOSED = re.compile(r"\W*(?P<name>[^\W_][^,:;=()]*?)\s*[,،、，]\s*(?P<role>[^,:;=()]+?)\s*")
 _SURNAME = re.compile(r"\b[^\W\d_][\w'’-]*\s(?:[^\W\d_]\.\s?)+(?P<surname>[^\W\d_][\w'’-]+)")
 """A first name, an initial and a surname: `Orra E. Leader`."""
+_WORD = re.compile(r"[\w-]+")
+_ANSWERS = ANSWER_WORDS - {"a"}
+"""What is answered names nobody: `Answer: I am an adviser`."""
+_BETWEEN_FACTS = re.compile(r"(?:[.,;]|\s*\||\s[-–—/])\s+(?=[^:]+:\s)")
+_STOPPED = re.compile(r"\.\s+[^:.]+:\s")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
 # Several entries of a legend on one line, `Researcher (I), Informant (B)`, are no label.
 _WITH_SHORT = re.compile(r"(?P<one>(?:(?!\)[,;]).)+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
@@ -50,8 +62,10 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
     only listed, two at least, there are no words: `Speakers: I, B`. Of a surname the words are the
     name it stands in.
     """
-    known = {key_of(label): label for label in labels}
-    said: dict[str, str] = {}
+    # What a label has in brackets behind a name is no part of that.
+    known = {key_of(label.partition(" (")[0]): label for label in labels}
+    known |= {key_of(label): label for label in labels}
+    told: list[tuple[str, str]] = []
     listed: dict[str, str] = {}
     for line in lines:
         names = [key_of(name) for name in _LISTED.split(line.partition(":")[2] or line)]
@@ -60,11 +74,14 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
             if len(names) > 1:
                 continue  # `Participants` in front of them is the role of none
         if (name := _SURNAME.search(line)) and (label := known.get(key_of(name["surname"]))):
-            said.setdefault(label, name[0])
+            told.append((label, name[0]))
         for entry in (*entries(line), *_in_apposition(line)):
             label, words = _told(entry, known)
-            if label is not None and key_of(words) not in known and label not in said:
-                said[label] = _who(words)
+            if label is not None and key_of(words) not in known:
+                told.append((label, _who(words)))
+        told += _told_in_prose(line, known)
+    # An age, or a fact of one letter (`Sex: M`), says less than a speaker's word does.
+    said = dict(reversed(told)) | dict(pair for pair in reversed(told) if style(pair[1]) == "role")
     return listed | said if len(listed) > 1 else said
 
 
@@ -73,6 +90,32 @@ def _in_apposition(line: str) -> Iterator[Entry]:
     match = _APPOSED.fullmatch(line)
     if match is not None and style(match["role"]) == "role":
         yield Entry(match["name"], match["role"], "", bracketed=True)
+
+
+def _told_in_prose(line: str, known: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the labels of a sentence, each with its role: `MK stands for moderator, P5 for pupil`.
+
+    Labels, as they are written, and words of speakers take turns in it, two of each at least, with
+    a few words between a label and its role.
+    """
+    words = _WORD.findall(line)
+    labels = {*known.values()}
+    found = [
+        (number, word in labels)
+        for number, word in enumerate(words)
+        if word in labels or (len(word) > _LONGEST_SHORT and style(word) == "role")
+    ]
+    pairs = [*zip(found[::2], found[1::2], strict=False)]
+    if len(pairs) < _FEWEST_TOLD or len(found) > 2 * len(pairs):
+        return []
+    is_label_first = found[0][1]
+    told: list[tuple[str, str]] = []
+    for (one, is_label), (other, is_other_label) in pairs:
+        if is_label == is_other_label or is_label != is_label_first or other - one > _FARTHEST_ROLE:
+            return []
+        label, role = (one, other) if is_label else (other, one)
+        told.append((words[label], words[role]))
+    return told
 
 
 def stated_roles(labels: Collection[str], stated: Mapping[str, str]) -> dict[str, Role]:
@@ -144,22 +187,40 @@ def _who(words: str) -> str:
     return next(parts, words)
 
 
-def is_legend_line(line: str, text: str) -> bool:
-    """Tell whether a line says what labels mean: every entry of it a label and a role's word.
+def legend_lines(lines: Iterable[str], text: str) -> int:
+    """Return how many of `lines`, from the first on, are one legend of a talk in `text` below them.
 
-    Lines of `text` begin with the label again and again, and the line itself stands once, or above
-    each of several interviews. A question's number is no role: `I: Q1` is asked.
+    Each is an entry or several: a label and a few words that say who that is, of each label once.
+    The first names a role, or one of them who asks, and that none whose label says so; else two and
+    more say who somebody is as only a legend does (`legend_told`).
     """
-    way = _labels_told(line, text)
-    return any(guess_role(words) != "unknown" for _, words in way) and all(
-        len(words.split()) <= _WORDS_OF_ROLE for _, words in way
+    lines = [*islice(lines, _MOST_LINES)]
+    told: dict[str, str] = {}
+    count = 0
+    for line in lines:
+        way = dict(_labels_told(line, text))
+        is_told_again = {*map(key_of, way)} & {*map(key_of, told)}
+        if not way or is_told_again or not all(map(_is_brief, way.values())):
+            break
+        told |= way
+        count += 1
+    roles = [guess_role(words) for words in told.values()]
+    asks = "interviewer" in roles and not any(
+        guess_role(label) == "interviewer" and role == "unknown"
+        for label, role in zip(told, roles, strict=True)
     )
+    names_first = any(role != "unknown" for role in roles[:1])
+    return max(count if asks or names_first else 0, len(legend_told(lines, text)))
 
 
-def is_further_entry(line: str, text: str) -> bool:
-    """Tell whether a line below a legend is another of its entries, whose words name no role."""
+def is_entry(line: str, text: str) -> bool:
+    """Tell whether a line tells in a few words who labels are, with a role's word or without."""
     way = _labels_told(line, text)
-    return bool(way) and all(len(words.split()) <= _WORDS_OF_ROLE for _, words in way)
+    return bool(way) and all(_is_brief(words) for _, words in way)
+
+
+def _is_brief(words: str) -> bool:
+    return len(words.split()) <= _WORDS_OF_ROLE
 
 
 def legend_told(lines: Iterable[str], text: str) -> list[list[tuple[str, str]]]:
@@ -175,8 +236,37 @@ def legend_told(lines: Iterable[str], text: str) -> list[list[tuple[str, str]]]:
 
 
 def tells_who(line: str, text: str) -> bool:
-    """Tell whether a line is an entry of a legend, however much it explains."""
-    return any(style(words) == "role" for way in _telling([line], text) for _, words in way)
+    """Tell whether a line is an entry of a legend, however much it explains, or several facts."""
+    told = any(style(words) == "role" for way in _telling([line], text) for _, words in way)
+    return told or tells_several(line, text)
+
+
+def tells_several(line: str, text: str) -> bool:
+    """Tell whether a line is several facts: `Moderator: Silje. Observatør: Tom.`
+
+    One of their labels is a role's word with a name behind it, or no line of `text` begins with it.
+    With full stops between there are names behind all.
+    """
+    facts = [fact.partition(":") for fact in _BETWEEN_FACTS.split(unmarked(line).rstrip(" .;,"))]
+    if len(facts) < _FEWEST_FACTS or not all(is_fact_line(":".join(fact[::2])) for fact in facts):
+        return False
+    are_names = [is_name(value) for _, _, value in facts]
+    are_roles = [style(label.strip()) == "role" for label, _, _ in facts]
+    if _STOPPED.search(line):
+        return all(are_names) and any(are_roles)
+    return any(
+        is_named if is_role else not begins_turns(label.strip(), text)
+        for (label, _, _), is_named, is_role in zip(facts, are_names, are_roles, strict=True)
+    )
+
+
+def is_name(value: str) -> bool:
+    """Tell whether a value may be a name: a few words, none in small letters or said in reply."""
+    words = value.split(None, _MOST_NAMES)
+    are_names = all(
+        word[0].isalpha() and not word[0].islower() and word[-1].isalnum() for word in words
+    )
+    return 0 < len(words) <= _MOST_NAMES and are_names and not is_backchannel(value)
 
 
 def _telling(lines: Iterable[str], text: str) -> Iterator[list[tuple[str, str]]]:
@@ -209,7 +299,7 @@ def _labels_told(line: str, text: str) -> list[tuple[str, str]]:
     told: list[tuple[str, str]] = []
     for entry in entries(line):
         way = next((way for way in _ways(entry) if _is_label(way[0], text)), None)
-        if way is None or is_numbered_question(way[1]):
+        if way is None or is_numbered_question(way[1]) or way[0].casefold() in _ANSWERS:
             return []
         if stands_again and (entry.bracketed or style(way[1]) != "role"):
             return []  # an answer or a label; a legend above each interview says who it is
@@ -236,7 +326,7 @@ def lines_beginning(label: str, text: str) -> Iterator[str]:
     if label not in text:
         text = seen(text)  # joiners may stand within words
     if label in text:
-        begins = rf"^(?:[^\w\n]|\d)*{re.escape(label)}{_UNSEEN}(?:[\s:：;=|/~\])}}>.–—-].*|$)"
+        begins = rf"^(?:[^\w\n]|\d)*{re.escape(label)}{_UNSEEN}(?:[\s:：;=|/~*_\])}}>.–—-].*|$)"
         found = re.finditer(begins, text, re.MULTILINE | re.IGNORECASE)
         yield from (line[0] for line in found)
 

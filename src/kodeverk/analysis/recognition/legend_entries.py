@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kodeverk.analysis.recognition.labels import style
+
 _MOST_WORDS = 6
 _GOES_ON = (",", "=", ":", "(")
 _OPENING = r"[\"“„«'`|\[(<{*_]*"
@@ -17,8 +19,10 @@ _ENTRY = re.compile(
     rf"(?P<other>[^\W_][^{_NO_NAME},;]{{0,60}}?)\s*{_CLOSING}"
     rf"(?P<more>(?:[,;]|\s[-–—]\s|[(\[])[^=:：\n]{{1,160}}?)?\s*{_CLOSING}[.;,]*\s*"
 )
-_TITLE = re.compile(r"^\s*[^\W\d_]+:\s+(?=[^:]*=)")
-"""`Legend:` before entries on one line."""
+_TITLE = re.compile(
+    r"^\s*[^\W\d_]+[:：]\s*(?=[^:：]*=|(?P<first>[^:：(（]+)[(（][^()（）]+[)）][,;、，])"
+)
+"""`Legend:` before entries on one line. Of those in brackets the `first` says a speaker's word."""
 _BETWEEN = re.compile(r"[;,|]\s+|\s+/\s+|\s{2,}|\t+")
 _BEFORE_SHORT = re.compile(r"\s+(?=[^\W\d_]{1,3}=)")
 """Before the next of entries without white space in them: `I=Interviewer B=Respondent`."""
@@ -41,7 +45,9 @@ def entries(line: str) -> Iterator[Entry]:
 
     Several are parted by commas or other signs, or by wide space.
     """
-    line = _TITLE.sub("", line)
+    title = _TITLE.match(line)
+    if title is not None and (title["first"] is None or style(title["first"].strip()) == "role"):
+        line = line[title.end() :]
     for pieces in (_BETWEEN.split(line), _BEFORE_SHORT.split(line)):
         matches = [_ENTRY.fullmatch(piece) for piece in pieces if piece.strip()]
         if all(matches):
@@ -76,12 +82,12 @@ def rejoined(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _is_whole(line: str) -> bool:
-    """Tell whether a line is an entry, or has a time: it is the end of none.
+    """Tell whether a line is an entry or several, or has a time: it is the end of none.
 
     `2 = Kari` is the end of one, behind `Participant`.
     """
-    entry = _ENTRY.fullmatch(line)
-    is_entry = entry is not None and not entry["one"].isdigit()
+    entry = next(entries(line), None)
+    is_entry = entry is not None and not entry.one.isdigit()
     return is_entry or _TIMED.search(line) is not None
 
 

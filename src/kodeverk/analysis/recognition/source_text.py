@@ -11,7 +11,7 @@ from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import FARTHEST, Head
 from kodeverk.analysis.recognition.cover import cover_end, face_sheets, persons_among_facts
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, is_not_said
-from kodeverk.analysis.recognition.legend import is_further_entry, legend_told
+from kodeverk.analysis.recognition.legend import is_entry, legend_told
 from kodeverk.analysis.recognition.page_furniture import page_furniture
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.times import end_stamp, may_have_times, only_a_time
@@ -224,7 +224,11 @@ class SourceText:
     @cached_property
     def cover(self) -> int:
         """The number of the first paragraph behind the cover page, 0 when there is none."""
-        return cover_end(self.source, self.spoken)
+        return cover_end(self.source, self.spoken, self._persons)
+
+    @cached_property
+    def _persons(self) -> frozenset[int]:
+        return persons_among_facts(self.source, self.spoken)
 
     @cached_property
     def face_sheets(self) -> frozenset[int]:
@@ -233,7 +237,7 @@ class SourceText:
         They have the same labels, or what the cover page says, word for word.
         """
         cover = {self.line(place) for place in self.spoken if place < self.cover}
-        told = {line for line in cover if is_further_entry(line, self.source.text)}
+        told = {line for line in cover if is_entry(line, self.source.text)}
         again = (place for place in self.spoken if place >= self.cover and self.line(place) in told)
         return face_sheets(self.source, self.spoken) | frozenset(again)
 
@@ -243,5 +247,4 @@ class SourceText:
 
         They are among facts above it, above each of several interviews, or a legend below.
         """
-        persons = persons_among_facts(self.source, self.spoken)
-        return self.face_sheets | persons | {*self.legend_below}
+        return self.face_sheets | self._persons | {*self.legend_below}
