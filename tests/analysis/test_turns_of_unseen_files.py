@@ -266,3 +266,14 @@ def test_all_six_of_a_focus_group_are_speakers_though_one_speaks_once() -> None:
     said = [f"{name}: {ANSWERS[place % 4]}\n" for place, name in enumerate(names)]
     text = f"Moderator: Velkommen.\n{''.join(said)}Moderator: Mer?\n{''.join(said[1:])}"
     assert recognition_of(text).speakers == {"Moderator": 2, **dict.fromkeys(names, 2), "Amina": 1}
+
+
+def test_a_column_headed_by_a_fact_about_who_answers_names_no_speaker() -> None:
+    answers = [
+        (f"R{one}", ("Mann", "Kvinne")[one % 2], f"Byen har elver, og {one} av dem er mine.")
+        for one in range(8)
+    ]
+    reading = word([("Nr", "Kjønn", "Fortell om byen"), *answers])
+    assert not reading.speakers
+    assert any("is it a transcript?" in warning for warning in reading.warnings)
+    assert word([("Nr", "Taler", "Utsagn"), *answers]).speakers == {"Mann": 4, "Kvinne": 4}

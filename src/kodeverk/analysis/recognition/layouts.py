@@ -12,6 +12,7 @@ from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     could_be_label,
+    is_fact,
     is_not_said,
     key_of,
 )
@@ -125,7 +126,12 @@ def _speaker_column(source: Source, rows: Sequence[_Row]) -> int | None:
     if len(rows) < _FEWEST_ROWS or not all(source.paragraphs[row.place].row for row in rows):
         return None
     below = zip(*(row.cells for row in rows), strict=True)
-    named = [number for number, cells in enumerate(below) if _are_speakers(cells)]
+    # Headed `Gender` a column tells of who answers, and names nobody.
+    named = [
+        number
+        for number, cells in enumerate(below)
+        if _are_speakers(cells) and not is_fact(_label(cells[0]))
+    ]
     return named[0] if len(named) == 1 else None
 
 
