@@ -386,3 +386,12 @@ def test_who_takes_part_among_facts_above_the_talk_is_no_turn(cover: str) -> Non
 def test_a_word_in_greeting_right_above_the_talk_is_said(first: str) -> None:
     reading = recognise(read_transcript_bytes(f"{first}{TALK_OF_ROLES}".encode(), "samtale.txt"))
     assert reading.speakers == {"Intervjuer": 3, "Informant": 3}
+
+
+@pytest.mark.parametrize("title", ["## Intervju 2", "Intervju 2"])
+def test_facts_on_one_line_above_a_second_interview_are_nobodys(title: str) -> None:
+    facts = "Start: 10:05 | Sted: Volda | Dato: 3. 5. 2021 | Informant: Tor"
+    text = f"{TALK_OF_ROLES}\n{title}\n{facts}\n\n{TALK_OF_ROLES.replace('lenge', 'ei stund')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "samtaler.md"))
+    assert [each.place for each in reading.outside] == [5, 6]
+    assert reading.speakers == {"Intervjuer": 4, "Informant": 4}

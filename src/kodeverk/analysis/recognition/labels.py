@@ -16,10 +16,11 @@ Style = Literal["role", "code", "capitals", "name", "plain"]
 
 LONGEST = 60
 MOST_WORDS = 5
+BULLET = re.compile(r"[-–—*+•·●○◦▪■□➢➤►✓✔\ufffd\ue000-\uf8ff]\s")
+"""The sign of a list at the head of a line."""
 SENTENCE_ENDS = (*ENDS, '"', "”", "»", ")", "]")
 _WORDS_OF_FACT_LINE = 6
 _LONGEST_FACT_LINE = 160
-_BULLET = re.compile(r"[-–—*+•·●○◦▪■□➢➤►✓✔\ufffd\ue000-\uf8ff]\s")
 _FURTHER_FACT = re.compile(r"\s+(?:[-–—,;|]\s*)?[^\W\d_]+:\s")
 _KEPT = 4096
 """The same few labels are asked about at every turn, so the answers are kept."""
@@ -188,7 +189,7 @@ def is_fact_line(line: str) -> bool:
 
 def unmarked(line: str) -> str:
     """Return a line without the sign of a list at its head, and without marks of bold."""
-    return _BULLET.sub("", line.strip(), count=1).replace("**", "").replace("__", "")
+    return BULLET.sub("", line.strip(), count=1).replace("**", "").replace("__", "")
 
 
 def ends_sentence(words: str) -> bool:

@@ -47,8 +47,8 @@ _SURNAME = re.compile(r"\b[^\W\d_][\w'’-]*\s(?:[^\W\d_]\.\s?)+(?P<surname>[^\W
 _WORD = re.compile(r"[\w-]+")
 _ANSWERS = ANSWER_WORDS - {"a"}
 """What is answered names nobody: `Answer: I am an adviser`."""
-_BETWEEN_FACTS = re.compile(r"(?:[.,;]|\s*\||\s[-–—/])\s+(?=[^:]+:\s)")
-_STOPPED = re.compile(r"\.\s+[^:.]+:\s")
+_BETWEEN_FACTS = re.compile(r"(?:[.,;]|\s*\||\s[-–—/])\s+(?=[^\W\d_][^:,;|]{0,40}:\s)")
+_STOPPED = re.compile(r"\.\s+[^\W\d_][^:.,;|]*:\s")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
 # Several entries of a legend on one line, `Researcher (I), Informant (B)`, are no label.
 _WITH_SHORT = re.compile(r"(?P<one>(?:(?!\)[,;]).)+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
@@ -247,6 +247,8 @@ def tells_several(line: str, text: str) -> bool:
     One of their labels is a role's word with a name behind it, or no line of `text` begins with it.
     With full stops between there are names behind all.
     """
+    if line.count(":") < _FEWEST_FACTS:
+        return False
     facts = [fact.partition(":") for fact in _BETWEEN_FACTS.split(unmarked(line).rstrip(" .;,"))]
     if len(facts) < _FEWEST_FACTS or not all(is_fact_line(":".join(fact[::2])) for fact in facts):
         return False

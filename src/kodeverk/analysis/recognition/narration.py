@@ -7,6 +7,7 @@ from itertools import accumulate, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import is_bracketed, is_fact_line
+from kodeverk.analysis.recognition.legend import tells_several
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.zones import LONGEST_HEADING, WRAPPED, gaps, without_bullet
 
@@ -57,14 +58,17 @@ def possible_facts(
 ) -> Iterator[int]:
     """Yield the facts right above a label that may head another interview, and their title.
 
-    They are two at least, right above it or between blank lines, and what stands above them has
-    ended. Of those `lying_outside` none is looked at.
+    They are two at least, on lines of their own or on one, right above it or between blank lines,
+    and what stands above them has ended. Of those `lying_outside` none is looked at.
     """
     last = text.spoken[-1]
     for head, places in gaps(text, heads):
         below = places[text.is_bare(head) :]
         facts = [*takewhile(lambda place: _is_fact(text, place), reversed(below))]
-        if len(facts) < _FEWEST_FACTS or facts[0] == last:
+        are_several = len(facts) >= _FEWEST_FACTS or any(
+            tells_several(text.line(each), text.source.text) for each in facts
+        )
+        if not are_several or facts[0] == last:
             continue
         above = text.spoken[bisect_left(text.spoken, facts[-1]) - 1]
         is_title = len(text.line(above)) < WRAPPED and not text.has_ended(above)
@@ -75,7 +79,8 @@ def possible_facts(
 
 
 def _is_fact(text: SourceText, place: int) -> bool:
-    return is_fact_line(without_bullet(text.line(place)))
+    line = text.line(place)
+    return is_fact_line(without_bullet(line)) or tells_several(line, text.source.text)
 
 
 def _are_quoted(text: SourceText, heads: Sequence[Head]) -> bool:

@@ -19,6 +19,7 @@ from kodeverk.analysis.recognition.counting_lines import numbered_headings, page
 from kodeverk.analysis.recognition.facts import tells_fact
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
+    BULLET,
     SENTENCE_ENDS,
     is_fact,
     is_fact_line,
@@ -27,6 +28,7 @@ from kodeverk.analysis.recognition.labels import (
     is_remark,
     key_of,
 )
+from kodeverk.analysis.recognition.legend import tells_several
 from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.questions import LISTED
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -82,7 +84,6 @@ _SECTION = re.compile(
     r"(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"[-–—*+•·●○◦▪■□➢➤►✓✔\ufffd\ue000-\uf8ff]\s")
 _TAG = re.compile(r"<[^<>]*>")
 _MARKS = "\"“”„«»'‘’*_ "
 """What may stand before the first word of a heading: quotation marks, and those of Markdown."""
@@ -486,10 +487,11 @@ class _Between:
         return is_apart and is_short and _begins_as_heading(words)
 
     def _is_fact(self, place: int) -> bool:
-        """Tell whether a line is a fact, also as an entry of a list, or a row of a table."""
+        """Tell whether a line is a fact or several, also as an entry of a list, or a row."""
         words = without_bullet(self.text.line(place))
         is_row = self.text.source.paragraphs[place].row and not self._are_rows
-        return is_fact_line(words.replace("\t", ": ", 1) if is_row else words)
+        words = words.replace("\t", ": ", 1) if is_row else words
+        return is_fact_line(words) or tells_several(words, self.text.source.text)
 
     @cached_property
     def _front(self) -> Collection[str]:
@@ -554,7 +556,7 @@ def _fact_label(line: str) -> str:
 
 def without_bullet(line: str) -> str:
     """Return a line without the sign of a list at its head."""
-    return _BULLET.sub("", line.strip(), count=1)
+    return BULLET.sub("", line.strip(), count=1)
 
 
 def _form_below(above: Form, words: str, *, is_next: bool) -> Form | None:
@@ -650,8 +652,8 @@ def _heading_form(
     words = _TAG.sub("", words).strip()
     if words.endswith(_GOES_ON):
         return None
-    if _BULLET.match(words) and any(
-        _BULLET.match(text.line(beside).lstrip())
+    if BULLET.match(words) and any(
+        BULLET.match(text.line(beside).lstrip())
         for beside in (place - 1, place + 1)
         if not text.is_blank(beside)
     ):
