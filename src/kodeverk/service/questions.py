@@ -32,8 +32,8 @@ class FileQuestion(NamedTuple):
 
     `option` is the one of the command line; `key` names the binding of the import screen, which is
     of the speaker under `label` where there is one. `line`, from 1, is where it can be seen; where
-    an answer is what the line is, `means` are the answers. What `may_wait` keeps no file from being
-    imported with others.
+    an answer is what the line is, `means` are the answers, for `likewise` so many further lines
+    too. What `may_wait` keeps no file from being imported with others.
     """
 
     text: str
@@ -42,6 +42,7 @@ class FileQuestion(NamedTuple):
     label: str | None = None
     line: int | None = None
     means: tuple[LineMeaning, ...] = ()
+    likewise: int = 0
     may_wait: bool = False
 
     @property
@@ -159,7 +160,10 @@ def _answered(doubt: Doubt, text: str) -> FileQuestion:
     if not means:
         return FileQuestion(text)
     option = f"--line {doubt.line}={means[0]}"
-    return FileQuestion(text, option, "import.line", line=doubt.line, means=means)
+    likewise = len(doubt.likewise)
+    return FileQuestion(
+        text, option, "import.line", line=doubt.line, means=means, likewise=likewise
+    )
 
 
 def _line_means(doubt: Doubt) -> tuple[LineMeaning, ...]:

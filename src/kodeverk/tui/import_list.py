@@ -293,7 +293,7 @@ def line_answers(preview: Preview) -> list[tuple[str, dict[int, LineMeaning]]]:
     """Return what can be said of doubtful lines of a file, or taken back, with all said then."""
     said = dict(preview.choices.lines)
     answers = [
-        (f"line {question.line}: {_MEANS[means]}", {**said, question.line: means})
+        (f"{_lines(question)}: {_MEANS[means]}", {**said, question.line: means})
         for question in (*preview.asks, *preview.notes)
         if question.line is not None
         for means in question.means
@@ -302,6 +302,12 @@ def line_answers(preview: Preview) -> list[tuple[str, dict[int, LineMeaning]]]:
         others = {other: meant for other, meant in said.items() if other != line}
         answers.append((f"line {line}, taken back: {_MEANS[means]}", others))
     return answers
+
+
+def _lines(question: FileQuestion) -> str:
+    """Return which lines a question is about."""
+    more = f" and {question.likewise} like it" if question.likewise else ""
+    return f"line {question.line}{more}"
 
 
 def _question(question: FileQuestion, key_of: Callable[[str], str]) -> str:

@@ -1,7 +1,7 @@
 """The lines that count the pages of the document that a text was made from."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from statistics import median
 
@@ -55,7 +55,7 @@ def counted_pages(printed: PrintedLines) -> set[int]:
                 number: int(DIGITS.findall(printed.text(number))[column][:9]) for number in numbers
             }
             pages = _named_pages(printed, values, column) or _even_pages(printed, values)
-            found.update(pages)
+            found.update(pages, _left_out(pages, values))
             if _is_every_second(values.values()):
                 halves.append(values)
     for one, other in combinations(halves[:_MOST_HALVES], 2):
@@ -170,6 +170,18 @@ def _with_short_pages(
         *chain,
         *(number for number in below if values[number] == values[last] + 1),
     ]
+
+
+def _left_out(pages: Collection[int], values: Mapping[int, int]) -> Iterator[int]:
+    """Yield the lines that count a page of a few lines between two of `pages`, and stand there."""
+    for one, later in pairwise(sorted(pages)):
+        between = [
+            number
+            for number, value in values.items()
+            if one < number < later and values[one] < value < values[later]
+        ]
+        if len(between) == values[later] - values[one] - 1:
+            yield from between
 
 
 def _is_part_of_a_time(text: str, column: int) -> bool:

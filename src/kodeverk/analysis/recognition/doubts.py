@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from typing import Literal, NamedTuple, get_args
 
 from kodeverk.analysis.recognition.candidates import Candidate
+from kodeverk.analysis.recognition.coming_back import ComingBack
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import (
     counted_persons,
@@ -37,8 +38,9 @@ class Doubt(NamedTuple):
     """Something to look at, in words, and what settles it where it is not as it was taken.
 
     `line` is the first line it is about, counted from 1; a doubt about a `label` is seen where that
-    speaks first. Where one is known, `convention` is the other way to read the file. What
-    `may_wait` is told, and need not be answered.
+    speaks first. Where one is known, `convention` is the other way to read the file. `likewise` are
+    further lines that it is about: the answer holds for all. What `may_wait` is told, and need not
+    be answered.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Doubt(NamedTuple):
     line: int | None = None
     label: str | None = None
     convention: str | None = None
+    likewise: tuple[int, ...] = ()
     may_wait: bool = False
 
 
@@ -225,8 +228,34 @@ def of_back(text: SourceText, begun: Iterable[tuple[int, int]]) -> list[Doubt]:
 
 def of_numbers_alone(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell which numbers alone on a line within turns may be those of pages."""
-    asked = "is {} said, or the number of a page?"
-    return _of_places(text, islice(places, _MOST), asked, "outside")
+    return _of_all(text, [*places], "is {} said, or the number of a page?", "outside")
+
+
+def of_furniture(text: SourceText, found: Iterable[ComingBack]) -> list[Doubt]:
+    """Tell which words within turns come back as the heads and feet of pages do."""
+    doubts: list[Doubt] = []
+    for words in found:
+        asked = f"{{}} stands {words.times} times, about a page apart: is it said, or the head or "
+        asked += "foot of a page?"
+        if words.alone:
+            doubts += _of_all(text, words.places, asked, "outside", words.words)
+        else:
+            asked += " Then take it out of what is said in the file"
+            doubts += _of_all(text, words.places, asked, "file", words.words)
+    return doubts
+
+
+def _of_all(
+    text: SourceText, places: Sequence[int], asked: str, remedy: Remedy, words: str | None = None
+) -> list[Doubt]:
+    """Return one doubt about all places, `asked` with `words`, or the first line, for `{}`."""
+    if not places:
+        return []
+    first, *others = (place + 1 for place in dict.fromkeys(places))
+    source = text.source
+    shown = words or _shown(source.text, source.paragraphs[places[0]].start)
+    told = f"line {first}: {asked.format(repr(shown))}{_more_lines(places)}"
+    return [Doubt(told, remedy, first, likewise=tuple(others))]
 
 
 def of_facts(labels: Iterable[str]) -> list[Doubt]:

@@ -28,12 +28,12 @@ def with_lines(
     `speaker`: the label that was doubted there is a speaker's, there and wherever else it was
     doubted. `said`: what is taken for a label there is not, or what is taken for a heading or a
     note; it belongs to the turn before, with what is outside for standing behind it. `outside`:
-    nobody says it. `end`: the interview ends above.
-    What is as it was taken is a doubt less. Raises BadInput for a line of which that cannot be
-    said.
+    nobody says it. `end`: the interview ends above. What is as it was taken is a doubt less. What
+    is said of a line holds for those that its doubt is about likewise. Raises BadInput for a line
+    of which that cannot be said.
     """
     speak: set[str] = set()
-    for line, meaning in sorted(lines.items()):
+    for line, meaning in _for_all_alike(lines, reading.doubts):
         if meaning == "speaker":
             heads = _doubted(reading, line)
             label = heads[0].label if heads else _label_doubted_at(source, reading, line)
@@ -56,6 +56,19 @@ def with_lines(
         and (key_of(doubt.label or "") not in speak or doubt.remedy == "convention")
     ]
     return replace(reading, doubts=tuple(told))
+
+
+def _for_all_alike(
+    lines: Mapping[int, LineMeaning], doubts: Iterable[Doubt]
+) -> list[tuple[int, LineMeaning]]:
+    """Return what lines are said to be in order, with those that doubts are about likewise."""
+    alike = {
+        line: lines[doubt.line]
+        for doubt in doubts
+        if doubt.line is not None and doubt.line in lines
+        for line in doubt.likewise
+    }
+    return sorted({**alike, **lines}.items())
 
 
 def _refuse(line: int, why: str) -> NoReturn:
@@ -148,7 +161,7 @@ def _said(source: Source, reading: Recognition, line: int) -> Iterator[Block]:
     blocks = [*reading.blocks]
     place = _beginning_in(source, blocks, line)
     if not place:
-        if all(doubt.line != line for doubt in reading.doubts):
+        if all(line not in (doubt.line, *doubt.likewise) for doubt in reading.doubts):
             _refuse(line, "no turn begins there that could belong to the one before")
         yield from blocks
         return

@@ -22,9 +22,9 @@ NEARLY_ALL = 0.75
 EXACT = (0.88, 1.12)
 """Pages that a program made are between so many times as long as the usual one."""
 ENDED = (*ENDS, *':;»”")]*_')
-_LINE = 90
+LINE = 90
 """So many characters are about a line of a page, where a paragraph is not wrapped."""
-_LONGEST = 400
+LONGEST = 400
 """What stands at the head or foot of a page has at most so many characters: four lines or so."""
 _LABELLED = ("name: text", "name<TAB>text", "[name] text", "name - text", "name; text")
 
@@ -57,7 +57,7 @@ class PrintedLines:
         depth = 0
         for place, paragraph in enumerate(source.paragraphs):
             text = source.text[paragraph.start : paragraph.end].strip()
-            if len(text) <= _LONGEST:
+            if len(text) <= LONGEST:
                 text = " ".join(seen(text).split())
                 if text:
                     same.setdefault(text, []).append(len(self.lines))
@@ -65,7 +65,7 @@ class PrintedLines:
                     alike.setdefault(DIGITS.sub("0", text), []).append(len(self.lines))
             if text:
                 self.lines.append(Line(place, depth, text))
-            depth += max(1, -(-len(text) // _LINE))
+            depth += max(1, -(-len(text) // LINE))
         self.same = _coming_back(same)
         self.alike = _coming_back(alike)
 
@@ -164,9 +164,11 @@ def _coming_back(numbers_of: Mapping[str, Sequence[int]]) -> Mapping[str, Sequen
     return {text: numbers for text, numbers in numbers_of.items() if len(numbers) > 1}
 
 
-def are_even(lengths: Sequence[float], bounds: tuple[float, float] = EVEN) -> bool:
-    """Tell whether nearly all pages are about as long as the usual one."""
+def are_even(
+    lengths: Sequence[float], bounds: tuple[float, float] = EVEN, share: float = NEARLY_ALL
+) -> bool:
+    """Tell whether nearly all pages, or this share of them, are about as long as the usual one."""
     usual = median(lengths)
     low, high = bounds
     fit = sum(low * usual <= length <= high * usual for length in lengths)
-    return usual >= FEWEST_LINES and fit >= NEARLY_ALL * len(lengths)
+    return usual >= FEWEST_LINES and fit >= share * len(lengths)

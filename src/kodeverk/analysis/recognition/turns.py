@@ -17,6 +17,7 @@ from kodeverk.analysis.recognition.blocks import (
     trimmed,
 )
 from kodeverk.analysis.recognition.candidates import Candidate
+from kodeverk.analysis.recognition.coming_back import possible_furniture
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.counting_lines import possible_page_numbers
 from kodeverk.analysis.recognition.coverage import (
@@ -375,6 +376,7 @@ def _doubts_of_lines(
         *doubts.of_notes(text, possible_facts(text, heads, places)),
         *doubts.of_titles(text, titles),
         *doubts.of_numbers_alone(text, possible_page_numbers(text, gaps(text, heads), places)),
+        *doubts.of_furniture(text, possible_furniture(text, heads, places)),
         *doubts.of_end(text, possible_end(text, heads, places)),
         *doubts.of_heading(text, possible_headings(text, heads, places)),
         *doubts.of_labels_below(text, heads),

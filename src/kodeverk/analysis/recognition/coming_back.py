@@ -1,0 +1,190 @@
+"""Words that come back within turns at such distances as the heads and feet of pages do."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.printed_lines import (
+    BESIDE,
+    DIGITS,
+    EVEN,
+    LINE,
+    LONGEST,
+    PrintedLines,
+    are_even,
+)
+from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.zones import gaps
+from kodeverk.model.sentences import QUESTION_MARKS
+
+_FEWEST = 3
+_WORDS = 4
+"""So many words tell what comes back ..."""
+_LETTERS = 10
+"""... of at least so many letters together ..."""
+_FAR = 100
+"""... within so many characters."""
+_MOSTLY = 0.65
+_NEARLY_ALL = 0.8
+_MOST_LINES = 65
+"""A page has at most so many lines."""
+_MOST_ENDS = 3
+_ALIKE = 85
+"""Of 100: what is so much alike differs by a few signs, as when they are read wrong."""
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+class ComingBack(NamedTuple):
+    """Words that come back so many `times`, in these paragraphs; with others, or `alone` there."""
+
+    words: str
+    times: int
+    places: Sequence[int]
+    alone: bool
+
+
+def possible_furniture(
+    text: SourceText, heads: Sequence[Head], outside: Collection[int]
+) -> Iterator[ComingBack]:
+    """Yield the words that open paragraphs between labels again and again, and may be the pages'.
+
+    They stand about a page apart all through the talk, wherever in a paragraph, be they read a
+    little differently; the paragraphs are those that are not `outside`. What asks is a set
+    question, and what is all that somebody says a usual reply.
+    """
+    opened: dict[str, list[int]] = {}
+    between = (place for _, places in gaps(text, heads) for place in places)
+    for place in (*between, *sorted(text.furniture)):
+        if words := _opening(text.line(place)):
+            opened.setdefault(_key(words), []).append(place)
+    again = [
+        places[0]
+        for places in opened.values()
+        if len(places) >= _FEWEST and not all(place in outside for place in places)
+    ]
+    if again:
+        pages = _Pages(text, heads)
+        found = [back for place in again for back in pages.coming_back(place, outside)]
+        joined = [*_joined(found)]
+        # A page has one head and one foot, or other ones on the odd pages: more are a form's.
+        if len({back.words for back in joined}) <= _MOST_ENDS:
+            yield from joined
+
+
+def _key(words: str) -> str:
+    return " ".join(_WORD.findall(DIGITS.sub("0", words.casefold())))
+
+
+def _opening(line: str) -> str:
+    """Return the first words of a line that is no question; nothing where they are too few."""
+    if any(sign in line for sign in QUESTION_MARKS):
+        return ""
+    letters, start, end = [0], None, 0
+    for word in _WORD.finditer(line, 0, _FAR):
+        start = word.start() if start is None else start
+        end = word.end()
+        if not word[0].isdigit():
+            letters.append(len(word[0]))
+        if len(letters) > _WORDS:
+            break
+    return line[start:end] if len(letters) > 2 and sum(letters) >= _LETTERS else ""
+
+
+class _Pages:
+    """A talk as it may have been printed on pages."""
+
+    def __init__(self, text: SourceText, heads: Sequence[Head]) -> None:
+        self._text = text
+        self._heads = heads
+        self._starts = [paragraph.start for paragraph in text.source.paragraphs]
+        self._depths = {line.place: line.depth for line in PrintedLines(text.source).lines}
+        self._begin, self._end = self._depths[heads[0].first], self._depths[text.spoken[-1]]
+
+    def coming_back(self, place: int, outside: Collection[int]) -> Iterator[ComingBack]:
+        """Yield where the words that open a paragraph come back, a page apart."""
+        line = self._text.line(place)
+        words = _opening(line)
+        standing = self._standing(words)
+        depths = [depth for _, depth in standing]
+        if not self._are_a_page_apart(depths) or _key(words) in self._replies:
+            return
+        places = dict.fromkeys(among for among, _ in standing)
+        alone = [among for among in places if _are_alike(line, self._text.line(among))]
+        alone = alone if len(alone) >= _FEWEST else []
+        if alone and len(line) > LONGEST:
+            return
+        within = [among for among in places if among not in alone]
+        if len(standing) == _FEWEST or not self._are_a_page_apart(depths, _NEARLY_ALL):
+            within = []  # it may be chance
+        for among, are_alone in ((alone, True), (within, False)):
+            if said := [each for each in among if each not in outside]:
+                yield ComingBack(words, len(standing), said, are_alone)
+
+    @cached_property
+    def _replies(self) -> Collection[str]:
+        """What begins a turn behind a label, or is all there is below one, again and again."""
+        behind = [self._text.said_in(head) for head in self._heads if not self._text.is_bare(head)]
+        below = [
+            self._text.line(places[0])
+            for head, places in gaps(self._text, self._heads)
+            if self._text.is_bare(head) and len(places) == 1
+        ]
+        begun = Counter(_key(_opening(line)) for line in (*behind, *below))
+        return {words for words, times in begun.items() if times > 1}
+
+    def _standing(self, words: str) -> list[tuple[int, float]]:
+        """Return in which paragraphs words stand, whatever their signs, and how far down."""
+        parts = (r"\d+" if word.isdigit() else re.escape(word) for word in _WORD.findall(words))
+        pattern = re.compile(r"[\W_]+".join(parts), re.IGNORECASE)
+        found = pattern.finditer(self._text.source.text, self._heads[0].start)
+        starts = [match.start() for match in found]
+        places = [bisect_right(self._starts, start) - 1 for start in starts]
+        return [
+            (place, self._depths[place] + (start - self._starts[place]) / LINE)
+            for place, start in zip(places, starts, strict=True)
+        ]
+
+    def _are_a_page_apart(self, depths: Sequence[float], share: float = _MOSTLY) -> bool:
+        """Tell whether this share of what stands there is a page apart, from first to last."""
+        if len(depths) < _FEWEST:
+            return False
+        lengths = [later - one for one, later in pairwise(depths)]
+        usual = median(lengths)
+        if len(lengths) > 2 and lengths[-1] < usual:
+            lengths.pop()  # the last page may be shorter
+        margin = 2 * EVEN[1] * usual
+        is_all_through = depths[0] - self._begin <= margin and self._end - depths[-1] <= margin
+        return usual <= _MOST_LINES and is_all_through and are_even(lengths, share=share)
+
+
+def _are_alike(line: str, other: str) -> bool:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(DIGITS.sub("0", line.strip()), DIGITS.sub("0", other.strip())) >= _ALIKE
+
+
+def _joined(found: Sequence[ComingBack]) -> Iterator[ComingBack]:
+    """Yield what comes back; lines alone that stand beside each other as often are one."""
+    waiting = [*found]
+    while waiting:
+        first, *waiting = waiting
+        beside = [each for each in waiting if _stand_beside(first, each)]
+        waiting = [each for each in waiting if each not in beside]
+        places = {*first.places}.union(*(each.places for each in beside))
+        yield first._replace(places=sorted(places))
+
+
+def _stand_beside(one: ComingBack, other: ComingBack) -> bool:
+    return (
+        one.alone
+        and other.alone
+        and len(one.places) == len(other.places)
+        and all(abs(a - b) <= BESIDE for a, b in zip(one.places, other.places, strict=True))
+    )

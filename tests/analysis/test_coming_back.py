@@ -1,0 +1,112 @@
+"""What comes back as the heads and feet of pages do, and is not surely theirs, is asked about."""
+
+from random import Random
+
+import pytest
+
+from kodeverk.analysis.recognition.doubts import Doubt
+from kodeverk.analysis.recognition.lines import with_lines
+from kodeverk.analysis.recognition.turns import Recognition, recognise
+from kodeverk.model.source import Source
+from tests.transcript_files import source_of
+
+HEAD = "Samtale med Ragna Solbakk {} 20. januar 2004"
+SIGNS = ("deg", ":", '"', "*deg", "8", "u", "%", "")
+"""What a program that reads scans makes of the number of a page, each time anew."""
+SYLLABLES = ("ra", "be", "lo", "ti", "mu", "sen", "dar", "kol", "vi", "ne", "sto", "gra", "len")
+ASKED = "stands 8 times, about a page apart: is it said, or the head or foot of a page?"
+
+
+def sentence(random: Random) -> str:
+    """Return a sentence of invented words, which no other begins as."""
+    words = ("".join(random.choices(SYLLABLES, k=3)) for _ in range(12))
+    return " ".join(words).capitalize() + "."
+
+
+def answers(page: int) -> list[str]:
+    """Return what is said on a page: a question and its answer, a paragraph a line."""
+    random = Random(page)
+    said = [sentence(random) for _ in range(page % 3 + 15)]
+    return ["I: Hva gjorde dere så?", f"R: {said[0]}", *said[1:]]
+
+
+def paged(line: str, pages: int = 8) -> list[str]:
+    """Return a talk with a line within an answer of each page, read differently on each."""
+    lines: list[str] = []
+    for page in range(pages):
+        said = answers(page)
+        lines += [*said[:9], line.format(SIGNS[page % len(SIGNS)]), *said[9:]]
+    return [*lines, "I: Takk for at du ville fortelle."]
+
+
+def read(lines: list[str]) -> tuple[Source, Recognition]:
+    source = source_of("\n".join(lines))
+    return source, recognise(source)
+
+
+def of_pages(reading: Recognition) -> list[Doubt]:
+    return [doubt for doubt in reading.doubts if "of a page" in doubt.text]
+
+
+def test_a_head_that_is_read_differently_on_each_page_is_asked_about_once() -> None:
+    lines = paged(HEAD)
+    _, reading = read(lines)
+    (doubt,) = of_pages(reading)
+    heads = [number for number, line in enumerate(lines, 1) if line.startswith("Samtale")]
+    assert (doubt.line, *doubt.likewise) == (*heads,)
+    assert f"line {heads[0]}: 'Samtale med Ragna Solbakk' {ASKED}; likewise in lines" in doubt.text
+
+
+def test_one_answer_holds_for_all_lines_that_are_alike() -> None:
+    lines = paged(HEAD)
+    source, reading = read(lines)
+    (doubt,) = of_pages(reading)
+    assert doubt.line is not None
+    first, *others = (doubt.line, *doubt.likewise)
+    left_out = with_lines(source, reading, {first: "outside"})
+    assert [each.place + 1 for each in left_out.outside] == [first, *others]
+    assert not of_pages(left_out)
+    said = with_lines(source, reading, {first: "said"})
+    assert (said.outside, said.blocks, of_pages(said)) == ((), reading.blocks, [])
+    but_one = with_lines(source, reading, {first: "outside", others[0]: "said"})
+    assert [each.place + 1 for each in but_one.outside] == [first, *others[1:]]
+
+
+def test_a_head_at_the_front_of_what_is_said_is_asked_about_and_taken_out_in_the_file() -> None:
+    lines = [
+        f"{line} {sentence(Random(number))}" if line.startswith("Samtale") else line
+        for number, line in enumerate(paged(HEAD))
+    ]
+    _, reading = read(lines)
+    (doubt,) = of_pages(reading)
+    assert (doubt.remedy, 1 + len(doubt.likewise)) == ("file", 8)
+    assert ASKED in doubt.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Og så sang vi for de små",
+        "Hva gjorde dere etter at det ble mørkt?",
+        "Ja, det var det",
+    ],
+)
+def test_what_comes_back_here_and_there_is_said(line: str) -> None:
+    lines = paged("")
+    for place in (3, 8, 17, 21, 60, 66, 70, 110):
+        lines.insert(place, line)
+    assert not of_pages(read(lines)[1])
+
+
+def test_a_usual_reply_and_a_set_question_are_said_however_evenly_they_come() -> None:
+    reply = [
+        line for page in range(8) for line in ("R: Det husker jeg ikke noe av", *answers(page))
+    ]
+    assert not of_pages(read(reply)[1])
+    question = paged("Og hvordan gikk det med de andre da {}, tror du?")
+    assert not of_pages(read(question)[1])
+
+
+def test_a_long_paragraph_that_is_told_again_is_no_head_of_a_page() -> None:
+    told = paged("Det var en gang tre søsken som gikk ut i verden. " * 9)
+    assert not of_pages(read(told)[1])
