@@ -2,6 +2,7 @@
 
 import pytest
 
+from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 from tests.transcript_files import recognition_of
@@ -364,7 +365,7 @@ TALK_OF_ROLES = (
         "- Dato: 3. mai\n- Informant: Tor\n\n",
         "Intervjuer: Ida Moe | Start: 10:05 | Transkribert av: AB\n\n",
         "Informant: Tor, Intervjuer: Ida Moe\n\n",
-        "Transkribert av: AB\nForsker: Ida\n",
+        "Transkribert av: AB\nForsker: Ida\n\n",
         "Forsker: Ida\nDeltaker: Tor\n\n",
         "Alder:\t34\nForsker:\tIda\nLengde:\t40 min\n\n",
     ],
@@ -377,15 +378,32 @@ def test_who_takes_part_among_facts_above_the_talk_is_no_turn(cover: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "first",
+    ("first", "label"),
     [
-        "Dato: 3. mai\nIntervjuer: Hei\nInformant: Hei\n",
-        "Dato: 3. mai\n\nIntervjuer: Hei\nInformant: Hei\n",
+        ("Dato: 3. mai\nIntervjuer: Hei\nInformant: Hei\n", "Intervjuer"),
+        ("Dato: 3. mai\n\nIntervjuer: Hei\nInformant: Hei\n", "Intervjuer"),
+        ("Transkribert av: AB\n\nInformant: Tor\n\n", "Informant"),
+        ("Dato: 3. mai\nRektor: Velkommen\n", "Rektor"),
     ],
 )
-def test_a_word_in_greeting_right_above_the_talk_is_said(first: str) -> None:
+def test_one_word_right_above_the_talk_may_be_a_name_or_said_and_is_asked_about(
+    first: str, label: str
+) -> None:
     reading = recognise(read_transcript_bytes(f"{first}{TALK_OF_ROLES}".encode(), "samtale.txt"))
-    assert reading.speakers == {"Intervjuer": 3, "Informant": 3}
+    assert sum(reading.speakers.values()) == 4 + first.count(": ") - 1
+    assert any(doubt.line or doubt.label for doubt in reading.doubts if not doubt.may_wait)
+    assert any(label in warning for warning in reading.warnings)
+
+
+def test_a_first_turn_that_says_who_takes_part_is_left_out_on_a_persons_word() -> None:
+    text = f"Transkribert av: AB\n\nInformant: Tor\n\n{TALK_OF_ROLES}"
+    source = read_transcript_bytes(text.encode(), "samtale.txt")
+    reading = recognise(source)
+    asked = next(doubt for doubt in reading.doubts if doubt.line == 3)
+    assert asked.remedy == "outside"
+    settled = with_lines(source, reading, {3: "outside"})
+    assert settled.speakers == {"Intervjuer": 2, "Informant": 2}
+    assert not settled.warnings
 
 
 @pytest.mark.parametrize("title", ["## Intervju 2", "Intervju 2"])
@@ -395,3 +413,9 @@ def test_facts_on_one_line_above_a_second_interview_are_nobodys(title: str) -> N
     reading = recognise(read_transcript_bytes(text.encode(), "samtaler.md"))
     assert [each.place for each in reading.outside] == [5, 6]
     assert reading.speakers == {"Intervjuer": 4, "Informant": 4}
+
+
+def test_a_letter_that_is_a_word_of_the_sentence_has_no_role_from_it() -> None:
+    text = f"I met the participant at home. P was a teacher.\n\n{TALK.format(a='I', b='P')}"
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
+    assert reading.roles == {"I": "interviewer", "P": "unknown"}

@@ -173,7 +173,7 @@ def _line_means(doubt: Doubt) -> tuple[LineMeaning, ...]:
     if doubt.remedy == "end":
         return "end", "said"
     if doubt.remedy == "outside":
-        return "said", "outside"
+        return ("said", "outside") if doubt.label is None else ("outside", "speaker")
     if doubt.remedy == "said":
         return ("said", "outside" if doubt.label is None else "speaker")
     return ()

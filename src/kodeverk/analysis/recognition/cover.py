@@ -30,6 +30,9 @@ from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
 _MOST_PARAGRAPHS = 60
+_MOST_LINES = 20
+_SIGN = re.compile(r"[:：=\t|(\[{>→–—-]")
+"""An entry of a legend, or a fact, has one."""
 _RULE = "---"
 _LONG = 250
 _OFTEN = 2
@@ -160,8 +163,9 @@ def _persons(
         yield from introduced
     if are_among_facts:
         yield from (place for place in named if place <= last)
-    if are_below_facts or (are_several and run[-1].first == last):
-        yield from persons - introduced
+    is_parted = run[-1].first == last
+    if is_parted or introduced:
+        yield from (persons - introduced if are_below_facts or (are_several and is_parted) else ())
 
 
 def _key_of_fact(line: str) -> str:
@@ -228,7 +232,7 @@ def _behind_legends(source: Source, spoken: Sequence[int], after: int, persons: 
     number = 0
     while number < len(above):
         place = above[number]
-        if count := _lines_of_legend(source, spoken[number:]):
+        if count := _lines_of_legend(source, spoken[number : number + _MOST_LINES]):
             number += count
             after = max(after, spoken[number - 1] + 1)
             continue
@@ -247,6 +251,8 @@ def _lines_of_legend(source: Source, spoken: Sequence[int]) -> int:
 
     They stand right below each other, or each below a blank line.
     """
+    if _SIGN.search(source.line(spoken[0])) is None:
+        return 0
     step = spoken[1] - spoken[0] if len(spoken) > 1 else 1
     steps = takewhile(lambda pair: pair[1] - pair[0] == step, pairwise(spoken))
     lines = [source.line(place) for place in (spoken[0], *(below for _, below in steps))]

@@ -176,6 +176,16 @@ def of_end(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     return _of_places(text, places, asked, "end")
 
 
+def of_persons(text: SourceText, heads: Iterable[Head]) -> list[Doubt]:
+    """Tell which first turn may say who takes part in the talk below it."""
+    asked = "is {} said, or does it say who takes part?"
+    return [
+        doubt._replace(label=head.label)
+        for head in heads
+        for doubt in _of_places(text, [head.first], asked, "outside")
+    ]
+
+
 def of_heading(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell which line in the last turn may be a heading above what nobody says."""
     return _of_places(text, places, "is {} said, or a heading above what is not?", "end")

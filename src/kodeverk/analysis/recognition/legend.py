@@ -12,6 +12,7 @@ from itertools import islice
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     could_be_label,
+    has_case,
     is_backchannel,
     is_fact_line,
     is_initials,
@@ -113,8 +114,11 @@ def _told_in_prose(line: str, known: Mapping[str, str]) -> list[tuple[str, str]]
     for (one, is_label), (other, is_other_label) in pairs:
         if is_label == is_other_label or is_label != is_label_first or other - one > _FARTHEST_ROLE:
             return []
-        label, role = (one, other) if is_label else (other, one)
-        told.append((words[label], words[role]))
+        label, role = (words[one], words[other]) if is_label else (words[other], words[one])
+        # A letter alone may be a word (`I`): it stands for one that begins with it.
+        if len(label) == 1 and has_case(label) and not role.casefold().startswith(label.casefold()):
+            return []
+        told.append((label, role))
     return told
 
 

@@ -208,13 +208,16 @@ def _taken_in(source: Source, reading: Recognition, places: Sequence[int]) -> Re
 
 
 def _left_out(source: Source, reading: Recognition, line: int) -> Recognition:
-    """Return a reading in which nobody says a line that begins no turn of a speaker."""
+    """Return a reading in which nobody says a line: it begins no turn, or is a doubted one."""
     if any(each.place == line - 1 for each in reading.outside):
         return reading
     start, end = _span_of(source, line)
     blocks: list[Block] = []
-    for block in reading.blocks:
-        if block.label_start < block.label_end and start <= block.label_start < end:
+    is_doubted = any(doubt.line == line for doubt in reading.doubts)
+    going_on = [*(block.resumes for block in reading.blocks[1:]), False]
+    for block, is_resumed in zip(reading.blocks, going_on, strict=True):
+        is_named = block.label_start < block.label_end and start <= block.label_start < end
+        if is_named and (block.end > end or is_resumed or not is_doubted):
             _refuse(line, "a speaker is named there: say of it first that it begins no turn")
         if block.end <= start or block.start >= end:
             blocks.append(block)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import is_bracketed, is_fact_line
-from kodeverk.analysis.recognition.legend import tells_several
+from kodeverk.analysis.recognition.labels import is_bracketed, is_fact_line, style
+from kodeverk.analysis.recognition.legend import is_name, tells_several
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.zones import LONGEST_HEADING, WRAPPED, gaps, without_bullet
 
@@ -76,6 +76,23 @@ def possible_facts(
         is_apart = text.is_blank(block[0] - 1)
         if is_apart or (text.has_ended(block[0] - 1) and not text.is_blank(block[-1] + 1)):
             yield from (place for place in block if place not in lying_outside)
+
+
+def possible_persons(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
+    """Yield the first of `heads` where one name is behind it, and it stands right below a fact.
+
+    It may say who takes part, and its label, a role's word, comes back below.
+    """
+    first = heads[0]
+    above = bisect_left(text.spoken, first.first) - 1
+    if (
+        above >= 0
+        and style(first.label) == "role"
+        and is_name(text.said_in(first))
+        and _is_fact(text, text.spoken[above])
+        and any(head.label == first.label for head in heads[1:])
+    ):
+        yield first
 
 
 def _is_fact(text: SourceText, place: int) -> bool:

@@ -41,7 +41,7 @@ from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_tu
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import stated_roles
 from kodeverk.analysis.recognition.nameless_turns import nameless, timed_utterances
-from kodeverk.analysis.recognition.narration import possible_facts, possible_notes
+from kodeverk.analysis.recognition.narration import possible_facts, possible_notes, possible_persons
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -374,6 +374,7 @@ def _doubts_of_lines(
         *doubts.of_answers(text, below_heading(text, heads, lying_outside)),
         *doubts.of_notes(text, possible_notes(text, heads, places)),
         *doubts.of_notes(text, possible_facts(text, heads, places)),
+        *doubts.of_persons(text, possible_persons(text, heads)),
         *doubts.of_titles(text, titles),
         *doubts.of_numbers_alone(text, possible_page_numbers(text, gaps(text, heads), places)),
         *doubts.of_furniture(text, possible_furniture(text, heads, places)),
