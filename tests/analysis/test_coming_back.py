@@ -72,6 +72,29 @@ def test_one_answer_holds_for_all_lines_that_are_alike() -> None:
     assert [each.place + 1 for each in but_one.outside] == [first, *others[1:]]
 
 
+def test_the_lines_of_a_head_are_asked_about_as_one() -> None:
+    lines = "\n".join(paged("Arkivet på Haugen\n" + HEAD + "\nFortrolig")).split("\n")
+    _, reading = read(lines)
+    (doubt,) = of_pages(reading)
+    begins = ("Arkivet", "Samtale", "Fortrolig")
+    heads = [number for number, line in enumerate(lines, 1) if line.startswith(begins)]
+    assert (doubt.line, *doubt.likewise) == (*heads,)
+
+
+def test_a_head_below_a_label_alone_in_front_of_what_is_said_is_asked_about() -> None:
+    lines = [
+        line
+        for page in range(8)
+        for line in (
+            *("I:", "Hva gjorde dere så?", "R:"),
+            f"{HEAD.format(SIGNS[page])} {sentence(Random(page))}",
+            *(line for said in answers(page)[2:9] for line in ("I:", "Og så?", "R:", said)),
+        )
+    ]
+    (doubt,) = of_pages(read(lines)[1])
+    assert (doubt.remedy, 1 + len(doubt.likewise)) == ("file", 8)
+
+
 def test_a_head_at_the_front_of_what_is_said_is_asked_about_and_taken_out_in_the_file() -> None:
     lines = [
         f"{line} {sentence(Random(number))}" if line.startswith("Samtale") else line

@@ -1,9 +1,9 @@
 """Words that come back within turns at such distances as the heads and feet of pages do."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
@@ -35,6 +35,8 @@ _NEARLY_ALL = 0.8
 _MOST_LINES = 65
 """A page has at most so many lines."""
 _MOST_ENDS = 3
+_MORE = 20
+"""A reply has at most so many characters more than its first words."""
 _ALIKE = 85
 """Of 100: what is so much alike differs by a few signs, as when they are read wrong."""
 
@@ -60,7 +62,7 @@ def possible_furniture(
     question, and what is all that somebody says a usual reply.
     """
     opened: dict[str, list[int]] = {}
-    between = (place for _, places in gaps(text, heads) for place in places)
+    between = [place for _, places in gaps(text, heads) for place in places]
     for place in (*between, *sorted(text.furniture)):
         if words := _opening(text.line(place)):
             opened.setdefault(_key(words), []).append(place)
@@ -71,11 +73,12 @@ def possible_furniture(
     ]
     if again:
         pages = _Pages(text, heads)
+        said = [place for place in between if place not in outside]
         found = [back for place in again for back in pages.coming_back(place, outside)]
-        joined = [*_joined(found)]
+        apart = [*_apart(_with_lines_beside(text, back, said) for back in found)]
         # A page has one head and one foot, or other ones on the odd pages: more are a form's.
-        if len({back.words for back in joined}) <= _MOST_ENDS:
-            yield from joined
+        if len({back.words for back in apart}) <= _MOST_ENDS:
+            yield from apart
 
 
 def _key(words: str) -> str:
@@ -122,6 +125,8 @@ class _Pages:
             return
         within = [among for among in places if among not in alone]
         if len(standing) == _FEWEST or not self._are_a_page_apart(depths, _NEARLY_ALL):
+            if len(alone) < _MOSTLY * len(standing):
+                return
             within = []  # it may be chance
         for among, are_alone in ((alone, True), (within, False)):
             if said := [each for each in among if each not in outside]:
@@ -129,14 +134,15 @@ class _Pages:
 
     @cached_property
     def _replies(self) -> Collection[str]:
-        """What begins a turn behind a label, or is all there is below one, again and again."""
+        """What begins a turn behind a label, or is about all that stands below one, not once."""
         behind = [self._text.said_in(head) for head in self._heads if not self._text.is_bare(head)]
-        below = [
+        below = (
             self._text.line(places[0])
             for head, places in gaps(self._text, self._heads)
             if self._text.is_bare(head) and len(places) == 1
-        ]
-        begun = Counter(_key(_opening(line)) for line in (*behind, *below))
+        )
+        behind += [line for line in below if len(line) < len(_opening(line)) + _MORE]
+        begun = Counter(_key(_opening(line)) for line in behind)
         return {words for words, times in begun.items() if times > 1}
 
     def _standing(self, words: str) -> list[tuple[int, float]]:
@@ -170,21 +176,38 @@ def _are_alike(line: str, other: str) -> bool:
     return fuzz.ratio(DIGITS.sub("0", line.strip()), DIGITS.sub("0", other.strip())) >= _ALIKE
 
 
-def _joined(found: Sequence[ComingBack]) -> Iterator[ComingBack]:
-    """Yield what comes back; lines alone that stand beside each other as often are one."""
-    waiting = [*found]
-    while waiting:
-        first, *waiting = waiting
-        beside = [each for each in waiting if _stand_beside(first, each)]
-        waiting = [each for each in waiting if each not in beside]
-        places = {*first.places}.union(*(each.places for each in beside))
-        yield first._replace(places=sorted(places))
+def _with_lines_beside(text: SourceText, back: ComingBack, said: Sequence[int]) -> ComingBack:
+    """Return what comes back alone with the lines that come back beside nearly all of it."""
+    places = {*back.places}
+    for step in (-1, 1) if back.alone else ():
+        beside = [*_next(back.places, said, step)]
+        while True:
+            begin = {place: _beginning(text.line(place)) for place in beside}
+            usual, times = next(iter(Counter(begin.values()).most_common(1)), ("", 0))
+            if times < max(_FEWEST, _NEARLY_ALL * len(back.places)):
+                break
+            places.update(place for place in beside if begin[place] == usual)
+            beside = [*_next(beside, said, step)]
+    return back._replace(places=sorted(places))
 
 
-def _stand_beside(one: ComingBack, other: ComingBack) -> bool:
-    return (
-        one.alone
-        and other.alone
-        and len(one.places) == len(other.places)
-        and all(abs(a - b) <= BESIDE for a, b in zip(one.places, other.places, strict=True))
-    )
+def _beginning(line: str) -> str:
+    return _key(_opening(line)) or line
+
+
+def _next(places: Iterable[int], said: Sequence[int], step: int) -> Iterator[int]:
+    """Yield which of the paragraphs `said` stands next to each of `places`, and near it."""
+    for place in places:
+        at = bisect_left(said, place) + step
+        if 0 <= at < len(said) and abs(said[at] - place) <= BESIDE:
+            yield said[at]
+
+
+def _apart(found: Iterable[ComingBack]) -> Iterator[ComingBack]:
+    """Yield what comes back, but for what stands beside what came before."""
+    told: set[int] = set()
+    for back in found:
+        if not told.issuperset(back.places):
+            yield back
+        if back.alone:
+            told.update(back.places)
