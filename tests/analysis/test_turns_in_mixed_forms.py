@@ -245,3 +245,11 @@ def test_a_first_turn_with_a_time_below_facts_is_no_fact() -> None:
         for n in range(8)
     )
     assert recognition_of(facts + talk).speakers == {"Moderator": 8, "Veileder": 8}
+
+
+def test_initials_that_are_a_remark_elsewhere_speak_behind_a_time() -> None:
+    talk = "00:00:0{} JL\nWho mends the nets?\n\n00:00:1{} NB\nMy uncle does, in winter.\n\n"
+    reading = recognition_of("".join(talk.format(turn, turn) for turn in range(4)))
+    assert reading.speakers == {"JL": 4, "NB": 4}
+    noted = "JL: Who mends the nets?\nKB: My uncle does.\nNB: He is old now.\n"
+    assert [*recognition_of(4 * noted).speakers] == ["JL", "KB"]

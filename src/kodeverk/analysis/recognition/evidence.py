@@ -367,8 +367,10 @@ def _may_be_label(text: SourceText, convention: str, head: Head, usual: str, cou
         return False
     # `Han` and `hun` may be who answers, if they come back.
     is_pronoun = convention == "name: text" and count >= _FEWEST and head.label.isalpha()
-    # `Dato` is a name, too, where sentences stand behind it again and again.
-    speaks = count >= _FEWEST and is_fact(usual) and is_speech(text.source, head)
+    # `Dato` is a name, too, where sentences stand behind it again and again, and `NB` beside times.
+    is_timed = convention in _WITH_TIMES and is_initials(usual)
+    are_sentences = count >= _FEWEST and is_fact(usual) and is_speech(text.source, head)
+    speaks = is_timed or are_sentences
     if _is_no_name(usual) and not speaks and not (is_pronoun and is_backchannel(head.label)):
         return False
     cells = text.line(head.first).split("\t") if convention == "name<TAB>text" else []
