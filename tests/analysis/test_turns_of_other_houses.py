@@ -288,3 +288,27 @@ def test_a_time_without_a_name_between_turns_of_one_speaker_is_somebody_elses() 
     reading = read(rev("A.BABAB.BA" * 6))
     assert labels(reading).count(None) == 12
     assert any("who speaks in them is unknown" in doubt.text for doubt in reading.doubts)
+
+
+def test_a_note_with_its_time_among_names_with_theirs_is_not_said() -> None:
+    talk = "".join(f"[{'AB'[n % 2]}nn] 22:10:{n + 10}\n{SAID[n]}\n\n" for n in range(8))
+    reading = read(f"{talk}[laughs] 22:10:30\n\n{talk.replace('22:', '23:')}")
+    assert reading.speakers == {"Ann": 8, "Bnn": 8}
+    assert [each.reason for each in reading.outside] == ["a note of what happened"]
+
+
+def test_of_two_times_of_f4_behind_a_turn_none_is_said() -> None:
+    talk = "".join(
+        f"{'AB'[n % 2]}nn: {SAID[n]} #00:0{n}:12-0#\n\n#00:0{n}:14-0#\n\n" for n in range(8)
+    )
+    source = read_transcript_bytes(talk.encode(), "samtale.txt")
+    said = [source.text[block.start : block.end] for block in recognise(source).blocks]
+    assert "#" not in "".join(said)
+    assert said[0] == SAID[0]
+
+
+def test_a_name_in_small_letters_above_words_and_once_is_asked_about() -> None:
+    talk = "".join(f"[{'AB'[n % 2]}nn] 22:10:{n + 10}\n{SAID[n]}\n\n" for n in range(8))
+    once = "[guest one] 22:10:30\nNei, det var det ikke.\n\n"
+    reading = read(f"{talk}{once}{talk.replace('22:', '23:')}")
+    assert any(doubt.line == 25 and "guest one" in doubt.text for doubt in reading.doubts)

@@ -81,12 +81,15 @@ def timed_behind(source: Source, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _said(source: Source, head: Head, piece: tuple[int, int]) -> tuple[int, int, int | None]:
-    """Return the span of what is said in a piece, and the milliseconds of f4's time behind it."""
+    """Return the span of what is said in a piece, and the milliseconds of f4's time behind it.
+
+    Of several times, where one more stands alone below, it is the first.
+    """
     start, end = piece[0], _before_closing(source, head, *piece)
-    stamp = end_stamp(source.text[start:end])
-    if stamp is None:
-        return *trimmed(source, start, end), None
-    return *trimmed(source, start, start + stamp.start()), milliseconds(stamp["time"])
+    time = None
+    while stamp := end_stamp(source.text[start:end]):
+        end, time = start + stamp.start(), milliseconds(stamp["time"])
+    return *trimmed(source, start, end), time
 
 
 def _before_closing(source: Source, head: Head, start: int, end: int) -> int:

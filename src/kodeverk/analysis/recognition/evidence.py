@@ -416,11 +416,20 @@ def _doubted(
     are_apart = sum(text.stands_apart(head.first) for head in heads) > _NEARLY_ALL * len(heads)
     most_spaces = 1 if convention == "name: text" else 0
     are_small = any(head.label[0].islower() for head in heads)
+    are_timed = all(head.milliseconds is not None for head in heads) and not text.has_cues
+    # A time marks a label, and a note has no words right below it.
+    timed = {
+        head
+        for head in (others if are_timed else ())
+        if head.milliseconds is not None and not text.is_blank(head.last + 1)
+    }
     alike = [
         head
         for head in others
         if (signs_around(text, head) in forms or is_in_full(head.label, spoken))
-        and (are_small or not head.label[0].islower() or style(head.label) == "code")
+        and (
+            are_small or not head.label[0].islower() or style(head.label) == "code" or head in timed
+        )
         and (not are_apart or text.stands_apart(head.first))
         and not (head.label.endswith(".") and text.is_bare(head))
         and not is_fact_beside(text, heads, head)
@@ -435,7 +444,7 @@ def _doubted(
         # Two words that are not bold or alone on their line, as labels are, need be no label.
         is_alike = (head.bold, text.is_bare(head)) in looks
         is_paused = are_pauses and is_a_noun(text, head.label, len(alike))
-        if _names_two(head.label, spoken):
+        if head in timed or _names_two(head.label, spoken):
             return False
         return is_paused or is_phrase(head.label, most_spaces if is_alike else 0)
 

@@ -100,7 +100,9 @@ _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _BRACKET = r"(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|<[^<>]*>|（[^（）]*）)"
 _NOTED = re.compile(
     rf"\s*(?:{_SIGN}\s*)?(?P<mark>[*_]{{0,3}}){_BRACKET}(?:[\s.]*{_BRACKET})*[\s.]*(?P=mark)\s*"
+    rf"(?:{SHORT_TIME}\s*)?"
 )
+"""A note in brackets, and perhaps when that was: `[laughs] 12:44`."""
 _SHOWN = re.compile(r"\s*(?:!\[[^\[\]]*\]\([^()]*\)|\{%.*%\})\s*")
 """A picture in Markdown, or what a program puts in place of a tag: `{% photo "a.jpg" %}`."""
 _MARKED_TIME = rf"{SHORT_TIME}(?:[.,]\d{{1,3}})?\W*"

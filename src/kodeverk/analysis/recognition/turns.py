@@ -287,13 +287,16 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     doubted = () if chosen.convention == "first word" else chosen.doubted
     if not has_cues:
         doubted = (*doubted, *other_labels(text, chosen.convention, heads))
-    # What stands outside once, or right above labels, is a heading; others may be somebody.
+    # What stands outside once, or right above labels, is a heading; others may be somebody, as
+    # may what has a time, and words right below.
     again = Counter(head.label for head in doubted)
     begin, below = {head.first for head in heads}, dict(pairwise(text.spoken))
     doubted = tuple(
         head
         for head in doubted
-        if head.first not in places or (again[head.label] > 1 and below.get(head.last) not in begin)
+        if head.first not in places
+        or (again[head.label] > 1 and below.get(head.last) not in begin)
+        or (head.milliseconds is not None and not text.is_blank(head.last + 1))
     )
     told = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(text, doubted)
     if not has_cues:
