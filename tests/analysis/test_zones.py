@@ -422,3 +422,16 @@ def test_what_stands_behind_a_line_by_its_look_alone_is_asked_about_with_its_wor
 def test_a_line_that_begins_with_a_sign_is_no_heading_by_its_look(sign: str) -> None:
     source, reading = read(boats(f"{sign} the boat home\n\n"))
     assert not any(sign in source.line(each.place) for each in reading.outside)
+
+
+CONCLUSION = "The interview took place at the harbour. She spoke freely of it. " * 8
+
+
+def test_a_conclusion_without_a_heading_longer_than_any_paragraph_is_asked_about() -> None:
+    long = "I came by boat, and it was a cold day with much wind from the north and no sun. " * 3
+    talk = "".join(f"Ann: When was {n}?\nBob: {long}\n" for n in "abcdefghij")
+    (doubt,) = read(f"{talk}{CONCLUSION}\n")[1].doubts
+    assert (doubt.line, doubt.remedy) == (21, "end")
+    assert read(f"{talk}{long}\n")[1].doubts == ()
+    goes_on = talk.replace("\nAnn", f"\n{long}\nAnn")
+    assert read(f"{goes_on}{CONCLUSION}\n")[1].doubts == ()

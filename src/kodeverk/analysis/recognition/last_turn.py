@@ -19,6 +19,8 @@ _SELDOM = 0.1
 _MANY_BLOCKS = 3
 _MOSTLY = 0.8
 _LONG_PARAGRAPH = 300
+_LONG_CONCLUSION = 120
+_LONGER = 1.2
 _FEWEST_TURNS = 3
 _LONG = 1_500
 """So many characters must a last turn have to be asked about: less is no report."""
@@ -70,7 +72,8 @@ def _longer_paragraphs(
 ) -> list[int]:
     """Return the last paragraphs below the last head that are all longer than most others.
 
-    None where they are few, or the speaker's turns mostly have so many paragraphs as the last.
+    Or the last one, where it is longer than any: who concludes tells at length. None where they are
+    few, or the speaker's turns mostly have so many paragraphs as the last.
     """
     last, speaker = heads[-1].last, key_of(heads[-1].label)
     said = [
@@ -90,7 +93,13 @@ def _longer_paragraphs(
         reversed(below[text.is_bare(heads[-1]) :]),
     )
     found = [*longer][::-1]
-    return found if len(found) >= _MANY_BLOCKS and len(below) > _usual(numbers) else []
+    if len(below) <= max(_usual(numbers), text.is_bare(heads[-1])):
+        return []
+    if len(found) < _MANY_BLOCKS:
+        *others, concluding = [len(text.line(place)) for place in (last, *said)]
+        is_longest = concluding > max(_LONG_CONCLUSION, _LONGER * max(others))
+        found = below[-1:] if is_longest and not text.is_wrapped else []
+    return found
 
 
 def _usual(numbers: Iterable[int]) -> int:
@@ -128,8 +137,9 @@ def unlike_turns(
     """Yield where the last turn may become a report: the number of a paragraph below it.
 
     It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
-    blank line in it, or ends in more and longer paragraphs than most, or in a link. `end` is where
-    the last turn's words end; of the paragraphs `lying_outside` none is looked at.
+    blank line in it, or ends in more and longer paragraphs than most, in one that is longer than
+    any, or in a link. `end` is where the last turn's words end; of the paragraphs `lying_outside`
+    none is looked at.
     """
     if len(heads) <= _FEWEST_TURNS:
         return
