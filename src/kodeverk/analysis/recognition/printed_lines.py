@@ -61,7 +61,7 @@ class PrintedLines:
                 text = " ".join(seen(text).split())
                 if text:
                     same.setdefault(text, []).append(len(self.lines))
-                if any(map(str.isdigit, text)):
+                if DIGITS.search(text):
                     alike.setdefault(DIGITS.sub("0", text), []).append(len(self.lines))
             if text:
                 self.lines.append(Line(place, depth, text))
