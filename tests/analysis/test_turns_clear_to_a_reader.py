@@ -219,13 +219,15 @@ def test_a_code_in_small_letters_or_of_who_speaks_once_begins_a_turn() -> None:
     assert labels == ["AO", *people]
 
 
-@pytest.mark.parametrize("is_styled", [True, False])
+@pytest.mark.parametrize("look", ["style", "italic", "underline"])
 @pytest.mark.parametrize("more", ["", "And so it went on until the autumn."])
-def test_questions_are_told_by_a_style_or_by_italics_in_word(is_styled: bool, more: str) -> None:
+def test_questions_are_told_by_a_style_or_by_italics_in_word(look: str, more: str) -> None:
     document = docx.Document()
+    is_styled = look == "style"
     style = document.styles.add_style("Spørsmål", WD_STYLE_TYPE.PARAGRAPH) if is_styled else None
     for question, answer in zip(QUESTIONS, ANSWERS, strict=True):
-        document.add_paragraph("", style).add_run(question).italic = not is_styled
+        run = document.add_paragraph("", style).add_run(question)
+        run.italic, run.underline = look == "italic", look == "underline"
         for words in filter(None, (answer, more)):
             document.add_paragraph(words)
     file = io.BytesIO()
@@ -239,7 +241,9 @@ _SLANTED = (
 )
 
 
-@pytest.mark.parametrize("kind", ["odt", "rtf", "html", "style.html"])
+@pytest.mark.parametrize(
+    "kind", ["odt", "rtf", "html", "style.html", "line.odt", "line.rtf", "line.html"]
+)
 @pytest.mark.parametrize("are_asked", [True, False])
 def test_questions_in_italics_are_told_from_italics_that_do_not_ask(
     kind: str, are_asked: bool
@@ -252,16 +256,20 @@ def test_questions_in_italics_are_told_from_italics_that_do_not_ask(
         "rtf": (r"{{\i {}}}\par ", r"{}\par "),
         "html": ("<p><em>{}</em></p>", "<p>{} <i>Well.</i></p>"),
         "style.html": ('<p style="font-style: italic">{}</p>', "<p>{}</p>"),
+        "line.rtf": (r"\ul {}\ulnone\par ", r"{}\par "),
+        "line.html": ("<p><u>{}</u></p>", "<p>{}</p>"),
     }
+    forms["line.odt"] = forms["odt"]
     asked, plain = forms[kind]
     above = QUESTIONS if are_asked else ANSWERS
     body = "".join(
         asked.format(one) + plain.format(other) for one, other in zip(above, ANSWERS, strict=True)
     )
-    if kind == "odt":
-        data = odt_bytes(body, _SLANTED.format('fo:font-style="italic"'))
+    if kind.endswith("odt"):
+        how = "fo:font-style='italic'" if kind == "odt" else "style:text-underline-style='solid'"
+        data = odt_bytes(body, _SLANTED.format(how))
     else:
-        data = (rf"{{\rtf1\ansi {body}}}" if kind == "rtf" else body).encode()
+        data = (rf"{{\rtf1\ansi {body}}}" if kind.endswith("rtf") else body).encode()
     reading = recognise(read_transcript_bytes(data, f"a.{kind}"))
     assert reading.speakers == ({"Q": 4, "A": 4} if are_asked else {})
 

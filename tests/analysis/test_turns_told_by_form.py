@@ -178,6 +178,26 @@ def test_numbered_sentences_of_which_none_asks_are_asked_about() -> None:
     assert lines_asked(reading, "asked, and what follows answered") == [1]
 
 
+@pytest.mark.parametrize("form", ["- {}", "➔ {}", "*{}*", "## {}", "> {}"])
+@pytest.mark.parametrize(("end", "is_asked"), [(".", True), ("", False)])
+def test_sentences_of_one_form_of_which_none_asks_are_asked_about_and_headings_are_not(
+    form: str, end: str, is_asked: bool
+) -> None:
+    prompts = [form.format(f"Tell me about the {each}{end}") for each in ("nets", "rope", "ferry")]
+    text = "".join(f"{prompt}\n\nIt was so.\n\nNobody minds.\n\n" for prompt in prompts)
+    reading = recognition_of(text, "talk.md")
+    assert not reading.speakers
+    assert lines_asked(reading, "asked, and what follows answered") == [1] * is_asked
+
+
+def test_long_answers_in_another_look_than_the_codes_above_them_are_no_questions() -> None:
+    codes = "".join(
+        f"<p><u>A{number}_{number}</u></p><p>{' '.join(each for _, each in EXCHANGES)}</p>"
+        for number in range(5)
+    )
+    assert "Q" not in recognition_of(codes + "<p>Who knows?</p>", "codes.html").speakers
+
+
 def test_bold_sentences_at_the_head_of_paragraphs_are_no_questions_for_one_that_asks() -> None:
     said = [*PROMPTS, "The barn is old.", "Who would not?"]
     text = "".join(f"**{words}** It is dark, and we mend things.\n\n" for words in said)

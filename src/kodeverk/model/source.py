@@ -17,7 +17,8 @@ class Paragraph(NamedTuple):
     from 0, `milliseconds` the time at which it begins. `numbered` tells an entry of a numbered
     list, whose number may be no part of the text, `row` a row of a table: its cells are separated
     by TAB, `heading` what the format marks as a heading. `look` is 0 where nothing is
-    said of how a paragraph looks, and another number for each style, italics, and level of lists.
+    said of how a paragraph looks, and another number for each style, italics or underlining, and
+    level of lists.
     `in_row` tells a further line of the row above: one of its cells has several paragraphs.
     """
 

@@ -53,6 +53,9 @@ class Form(NamedTuple):
     sign: str
 
 
+_PLAIN = Form("", 0, "", in_capitals=False, sign="")
+
+
 class Asked(NamedTuple):
     """A question: the numbers of its first and its last paragraph, and where it ends."""
 
@@ -222,7 +225,10 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
 
 
 def told_sentences(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked]]:
-    """Yield the bold sentences, and the numbered ones, alone in their paragraphs: no headings."""
+    """Yield the bold sentences alone in their paragraphs, the numbered ones, and those of a form.
+
+    Nearly all that has another form ends as sentences do: no headings.
+    """
     for asked in (_in_bold(source, spoken), _numbered(source, spoken)):
         yield [
             each
@@ -232,6 +238,13 @@ def told_sentences(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked
             and not source.paragraphs[each.place].heading
             and not heading_level(source, each.place)
         ]
+    forms: dict[Form, list[int]] = {}
+    for place in spoken:
+        forms.setdefault(form_of(source, place), []).append(place)
+    forms.pop(_PLAIN, None)
+    for places in forms.values():
+        if sum(_is_sentence(source, place) for place in places) >= _NEARLY_ALL * len(places):
+            yield [Asked(place, *_span(source, place)) for place in places]
 
 
 def _without_entries(source: Source, questions: list[Asked]) -> list[Asked]:
@@ -372,7 +385,10 @@ def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[Asked]]:
         )
         # In a dialogue of dashes who answers has one, too.
         is_dialogue = isinstance(alike, str) and 3 * asking < 2 * len(places)
-        if 2 * len(asked) >= len(places) and not is_dialogue:
+        # Who hardly asks and says most is not who asks.
+        says = sum(source.paragraphs[last].end - source.paragraphs[at].start for at, last in places)
+        is_told = asking < FEWEST_ASK * len(places) and 2 * says > len(source.text)
+        if 2 * len(asked) >= len(places) and not is_dialogue and not is_told:
             yield asked
 
 

@@ -31,7 +31,7 @@ _UNSEEN = _named(
 )
 _HEADINGS = _named("h1 h2 h3 h4 h5 h6")
 _BOLD = _HEADINGS | _named("b strong th")
-_ITALIC = _named("i em cite")
+_ITALIC = _named("i em cite u")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
 _SLANT = re.compile(r"font-style\s*:\s*(\w+)", re.IGNORECASE)

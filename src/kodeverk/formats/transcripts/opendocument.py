@@ -64,7 +64,7 @@ _WHITE = re.compile(r"[ \t\r\n]+")
 
 
 class _Style(NamedTuple):
-    """What a style says, or takes from the style it is based on."""
+    """What a style says, or takes from the style it is based on; underlined counts as italic."""
 
     bold: bool = False
     italic: bool = False
@@ -281,6 +281,8 @@ def _style(element: Any, base: _Style) -> _Style:
         slant = properties.get(_FO + "font-style")
         if slant is not None:
             italic = slant in ("italic", "oblique")
+        line = properties.get(_STYLE + "text-underline-style")
+        italic = italic or line not in (None, "none")
         display = properties.get(_TEXT + "display")
         if display is not None:
             hidden = display == "none"

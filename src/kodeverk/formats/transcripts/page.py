@@ -51,7 +51,10 @@ class Page:
         self._looks: dict[Hashable, int] = {(None, False): 0}
 
     def add(self, text: str, bold: bool = False, italic: bool = False) -> None:
-        """Go on with `text` on the line; raises BadInput when there is far too much of it."""
+        """Go on with `text` on the line, `italic` where it is underlined too.
+
+        Raises BadInput when there is far too much of it.
+        """
         self._characters += len(text)
         refuse_over(CHARACTERS, self._characters, self._name)
         here = self._here
@@ -88,7 +91,7 @@ class Page:
     def close(self, numbered: bool = False, heading: bool = False, style: Hashable = None) -> None:
         """End the paragraph; what stands beside it follows.
 
-        With another `style`, or in italics from end to end, it has another look.
+        With another `style`, or in italics or underlined from end to end, it has another look.
         """
         here = self._here
         if here.pieces or not here.beside:

@@ -31,7 +31,8 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 _PARAGRAPH, _TABLE, _RUN, _BOX = W + "p", W + "tbl", W + "r", W + "txbxContent"
 _PROPERTIES, _VALUE = W + "rPr", W + "val"
-_BOLD, _ITALIC, _STYLE, _HIDDEN = W + "b", W + "i", W + "rStyle", W + "vanish"
+_BOLD, _STYLE, _HIDDEN = W + "b", W + "rStyle", W + "vanish"
+_ITALIC = (W + "i", W + "u")
 _ROW, _CELL = W + "tr", W + "tc"
 _SYMBOL = W + "sym"
 _TEXT = {W + "t", _MATH + "t"}
@@ -169,8 +170,8 @@ class _Walk:
                     tag = each.tag
                     if tag == _BOLD:
                         said = is_on(each)
-                    elif tag == _ITALIC:
-                        is_italic = is_on(each)
+                    elif tag in _ITALIC:
+                        is_italic = is_italic or is_on(each)
                     elif tag == _STYLE:
                         styled = self.style(each).bold
                         said = styled if said is None else said
