@@ -27,6 +27,8 @@ from kodeverk.analysis.recognition.persons import alike_labels
         ({"Intervjuer": 13, "Interviuer": 7, "B": 21}, [("Interviuer", "Intervjuer")]),
         ({"Moderatro": 8, "Moderator": 9, "Kari": 21}, [("Moderatro", "Moderator")]),
         ({"Amina": 20, "Amnia": 1, "I": 21}, [("Amnia", "Amina")]),
+        ({"Kari": 10, "Karu": 5, "I": 15}, [("Karu", "Kari")]),
+        ({"Dr. Nordmann": 1, "A": 8, "Dr": 7}, [("Dr. Nordmann", "Dr")]),
         ({"DELTAKER 2": 20, "DETLAKER 2": 1, "I": 21}, [("DETLAKER 2", "DELTAKER 2")]),
         (
             {"Deltaker": 20, "Deltaker (gjennom tolk)": 3},
@@ -55,6 +57,9 @@ def test_labels_of_one_person_are_proposed_as_one(
         {"SPEAKER_00": 20, "SPEAKER_01": 1},
         {"D03": 9, "D08": 1},
         {"Amina": 10, "Amira": 9},
+        {"Marten": 20, "Martens": 9},
+        {"BASH": 20, "BUSH": 50},
+        {"Dr": 7, "Dr. Nordmann": 3, "Dr. Berg": 3},
         {"I": 10, "Ivar": 9},
         {"A": 10, "B": 1},
         {"H": 10, "I": 10, "P": 10, "Q": 10},

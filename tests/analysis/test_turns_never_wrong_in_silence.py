@@ -6,6 +6,7 @@ from textwrap import fill
 
 import docx
 import pytest
+from docx.shared import RGBColor
 
 from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.service.import_choices import Choices, Memory
@@ -78,12 +79,13 @@ def test_what_is_thanked_among_the_first_turns_never_speaks_unasked() -> None:
     assert "'Sponsor' speaks once" in told
 
 
-def test_questions_told_by_underlining_alone_are_never_given_to_anybody_unasked(
+def test_questions_told_by_colour_alone_are_never_given_to_anybody_unasked(
     tmp_path: Path,
 ) -> None:
     document = docx.Document()
     for question, answer in zip(QUESTIONS, ANSWERS, strict=True):
-        document.add_paragraph().add_run(question).underline = True
+        run = document.add_paragraph().add_run(question)
+        run.font.color.rgb = RGBColor(255, 0, 0)
         document.add_paragraph(answer)
     written = io.BytesIO()
     document.save(written)

@@ -190,6 +190,30 @@ def test_sentences_of_one_form_of_which_none_asks_are_asked_about_and_headings_a
     assert lines_asked(reading, "asked, and what follows answered") == [1] * is_asked
 
 
+LISTED = [
+    each for asked, answer in EXCHANGES for each in (f"- {asked}", answer, "It was so.", "---")
+]
+
+
+@pytest.mark.parametrize(
+    ("place", "silent", "is_asked"),
+    [
+        (0, ["- Who rows", "My aunt."], True),
+        (6, ["- Who rows", "My aunt."], True),
+        (6, ["- My aunt", "- My uncle"], False),
+        (0, ["**About boats**", "A talk."], False),
+    ],
+)
+def test_what_has_the_form_of_the_questions_and_answers_below_is_asked_about(
+    place: int, silent: list[str], is_asked: bool
+) -> None:
+    lines = [*LISTED[:place], *silent, *LISTED[place:], *LISTED]
+    reading = recognition_of("\n\n".join(lines), "talk.md")
+    assert reading.convention == "question and answer"
+    asked = [*lines_asked(reading, "somebody else speak"), *lines_asked(reading, "talk as well")]
+    assert asked == [2 * place + 1] * is_asked
+
+
 def test_long_answers_in_another_look_than_the_codes_above_them_are_no_questions() -> None:
     codes = "".join(
         f"<p><u>A{number}_{number}</u></p><p>{' '.join(each for _, each in EXCHANGES)}</p>"

@@ -9,12 +9,13 @@ from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.facts import is_speech, tells_fact
 from kodeverk.analysis.recognition.labels import has_case, key_of
-from kodeverk.analysis.recognition.layouts import LAYOUTS, QUESTION
+from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
-from kodeverk.analysis.recognition.questions import asks, heading_level, told_sentences
+from kodeverk.analysis.recognition.questions import asks, form_of, told_sentences
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.unseen_turns import form_of_questions
 from kodeverk.analysis.recognition.zones import BY_ITS_LOOK, WRAPPED, Outside
 from kodeverk.model.sentences import QUESTION_MARKS
 from kodeverk.model.text import count_words
@@ -67,8 +68,8 @@ def possible_talk(
             yield labelled
         elif (asked := None if is_letter else _asked(text, places)) is not None:
             yield asked
-        elif (heading := _alike_heading(text, convention, heads, places)) is not None:
-            yield heading
+        elif (alike := _alike(text, convention, heads, places)) is not None:
+            yield alike
         elif places is before:
             length = _length(text, places)
             if length > _LONG and length > _FAR_LONGER * _length(
@@ -239,16 +240,18 @@ def _tells_who(text: SourceText, place: int) -> bool:
     return tells_who(next(rejoined(lines)), text.source.text)
 
 
-def _alike_heading(
+def _alike(
     text: SourceText, convention: str, heads: Sequence[Head], places: Sequence[int]
 ) -> int | None:
-    """Return the first of `places` with a heading of the level that questions have, and words."""
-    if convention not in LAYOUTS:
+    """Return the first of `places` with the heading's level or the sign of questions, and words.
+
+    The words below it are in another form.
+    """
+    form = form_of_questions(text, heads) if convention in LAYOUTS else None
+    if form is None or not (form.sign or form.marks.startswith("#")):
         return None
-    asked = {heading_level(text.source, head.first) for head in heads if head.label == QUESTION}
     for place, below in pairwise(places):
-        level = heading_level(text.source, place)
-        if level and asked == {level} and not heading_level(text.source, below):
+        if form_of(text.source, place) == form != form_of(text.source, below):
             return place
     return None
 

@@ -20,7 +20,10 @@ _MOST_LABELS = 80
 """No conversation has more speakers; to compare more with each other would take long."""
 _SHORTEST_ROLE = 6
 _RARE = 2
-"""A misspelt name stands so often at most, and its right spelling at least three times as often."""
+"""A misspelt label stands so often at most, and its right spelling at least three times as often.
+
+A name with another letter in place of one stands half as often at most.
+"""
 
 
 def alike_labels(labels: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
@@ -94,7 +97,9 @@ def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
     if numbers[0] != numbers[1]:
         return False
     if len(short) < len(long):
-        is_part = set(short) < set(long) and all(len(word) >= _SHORTEST_NAME for word in short)
+        # `Dr` is the beginning of `Dr. Nordmann`.
+        fewest = _SHORTEST_NAME - (short == long[: len(short)])
+        is_part = set(short) < set(long) and all(len(word) >= fewest for word in short)
         # `Tolk` is a part of `Deltaker (tolk)` and somebody else.
         is_part = is_part and roles[0] in ("unknown", roles[1])
         return is_part or _are_initials(short, long)
@@ -146,7 +151,9 @@ def _is_misspelt(one: str, other: str, labels: Mapping[str, int]) -> bool:
     is_slip_of_role = shortest >= _SHORTEST_ROLE and (style(one) == "role") != (
         style(other) == "role"
     )
-    if not is_slip_of_role and (labels[rare] > _RARE or labels[usual] < 3 * labels[rare]):
+    is_name = style(one) == style(other) == "name" and len(one) == len(other)
+    is_rare = labels[rare] <= _RARE and labels[usual] >= 3 * labels[rare]
+    if not (is_slip_of_role or is_rare or (is_name and labels[usual] >= 2 * labels[rare])):
         return False
     if is_initials(one) and is_initials(other):
         return False  # another letter is another person

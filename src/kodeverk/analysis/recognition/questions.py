@@ -21,8 +21,8 @@ _MARKED_BOLD = re.compile(
 )
 LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
 """An entry of a list: a sign, and words behind it."""
-_SIGN = re.compile(r"\s*([^\w\s.…¿¡\"“”„«»'‘’(\[{<*_#])")
-"""A sign before what somebody says: a dash, a bullet, an arrow."""
+_SIGN = re.compile(r"\s*([^\w\s.…¿¡\"“”„«»'‘’(\[{<*_#])(?!\1)")
+"""A sign before what somebody says: a dash, a bullet, an arrow. Several are a rule."""
 _ASKED_CELL = re.compile(r"(?:\s*\d{1,3}[.):]?\t)?(?P<asked>[^\t]*[^\s\t][^\t]*)\t(?P<answer>.*)")
 _ENTRIES = ("-", "–", "—", "•", "*", "+")
 _PROBE = re.compile(r"\s*\([^()]*(?:[,،、;/]|$)")
@@ -53,7 +53,7 @@ class Form(NamedTuple):
     sign: str
 
 
-_PLAIN = Form("", 0, "", in_capitals=False, sign="")
+PLAIN = Form("", 0, "", in_capitals=False, sign="")
 
 
 class Asked(NamedTuple):
@@ -241,7 +241,7 @@ def told_sentences(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked
     forms: dict[Form, list[int]] = {}
     for place in spoken:
         forms.setdefault(form_of(source, place), []).append(place)
-    forms.pop(_PLAIN, None)
+    forms.pop(PLAIN, None)
     for places in forms.values():
         if sum(_is_sentence(source, place) for place in places) >= _NEARLY_ALL * len(places):
             yield [Asked(place, *_span(source, place)) for place in places]

@@ -9,7 +9,14 @@ from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.numbers import number_at
-from kodeverk.analysis.recognition.questions import LISTED, Form, asks, asks_last, form_of
+from kodeverk.analysis.recognition.questions import (
+    LISTED,
+    PLAIN,
+    Form,
+    asks,
+    asks_last,
+    form_of,
+)
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.unnamed_questions import (
     counted_questions,
@@ -76,6 +83,7 @@ def possible_turns(
         few = len(plain) < _NEARLY_ALL * sum(head.label == ANSWER for head in heads)
         yield from plain if few else ()
         yield from _choices(text, heads, dict(below))
+        yield from _in_their_form(text, heads, below)
     else:
         if sum(asks(text.line(place)) for _, places in below for place in places) > 1:
             yield from (counted_questions(text, heads) or _ending_turns(text, heads, below))[:1]
@@ -86,6 +94,33 @@ def possible_turns(
             is_longest = head is not heads[-1] and len(places) >= _FEWEST_PARAGRAPHS
             if is_longest and _length(text, places) > _FAR_LONGER * lengths[-2]:
                 yield places[text.is_bare(head)]
+
+
+def form_of_questions(text: SourceText, heads: Sequence[Head]) -> Form | None:
+    """Return the form of nearly all questions and of hardly an answer; None where there is none."""
+    forms = Counter(form_of(text.source, head.first) for head in heads if head.label == QUESTION)
+    if not forms:
+        return None
+    form, count = forms.most_common(1)[0]
+    answers = [form_of(text.source, head.first) for head in heads if head.label == ANSWER]
+    is_own = form != PLAIN and answers.count(form) <= _SELDOM * len(answers)
+    return form if count >= _NEARLY_ALL * forms.total() and is_own else None
+
+
+def _in_their_form(
+    text: SourceText, heads: Sequence[Head], below: Sequence[tuple[Head, Sequence[int]]]
+) -> Iterator[int]:
+    """Yield what stands in answers in the form of questions, alone, with words in another below.
+
+    `below` are the paragraphs below each head.
+    """
+    form = form_of_questions(text, heads)
+    for head, places in below if form else ():
+        forms = [form_of(text.source, place) == form for place in places]
+        for number, place in enumerate(places[:-1]):
+            is_alone = forms[max(0, number - 1) : number + 2].count(True) == 1
+            if head.label == ANSWER and forms[number] and is_alone:
+                yield place
 
 
 def _plain(text: SourceText, heads: Sequence[Head], answered: Sequence[int]) -> list[int]:
