@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.transcript_files import recognition_of
+from kodeverk.analysis.recognition.lines import with_lines
+from kodeverk.analysis.recognition.turns import recognise
+from tests.transcript_files import recognition_of, source_of
 
 ASKED = "does somebody else speak from"
 TALK = "Ivo: We have two boats.\nRut: And one oar.\n" * 6
@@ -222,3 +224,14 @@ def test_sentences_in_a_form_of_their_own_at_the_ends_of_turns_are_asked_about(
     group = "Interviewer: Who has a boat?\n\nRut: We do.\n\nIt is old.\n\nPer: It leaks."
     text = "\n\n".join(f"{group}\n\n{sign}{words}." for words in PROMPTS) + f"\n\n{group}"
     assert any(WITHOUT_LABEL in each for each in doubts_of(text)) == is_asked
+
+
+def test_one_answer_holds_for_all_that_somebody_without_a_label_may_say() -> None:
+    text = GROUP + "".join(f"\n\n{words}.\n\n{GROUP}" for words in PROMPTS)
+    source = source_of(text)
+    reading = recognise(source)
+    assert not any(
+        WITHOUT_LABEL in each for each in with_lines(source, reading, {7: "said"}).warnings
+    )
+    outside = with_lines(source, reading, {7: "outside"})
+    assert [each.place for each in outside.outside] == [6, 14, 22, 30]

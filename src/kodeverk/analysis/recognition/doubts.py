@@ -162,12 +162,9 @@ def of_turns_within(text: SourceText, places: Iterable[int]) -> list[Doubt]:
 
 def of_unlabelled(text: SourceText, places: Sequence[int]) -> list[Doubt]:
     """Tell what somebody without a label may say: all of it once, with its lines."""
-    asked = "does somebody without a label say {}? If so, name who in the file; if not, it stays "
-    asked += "as it is"
-    return [
-        doubt._replace(text=f"{doubt.text}{_more_lines(places)}")
-        for doubt in _of_places(text, places[:1], asked, "said")
-    ]
+    asked = "does somebody without a label say {}? If so, name who in the file; if not, who speaks "
+    asked += "above it does, or it is outside the interview"
+    return _of_all(text, places, asked, "said")
 
 
 def of_end(text: SourceText, places: Iterable[int]) -> list[Doubt]:
