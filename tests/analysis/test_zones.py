@@ -435,3 +435,10 @@ def test_a_conclusion_without_a_heading_longer_than_any_paragraph_is_asked_about
     assert read(f"{talk}{long}\n")[1].doubts == ()
     goes_on = talk.replace("\nAnn", f"\n{long}\nAnn")
     assert read(f"{goes_on}{CONCLUSION}\n")[1].doubts == ()
+
+
+def test_a_note_in_square_brackets_right_below_a_long_indented_line_is_said_by_nobody() -> None:
+    long = "    We came by boat in spring, and it was a cold day with much wind."
+    note = "    [Whereupon, at 1:17 p.m., the hearing was adjourned.]"
+    talk = "".join(f"Ann: When was {n}?\nBob: I came by boat {n}.\n{long}\n" for n in "abcdef")
+    assert ("interlude", note) in outside(f"{talk}{note}\n")

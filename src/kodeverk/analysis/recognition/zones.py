@@ -403,7 +403,8 @@ class _Between:
         if self.text.stands_apart(place) or self.text.source.paragraphs[place - 1].row:
             return False
         above, words = (self.text.line(each).strip() for each in (place - 1, place))
-        if self.text.has_ended(place - 1) and len(above) + len(words) < _ROOM:
+        is_bracket = words[0] == "["  # which nobody puts behind a question of his own
+        if self.text.has_ended(place - 1) and (is_bracket or len(above) + len(words) < _ROOM):
             return False
         if self.text.line(place)[0].isspace():
             return True
