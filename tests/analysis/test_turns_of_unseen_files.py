@@ -277,3 +277,11 @@ def test_a_column_headed_by_a_fact_about_who_answers_names_no_speaker() -> None:
     assert not reading.speakers
     assert any("is it a transcript?" in warning for warning in reading.warnings)
     assert word([("Nr", "Taler", "Utsagn"), *answers]).speakers == {"Mann": 4, "Kvinne": 4}
+
+
+def test_signs_before_a_colon_below_facts_are_no_label() -> None:
+    facts = "Date: 3.4.2020\nPlace: Blora\n_____: said loudly\n\n"
+    assert recognition_of(facts + "I: Who comes?\nB: The whole street.\n" * 3).speakers == {
+        "I": 3,
+        "B": 3,
+    }

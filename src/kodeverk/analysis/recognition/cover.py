@@ -217,7 +217,8 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
     if len(facts) < _FEWEST_FACTS:
         return 0
     below = (_labelled(source, place) for place in spoken if place >= after)
-    labels = {head.label for head in islice(below, _MOST_PARAGRAPHS) if head is not None}
+    named = (head for head in islice(below, _MOST_PARAGRAPHS) if head is not None)
+    labels = {head.label for head in named if head.label}
     begin = [label for label in labels if begins_turns(label, source.text)]
     speaking = sum(_speaks(source, label) for label in begin)
     # Where one alone speaks, what comes back below is no fact, but somebody's short answers.
