@@ -442,3 +442,25 @@ def test_a_note_in_square_brackets_right_below_a_long_indented_line_is_said_by_n
     note = "    [Whereupon, at 1:17 p.m., the hearing was adjourned.]"
     talk = "".join(f"Ann: When was {n}?\nBob: I came by boat {n}.\n{long}\n" for n in "abcdef")
     assert ("interlude", note) in outside(f"{talk}{note}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2019 Nettarkivet · Kontakt",
+        "This transcript was exported on 3.5.2020 from the archive",
+        "KONEC NAHRÁVKY.",
+        "Kayıt bitti.",
+    ],
+)
+def test_what_an_archive_or_the_end_says_below_the_talk_is_said_by_nobody(line: str) -> None:
+    talk = "".join(f"I: Hvordan var det?\nB: {words}\n" for words in ANSWERS)
+    assert [words for _, words in outside(f"{talk}{line}\n")] == [line]
+
+
+def test_a_heading_with_its_time_is_not_said_where_no_sentence_has_one() -> None:
+    talk = "".join(f"I: Hvordan var det?\n\nB: {words}\n\n" for words in ANSWERS)
+    heading = "Arbeid og familie (00:12:10)"
+    assert ("interlude", heading) in outside(f"{talk}{heading}\n\n{talk}")
+    timed = talk.replace(".\n", ". (00:12:10)\n")
+    assert ("interlude", heading) not in outside(f"{timed}{heading}\n\n{timed}")

@@ -111,11 +111,13 @@ _EVENT_LINE = re.compile(
 )
 _LONGEST_EVENT = 100
 _LONGEST_NOTICE = 200
-# What a program or a transcriber writes about the transcription itself.
+# What a program, a transcriber or an archive writes about the transcription itself.
 _NOTICE = re.compile(
     r"\W*(?:[^\W_].{0,60}\s(?:started|stopped|startet|starta|stoppet|stoppa|avsluttet|avslutta)\s"
     r"(?:transcription|transkripsjon(?:en)?|transkribering(?:en|a)?)(?:\s+[\d:]+)?"
     r"|(?:transcribed|transcript|transkribert)\s(?:by|av|with|med)\s\S.{0,60}"
+    r"|(?:this\stranscript\swas\s|transcript\s)?exported\s(?:on|from|by)\s.*"
+    r"|(?:©|copyright\s(?:©|\(c\)|\d{4})).*"
     r"|retrieved\sfrom\s.*|(?:meeting|transcription)\sended\safter\s[\d:]+"
     r"|this\seditable\stranscript\swas\scomputer\sgenerated.*)\W*",
     re.IGNORECASE,

@@ -100,8 +100,8 @@ _END = re.compile(
     r"|fin\sde\s(?:l['’]\s?|la\s)?(?:entretien|entrevista|enregistrement|grabación|transcripción)"
     r"|fim\sda\s(?:entrevista|gravação)|fine\s(?:dell['’]\s?)?(?:intervista|registrazione)"
     r"|einde(?:\svan)?(?:\shet)?\s(?:interview|opname)|(?:haastattelun?|nauhoitu(?:s|ksen)|tallen(?:ne|teen))\s(?:päättyy|loppuu?)"
-    r"|koniec\s(?:wywiadu|nagrania)|конец\s(?:интервью|записи)"
-    r"|(?:kaydın|görüşmenin)\s(?:sonu|bitişi)|кінець\s(?:інтерв.ю|запису)|(?:نهاية|نهایت)\s\w+"
+    r"|koni?ec\s(?:wywiadu|nagrania|rozhovoru|nahrávky)|конец\s(?:интервью|записи)"
+    r"|(?:kaydın|görüşmenin)\s(?:sonu|bitişi)|(?:kayıt|görüşme)\s(?:sonu|bitti)|τέλος\s\w+|кінець\s(?:інтерв.ю|запису)|(?:نهاية|نهایت)\s\w+"
     r"|پایان(?:\s\w+)?|(?:访谈|采访|录音|訪談|採訪|錄音)(?:到此)?(?:结束|結束|完)|(?:インタビュー|録音)(?:終了|終わり)|(?:the\s)?end|slutt?|ende|einde|fin|fim|fine|koniec|конец|кінець|son|loppu|انتهى|النهاية"
     r")(?:\s(?:after\s|etter\s|efter\s|nach\s)?[\d:]+)?\W*",
     re.IGNORECASE,
@@ -364,13 +364,24 @@ class _Between:
         if is_long or key_of(words.rstrip(":")) in self.labels:
             return True
         label, colon, _ = words.strip("*_").partition(":")
-        if end_stamp(words) is not None or (colon and label.casefold() in ANSWER_WORDS):
-            return True  # only what is said has its time behind it, or is called an answer
+        if colon and label.casefold() in ANSWER_WORDS:
+            return True
+        if self._are_stamped and end_stamp(words) is not None:
+            return True  # where what is said has its time behind it, no heading has
         return self._begins_with_label(words)
 
     def _begins_with_label(self, words: str) -> bool:
         """Tell whether a line begins with a known label and a sign that stands behind labels."""
         return bool(self._signs) and self._labelled.match(words) is not None
+
+    @cached_property
+    def _are_stamped(self) -> bool:
+        """Whether sentences have their times behind them."""
+        return any(
+            stamp is not None and line[: stamp.start()].rstrip().endswith(SENTENCE_ENDS)
+            for line in map(self.text.line, self.text.spoken)
+            for stamp in [end_stamp(line)]
+        )
 
     @cached_property
     def _examinations(self) -> Collection[int]:
@@ -395,7 +406,9 @@ class _Between:
         if form == "end" and words[0].islower() and self.text.goes_on(place - 1):
             return None  # hard-wrapped words of a sentence: `and that was` above `the end.`
         # `Discussion:` may be above a report.
-        may_be_said = form == "note" or (form == "end" and words[0] in "([")
+        may_be_said = (form == "note" and not is_notice(words)) or (
+            form == "end" and words[0] in "(["
+        )
         return None if may_be_said and (is_end or words.endswith(":")) else form
 
     def _ends_wrapped(self, place: int) -> bool:
@@ -547,7 +560,9 @@ class _Between:
             and not self._has_headings
             and _stands_alone(self.text, place, above)
         )
-        return _heading_form(self.text, place, words, is_unlike)
+        stamp = end_stamp(words)
+        title = words if stamp is None else words[: stamp.start()].rstrip()
+        return _heading_form(self.text, place, title, is_unlike)
 
 
 def _fact_label(line: str) -> str:
