@@ -458,9 +458,9 @@ def test_what_an_archive_or_the_end_says_below_the_talk_is_said_by_nobody(line: 
     assert [words for _, words in outside(f"{talk}{line}\n")] == [line]
 
 
-def test_a_heading_with_its_time_is_not_said_where_no_sentence_has_one() -> None:
+def test_a_heading_with_its_time_is_said_by_nobody_and_a_time_that_is_told_is() -> None:
     talk = "".join(f"I: Hvordan var det?\n\nB: {words}\n\n" for words in ANSWERS)
     heading = "Arbeid og familie (00:12:10)"
     assert ("interlude", heading) in outside(f"{talk}{heading}\n\n{talk}")
-    timed = talk.replace(".\n", ". (00:12:10)\n")
-    assert ("interlude", heading) not in outside(f"{timed}{heading}\n\n{timed}")
+    assert outside(f"{talk}Klokka er 12:10\n\n{talk}") == [("interlude", "Klokka er 12:10")]
+    assert outside(f"{talk}Det er 12:10 p.m.\n\n{talk}") == []

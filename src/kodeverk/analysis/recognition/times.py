@@ -89,6 +89,11 @@ def end_times(ends: Sequence[str]) -> list[re.Match[str] | None]:
     return times if are_marks else [None] * len(ends)
 
 
+def without_end_time(words: str) -> str:
+    """Return words without the time in brackets behind them: `Work and family (00:12:10)`."""
+    return _END_TIME.sub("", words) if words.endswith((")", "]")) else words
+
+
 def milliseconds(clock: str) -> int:
     """Return the milliseconds of a time on a clock, `1:02:03.4` or `0h01m44s`, or in words."""
     clock = clock.removesuffix("s").rstrip()

@@ -33,7 +33,7 @@ from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.questions import LISTED
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.testimony import examinations
-from kodeverk.analysis.recognition.times import end_stamp, only_a_time
+from kodeverk.analysis.recognition.times import end_stamp, only_a_time, without_end_time
 from kodeverk.model.sentences import ENDS
 
 Zone = Literal["front", "interview", "interlude", "back"]
@@ -364,24 +364,13 @@ class _Between:
         if is_long or key_of(words.rstrip(":")) in self.labels:
             return True
         label, colon, _ = words.strip("*_").partition(":")
-        if colon and label.casefold() in ANSWER_WORDS:
-            return True
-        if self._are_stamped and end_stamp(words) is not None:
-            return True  # where what is said has its time behind it, no heading has
+        if end_stamp(words) is not None or (colon and label.casefold() in ANSWER_WORDS):
+            return True  # only what is said has its time behind it, or is called an answer
         return self._begins_with_label(words)
 
     def _begins_with_label(self, words: str) -> bool:
         """Tell whether a line begins with a known label and a sign that stands behind labels."""
         return bool(self._signs) and self._labelled.match(words) is not None
-
-    @cached_property
-    def _are_stamped(self) -> bool:
-        """Whether sentences have their times behind them."""
-        return any(
-            stamp is not None and line[: stamp.start()].rstrip().endswith(SENTENCE_ENDS)
-            for line in map(self.text.line, self.text.spoken)
-            for stamp in [end_stamp(line)]
-        )
 
     @cached_property
     def _examinations(self) -> Collection[int]:
@@ -560,9 +549,7 @@ class _Between:
             and not self._has_headings
             and _stands_alone(self.text, place, above)
         )
-        stamp = end_stamp(words)
-        title = words if stamp is None else words[: stamp.start()].rstrip()
-        return _heading_form(self.text, place, title, is_unlike)
+        return _heading_form(self.text, place, without_end_time(words), is_unlike)
 
 
 def _fact_label(line: str) -> str:
