@@ -162,3 +162,9 @@ def test_who_speaks_in_an_element_of_its_own_is_not_glued_to_the_next_word() -> 
     page = line.format("Tim", "Who bakes?") + line.format("Ida", "We all do.")
     source = read_transcript_bytes(page.encode(), "talk.html")
     assert source.text == "Tim: Who bakes?\nIda: We all do.\n"
+
+
+def test_menus_and_the_foot_of_a_page_are_left_out_and_counted() -> None:
+    source = page("<nav><a>Home</a></nav><p>Ida: Hei.</p><footer><p>Made by Bo.</p></footer>")
+    assert source.text == "Ida: Hei.\n"
+    assert source.warnings == ("left out: menus and feet (2)",)

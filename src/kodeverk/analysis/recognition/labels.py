@@ -252,6 +252,8 @@ def is_not_said(line: str) -> bool:
     """
     if not line.strip() or _SHOWN.fullmatch(line):
         return True
+    if "\\" in line:
+        line = line.replace("\\", "")  # Markdown has it before brackets that begin no link
     if "](" in line:
         line = _LINKED.sub(r"\1", line)
     if len(line) > _LONGEST_NOTICE:

@@ -29,6 +29,8 @@ _UNSEEN = _named(
     "head title script style template noscript noframes iframe object svg canvas audio video "
     "datalist rp rt"
 )
+_OF_THE_PAGE = _named("nav footer")
+"""What a page has around its text: menus, and who made it."""
 _HEADINGS = _named("h1 h2 h3 h4 h5 h6")
 _BOLD = _HEADINGS | _named("b strong th")
 _ITALIC = _named("i em cite u")
@@ -58,9 +60,9 @@ def read_html(data: bytes, name: str) -> Source:
     """Return the source of a web page.
 
     Block elements are paragraphs, `<br>` a line, a table row a paragraph with TAB between the
-    cells; scripts, styles and hidden elements are out. In a page of Transcriber each utterance is a
-    paragraph with its speaker as voice and `Name: ` at its head, and its section's number as cue;
-    where several talk at once each gets their own words.
+    cells; scripts, styles, hidden elements, menus and the foot of the page are out. In a page of
+    Transcriber each utterance is a paragraph with its speaker as voice and `Name: ` at its head,
+    and its section's number as cue; where several talk at once each gets their own words.
     Raises BadInput when the file cannot be read.
     """
     decoded = _decoded(data, name)
@@ -153,19 +155,21 @@ class _Walk:
         tag = element.tag
         return (
             tag not in _UNSEEN
+            and tag not in _OF_THE_PAGE
             and tag != "del"
             and element.get("hidden") is None
             and _HIDDEN.search(element.get("style", "")) is None
         )
 
     def is_read(self, element: Any) -> bool:
-        """Tell whether the words in `element` are on the page; count those that are hidden."""
+        """Tell whether the words in `element` are read; count it where they are not."""
         if element.tag in ("del", "ins"):
             self.page.changes += 1
         shown = self.is_shown(element)
         is_hidden = not shown and element.tag not in _UNSEEN and element.tag != "del"
         if is_hidden and any(text.strip() for text in element.itertext()):
-            self.page.count_left_out("hidden passages")
+            is_of_page = element.tag in _OF_THE_PAGE
+            self.page.count_left_out("menus and feet" if is_of_page else "hidden passages")
         return shown
 
     def begin(self, element: Any) -> None:
