@@ -126,6 +126,7 @@ class _Builder:
         self.odd = ""
         self.clock = dice.choice(_CLOCKS)
         self.met: set[str] = set()
+        self.feet = 0
         self.interludes = 0
         above = " ".join(line.text for line in self.front)
         self.sentences = [one for one in self.language.sentences if one not in above]
@@ -156,6 +157,7 @@ class _Builder:
             paragraphs = self._paged(paragraphs)
         is_asked = plan.slip in ASKED_SLIPS and bool(self.odd)
         is_asked = is_asked or plan.convention in _ASKED or plan.back in _ASKED
+        is_asked = is_asked or self.feet == 1  # what stands once may be said
         legend = tuple((person.label, person.title) for person in self.people)
         return Interview(plan, tuple(paragraphs), tuple(self.turns), is_asked, self.odd, legend)
 
@@ -440,6 +442,7 @@ class _Builder:
                 lines = ["", str(page), beside, ""]
                 if self.plan.interlude == "long feet":
                     lines = ["", long_foot, str(page), ""]
+                    self.feet += 1
                 pages += [Paragraph(line, "interlude") for line in lines]
             pages.append(paragraph)
         return pages

@@ -70,7 +70,9 @@ def page_furniture(source: Source) -> frozenset[int]:
 
 
 def _alone(printed: PrintedLines) -> set[int]:
-    """Return the lines that are numbers alone between blank lines, perhaps above a title.
+    """Return the lines that are numbers alone between blank lines, perhaps beside a title.
+
+    What stands right above them comes back.
 
     They count up, from 1, or from 2 on a second page, each a page's fewest lines further on.
     """
@@ -82,7 +84,8 @@ def _alone(printed: PrintedLines) -> set[int]:
             continue
         before = printed.lines[number - 1].place if number else -1
         after = printed.lines[number + 1] if number + 1 < len(printed.lines) else None
-        if before == line.place - 1 or after is None:
+        is_below = before == line.place - 1
+        if after is None or (is_below and printed.text(number - 1) not in printed.same):
             continue
         is_titled = after.place == line.place + 1
         if is_titled:
