@@ -253,3 +253,30 @@ def test_initials_that_are_a_remark_elsewhere_speak_behind_a_time() -> None:
     assert reading.speakers == {"JL": 4, "NB": 4}
     noted = "JL: Who mends the nets?\nKB: My uncle does.\nNB: He is old now.\n"
     assert [*recognition_of(4 * noted).speakers] == ["JL", "KB"]
+
+
+def asked_in(text: str, name: str = "intervju.txt") -> list[int]:
+    """Return the lines of labels in another form that are asked about, or told."""
+    doubts = recognition_of(text, name).doubts
+    return [doubt.line for doubt in doubts if "in another form" in doubt.text and doubt.line]
+
+
+@pytest.mark.parametrize("slip", ["01:03 Bo", "*1:40 = Bo: It was cold."])
+def test_a_known_label_behind_a_time_where_others_have_none_is_asked_about(slip: str) -> None:
+    talk = "Ida: Who mends the nets?\nBo: My uncle does, in winter.\n"
+    assert asked_in(f"{3 * talk}{slip}\n{3 * talk}") == [7]
+    assert asked_in(f"{3 * talk}01:03 was when Bo came.\n{3 * talk}") == []
+
+
+def test_labels_in_bold_within_a_paragraph_are_asked_about() -> None:
+    talk = "**Ida:** Who mends the nets?\n\n**Bo:** My uncle does, in winter.\n\n"
+    within = "**Ida:** Who mends the sails? **Bo:** Nobody does it now.\n\n"
+    assert asked_in(f"{3 * talk}{within}{talk}", "talk.md") == [13]
+
+
+def test_a_heading_in_markdown_is_one_however_long() -> None:
+    talk = "**Ida:**\nI came by boat.\n\n**Bo:**\nI came on foot.\n\n"
+    heading = "### Would the boat still be of use to you if there were a bridge over the whole "
+    heading += "of the sound, and a road behind it?"
+    reading = recognition_of(f"{talk}{heading}\n\n{talk}", "talk.md")
+    assert [outside.reason for outside in reading.outside] == ["a heading"]

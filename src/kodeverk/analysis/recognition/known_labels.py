@@ -34,7 +34,10 @@ _NEARLY_ALL = 0.8
 _FIRST_RUN = re.compile(r"[^\W_]{1,2}")
 _OPENING = re.compile(r"[^\w\n+]{0,6}")
 _NOTE = r"(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\))"
-_NOTE_AT_HEAD = re.compile(rf"[^\w\n(\[+]{{0,3}}{_NOTE}[^\S\n]+")
+_TIME = r"\d{1,3}(?::\d\d){1,2}[^\w\n]{1,4}"
+_NOTE_AT_HEAD = re.compile(rf"[^\w\n(\[+]{{0,3}}(?:{_NOTE}[^\S\n]+|{_TIME})")
+_TIME_AT_HEAD = re.compile(_TIME)
+_MARKS = re.compile(r"[*_]{0,3}")
 _SIGN = re.compile(
     rf"[^\S\n]*(?P<sign>(?:(?:{_NOTE}[^\S\n]*)?[:;：]+|[\])}}](?:[^\S\n]*[:;：])?"
     r"|[\"”»](?:[^\S\n]*[:;：]|(?=[^\S\n]+[^\W\d_a-zæøå]))"
@@ -76,7 +79,7 @@ class KnownLabels:
     def at(self, text: str, start: int, end: int) -> tuple[str, int] | None:
         """Return the label at the head of a line `text[start:end]`, and where its sign ends.
 
-        A note in brackets may stand before the label: `(APPLAUSE) KARI: words`.
+        A note in brackets or a time may stand before the label: `(APPLAUSE) KARI: words`.
         """
         note = _NOTE_AT_HEAD.match(text, start, end)
         return self._at(text, start, end) or (note and self._at(text, note.end(), end))
@@ -145,7 +148,7 @@ def labels_elsewhere(
             if source.text[behind - 1] != "." or may_begin(place):
                 found.append(_head(source.text, label, start, behind, place))
             continue
-        begin, words = _words_at(source.text, start, firsts)
+        begin, words = _words_at(source.text, _behind_time(source.text, start), firsts)
         bare = words.rstrip() if words.rstrip() in labels else None
         name = bare or (_label_without(no_words, words) if words and may_begin(place) else None)
         if name:
@@ -207,6 +210,12 @@ def _end_of(text: str, label: str, start: int) -> int:
     return end
 
 
+def _behind_time(text: str, start: int) -> int:
+    """Return where a line that begins at `start` goes on behind the time at its head, if any."""
+    time = _TIME_AT_HEAD.match(text, start) if text[start : start + 1].isdigit() else None
+    return start if time is None else time.end()
+
+
 def _words_at(text: str, start: int, firsts: Collection[str]) -> tuple[int, str]:
     """Return where the words of a line begin, behind signs, and the first of them.
 
@@ -238,12 +247,19 @@ def _within_lines(text: str, start: int, end: int) -> Iterator[tuple[str, int, i
     for sign in ":：":
         colon = text.find(sign, start, end)
         while colon >= 0:
-            if text[colon + 1 : colon + 2].isspace():
+            behind = _behind_marks(text, colon + 1)
+            if text[behind : behind + 1].isspace():
                 for ended in _ENDED.finditer(text, max(0, colon - LONGEST - 2), colon):
-                    label = seen(text[ended.end() : colon]).rstrip()
+                    label = seen(text[ended.end() : colon]).strip("*_ \t\xa0")
                     if ended.end() >= start and label:
-                        yield label, ended.end(), colon + 1, _closed(text, ended["opens"], colon)
+                        yield label, ended.end(), behind, _closed(text, ended["opens"], colon)
             colon = text.find(sign, colon + 1, end)
+
+
+def _behind_marks(text: str, start: int) -> int:
+    """Return where the marks of bold or italics in Markdown at `start` end."""
+    marks = _MARKS.match(text, start)
+    return start if marks is None else marks.end()
 
 
 def _closed(text: str, opening: str | None, start: int) -> int | None:

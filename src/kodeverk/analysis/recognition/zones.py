@@ -317,7 +317,9 @@ class _Between:
         if self._heads_table(place, words):
             return "heading"
         if self._may_be_said(words):
-            return "note" if is_notice(words) else None
+            is_label = key_of(words.strip("#: ")) in self.labels or self._begins_with_label(words)
+            form: Form = "note" if is_notice(words) else "heading"
+            return None if is_label or not (form == "note" or self._is_marked(place)) else form
         return (
             self._certain(place, words)
             or ("page number" if place in self._page_numbers else None)
@@ -387,8 +389,7 @@ class _Between:
         return re.compile(rf"\W*(?:{labels})\s?[{re.escape(self._signs)}]")
 
     def _certain(self, place: int, words: str) -> Form | None:
-        is_markdown = self.text.source.format == "md" and _MARKDOWN_HEADING.match(words)
-        if is_markdown or self.text.source.paragraphs[place].heading:
+        if self._is_marked(place):
             return "heading"
         form = _certain_form(words)
         is_end = self._ends_wrapped(place)
@@ -399,6 +400,13 @@ class _Between:
             form == "end" and words[0] in "(["
         )
         return None if may_be_said and (is_end or words.endswith(":")) else form
+
+    def _is_marked(self, place: int) -> bool:
+        """Tell whether the file says itself that a line is a heading."""
+        is_markdown = self.text.source.format == "md"
+        return self.text.source.paragraphs[place].heading or (
+            is_markdown and _MARKDOWN_HEADING.match(self.text.line(place).strip()) is not None
+        )
 
     def _ends_wrapped(self, place: int) -> bool:
         """Tell whether a line may be the end of hard-wrapped ones: of a question with a note."""
