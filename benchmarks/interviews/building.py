@@ -226,7 +226,7 @@ class _Builder:
         if self.plan.front in PRINTED:
             made = self.front
         elif self.plan.front == "summary":
-            made = FRONTS["summary"](self.dice, self.language, self.people)
+            made = [made[0], *FRONTS["summary"](self.dice, self.language, self.people)[1:]]
         if self.paragraphs[-1].text:
             self._blank("interlude")
         self._outside(made, "interlude")

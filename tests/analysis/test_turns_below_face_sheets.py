@@ -155,3 +155,12 @@ def test_a_bold_heading_above_the_same_words_each_time_is_nobody() -> None:
     talk = "".join(f"**Ida**\nWhat then?\n\n**Bo**\n{each}\n\n" for each in 2 * SAID)
     front = f"**Consent**\n{CONSENT}\n\n"
     assert [*recognition_of(front + talk + front + talk, "talks.md").speakers] == ["Ida", "Bo"]
+
+
+def test_another_summary_below_the_heading_of_the_first_is_asked_about() -> None:
+    talk = "".join(f"Ida: And what about it?\nBo: {each}\n" for each in SAID)
+    summaries = [f"SUMMARY\n\nBo mends nets {where}.\n\n" for where in ("at home", "on the quay")]
+    doubts = recognition_of("\n".join(f"{each}{talk}" for each in summaries)).doubts
+    assert [doubt.line for doubt in doubts] == [14]
+    assert "below a heading" in doubts[0].text
+    assert not recognition_of(f"{summaries[0]}{talk}\nWORK\n\nBo mends nets.\n\n{talk}").doubts

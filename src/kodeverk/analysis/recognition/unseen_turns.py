@@ -311,10 +311,14 @@ def below_heading(
 ) -> list[int]:
     """Return the first paragraph below a heading that nothing asks, taken for the answer above it.
 
-    None but where form alone tells who answers.
+    Where labels tell who speaks, below the first heading that stands above the talk too: a summary
+    of another interview.
     """
     headings = {place for place, _, reason in lying_outside if reason in HEADINGS}
-    if not headings or not _are_told_by_form(heads):
+    if headings and not _are_told_by_form(heads):
+        front = {text.line(place) for place in text.spoken if place < heads[0].first}
+        headings = {place for place in headings if text.line(place) in front}
+    if not headings:
         return []
     outside = {place for place, _, _ in lying_outside}
     below = (

@@ -325,6 +325,7 @@ class _Between:
             or ("page number" if place in self._page_numbers else None)
             or self._below(place, above, form_above, words)
             or (self._beginning_back_matter(place, above, words) if is_last else None)
+            or (self._heading(place, above, words) if self._is_front(place) else None)
             or ("page number" if self._numbers_a_page(place) else None)
         )
 
