@@ -12,11 +12,12 @@ from kodeverk.analysis.recognition.labels import has_case, key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
+from kodeverk.analysis.recognition.line_forms import WRAPPED
 from kodeverk.analysis.recognition.questions import asks, form_of, told_sentences
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.unseen_turns import form_of_questions
-from kodeverk.analysis.recognition.zones import BY_ITS_LOOK, WRAPPED, Outside
+from kodeverk.analysis.recognition.zones import BY_ITS_LOOK, Outside
 from kodeverk.model.sentences import QUESTION_MARKS
 from kodeverk.model.text import count_words
 

@@ -7,9 +7,11 @@ from itertools import islice, pairwise, takewhile
 from statistics import median
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.headings import leads_on
 from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.line_forms import LONGEST_HEADING, WRAPPED
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.zones import LONGEST_HEADING, WRAPPED, gaps, leads_on
+from kodeverk.analysis.recognition.zones import gaps
 
 _LINK = re.compile(r"\b(?:https?://|www\.)\S")
 _TIMES_THE_MEDIAN = 10

@@ -8,8 +8,9 @@ from itertools import accumulate, takewhile
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import is_bracketed, is_fact_line, style
 from kodeverk.analysis.recognition.legend import is_name, tells_several
+from kodeverk.analysis.recognition.line_forms import LONGEST_HEADING, WRAPPED, without_bullet
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.zones import LONGEST_HEADING, WRAPPED, gaps, without_bullet
+from kodeverk.analysis.recognition.zones import gaps
 
 _NEARLY_ALL = 0.8
 _FEWEST = 4

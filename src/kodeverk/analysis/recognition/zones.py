@@ -14,102 +14,51 @@ from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.counted_pages import says_page
 from kodeverk.analysis.recognition.counting_lines import numbered_headings, page_numbers
 from kodeverk.analysis.recognition.facts import tells_fact
+from kodeverk.analysis.recognition.headings import ENTRIES, heading_form, leads_on, stands_alone
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
-    BULLET,
     SENTENCE_ENDS,
-    is_fact,
     is_fact_line,
     is_not_said,
     is_notice,
-    is_remark,
     key_of,
 )
 from kodeverk.analysis.recognition.legend import tells_several
-from kodeverk.analysis.recognition.numbers import number_at
+from kodeverk.analysis.recognition.line_forms import (
+    ABOVE_FACTS,
+    GOES_ON,
+    LONGEST_HEADING,
+    MARKDOWN_HEADING,
+    RULE,
+    WORDS_OF_NOTES,
+    WRAPPED,
+    Form,
+    begins_as_heading,
+    certain_form,
+    fact_label,
+    form_below,
+    opens_notes,
+    without_bullet,
+)
 from kodeverk.analysis.recognition.questions import LISTED
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.testimony import examinations
-from kodeverk.analysis.recognition.times import end_stamp, only_a_time, without_end_time
-from kodeverk.model.sentences import ENDS
+from kodeverk.analysis.recognition.times import end_stamp, without_end_time
 
 Zone = Literal["front", "interview", "interlude", "back"]
 
-Form = Literal[
-    "heading",
-    "title",
-    "fact",
-    "facts",
-    "face sheet",
-    "front again",
-    "rule",
-    "page number",
-    "time",
-    "note",
-    "notes",
-    "end",
-    "examiner",
-    "legend",
-]
-"""What shows that a line is not said.
-
-`title` is a heading by its look alone: nothing but that it is short, stands apart and ends as no
-sentence does. `notes` are a report's heading, such as `Observation:`.
-"""
-
-LONGEST_HEADING = 100
-_ENTRIES = 3
-"""So many short lines right below each other are a list."""
-_LETTERS_OF_HEADING = 4
-WRAPPED = 45
 _ROOM = 55
 """What has no more characters than that, with the line above, would have stood in that line."""
-_GOES_ON = (*SENTENCE_ENDS, ",", ";", "-", "–", "—")
 _BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
 _NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
 """What counts interviews or sections: a sign stands behind it."""
 _COUNTING = re.compile(r"[-–—|\[(\s]*(\d{1,4})\s?(?:[-–—|.):\]]+(?!\d)|$)")
-_RULE = re.compile(r"\s*(?:[-–—_=*~•·#|:]\s?){3,}\s*")
 _NUMBERS = re.compile(r"\d+")
 _TITLE_WITH_NUMBER = re.compile(r"[^\W\d_]{3}.*\d")
-_RULED = re.compile(r"([=*_~#-])\1+\s*\w.*\1{2}")
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
-_SECTION = re.compile(
-    r"(?:\d{1,2}\.){1,3}\d{1,2}\.?\s+\S|"
-    r"(?:section|part|del|kapittel|kapitel|chapter|teil|abschnitt|theme|tema|thema|topic|avsnitt|"
-    r"bolk|blokk|block|partie|parte|sección|seção|hoofdstuk|część|часть|раздел)\s+"
-    r"(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",
-    re.IGNORECASE,
-)
-_TAG = re.compile(r"<[^<>]*>")
-_MARKS = "\"“”„«»'‘’*_ "
-"""What may stand before the first word of a heading: quotation marks, and those of Markdown."""
-_MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*")
-_END = re.compile(
-    r"\W*(?:the\s)?(?:"
-    r"end(?:\sof)?(?:\s(?:the|this))?\s(?:interview|transcript(?:ion)?|recording|tape|audio|session)"
-    r"|(?:interview|transcript(?:ion)?|recording|tape|audio|session)\s(?:ends?|ended|finished|over)"
-    r"|slutt(?:\spå)?\s(?:intervju\w*|opptak\w*|transkripsjon\w*|samtale\w*)"
-    r"|(?:intervju\w*|interview\w*|opptak\w*|inspelning\w*|optagelse\w*|transkripsjon\w*)"
-    r"\s(?:er\s|är\s)?(?:slut\w*|ferdig|färdig|avslut\w*|stopp\w*)"
-    r"|slut(?:\spå)?\s(?:på\s)?(?:interview\w*|intervju\w*|optagelse\w*|inspelning\w*)"
-    r"|ende\s(?:des|der)\s(?:interviews?|transkript\w*|auf(?:nahme|zeichnung)|gesprächs?)"
-    r"|fin\sde\s(?:l['’]\s?|la\s)?(?:entretien|entrevista|enregistrement|grabación|transcripción)"
-    r"|fim\sda\s(?:entrevista|gravação)|fine\s(?:dell['’]\s?)?(?:intervista|registrazione)"
-    r"|einde(?:\svan)?(?:\shet)?\s(?:interview|opname)|(?:haastattelun?|nauhoitu(?:s|ksen)|tallen(?:ne|teen))\s(?:päättyy|loppuu?)"
-    r"|koni?ec\s(?:wywiadu|nagrania|rozhovoru|nahrávky)|конец\s(?:интервью|записи)"
-    r"|(?:kaydın|görüşmenin)\s(?:sonu|bitişi)|(?:kayıt|görüşme)\s(?:sonu|bitti)|τέλος\s\w+|кінець\s(?:інтерв.ю|запису)|(?:نهاية|نهایت)\s\w+"
-    r"|پایان(?:\s\w+)?|(?:访谈|采访|录音|訪談|採訪|錄音)(?:到此)?(?:结束|結束|完)|(?:インタビュー|録音)(?:終了|終わり)|(?:the\s)?end|slutt?|ende|einde|fin|fim|fine|koniec|конец|кінець|son|loppu|انتهى|النهاية"
-    r")(?:\s(?:after\s|etter\s|efter\s|nach\s)?[\d:]+)?\W*",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(r",\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$")
 """Who has written or read a transcript, and when, ends it: `Proofread by Kari Nord, 3.5.2020`."""
-_TIME_BEFORE = re.compile(r"^\W*(?:\d{1,2}:)?\d{1,2}:\d{2}\W+(?=[\[(])")
-_WORDS_OF_NOTES = 3
 
 
 class Outside(NamedTuple):
@@ -201,7 +150,6 @@ _BEGIN_BACK_MATTER: Collection[Form] = (
 )
 _WITHIN_CELLS: Collection[Form] = ("note", "time", "end")
 """What is not said though it stands in the cell of a speaker."""
-_ABOVE_FACTS: Collection[Form | None] = ("heading", "page number", "rule", "fact")
 _IN_WORDS: Mapping[Form, str] = {
     "heading": HEADINGS[0],
     "title": BY_ITS_LOOK,
@@ -275,8 +223,8 @@ class _Between:
         ending = [*takewhile(lambda place: place in forms or self._is_front(place), places[::-1])]
         again = [place for place in ending if self._is_front(place)]
         lines = [self.text.line(place) for place in again]
-        is_long = any(line.count(" ") >= _WORDS_OF_NOTES for line in lines)
-        is_list = sum(LISTED.match(line) is not None for line in lines) >= _ENTRIES
+        is_long = any(line.count(" ") >= WORDS_OF_NOTES for line in lines)
+        is_list = sum(LISTED.match(line) is not None for line in lines) >= ENTRIES
         if is_list or (is_long and len(again) > 1) or any(map(_TITLE_WITH_NUMBER.search, lines)):
             return {place: "front again" for place in again if place not in forms}
         return {}
@@ -354,14 +302,14 @@ class _Between:
             is_first
             and self._are_rows
             and all(
-                0 < len(cell.split()) <= _WORDS_OF_NOTES
+                0 < len(cell.split()) <= WORDS_OF_NOTES
                 and not cell.rstrip().endswith(SENTENCE_ENDS)
                 for cell in words.split("\t")
             )
         )
 
     def _may_be_said(self, words: str) -> bool:
-        if _RULE.fullmatch(words):
+        if RULE.fullmatch(words):
             return False
         is_long = len(words) > LONGEST_HEADING and not is_not_said(words)
         if is_long or key_of(words.rstrip(":")) in self.labels:
@@ -392,7 +340,7 @@ class _Between:
     def _certain(self, place: int, words: str) -> Form | None:
         if self._is_marked(place):
             return "heading"
-        form = _certain_form(words)
+        form = certain_form(words)
         is_end = self._ends_wrapped(place)
         if form == "end" and words[0].islower() and self.text.goes_on(place - 1):
             return None  # hard-wrapped words of a sentence: `and that was` above `the end.`
@@ -406,7 +354,7 @@ class _Between:
         """Tell whether the file says itself that a line is a heading."""
         is_markdown = self.text.source.format == "md"
         return self.text.source.paragraphs[place].heading or (
-            is_markdown and _MARKDOWN_HEADING.match(self.text.line(place).strip()) is not None
+            is_markdown and MARKDOWN_HEADING.match(self.text.line(place).strip()) is not None
         )
 
     def _ends_wrapped(self, place: int) -> bool:
@@ -424,20 +372,20 @@ class _Between:
 
     def _below(self, place: int, above: int, form_above: Form | None, words: str) -> Form | None:
         if place - 1 in self.text.furniture:
-            return _form_below("page number", words, is_next=True)
-        if form_above in _ABOVE_FACTS and self._is_fact(place):
+            return form_below("page number", words, is_next=True)
+        if form_above in ABOVE_FACTS and self._is_fact(place):
             return "fact"
-        return form_above and _form_below(form_above, words, is_next=above == place - 1)
+        return form_above and form_below(form_above, words, is_next=above == place - 1)
 
     def _beginning_back_matter(self, place: int, above: int, words: str) -> Form | None:
         if _SIGNED.search(words) and place == self.text.spoken[-1] and self._is_apart(place, above):
             return "note"
         heading = self._heading(place, above, words)
         if heading and not leads_on(self.text, place):
-            is_short = words.endswith((":", "：")) and words.count(" ") < _WORDS_OF_NOTES
+            is_short = words.endswith((":", "：")) and words.count(" ") < WORDS_OF_NOTES
             return "heading" if is_short else heading
-        is_note = words.endswith(":") and _certain_form(words) == "note"
-        return "notes" if is_note or _opens_notes(words) else None
+        is_note = words.endswith(":") and certain_form(words) == "note"
+        return "notes" if is_note or opens_notes(words) else None
 
     def _is_apart(self, place: int, above: int) -> bool:
         """Tell whether what stands `above` a paragraph has ended: it goes on from there nowhere."""
@@ -495,8 +443,8 @@ class _Between:
     def _may_be_title(self, place: int, above: int, words: str) -> bool:
         """Tell whether a line may stand above facts: short, where all above it has ended."""
         is_apart = above < place - 1 or self.text.has_ended(above)
-        is_short = len(words) < WRAPPED and not words.endswith(_GOES_ON)
-        return is_apart and is_short and _begins_as_heading(words)
+        is_short = len(words) < WRAPPED and not words.endswith(GOES_ON)
+        return is_apart and is_short and begins_as_heading(words)
 
     def _is_fact(self, place: int) -> bool:
         """Tell whether a line is a fact or several, also as an entry of a list, or a row."""
@@ -514,7 +462,7 @@ class _Between:
     def _key(self, place: int) -> str:
         """Return the label of a fact, or any other line, its numbers as if they were all one."""
         line = self.text.line(place)
-        return f"{_fact_label(line)}:" if self._is_fact(place) else _NUMBERS.sub("0", line.strip())
+        return f"{fact_label(line)}:" if self._is_fact(place) else _NUMBERS.sub("0", line.strip())
 
     @cached_property
     def _counted(self) -> Collection[str]:
@@ -540,7 +488,7 @@ class _Between:
             and self._counts(lines.line(place).strip())
             and lines.is_blank(place - 1)
             and lines.is_blank(below)
-            and not lines.line(below - 1).rstrip().endswith(_GOES_ON)
+            and not lines.line(below - 1).rstrip().endswith(GOES_ON)
         )
 
     @cached_property
@@ -554,153 +502,6 @@ class _Between:
     def _heading(self, place: int, above: int, words: str) -> Form | None:
         """Return that a line is a heading, or one by its look alone."""
         is_unlike = (
-            self.ends_sentences
-            and not self._has_headings
-            and _stands_alone(self.text, place, above)
+            self.ends_sentences and not self._has_headings and stands_alone(self.text, place, above)
         )
-        return _heading_form(self.text, place, without_end_time(words), is_unlike)
-
-
-def _fact_label(line: str) -> str:
-    """Return the key of the label of a fact."""
-    return key_of(re.split(r"[:\t]", without_bullet(line), maxsplit=1)[0])
-
-
-def without_bullet(line: str) -> str:
-    """Return a line without the sign of a list at its head."""
-    return BULLET.sub("", line.strip(), count=1)
-
-
-def _form_below(above: Form, words: str, *, is_next: bool) -> Form | None:
-    """Return what a line is that stands below a line of the form `above`, `is_next` right below."""
-    if above not in _ABOVE_FACTS:
-        return None
-    if is_fact_line(words):
-        return "fact"
-    is_title = above != "fact" and is_next and len(words) < WRAPPED
-    if not is_title or words.endswith(_GOES_ON) or words[0].islower():
-        return None
-    return "page number" if above == "page number" else "heading"
-
-
-def _certain_form(words: str) -> Form | None:
-    """Return what a line says by its own form, wherever it stands."""
-    form: Form | None = None
-    words = _TIME_BEFORE.sub("", words, count=1)
-    if _END.fullmatch(words):
-        form = "end"
-    elif is_not_said(words):
-        form = "note"
-    elif only_a_time(words) is not None:
-        form = "time"
-    elif _RULE.fullmatch(words):
-        form = "rule"
-    elif _RULED.fullmatch(words):
-        form = "heading"
-    elif says_page(words):
-        form = "page number"
-    return form
-
-
-def _stands_alone(text: SourceText, place: int, above: int) -> bool:
-    """Tell whether what stands `above` a paragraph has ended, and it goes on nowhere itself."""
-    # Nor does a heading stand last on a page.
-    if text.goes_on(place) or text.ends_page(place):
-        return False
-    # The first of hard-wrapped lines is a long one.
-    is_short = len(text.line(place)) < WRAPPED
-    if above < place - 1:
-        return is_short or text.is_blank(place + 1)
-    return is_short and text.has_ended(above) and not _is_entry(text, place)
-
-
-def leads_on(text: SourceText, place: int) -> bool:
-    """Tell whether a line that only its look may make a heading leads to what stands below it.
-
-    A colon stands behind several words, or above an entry of a list.
-    """
-    words = text.line(place).strip()
-    if not words.endswith((":", "：")) or place >= text.spoken[-1]:
-        return False
-    below = text.spoken[bisect_right(text.spoken, place)]
-    is_list = (
-        text.source.paragraphs[below].numbered
-        or number_at(text.source, below) is not None
-        or LISTED.match(text.line(below)) is not None
-    )
-    is_said = is_list or words.count(" ") > _WORDS_OF_NOTES
-    return is_said and _heading_form(text, place, words) is None
-
-
-def _is_entry(text: SourceText, place: int) -> bool:
-    """Tell whether a short line is one of three or more right below each other: a list.
-
-    None of them ends as a sentence does, or is a fact.
-    """
-
-    def is_short(place: int) -> bool:
-        return (
-            not text.is_blank(place)
-            and any(map(str.isalnum, text.line(place)))
-            and len(text.line(place)) < WRAPPED
-            and not text.line(place).rstrip().endswith((*ENDS, ":"))
-            and not is_fact_line(text.line(place).strip())
-        )
-
-    above = takewhile(is_short, range(place - 1, place - _ENTRIES, -1))
-    below = takewhile(is_short, range(place + 1, place + _ENTRIES))
-    return 1 + len([*above]) + len([*below]) >= _ENTRIES
-
-
-def _heading_form(
-    text: SourceText, place: int, words: str, is_unlike: bool = False
-) -> Literal["heading", "title"] | None:
-    """Return that a line is a heading by its form, or one by its look alone.
-
-    `is_unlike` tells that all else ends as sentences do, and that nothing goes on in this line.
-    """
-    if _MARKDOWN_HEADING.match(words):
-        return "heading"
-    words = _TAG.sub("", words).strip()
-    if words.endswith(_GOES_ON):
-        return None
-    if BULLET.match(words) and any(
-        BULLET.match(text.line(beside).lstrip())
-        for beside in (place - 1, place + 1)
-        if not text.is_blank(beside)
-    ):
-        return None
-    paragraph = text.source.paragraphs[place]
-    is_bold = paragraph.bold_to - paragraph.start >= len(text.line(place).rstrip())
-    if (
-        is_bold
-        or _MARKED_BOLD.fullmatch(words) is not None
-        or _SECTION.match(words) is not None
-        or (
-            words.isupper()
-            and sum(map(str.isalpha, words)) >= _LETTERS_OF_HEADING
-            and not _goes_on_in_capitals(text, place)
-        )
-    ):
-        return "heading"
-    return "title" if is_unlike and _begins_as_heading(words) else None
-
-
-def _goes_on_in_capitals(text: SourceText, place: int) -> bool:
-    """Tell whether the line right above a paragraph ends in capitals, and goes on in it."""
-    if not text.goes_on(place - 1) or text.has_ended(place - 1):
-        return False
-    *_, last = text.line(place - 1).split() or [""]
-    return last.isupper()
-
-
-def _begins_as_heading(words: str) -> bool:
-    """Tell whether a line is more than a number, and begins in no small letter and no sign."""
-    first = words.lstrip(_MARKS)[:1]
-    return any(map(str.isalpha, words)) and first.isalnum() and not first.islower()
-
-
-def _opens_notes(words: str) -> bool:
-    label, colon, _ = words.partition(":")
-    is_label = bool(colon) and label[:1].isupper() and label.count(" ") < _WORDS_OF_NOTES
-    return is_label and (is_remark(label) or is_fact(label))
+        return heading_form(self.text, place, without_end_time(words), is_unlike)

@@ -1,0 +1,124 @@
+"""Lines that look like headings: by what marks them, or by their look alone."""
+
+import re
+from bisect import bisect_right
+from itertools import takewhile
+from typing import Literal
+
+from kodeverk.analysis.recognition.labels import BULLET, is_fact_line
+from kodeverk.analysis.recognition.line_forms import (
+    GOES_ON,
+    MARKDOWN_HEADING,
+    WORDS_OF_NOTES,
+    WRAPPED,
+    begins_as_heading,
+)
+from kodeverk.analysis.recognition.numbers import number_at
+from kodeverk.analysis.recognition.questions import LISTED
+from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.model.sentences import ENDS
+
+ENTRIES = 3
+"""So many short lines right below each other are a list."""
+_LETTERS_OF_HEADING = 4
+_SECTION = re.compile(
+    r"(?:\d{1,2}\.){1,3}\d{1,2}\.?\s+\S|"
+    r"(?:section|part|del|kapittel|kapitel|chapter|teil|abschnitt|theme|tema|thema|topic|avsnitt|"
+    r"bolk|blokk|block|partie|parte|sección|seção|hoofdstuk|część|часть|раздел)\s+"
+    r"(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]*>")
+_MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*")
+
+
+def heading_form(
+    text: SourceText, place: int, words: str, is_unlike: bool = False
+) -> Literal["heading", "title"] | None:
+    """Return that a line is a heading by its form, or one by its look alone.
+
+    `is_unlike` tells that all else ends as sentences do, and that nothing goes on in this line.
+    """
+    if MARKDOWN_HEADING.match(words):
+        return "heading"
+    words = _TAG.sub("", words).strip()
+    if words.endswith(GOES_ON):
+        return None
+    if BULLET.match(words) and any(
+        BULLET.match(text.line(beside).lstrip())
+        for beside in (place - 1, place + 1)
+        if not text.is_blank(beside)
+    ):
+        return None
+    paragraph = text.source.paragraphs[place]
+    is_bold = paragraph.bold_to - paragraph.start >= len(text.line(place).rstrip())
+    if (
+        is_bold
+        or _MARKED_BOLD.fullmatch(words) is not None
+        or _SECTION.match(words) is not None
+        or (
+            words.isupper()
+            and sum(map(str.isalpha, words)) >= _LETTERS_OF_HEADING
+            and not _goes_on_in_capitals(text, place)
+        )
+    ):
+        return "heading"
+    return "title" if is_unlike and begins_as_heading(words) else None
+
+
+def stands_alone(text: SourceText, place: int, above: int) -> bool:
+    """Tell whether what stands `above` a paragraph has ended, and it goes on nowhere itself."""
+    # Nor does a heading stand last on a page.
+    if text.goes_on(place) or text.ends_page(place):
+        return False
+    # The first of hard-wrapped lines is a long one.
+    is_short = len(text.line(place)) < WRAPPED
+    if above < place - 1:
+        return is_short or text.is_blank(place + 1)
+    return is_short and text.has_ended(above) and not _is_entry(text, place)
+
+
+def leads_on(text: SourceText, place: int) -> bool:
+    """Tell whether a line that only its look may make a heading leads to what stands below it.
+
+    A colon stands behind several words, or above an entry of a list.
+    """
+    words = text.line(place).strip()
+    if not words.endswith((":", "：")) or place >= text.spoken[-1]:
+        return False
+    below = text.spoken[bisect_right(text.spoken, place)]
+    is_list = (
+        text.source.paragraphs[below].numbered
+        or number_at(text.source, below) is not None
+        or LISTED.match(text.line(below)) is not None
+    )
+    is_said = is_list or words.count(" ") > WORDS_OF_NOTES
+    return is_said and heading_form(text, place, words) is None
+
+
+def _is_entry(text: SourceText, place: int) -> bool:
+    """Tell whether a short line is one of three or more right below each other: a list.
+
+    None of them ends as a sentence does, or is a fact.
+    """
+
+    def is_short(place: int) -> bool:
+        return (
+            not text.is_blank(place)
+            and any(map(str.isalnum, text.line(place)))
+            and len(text.line(place)) < WRAPPED
+            and not text.line(place).rstrip().endswith((*ENDS, ":"))
+            and not is_fact_line(text.line(place).strip())
+        )
+
+    above = takewhile(is_short, range(place - 1, place - ENTRIES, -1))
+    below = takewhile(is_short, range(place + 1, place + ENTRIES))
+    return 1 + len([*above]) + len([*below]) >= ENTRIES
+
+
+def _goes_on_in_capitals(text: SourceText, place: int) -> bool:
+    """Tell whether the line right above a paragraph ends in capitals, and goes on in it."""
+    if not text.goes_on(place - 1) or text.has_ended(place - 1):
+        return False
+    *_, last = text.line(place - 1).split() or [""]
+    return last.isupper()
