@@ -448,6 +448,8 @@ def test_a_note_in_square_brackets_right_below_a_long_indented_line_is_said_by_n
     "line",
     [
         "© 2019 Nettarkivet · Kontakt",
+        '<div><iframe width="560" src="https://www.example.org/a/film/of/the/ferry"></iframe></div>',
+        "![](ferje.jpg){.centered}",
         "This transcript was exported on 3.5.2020 from the archive",
         "KONEC NAHRÁVKY.",
         "Kayıt bitti.",

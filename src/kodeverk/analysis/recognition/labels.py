@@ -103,8 +103,12 @@ _NOTED = re.compile(
     rf"(?:{SHORT_TIME}\s*)?"
 )
 """A note in brackets, and perhaps when that was: `[laughs] 12:44`."""
-_SHOWN = re.compile(r"\s*(?:!\[[^\[\]]*\]\([^()]*\)|\{%.*%\})\s*")
-"""A picture in Markdown, or what a program puts in place of a tag: `{% photo "a.jpg" %}`."""
+_SHOWN = re.compile(
+    r"\s*(?:(?:!\[[^\[\]]*\]\([^()]*\)(?:\{[^{}]*\})?|\{%.*%\}|"
+    r"</?(?:iframe|img|div|span|hr|br|center|video|audio)\b[^<>]*>)\s*)+"
+)
+"""Pictures in Markdown, elements of HTML without words, and what a program puts in the place of
+some: `{% photo "a.jpg" %}`."""
 _MARKED_TIME = rf"{SHORT_TIME}(?:[.,]\d{{1,3}})?\W*"
 _EVENT_LINE = re.compile(
     rf"\W*([^\W_][^:：\n]{{0,30}}?)\W*[:：]\W*(?:{_MARKED_TIME}(?:(?:to|til)\W+{_MARKED_TIME})?)?"
@@ -236,8 +240,11 @@ def is_numbered_question(label: str) -> bool:
 
 
 def is_notice(line: str) -> bool:
-    """Tell whether a line is about the transcription: `Transcribed by https://otter.ai`."""
-    return _NOTICE.fullmatch(line.strip()) is not None
+    """Tell whether a line is about the transcription, or shows something that has no words.
+
+    `Transcribed by https://otter.ai`, a picture.
+    """
+    return _NOTICE.fullmatch(line.strip()) is not None or _SHOWN.fullmatch(line) is not None
 
 
 def is_bracketed(words: str) -> bool:
