@@ -235,3 +235,18 @@ def test_one_answer_holds_for_all_that_somebody_without_a_label_may_say() -> Non
     )
     outside = with_lines(source, reading, {7: "outside"})
     assert [each.place for each in outside.outside] == [6, 14, 22, 30]
+
+
+def test_a_lone_question_with_its_answer_within_a_turn_is_asked_about() -> None:
+    talk = "Ida: Who mends the nets?\n\nBo: My uncle does, in winter.\n\n"
+    text = f"{3 * talk}And who pays him?\n\nNobody does.\n\n{3 * talk}"
+    (doubt,) = recognition_of(text).doubts
+    assert doubt.line == 13
+    assert recognition_of(text.replace("pays him?", "pays him.")).doubts == ()
+
+
+def test_a_question_between_two_turns_of_one_person_is_asked_about() -> None:
+    talk = "Ida: Who mends the nets?\n\nBo: My uncle does, in winter.\n\n"
+    text = f"{3 * talk}And who pays him?\n\nBo: Nobody does.\n\n{3 * talk}"
+    (doubt,) = recognition_of(text).doubts
+    assert doubt.line == 13

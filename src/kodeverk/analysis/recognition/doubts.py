@@ -378,6 +378,7 @@ def of_rows(text: SourceText, heads: Sequence[Head], outside: Collection[int]) -
     """
     paragraphs = text.source.paragraphs
     ends = [*(head.first for head in heads[1:]), len(paragraphs)]
+    asked: dict[Head, str] = {}
     for head, end in zip(heads, ends, strict=True):
         row = paragraphs[head.first]
         if not row.row or (head.label in (QUESTION, ANSWER) and head.start == row.start):
@@ -393,11 +394,16 @@ def of_rows(text: SourceText, heads: Sequence[Head], outside: Collection[int]) -
             for place in below
         )
         if filled > 1 or goes_on:
-            where = f"stands in {filled} cells" if filled > 1 else "goes on below the row"
-            where = f"what is said {where}"
-            asked = f"{where}: does one person say all of it? Else correct the file"
-            return [Doubt(f"{_line(text, head)}: {asked}", "file", head.first + 1)]
-    return []
+            asked[head] = f"stands in {filled} cells" if filled > 1 else "goes on below the row"
+    return [
+        Doubt(
+            f"{_line(text, head)}: what is said {where}: does one person say all of it? Else "
+            f"correct the file{_more_lines(other.first for other in asked)}",
+            "file",
+            head.first + 1,
+        )
+        for head, where in islice(asked.items(), 1)
+    ]
 
 
 def of_asides(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -45,9 +45,10 @@ def possible_turns(
 ) -> Iterator[int]:
     """Yield paragraphs below a head with which somebody else may begin to speak.
 
-    The first of several questions that are answered below one and the same head; where form alone
-    tells who asks, of one, where answers mostly are one paragraph or it stands as the others do but
-    for its form; of those that are counted, or end turns of those who ask nothing else;
+    The first of several questions that are answered below one and the same head, or of one, where
+    turns mostly are one paragraph, or form alone tells who asks and it stands as the others do but
+    for its form; the question between two turns of one person, where others take turns; the first
+    of those that are counted, or end turns of those who ask nothing else;
     what stands below a question of who else has one paragraph a turn, where nobody else answers; or
     the second paragraph of a turn, but the last, that is far longer than all others; or where
     another interview may begin with who speaks in it.
@@ -61,6 +62,7 @@ def possible_turns(
     are_short = longer <= _SELDOM * len(heads)
     ends = {*_ends(text, heads)} if are_short else set[Head]()
     by_form = _are_told_by_form(heads)
+    # One is enough where turns are one paragraph and it stands by itself.
     fewest = 1 if are_short and by_form else _FEWEST_QUESTIONS
     plain: list[int] = []
     for head, places in below:
@@ -72,7 +74,8 @@ def possible_turns(
         ]
         # With the answers they are most of what stands there from the first on.
         are_most = answered and 2 * len(answered) >= _MOSTLY * len(said[said.index(answered[0]) :])
-        if len(answered) >= fewest and are_most:
+        is_alone = bool(answered) and are_short and text.stands_apart(answered[0])
+        if (is_alone or len(answered) >= fewest) and are_most:
             yield answered[0]
         elif by_form and head.label == ANSWER and (others := _plain(text, heads, answered)):
             plain.append(others[0])
@@ -88,12 +91,26 @@ def possible_turns(
         if sum(asks(text.line(place)) for _, places in below for place in places) > 1:
             yield from (counted_questions(text, heads) or _ending_turns(text, heads, below))[:1]
         yield from _below_questions(text, heads, below)
+        yield from _between_own_turns(text, heads, below)
     lengths = sorted(after.start - head.body for head, after in pairwise(heads))
     if len(lengths) > 2 and lengths[-1] > max(_LONG, _FAR_LONGER * lengths[-2]):
         for head, places in below:
             is_longest = head is not heads[-1] and len(places) >= _FEWEST_PARAGRAPHS
             if is_longest and _length(text, places) > _FAR_LONGER * lengths[-2]:
                 yield places[text.is_bare(head)]
+
+
+def _between_own_turns(
+    text: SourceText, heads: Sequence[Head], below: Iterable[tuple[Head, Sequence[int]]]
+) -> Iterator[int]:
+    """Yield the questions between two turns of one person, where others take turns."""
+    twice = {head for head, after in pairwise(heads) if head.label == after.label != ""}
+    if len(twice) > max(1, _SELDOM * len(heads)):
+        return
+    for head, places in below:
+        said = places[text.is_bare(head) :]
+        if said and head in twice and _is_a_question(text, said[-1]):
+            yield said[-1]
 
 
 def form_of_questions(text: SourceText, heads: Sequence[Head]) -> Form | None:
