@@ -298,7 +298,7 @@ def _says_who(words: str) -> bool:
 def _labels_told(line: str, text: str) -> list[tuple[str, str]]:
     """Return the labels of a legend's line, each with the words of it; none of any other line."""
     # With a full stop behind it an entry is no longer than a label and who that is.
-    is_short = line.rstrip().endswith(".") and len(line.split()) <= _WORDS_OF_ROLE + 1
+    is_short = line.rstrip().endswith(".") and len(line.split()) <= _WORDS_OF_ROLE
     if (line.rstrip().endswith(ENDS) and not is_short) or _TIMED.search(line):
         return []  # a sentence, or a turn with its time
     stands_again = f"\n{text}\n".count(f"\n{line}\n") > 1
