@@ -1,6 +1,7 @@
 """Which of the labels that come back, or stand once, are speakers."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
@@ -110,7 +111,7 @@ def _title(label: str) -> str:
 
 def _introduced(text: SourceText, spelling: Mapping[str, str]) -> set[str]:
     """Return the keys of labels, of a key -> how it is written, that a legend gives a role."""
-    front = [place for place in text.spoken if place < text.cover]
+    front = text.spoken[: bisect_left(text.spoken, text.cover)]
     told = legend(rejoined(map(text.line, (*front, *text.legend_below))), spelling.values())
     return {key_of(label) for label, words in told.items() if guess_role(words) != "unknown"}
 
