@@ -220,8 +220,8 @@ class _Between:
         A title with another number, or two lines at least, one of them of several words: a heading
         and what was consented to; or a list. A line alone may be quoted at the head of the file.
         """
-        ending = [*takewhile(lambda place: place in forms or self._is_front(place), places[::-1])]
-        again = [place for place in ending if self._is_front(place)]
+        ending = [*takewhile(lambda place: place in forms or place in self._again, places[::-1])]
+        again = [place for place in ending if place in self._again]
         lines = [self.text.line(place) for place in again]
         is_long = any(line.count(" ") >= WORDS_OF_NOTES for line in lines)
         is_list = sum(LISTED.match(line) is not None for line in lines) >= ENTRIES
@@ -229,9 +229,13 @@ class _Between:
             return {place: "front again" for place in again if place not in forms}
         return {}
 
-    def _is_front(self, place: int) -> bool:
-        """Tell whether a line stands above the talk too; a row may be said twice."""
-        return not self._are_rows and self._key(place) in self._front
+    @cached_property
+    def _again(self) -> Collection[int]:
+        """The lines below heads that stand above the talk too; a row may be said twice."""
+        if self._are_rows or not self._front:
+            return ()
+        below = (place for _, places in self._gaps for place in places)
+        return {place for place in below if self._key(place) in self._front}
 
     def _facts_at_end(self, places: Sequence[int], forms: Mapping[int, Form]) -> dict[int, Form]:
         """Return the facts that end the file: two lines at least, below a blank one or the end.
@@ -273,7 +277,7 @@ class _Between:
             or ("page number" if place in self._page_numbers else None)
             or self._below(place, above, form_above, words)
             or (self._beginning_back_matter(place, above, words) if is_last else None)
-            or (self._heading(place, above, words) if self._is_front(place) else None)
+            or (self._heading(place, above, words) if place in self._again else None)
             or ("page number" if self._numbers_a_page(place) else None)
         )
 
@@ -410,7 +414,7 @@ class _Between:
             if form is None:
                 break
             is_beside = below == "fact" and place + 1 in found
-            is_known = place in forms or is_beside or self._is_front(place)
+            is_known = place in forms or is_beside or place in self._again
             if form == "fact" and not is_known:
                 facts[place] = form  # it is one if what stands above it shows that
                 continue
@@ -432,7 +436,7 @@ class _Between:
         if counts or place in self._numbered_headings:
             return "heading"
         heading = self._heading(place, above, words)
-        may_be_fact = is_of_it or heading is None or self._is_front(place)
+        may_be_fact = is_of_it or heading is None or place in self._again
         if heading != "heading" and may_be_fact and self._is_fact(place):
             return "fact"
         if heading is not None:
