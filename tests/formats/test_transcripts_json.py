@@ -1,6 +1,7 @@
 """JSON of speech recognisers and of oTranscribe: segments are cues, names are kept."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -294,10 +295,74 @@ def test_turns_in_an_object_within_others_are_read_with_the_names_beside_them() 
     assert recognise(source).speakers == {"Kari": 2, "S1": 2}
 
 
-def test_of_two_interviews_in_one_json_none_is_taken_for_the_whole() -> None:
-    turns = {"turns": [{"speaker": "Kari", "text": text} for text in TALK]}
-    with pytest.raises(BadInput):
-        read_transcript_bytes(json.dumps({"first": turns, "second": turns}).encode(), "a.json")
+MORE = ["Hva nå?", "Nå går jeg.", "Hvor hen?", "Hjem."]
+
+
+@pytest.mark.parametrize(
+    "several",
+    [
+        lambda one, two: {"first": {"turns": one}, "second": {"turns": two}},
+        lambda one, two: {"first": one, "second": two},
+        lambda one, two: [{"id": 1, "messages": one}, {"id": 2, "messages": two}],
+        lambda one, two: {"day": "3.5.", "conversations": [{"talk": one}, {"talk": two}]},
+        lambda one, two: [one, two],
+    ],
+    ids=range(5),
+)
+def test_several_conversations_in_one_json_are_read_and_told(
+    several: Callable[[list[Any], list[Any]], Any],
+) -> None:
+    one, two = (
+        [{"speaker": f"S{turn % 2}", "text": text} for turn, text in enumerate(talk)]
+        for talk in (TALK, MORE)
+    )
+    source = read_transcript_bytes(json.dumps(several(one, two)).encode(), "a.json")
+    assert recognise(source).speakers == {"S0": 4, "S1": 4}
+    assert "there are 2 talks in this file" in source.warnings[0]
+    with pytest.raises(BadInput):  # the same words twice are one talk, cut in two ways
+        read_transcript_bytes(json.dumps(several(one, one)).encode(), "a.json")
+
+
+def test_alternatives_of_what_nobody_is_named_for_are_no_conversations() -> None:
+    heard = [{"alternatives": [{"transcript": text, "confidence": 0.8}]} for text in TALK]
+    with pytest.raises(BadInput, match="no transcript is found"):
+        read_transcript_bytes(json.dumps({"results": heard}).encode(), "a.json")
+
+
+@pytest.mark.parametrize("key", ["participant", "who", "from", "author", "role", "sender"])
+@pytest.mark.parametrize("text", ["text", "message"])
+def test_a_message_is_said_by_whom_it_is_from(key: str, text: str) -> None:
+    said = [{key: f"S{turn % 2}", text: words} for turn, words in enumerate(TALK)]
+    for whole in (said, {"messages": said}):
+        source = read_transcript_bytes(json.dumps(whole).encode(), "a.json")
+        assert recognise(source).speakers == {"S0": 2, "S1": 2}
+    lines = "\n".join(map(json.dumps, said))
+    assert recognise(read_transcript_bytes(lines.encode(), "a.json")).speakers == {"S0": 2, "S1": 2}
+
+
+def test_from_may_be_when_somebody_begins() -> None:
+    said = [{"from": turn, "to": turn + 1, "text": text} for turn, text in enumerate(TALK)]
+    source = read_transcript_bytes(json.dumps(said).encode(), "a.json")
+    assert not recognise(source).speakers
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda text: [{"type": "text", "text": text}],
+        lambda text: {"content_type": "text", "parts": [text]},
+        lambda text: [text[:3], {"type": "bold", "text": text[3:]}],
+    ],
+    ids=["parts with a type", "parts in an object", "parts and text"],
+)
+def test_the_content_of_a_message_may_have_parts(content: Callable[[str], Any]) -> None:
+    said = [
+        {"author": {"role": ("user", "assistant")[turn % 2]}, "content": content(text)}
+        for turn, text in enumerate(TALK)
+    ]
+    source = read_transcript_bytes(json.dumps({"messages": said}).encode(), "a.json")
+    assert recognise(source).speakers == {"user": 2, "assistant": 2}
+    assert source.text.replace(" ", "").startswith("user:Hvagjørdu?")
 
 
 def test_the_first_object_of_a_list_may_be_the_map_of_speakers() -> None:
@@ -387,6 +452,23 @@ def test_json_above_a_talk_in_a_text_file_is_a_legend_and_no_broken_json() -> No
     assert source.format == "txt"
     assert reading.speakers == {"I": 2, "R": 2}
     assert reading.stated == {"I": "Interviewer", "R": "Respondent"}
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        json.dumps({"title": "Talk 3", "about": "Somebody waits for an answer. " * 30}, indent=1),
+        '{"title": "Talk 3",\n "date": "2020-03-01",\n}',
+    ],
+    ids=["long", "with a comma too many"],
+)
+@pytest.mark.parametrize("time", ["", "[00:01] "])
+def test_json_above_a_talk_is_front_matter_however_long(front: str, time: str) -> None:
+    talk = "".join(f"{time}{'IR'[turn % 2]}: {text}\n" for turn, text in enumerate(TALK))
+    source = read_transcript_bytes(f"{front}\n\n{talk}".encode(), "talk.md")
+    assert recognise(source).speakers == {"I": 2, "R": 2}
+    with pytest.raises(BadInput, match="this is not JSON"):
+        read_transcript_bytes(front[:-9].encode(), "talk.md")
 
 
 def test_json_named_text_is_read_as_json_with_a_warning() -> None:

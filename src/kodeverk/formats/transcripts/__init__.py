@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from string import whitespace
 from typing import NamedTuple
 
 from kodeverk.errors import BadInput
@@ -103,6 +104,8 @@ _HTML = re.compile(
 )
 _VTT = re.compile(r"\s*WEBVTT(?:\s|$)")
 _JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"\w[^"\n]*"\s*:')
+_CLOSED = re.compile(r"^[\]}]+\s*$", re.MULTILINE)
+_MORE_JSON = re.compile(r"\s*(?:$|[{,\]}]|\[\s*[\[{\"])")
 _SRT_HEAD = re.compile(rf"\s*\d+[ \t]*\r?[\n\r]{TIMING.pattern}(?:[\r\n]|$)")
 
 
@@ -180,21 +183,25 @@ def _content_format(data: bytes, named: str | None, name: str) -> str | None:
         "html": _HTML.match(head),
         "vtt": _VTT.match(head),
         "srt": named != "vtt" and _SRT_HEAD.match(head),
-        "json": _JSON.match(head) and not (named in ("txt", "md") and _goes_on_as_text(head)),
+        "json": _JSON.match(head) and not (named in ("txt", "md") and _goes_on_as_text(data)),
         "tsv": named == "txt" and b"\t" in data and is_table_of_talk(_first_lines(data)),
     }
     proved = next((format_name for format_name, proof in proofs.items() if proof), None)
     return proved or (named and (_FORMATS[named].misnamed or named))
 
 
-def _goes_on_as_text(head: str) -> bool:
-    """Tell whether words stand behind the first value of JSON: it is a legend above a talk."""
-    head = head.lstrip()
+def _goes_on_as_text(data: bytes) -> bool:
+    """Tell whether words stand behind the first value of JSON: it is front matter above a talk.
+
+    Where the value is not whole it ends with a line that closes it.
+    """
+    text = data.decode("utf-8", "replace").lstrip(f"\ufeff{whitespace}")
     try:
-        _, end = json.JSONDecoder().raw_decode(head)
+        _, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
-        return False
-    return head[end:].lstrip()[:1] not in ("", "{", "[", ",")
+        closed = _CLOSED.search(text)
+        end = closed.end() if closed else len(text)
+    return _MORE_JSON.match(text, end) is None
 
 
 def _opening(data: bytes) -> str:

@@ -6,6 +6,9 @@ from typing import Any
 
 from kodeverk.model.text import normalise
 
+_SPEAKER = ("speaker", "speaker_label", "speaker_name", "speakerName", "speaker_id", "name")
+_AUTHOR = ("participant", "who", "author", "sender", "user", "from", "role")
+"""What names who speaks if nothing better does: `from` may also be when somebody begins."""
 _MAPS = ("speakers", "speaker_map", "speakerMap", "speaker_names", "participants", "legend")
 _VOICE = ("id", "speaker_id", "speakerId", "speaker", "key", "label")
 _NAME = ("name", "display_name", "displayName", "label")
@@ -30,6 +33,15 @@ def voice_of(speaker: Any) -> str | None:
     if isinstance(speaker, int) and not isinstance(speaker, bool) and abs(speaker) < _MOST_NUMBER:
         return f"Speaker {speaker}"
     return line_of(speaker).rstrip(":： ") or None
+
+
+def said_by(segment: Mapping[str, Any]) -> str | None:
+    """Return who says a segment, or has written a message."""
+    speaker = first(segment, _SPEAKER)
+    if speaker is None:
+        author = first(segment, _AUTHOR)
+        speaker = author if isinstance(author, Mapping) or _has_letter(author) else None
+    return voice_of(speaker)
 
 
 def names_of(value: Any, voices: Collection[str | None]) -> dict[str | None, str]:
@@ -75,6 +87,10 @@ def _pairs(named: Any) -> Iterable[tuple[Any, Any]]:
     return [
         (speaker, who) for who in of_list for speaker in (first(who, _VOICE), first(who, _NAME))
     ]
+
+
+def _has_letter(value: Any) -> bool:
+    return isinstance(value, str) and any(map(str.isalpha, value))
 
 
 def _name_of(who: Mapping[str, Any]) -> str | None:

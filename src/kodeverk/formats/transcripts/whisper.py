@@ -3,7 +3,8 @@
 import json
 import math
 from collections import ChainMap, Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from kodeverk.errors import BadInput, NoTranscript
@@ -22,7 +23,7 @@ from kodeverk.formats.transcripts.json_speakers import (
     line_of,
     names_of,
     names_voices,
-    voice_of,
+    said_by,
 )
 from kodeverk.formats.transcripts.otranscribe import is_otranscribe, otranscribe_source
 from kodeverk.formats.transcripts.sheets import rows_of_talk
@@ -41,14 +42,24 @@ _SEGMENTS = (
     "dialogue",
     "conversation",
 )
-_TEXT = ("text", "transcript", "body", "content", "utterance")
+_TEXT = ("text", "transcript", "body", "content", "utterance", "message")
+_PARTS = (*_TEXT, "parts")
+"""Where the text of a message stands, or of a part of one."""
 _START = ("start", "start_time", "startTime", "begin", "time")
 _END = ("end", "end_time", "endTime")
-_SPEAKER = ("speaker", "speaker_label", "speaker_name", "speakerName", "speaker_id", "name")
+_IN_PIECES = ("elements", "words")
+_NEARLY_ALL = 0.8
 _EXPECTED = (
     "A transcript in JSON is a list of segments, or has one under the key "
     f"{', '.join(map(repr, _SEGMENTS))}; each segment has a text and a start."
 )
+
+
+class _Talk(NamedTuple):
+    """A talk's segments, and the object or list that says who speaks in them."""
+
+    about: Any
+    segments: list[Any]
 
 
 class _Segment(NamedTuple):
@@ -74,20 +85,27 @@ def read_json(data: bytes, name: str) -> Source:
     value = _parsed(decoded.text, name)
     if is_otranscribe(value):
         return otranscribe_source(value["text"], name, decoded.encoding, decoded.warnings)
-    value = _opened(value)
-    segments = _segments(value)
-    if segments is None:
+    talks = _talks(value)
+    if not talks:
         return _without_segments(value, name, decoded.encoding, decoded.warnings)
-    read = [[piece for piece in _read(segment) if piece.text] for segment in segments]
-    spoken = [piece for said in read for piece in said]
-    voices = {piece.voice for piece in spoken}
-    empty = sum(not said for said in read) - names_voices(segments[0], voices)
-    names = names_of(value, voices)
-    spoken = [piece._replace(voice=names.get(piece.voice, piece.voice)) for piece in spoken]
+    spoken: list[_Segment] = []
     warnings = list(decoded.warnings)
+    if len(talks) > 1:
+        warnings.append(
+            f"there are {len(talks)} talks in this file, and they are read one after the other: "
+            "where they are several interviews, save each as a file of its own"
+        )
+    empty = 0
+    for talk in talks:
+        read = [[piece for piece in _read(segment) if piece.text] for segment in talk.segments]
+        said = [piece for pieces in read for piece in pieces]
+        voices = {piece.voice for piece in said}
+        empty += sum(not pieces for pieces in read) - names_voices(talk.segments[0], voices)
+        names = names_of(talk.about, voices)
+        spoken += [piece._replace(voice=names.get(piece.voice, piece.voice)) for piece in said]
     if empty:
         warnings.append(f"left out: segments without text ({empty})")
-    warnings += _missing(value, spoken)
+    warnings += _missing(talks[0].about, spoken)
     each = unit(
         [segment.start for segment in spoken if segment.start is not None],
         [segment.end for segment in spoken if segment.end is not None],
@@ -107,9 +125,13 @@ def read_json(data: bytes, name: str) -> Source:
 
 
 def _parsed(text: str, name: str) -> Any:
+    """Return the value of JSON, or a list of the values that stand a line each."""
+    text = normalise(text)
     try:
-        return json.loads(normalise(text), strict=False)
+        return json.loads(text, strict=False)
     except json.JSONDecodeError as error:
+        if values := _in_lines(text):
+            return values
         raise BadInput(
             f"{name}, line {error.lineno}: this is not JSON: {error.msg}",
             "Check that the file was saved and copied whole.",
@@ -120,8 +142,17 @@ def _parsed(text: str, name: str) -> Any:
         ) from error
 
 
+def _in_lines(text: str) -> list[Any]:
+    with suppress(ValueError, RecursionError):
+        return [json.loads(line, strict=False) for line in text.split("\n") if line.strip()]
+    return []
+
+
 def _segments(value: Any) -> list[Any] | None:
-    """Return the list of segments, under whatever name the recogniser puts it."""
+    """Return the list of segments, under whatever name the recogniser puts it.
+
+    Under any other the only list counts in which people are named by whom things are said.
+    """
     if isinstance(value, list):
         return value if any(map(_is_segment, value)) else segments_of_pairs(value) or None
     if not isinstance(value, dict):
@@ -131,41 +162,81 @@ def _segments(value: Any) -> list[Any] | None:
         if isinstance(segments, list) and any(map(_is_segment, segments)):
             return segments
     of_pairs = [*filter(None, map(segments_of_pairs, (value, *lists_in(value))))]
-    return of_pairs[0] if len(of_pairs) == 1 else None
+    found = of_pairs or [each for each in lists_in(value) if _names_speakers(each)]
+    return found[0] if len(found) == 1 else None
 
 
-def _opened(value: Any) -> Any:
-    """Return an object with what lies in the only one within it that has segments; else itself.
+def _talks(value: Any) -> list[_Talk]:
+    """Return the talks in a value, each with what its own object says, and those around it.
 
-    It may lie at any depth: `{"interview": {"turns": […]}}`. Of several none is taken.
+    One may lie at any depth: `{"interview": {"turns": […]}}`. Several lie side by side, as a list
+    of conversations does; then people are named in each, and no two say the same.
     """
-    paths = [[value]] if isinstance(value, dict) else []
+    paths = [[value]]
     while paths:
         having = [path for path in paths if _segments(path[-1]) is not None]
-        if having:
-            return {**ChainMap(*reversed(having[0]))} if len(having) == 1 else value
-        paths = [
-            [*path, inner]
-            for path in paths
-            for inner in path[-1].values()
-            if isinstance(inner, dict)
-        ]
-    return value
+        if len(having) > 1 or any(isinstance(each, list) for path in having for each in path[:-1]):
+            having = [path for path in having if _names_speakers(_segments(path[-1]) or [])]
+        talks = [_Talk(_about(path), _segments(path[-1]) or []) for path in having]
+        if talks:
+            return talks if len(talks) == 1 or _are_different(talks) else []
+        paths = [[*path, inner] for path in paths for inner in _held(path[-1])]
+    return []
+
+
+def _held(value: Any) -> list[Any]:
+    """Return the lists and objects in one."""
+    held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [each for each in held if isinstance(each, dict | list)]
+
+
+def _about(path: list[Any]) -> Any:
+    """Return a list, or an object with what those around it say."""
+    objects = [each for each in path if isinstance(each, dict)]
+    return {**ChainMap(*reversed(objects))} if isinstance(path[-1], dict) else path[-1]
+
+
+def _are_different(talks: Iterable[_Talk]) -> bool:
+    """Tell whether no two talks have the same words, as words and sentences of one have."""
+    said = [
+        " ".join(piece.text for each in talk.segments for piece in _read(each)) for talk in talks
+    ]
+    return len({*said}) == len(said)
+
+
+def _names_speakers(segments: list[Any]) -> bool:
+    """Tell whether nearly all of a list are segments with somebody who says them."""
+    named = sum(_is_segment(each) and said_by(each) is not None for each in segments)
+    return named >= _NEARLY_ALL * len(segments)
 
 
 def _is_segment(value: Any) -> bool:
     return isinstance(value, dict) and (
-        isinstance(first(value, _TEXT), str)
-        or any(isinstance(value.get(key), list) for key in ("elements", "words"))
+        bool(_text_of(value)) or any(isinstance(value.get(key), list) for key in _IN_PIECES)
     )
+
+
+def _text_of(segment: Mapping[str, Any]) -> str:
+    """Return the text of a segment; of a message whose author is named, that of its parts."""
+    text = first(segment, _TEXT)
+    return line_of(text) if isinstance(text, str) or said_by(segment) is None else _joined(text)
+
+
+def _joined(text: Any) -> str:
+    """Return the text of a part of a message, or of all in a list."""
+    if isinstance(text, list):
+        return " ".join(filter(None, map(_joined, text)))
+    if isinstance(text, dict):
+        return "" if said_by(text) else _joined(first(text, _PARTS))
+    return line_of(text)
 
 
 def _read(segment: Any) -> list[_Segment]:
     """Return what a segment says: one piece, or where only its words name speakers one for each."""
     if not isinstance(segment, dict):
         return []
-    text = line_of(first(segment, _TEXT)) or _of_elements(segment)
-    whole = _Segment(text, voice_of(first(segment, _SPEAKER)), *_times(segment))
+    text = _text_of(segment) or _of_elements(segment)
+    whole = _Segment(text, said_by(segment), *_times(segment))
     words = segment.get("words")
     if (text and whole.voice is not None) or not isinstance(words, list):
         return [whole]
@@ -186,7 +257,7 @@ def _by_speaker(words: Iterable[dict[str, Any]]) -> list[_Segment]:
     said_in: list[list[str]] = []
     for word in words:
         said = line_of(first(word, ("punctuated_word", "word", "text")))
-        voice = voice_of(first(word, _SPEAKER))
+        voice = said_by(word)
         if not said:
             continue
         if pieces and voice in (None, pieces[-1].voice):
