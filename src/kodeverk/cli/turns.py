@@ -103,7 +103,10 @@ def _show(known_ways: "WaysToRead", *, as_json: bool) -> None:
     for variant, main in alike_labels(known_ways.readings[0].speakers):
         note(f"note: {variant!r} and {main!r} may be one person (say --join '{variant}={main}')")
     if known_ways.now is None:
-        note("note: the turns it has are of none of these: labels were joined or ignored")
+        note(
+            "note: the turns it has are of none of these: labels were joined or ignored, "
+            "or lines said to be something else"
+        )
 
 
 def _tell(result: "RecognisedAgain", *, dry_run: bool, as_json: bool) -> None:

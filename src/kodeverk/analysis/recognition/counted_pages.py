@@ -7,25 +7,24 @@ from statistics import median
 
 from kodeverk.analysis.recognition.labels import is_numbered_question, style
 from kodeverk.analysis.recognition.printed_lines import (
+    ACROSS,
     BESIDE,
     DIGITS,
     EXACT,
     FEWEST_LINES,
     NEARLY_ALL,
+    WORDS,
     PrintedLines,
     are_even,
 )
 from kodeverk.model.sentences import ASKING
 
-_ACROSS = 0.05
-"""At least this share of the numbers of pages stand in the middle of a sentence."""
 _MOST_NUMBERS = 6
 _MOST_TIMES = 3
 """A page has one number, which is said a few times as well at most."""
 _MOST_HALVES = 20
 
 _TIED = re.compile(r"\d[:.,]")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _BARE = re.compile(r"[-–—|\[(\s]*\d{1,5}[-–—|\])\s]*")
 _PAGE = re.compile(
     r"(?<!\w)(?:(?:pages?|pg|side|sider|seite|sidan?|sid|sivu|página|pagina|pág|pag|strona|str|lk|"
@@ -89,14 +88,14 @@ def _even_pages(printed: PrintedLines, values: Mapping[int, int]) -> Collection[
     chain = _most_even(printed, chain, values, median(_lengths(printed, chain, values)))
     lengths = _lengths(printed, chain, values)
     is_exact = len(chain) > 4 and are_even(lengths, EXACT) and not _are_asked(printed, chain)
-    if not are_even(lengths) or not (is_exact or printed.across(chain) >= _ACROSS):
+    if not are_even(lengths) or not (is_exact or printed.across(chain) >= ACROSS):
         return ()
     return _with_short_pages(printed, chain, values)
 
 
 def _may_be_numbered(text: str) -> bool:
     """Tell whether a line is a number alone, or more than a word with one, such as `Tema 3`."""
-    words = len(_LETTERS.findall(text)) + len(DIGITS.findall(text)) - 1
+    words = len(WORDS.findall(text)) + len(DIGITS.findall(text)) - 1
     return words > 1 or _BARE.fullmatch(text) is not None
 
 

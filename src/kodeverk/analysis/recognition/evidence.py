@@ -28,6 +28,7 @@ from kodeverk.analysis.recognition.facts import (
 )
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
+    OPENING_QUOTES,
     has_case,
     is_backchannel,
     is_event,
@@ -83,7 +84,6 @@ _BRACKETED = re.compile(
     r"[\[(<{【〔［（]\s?([^\[\](){}<>【】〔〕［］（）\n]{1,80}?)\s?[\])>}】〕］）]"
 )
 _LISTED = re.compile(r"[,;|/،]")
-_OPENING_QUOTES = tuple("\"“”„«»'‘’‚‹›「『")
 _COMMA = re.compile(r"[^\W\d_], [^\W\d_]")
 _PAUSE = re.compile(r"\s[-–—]\s")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -456,7 +456,7 @@ def _without_quoted(text: SourceText, heads: list[Head]) -> list[Head]:
 
     They are two at least, the last in small letters, and always before a quote, as no label is.
     """
-    quoted = {head for head in heads if text.source.text.startswith(_OPENING_QUOTES, head.body)}
+    quoted = {head for head in heads if text.source.text.startswith(OPENING_QUOTES, head.body)}
     if not quoted or 2 * len(quoted) > len(heads):
         return heads
     spoken = {key_of(head.label) for head in heads if head not in quoted}

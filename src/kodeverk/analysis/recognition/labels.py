@@ -19,6 +19,7 @@ MOST_WORDS = 5
 BULLET = re.compile(r"[-–—*+•·●○◦▪■□➢➤►✓✔\ufffd\ue000-\uf8ff]\s")
 """The sign of a list at the head of a line."""
 SENTENCE_ENDS = (*ENDS, '"', "”", "»", ")", "]")
+OPENING_QUOTES = tuple("\"“”„«»'‘’‚‹›「『")
 _WORDS_OF_FACT_LINE = 6
 _LONGEST_FACT_LINE = 160
 _FURTHER_FACT = re.compile(r"\s+(?:[-–—,;|]\s*)?[^\W\d_]+:\s")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import is_bracketed, is_fact_line, style
+from kodeverk.analysis.recognition.labels import OPENING_QUOTES, is_bracketed, style
 from kodeverk.analysis.recognition.legend import is_name, tells_several
-from kodeverk.analysis.recognition.line_forms import LONGEST_HEADING, WRAPPED, without_bullet
+from kodeverk.analysis.recognition.line_forms import LONGEST_HEADING, WRAPPED
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.zones import gaps
 
@@ -17,8 +17,7 @@ _FEWEST = 4
 _FEWEST_FACTS = 2
 _MOST_LINES = 8
 _OPENED = re.compile(r"[\s*_]{0,3}[(\[]")
-_OPEN = ('"', "“", "”", "„", "«", "»", "‚", "‘", "「", "『")
-_CLOSE = (*_OPEN, "’", "」", "』")
+_CLOSE = (*OPENING_QUOTES, "」", "』")
 _QUOTED = re.compile(f"[{''.join(_CLOSE)}]")
 
 
@@ -65,7 +64,7 @@ def possible_facts(
     last = text.spoken[-1]
     for head, places in gaps(text, heads):
         below = places[text.is_bare(head) :]
-        facts = [*takewhile(lambda place: _is_fact(text, place), reversed(below))]
+        facts = [*takewhile(text.is_fact, reversed(below))]
         are_several = len(facts) >= _FEWEST_FACTS or any(
             tells_several(text.line(each), text.source.text) for each in facts
         )
@@ -90,19 +89,14 @@ def possible_persons(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
         above >= 0
         and style(first.label) == "role"
         and is_name(text.said_in(first))
-        and _is_fact(text, text.spoken[above])
+        and text.is_fact(text.spoken[above])
         and any(head.label == first.label for head in heads[1:])
     ):
         yield first
 
 
-def _is_fact(text: SourceText, place: int) -> bool:
-    line = text.line(place)
-    return is_fact_line(without_bullet(line)) or tells_several(line, text.source.text)
-
-
 def _are_quoted(text: SourceText, heads: Sequence[Head]) -> bool:
-    opened = [head for head in heads if text.source.text.startswith(_OPEN, head.body)]
+    opened = [head for head in heads if text.source.text.startswith(OPENING_QUOTES, head.body)]
     if len(opened) < max(_FEWEST, _NEARLY_ALL * len(heads)):
         return False
     closed = sum(text.said_in(head).rstrip(" .,*_").endswith(_CLOSE) for head in opened)

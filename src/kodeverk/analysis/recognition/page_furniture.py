@@ -18,11 +18,13 @@ from kodeverk.analysis.recognition.labels import (
     style,
 )
 from kodeverk.analysis.recognition.printed_lines import (
+    ACROSS,
     BESIDE,
     ENDED,
     EVEN,
     EXACT,
     FEWEST_LINES,
+    WORDS,
     PrintedLines,
     are_even,
 )
@@ -33,15 +35,12 @@ from kodeverk.model.source import Source
 
 _MOST_PAGES = 0.4
 """Furniture is on at least this share of the pages: every second, and not on a title page."""
-_ACROSS = 0.05
-"""At least this share of the numbers of pages stand in the middle of a sentence ..."""
 _OFTEN_ACROSS = 0.25
-"""... and this share of what only comes back, and counts nothing ..."""
+"""At least this share of what only comes back, and counts nothing, stands in a sentence ..."""
 _STRAYS = 0.1
 """At most this share of the lines that say the same as a header stand elsewhere."""
 _SHORT_TITLE = 45
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"\t|\s{2,}")
 _BETWEEN_DASHES = re.compile(r"([-–—])\s?\d{1,4}\s?\1")
 
@@ -112,7 +111,7 @@ def _dividing(printed: PrintedLines) -> set[int]:
     for text, numbers in printed.same.items():
         if len(numbers) < 3 or _may_name(text):
             continue
-        if len(_LETTERS.findall(text)) < 3 or text[0].islower() or text.endswith("."):
+        if len(WORDS.findall(text)) < 3 or text[0].islower() or text.endswith("."):
             continue
         if not _may_be_printed(printed, text, numbers):
             continue
@@ -142,7 +141,7 @@ def _divide(printed: PrintedLines, numbers: Sequence[int]) -> bool:
     across = printed.across(numbers)
     may_be_label = could_be_label(printed.text(numbers[0]))
     if _are_exact(lengths) and all(printed.stands_apart(number) for number in numbers):
-        return across >= _ACROSS or (len(numbers) > 3 and not may_be_label)
+        return across >= ACROSS or (len(numbers) > 3 and not may_be_label)
     is_exact = len(numbers) > 7 and are_even(lengths, EXACT) and not may_be_label
     return len(numbers) > 3 and (is_exact or across >= _OFTEN_ACROSS)
 
@@ -187,7 +186,7 @@ def _beside(printed: PrintedLines, anchors: Set[int]) -> set[int]:
     found: set[int] = set()
     for text, numbers in printed.same.items():
         times = len(numbers)
-        is_too_few = times < 3 and (times < pages or len(_LETTERS.findall(text)) < 2)
+        is_too_few = times < 3 and (times < pages or len(WORDS.findall(text)) < 2)
         if times < _MOST_PAGES * pages or is_too_few or (times < 4 and text.endswith(".")):
             continue
         if numbers[0] in anchors or not _may_be_printed(printed, text, numbers):

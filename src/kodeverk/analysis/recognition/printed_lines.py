@@ -24,11 +24,14 @@ EXACT = (0.88, 1.12)
 ENDED = (*ENDS, *':;»”")]*_')
 LINE = 90
 """So many characters are about a line of a page, where a paragraph is not wrapped."""
+ACROSS = 0.05
+"""At least this share of the numbers of pages stand in the middle of a sentence."""
 LONGEST = 400
 """What stands at the head or foot of a page has at most so many characters: four lines or so."""
 _LABELLED = ("name: text", "name<TAB>text", "[name] text", "name - text", "name; text")
 
 DIGITS = re.compile(r"\d+")
+WORDS = re.compile(r"[^\W\d_]+")
 
 
 class Line(NamedTuple):

@@ -11,7 +11,8 @@ from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import FARTHEST, Head
 from kodeverk.analysis.recognition.cover import cover_end, face_sheets, persons_among_facts
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, is_not_said
-from kodeverk.analysis.recognition.legend import is_entry, legend_told
+from kodeverk.analysis.recognition.legend import is_entry, legend_told, tells_several
+from kodeverk.analysis.recognition.line_forms import without_bullet
 from kodeverk.analysis.recognition.page_furniture import page_furniture
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.times import end_stamp, may_have_times, only_a_time
@@ -84,6 +85,12 @@ class SourceText:
     def said_in(self, head: Head) -> str:
         """Return what stands behind a label on its line."""
         return self.source.text[head.body : self.source.paragraphs[head.last].end]
+
+    def is_fact(self, place: int, *, is_row: bool = False) -> bool:
+        """Tell whether a paragraph is a fact or several, also as an entry of a list, or a row."""
+        words = without_bullet(self.line(place))
+        words = words.replace("\t", ": ", 1) if is_row else words
+        return is_fact_line(words) or tells_several(words, self.source.text)
 
     @cached_property
     def words(self) -> Counter[str]:

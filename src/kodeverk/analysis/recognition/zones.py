@@ -25,7 +25,6 @@ from kodeverk.analysis.recognition.labels import (
     is_notice,
     key_of,
 )
-from kodeverk.analysis.recognition.legend import tells_several
 from kodeverk.analysis.recognition.line_forms import (
     ABOVE_FACTS,
     GOES_ON,
@@ -40,7 +39,6 @@ from kodeverk.analysis.recognition.line_forms import (
     fact_label,
     form_below,
     opens_notes,
-    without_bullet,
 )
 from kodeverk.analysis.recognition.questions import LISTED
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -452,10 +450,8 @@ class _Between:
 
     def _is_fact(self, place: int) -> bool:
         """Tell whether a line is a fact or several, also as an entry of a list, or a row."""
-        words = without_bullet(self.text.line(place))
-        is_row = self.text.source.paragraphs[place].row and not self._are_rows
-        words = words.replace("\t", ": ", 1) if is_row else words
-        return is_fact_line(words) or tells_several(words, self.text.source.text)
+        is_row = bool(self.text.source.paragraphs[place].row) and not self._are_rows
+        return self.text.is_fact(place, is_row=is_row)
 
     @cached_property
     def _front(self) -> Collection[str]:
