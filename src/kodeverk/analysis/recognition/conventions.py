@@ -13,6 +13,7 @@ from kodeverk.analysis.recognition.labels import GENDER_ENDING, could_be_label, 
 from kodeverk.analysis.recognition.times import (
     SPOKEN_PATTERN,
     clock_pattern,
+    may_have_times,
     milliseconds,
     only_a_time,
 )
@@ -72,6 +73,8 @@ _BEHIND_NAME = r"(?=[*_`\s\[(<{#\d:：?])(?P<unsure>\s?\?)?"
 
 Most letters of a name are told by it to be no last one, and that is much cheaper to see.
 """
+_AT_END = r"(?=[*_`<\s]|$)"
+"""With what begins what may stand between a name and the end of its line, or that end itself."""
 _INITIAL = r"(?:[^\W\d_]\.)"
 _TURN = r"(?:\d{1,4}[.)]?|\[[A-Za-z]?\d{1,4}\]|\([A-Za-z]?\d{1,4}\)|§\s?\d{1,4})"
 """The number of a turn: `12`, `12.`, `[T012]`, `(12)`, `§12`."""
@@ -107,8 +110,8 @@ _PATTERNS = {
     "name and time": re.compile(
         rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–|]?\s*(?:{SPOKEN_PATTERN}|{_TIME}\s*[:：]?){_MARK}(?=\s|$)"
     ),
-    "time and name": re.compile(rf"{_LEAD}{_TIME}[\s,–—-]*{_MARK}{_NAME}{_MARK}\s*$"),
-    "name on a line": re.compile(rf"{_LEAD}{_NAME}{_MARK}\s*$"),
+    "time and name": re.compile(rf"{_LEAD}{_TIME}[\s,–—-]*{_MARK}{_NAME}{_AT_END}{_MARK}\s*$"),
+    "name on a line": re.compile(rf"{_LEAD}{_NAME}{_AT_END}{_MARK}\s*$"),
     "name; text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+)?[@/]?{_MARK}"
         rf"(?:{_NAME}{_MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)|{_OTHER}{_MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
@@ -118,6 +121,16 @@ _PATTERNS = {
         r"(?:[ \t\u00a0]+|$)"
     ),
 }
+SIGNS: Mapping[str, Sequence[str]] = {
+    "name: text": ":：",
+    "[name] text": "[(<{【〔［（",
+    "name<TAB>text": ("\t", "  "),
+    "name - text": "-–—",
+}
+"""Convention -> the signs one of which it cannot do without."""
+
+_BEHIND_NAMES = ("name: text", "name<TAB>text", "name - text")
+"""Conventions with such a sign anywhere in a head."""
 _TIME_AT_HEAD = re.compile(rf"{_LEAD}{_TIME}\s*[-–—:：]?(?=\s|$)")
 _TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
 _COLON = re.compile(r"[:：]\s+(?=\S)")
@@ -148,10 +161,10 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
     pattern = _PATTERNS[name]
 
     def head(source: Source, place: int) -> Head | None:
-        paragraph = source.paragraphs[place]
-        start, end = paragraph.start, paragraph.end
+        text = source.text
+        start, end = source.paragraphs[place][:2]
         limit = end if end - start <= FARTHEST else start + FARTHEST
-        match = pattern.match(source.text, start, limit)
+        match = pattern.match(text, start, limit) if _may_hold(name, text, start, limit) else None
         if match is None or match.end() == limit < end:
             return None
         groups = match.groupdict()
@@ -167,13 +180,24 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             return None
         if name == "name on a line" and not _may_stand_alone(label):
             return None
-        behind = source.text[match.end() : end]
-        if name == "name and time" and _is_said(match[0], behind):
+        if name == "name and time" and _is_said(match[0], text[match.end() : end]):
             return None
         clock = groups.get("time") or groups.get("later") or groups.get("spoken")
         return _head(source, place, place, label, match.end(), clock)
 
     return head
+
+
+def _may_hold(name: str, text: str, start: int, end: int) -> bool:
+    """Tell whether `text[start:end]` has what the convention `name` cannot do without.
+
+    Most lines have not, and that is much cheaper to see than no match.
+    """
+    if name == "name and time":
+        return may_have_times(text[start:end])
+    return name not in _BEHIND_NAMES or any(
+        text.find(sign, start, end) >= 0 for sign in SIGNS[name]
+    )
 
 
 _ON_ONE_LINE = {name: _from_pattern(name) for name in _PATTERNS}
@@ -351,14 +375,6 @@ HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {
     "name; text": _ON_ONE_LINE["name; text"],
 }
 """Convention -> the head of paragraph number `place`, or None."""
-
-SIGNS: Mapping[str, Sequence[str]] = {
-    "name: text": ":：",
-    "[name] text": "[(<{【〔［（",
-    "name<TAB>text": ("\t", "  "),
-    "name - text": "-–—",
-}
-"""Convention -> the signs one of which it cannot do without."""
 
 
 def time_alone(source: Source, place: int) -> Head | None:
