@@ -164,6 +164,8 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         score = PRIORS[convention] if followed else 0.0
         return Candidate(convention, tuple(followed), score, stated=_stated(text, followed))
     named = examinations(text) if convention == _COLON else {}
+    if not followed and not named:
+        return Candidate(convention, (), 0.0)
     followed = [head for head in followed if head.first not in named]
     few, many = _without_too_many(followed)
     counts = Counter(head.label for head in few)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kodeverk.model.records import Role
 
@@ -145,10 +146,13 @@ _INTERPRETED = re.compile(
 _INFLECTED = re.compile(r"(?:ane|ene|en|ne|n|a|e)$")
 _IDEOGRAPHIC = "\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_IDEOGRAPHIC}]+|[^\W\d_{_IDEOGRAPHIC}]+")
+_KEPT = 4096
+"""The same few labels are asked about at every turn, so the answers are kept."""
 # Joiners, and the apostrophe within a word.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060]|(?<=\\w)['’](?=\\w)")
 
 
+@lru_cache(maxsize=_KEPT)
 def guess_role(label: str) -> Role:
     """Return the role that a speaker's label names, `unknown` when none or more than one.
 
