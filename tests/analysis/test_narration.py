@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodeverk.analysis.recognition.turns import recognise
+from kodeverk.analysis.recognition.turns import Recognition, recognise
 from tests.transcript_files import recognition_of, source_of
 
 SAID = (
@@ -27,7 +27,8 @@ def test_what_is_told_between_quotations_is_asked_about(signs: str) -> None:
     reading = recognition_of(
         quoted(signs[0], signs[1], told="\n\nThe boat turns. Nobody looks at it.")
     )
-    assert [doubt.line for doubt in reading.doubts if "outside" in doubt.text] == [5, 11, 17]
+    (asked,) = (doubt for doubt in reading.doubts if "outside" in doubt.text)
+    assert (asked.line, asked.likewise) == (5, (11, 17))
 
 
 @pytest.mark.parametrize("signs", ["“”", "  "])
@@ -38,21 +39,68 @@ def test_what_goes_on_in_quotation_marks_or_where_no_turn_has_any_is_said(signs:
     assert len(reading.blocks) == 6
 
 
-@pytest.mark.parametrize("signs", ["()", "[]"])
-def test_a_bracket_too_long_for_a_note_is_asked_about(signs: str) -> None:
+def noted(*notes: str, between: str = "\n") -> Recognition:
+    """Return the reading of three talks with a note below each of the first two."""
     talk = "\n".join(f"I: {asked}\nB: {answered}" for asked, answered in SAID)
-    reading = recognition_of(f"{talk}\n{signs[0]}{NOTE} two.{signs[1]}\n{talk}\n")
-    (doubt,) = reading.doubts
-    assert (doubt.line, doubt.remedy) == (7, "said")
+    return recognition_of(between.join((talk, *(f"{note}{between}{talk}" for note in notes))))
 
 
-@pytest.mark.parametrize("note", ["(Applause by the dogs\nand the ferry)", "[She waits\nfor him.]"])
-def test_a_note_that_goes_on_in_the_next_line_is_asked_about(note: str) -> None:
-    talk = "\n".join(f"I: {asked}\nB: {answered}" for asked, answered in SAID)
-    reading = recognition_of(f"{talk}\n{note}\n{talk}\n")
-    (doubt,) = reading.doubts
-    assert (doubt.line, doubt.remedy) == (7, "said")
-    assert not recognition_of(f"{talk}\n(Applause\nsaid we.\n{talk}\n").doubts
+def test_a_bracket_too_long_for_a_note_is_asked_about_once_with_all_its_lines() -> None:
+    long = f"({NOTE} two. {NOTE} all.\n{NOTE} three.)"
+    (doubt,) = noted(long, long).doubts
+    assert (doubt.line, doubt.likewise, doubt.remedy) == (7, (15,), "said")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        f"({NOTE} two.)",
+        f"[{NOTE} two. Then the ferry comes. {NOTE} all.]",
+        f"[{NOTE} two.\nThen the ferry comes.\n{NOTE} all.]",
+        "(Applause by the dogs\nand the ferry)",
+        "[She waits\nfor him.]",
+    ],
+)
+def test_a_note_of_several_sentences_or_lines_between_turns_is_outside(
+    note: str, between: str
+) -> None:
+    reading = noted(note, note, between=between)
+    assert reading.doubts == ()
+    lines = 2 * (1 + note.count("\n"))
+    assert [each.reason for each in reading.outside] == ["a note of what happened"] * lines
+    assert reading.turns == 18
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(Applause\nsaid we.",
+        "[The ferry](https://example.org/the/ferry)",
+        "We saw the ferry come in with my aunt and\n(as I have told you, the dog that she\nhas).",
+    ],
+)
+def test_a_bracket_that_does_not_stand_for_itself_is_said(said: str) -> None:
+    reading = noted(said)
+    assert (reading.doubts, reading.outside) == ((), ())
+
+
+def test_what_goes_on_right_below_notes_is_said_by_who_spoke_above_them() -> None:
+    said = (
+        "Fog is bad.",
+        "Hens lay.",
+        "Old men rest.",
+        "Sheep need grass.",
+        "Roads cost.",
+        "So be it.",
+    )
+    turns = [
+        f"{('Ann', 'Bob')[turn % 2]}: {one}\n(Applause from\nthe ferry)\n{other}\n"
+        for turn, (one, other) in enumerate(zip(said, said[3:] + said[:3], strict=True))
+    ]
+    assert recognition_of("\n".join(turns)).doubts == ()
+    apart = "\n".join(turns).replace("ferry)", "ferry)\n")
+    assert "without a label" in recognition_of(apart).doubts[0].text
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,8 @@ def test_the_facts_at_the_head_of_a_file_are_facts_above_a_second_interview_too(
 def test_facts_above_a_second_interview_alone_are_asked_about_where_no_sentence_ends() -> None:
     second = ["Samtale med deltaker 2", "Sted: Molde\nAlder: 34"]
     _, reading = read(two_interviews([], second, ""))
-    assert [doubt.line for doubt in reading.doubts if doubt.remedy == "said"] == [13, 15, 16]
+    (asked,) = (doubt for doubt in reading.doubts if doubt.remedy == "said")
+    assert (asked.line, asked.likewise) == (13, (15, 16))
 
 
 def test_a_list_right_below_an_answer_is_said() -> None:

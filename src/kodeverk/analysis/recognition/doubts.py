@@ -207,7 +207,7 @@ def of_answers(text: SourceText, places: Iterable[int]) -> list[Doubt]:
 def of_notes(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell what within a turn may be a note, or told by a writer."""
     asked = "is {} said by who speaks above it, or outside the interview?"
-    return _of_places(text, islice(places, _MOST), asked, "said")
+    return _of_all(text, [*places], asked, "said")
 
 
 def of_titles(text: SourceText, places: Sequence[int]) -> list[Doubt]:

@@ -115,7 +115,8 @@ _EVENT_LINE = re.compile(
     rf"\W*([^\W_][^:：\n]{{0,30}}?)\W*[:：]\W*(?:{_MARKED_TIME}(?:(?:to|til)\W+{_MARKED_TIME})?)?"
 )
 _LONGEST_EVENT = 100
-_LONGEST_NOTICE = 200
+LONGEST_NOTICE = 200
+"""What is longer may be said, though it is in brackets from end to end."""
 # What a program, a transcriber or an archive writes about the transcription itself.
 _NOTICE = re.compile(
     r"\W*(?:[^\W_].{0,60}\s(?:started|stopped|startet|starta|stoppet|stoppa|avsluttet|avslutta)\s"
@@ -250,7 +251,13 @@ def is_notice(line: str) -> bool:
 
 def is_bracketed(words: str) -> bool:
     """Tell whether words are in brackets, however long: `[The tape is turned.] (coughs)`."""
-    return _NOTED.fullmatch(words) is not None
+    return _NOTED.fullmatch(_without_links(words)) is not None
+
+
+def _without_links(line: str) -> str:
+    """Return a line without where its links lead, nor what keeps a bracket from beginning one."""
+    line = line.replace("\\", "") if "\\" in line else line
+    return _LINKED.sub(r"\1", line) if "](" in line else line
 
 
 def is_not_said(line: str) -> bool:
@@ -260,11 +267,8 @@ def is_not_said(line: str) -> bool:
     """
     if not line.strip() or _SHOWN.fullmatch(line):
         return True
-    if "\\" in line:
-        line = line.replace("\\", "")  # Markdown has it before brackets that begin no link
-    if "](" in line:
-        line = _LINKED.sub(r"\1", line)
-    if len(line) > _LONGEST_NOTICE:
+    line = _without_links(line)
+    if len(line) > LONGEST_NOTICE:
         return False
     if is_notice(line):
         return True

@@ -3,20 +3,18 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
-from itertools import accumulate, takewhile
+from itertools import takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import OPENING_QUOTES, is_bracketed, style
+from kodeverk.analysis.recognition.labels import OPENING_QUOTES, style
 from kodeverk.analysis.recognition.legend import is_name, tells_several
-from kodeverk.analysis.recognition.line_forms import LONGEST_HEADING, WRAPPED
+from kodeverk.analysis.recognition.line_forms import WRAPPED
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.zones import gaps
+from kodeverk.analysis.recognition.zones import bracket_at, gaps
 
 _NEARLY_ALL = 0.8
 _FEWEST = 4
 _FEWEST_FACTS = 2
-_MOST_LINES = 8
-_OPENED = re.compile(r"[\s*_]{0,3}[(\[]")
 _CLOSE = (*OPENING_QUOTES, "」", "』")
 _QUOTED = re.compile(f"[{''.join(_CLOSE)}]")
 
@@ -26,9 +24,9 @@ def possible_notes(
 ) -> Iterator[int]:
     """Yield the paragraphs below a label that may be outside the interview.
 
-    The first line of a bracket from end to end too long to be a note for certain, or of several
-    lines; or, where nearly all that labels stand before is in quotation marks, what has none. Of
-    those `lying_outside` none is looked at.
+    The first line of a bracket from end to end that is no note for certain; or, where nearly all
+    that labels stand before is in quotation marks, what has none. Of those `lying_outside` none is
+    looked at.
     """
     are_quoted = _are_quoted(text, heads)
     # A sign at the head is much cheaper to see than a bracket that does not close.
@@ -37,20 +35,8 @@ def possible_notes(
     for head, places in gaps(text, heads):
         for place in places[text.is_bare(head) :]:
             is_told = are_quoted and _QUOTED.search(text.line(place)) is None
-            if place not in lying_outside and (is_told or _is_note(text, place)):
+            if place not in lying_outside and (is_told or bracket_at(text, place)):
                 yield place
-
-
-def _is_note(text: SourceText, place: int) -> bool:
-    """Tell whether a bracket that stands for itself ends a long line or one of those below."""
-    line = text.line(place)
-    if _OPENED.match(line) is None:
-        return False
-    if is_bracketed(line):
-        return len(line) > LONGEST_HEADING
-    below = takewhile(lambda place: not text.is_blank(place), range(place, place + _MOST_LINES))
-    lines = accumulate(map(text.line, below), lambda one, other: f"{one}\n{other}")
-    return any(map(is_bracketed, lines))
 
 
 def possible_facts(

@@ -24,7 +24,7 @@ from kodeverk.analysis.recognition.unnamed_questions import (
     form_of_words,
     names_who_asks,
 )
-from kodeverk.analysis.recognition.zones import HEADINGS, Outside, gaps
+from kodeverk.analysis.recognition.zones import A_NOTE, HEADINGS, Outside, gaps
 from kodeverk.model.sentences import ENDS
 
 _FEWEST_QUESTIONS = 3
@@ -275,6 +275,8 @@ def between_turns(
             said = [place for place in said if form_of(text.source, place) in forms]
         first = first_line(text, said[-1], said) if said else head.first
         begins = first > head.last + 1 or text.has_ended(head.last)
+        # Right below a note who spoke above it goes on.
+        begins = begins and (outside.get(first - 1) != A_NOTE or asks_last(text.line(first)))
         if first in said[:1] and begins and not text.line(first).lstrip()[0].islower():
             alone.append(first)
         else:

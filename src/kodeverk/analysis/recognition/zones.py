@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -19,7 +19,9 @@ from kodeverk.analysis.recognition.facts import tells_fact
 from kodeverk.analysis.recognition.headings import ENTRIES, heading_form, leads_on, stands_alone
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
+    LONGEST_NOTICE,
     SENTENCE_ENDS,
+    is_bracketed,
     is_fact_line,
     is_not_said,
     is_notice,
@@ -54,6 +56,9 @@ _NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
 """What counts interviews or sections: a sign stands behind it."""
 _COUNTING = re.compile(r"[-–—|\[(\s]*(\d{1,4})\s?(?:[-–—|.):\]]+(?!\d)|$)")
 _NUMBERS = re.compile(r"\d+")
+_OPENED = re.compile(r"[\s*_]{0,3}[(\[]")
+_MOST_LINES = 16
+"""A note in brackets has no more."""
 _TITLE_WITH_NUMBER = re.compile(r"[^\W\d_]{3}.*\d")
 _SIGNED = re.compile(r",\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$")
 """Who has written or read a transcript, and when, ends it: `Proofread by Kari Nord, 3.5.2020`."""
@@ -134,9 +139,24 @@ def gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[i
             yield head, spoken[start:until]
 
 
+def bracket_at(text: SourceText, place: int) -> range:
+    """Return the lines, right below each other, of a bracket from end to end that opens a line.
+
+    Empty where none does, or what stands above it goes on there.
+    """
+    is_opened = _OPENED.match(text.line(place)) is not None
+    if not is_opened or (not text.has_ended(place - 1) and text.goes_on(place - 1)):
+        return range(0)
+    lines = takewhile(lambda place: not text.is_blank(place), range(place, place + _MOST_LINES))
+    joined = accumulate(map(text.line, lines), lambda one, other: f"{one}\n{other}")
+    ends = (place + number for number, words in enumerate(joined, 1) if is_bracketed(words))
+    return range(place, next(ends, place))
+
+
 _BEHIND = "behind "
 BY_ITS_LOOK = "a heading by its look alone"
 HEADINGS = ("a heading", BY_ITS_LOOK)
+A_NOTE = "a note of what happened"
 _BEGIN_BACK_MATTER: Collection[Form] = (
     "heading",
     "title",
@@ -158,7 +178,7 @@ _IN_WORDS: Mapping[Form, str] = {
     "rule": "a rule",
     "page number": "the number of a page",
     "time": "a time alone",
-    "note": "a note of what happened",
+    "note": A_NOTE,
     "notes": "the heading of notes",
     "end": "what says the end",
     "examiner": "who asks or answers below",
@@ -264,6 +284,8 @@ class _Between:
             return "examiner"
         if place in self.text.face_sheets:
             return "face sheet"
+        if place in self._notes:
+            return "note"
         if self._heads_table(place, words):
             return "heading"
         if self._may_be_said(words):
@@ -282,6 +304,23 @@ class _Between:
     @cached_property
     def _gaps(self) -> Sequence[tuple[Head, list[int]]]:
         return [*gaps(self.text, self.heads)]
+
+    @cached_property
+    def _notes(self) -> Collection[int]:
+        """The lines of brackets that stand for themselves, and are more than a short note.
+
+        They are no longer than a notice, or square: nobody says several sentences in those.
+        """
+        notes: set[int] = set()
+        for head, places in self._gaps:
+            for place in places[self.text.is_bare(head) :]:
+                lines = bracket_at(self.text, place)
+                words = "\n".join(map(self.text.line, lines))
+                is_sure = len(words) <= LONGEST_NOTICE or words.lstrip("*_ \t").startswith("[")
+                is_long = len(lines) > 1 or not is_not_said(words)
+                if is_sure and is_long and not self._begins_with_label(words):
+                    notes.update(lines)
+        return notes
 
     @cached_property
     def _page_numbers(self) -> Collection[int]:
