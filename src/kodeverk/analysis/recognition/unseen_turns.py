@@ -205,8 +205,11 @@ def _ends(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
     first = {head.label: number for number, head in reversed([*enumerate(heads)])}
     for number in range(_FEWEST_TURNS, len(heads) - _FEWEST_TURNS):
         before = heads[number - 1]
-        counted = number_at(text.source, heads[number].first)
-        if counted is not None and counted.number == 1 and counted.part is None:
+        head = heads[number]
+        counted = number_at(text.source, head.first)
+        # The number in a speaker's label counts no questions.
+        is_of_label = counted and counted.end >= head.end and head.label != QUESTION
+        if counted and counted.number == 1 and counted.part is None and not is_of_label:
             yield before
         elif last[before.label] == number - 1:
             goes_on = [last[label] >= number for label in first if first[label] < number]
