@@ -392,6 +392,44 @@ def test_every_line_between_turns_that_its_look_alone_makes_a_heading_is_asked_a
     assert last.text.endswith("is taken for a heading: is it said?; likewise in lines 231, 273")
 
 
+def test_a_line_right_below_an_answer_and_above_a_blank_one_is_said_with_it() -> None:
+    turns = [f"Ann: When was {n}?\n\nBob: I came by boat {n}.\n" for n in "abcdefghij"]
+    turns[4] += "And we have tried to get on with it\n"
+    assert read("\n".join(turns))[1].doubts == ()
+    assert outside("\n".join(turns)) == []
+    turns[4] = turns[4].replace("And we have tried to get on with it", "The Harbour")
+    assert outside("\n".join(turns)) == [("interlude", "The Harbour")]
+
+
+BROKEN = "It was the boats that we always used to wait for on the quay in the long nights, then"
+
+
+def without_stops(line: str, *, broken: int) -> Recognition:
+    """Return how a talk is read in which a line, and longer paragraphs of answers, have no stop."""
+    turns = [f"Ann: When was {n}?\nBob: I came by boat {n}.\n" for n in "abcdefghij"]
+    for number in range(broken):
+        turns[number + 1] += f"{BROKEN} {number}\nThat is how it was.\n"
+    turns[0] += f"{BROKEN} it was over.\n" * 2
+    turns[6] += f"{line}\n"
+    return read("".join(turns))[1]
+
+
+def test_a_half_sentence_is_said_where_as_many_that_no_heading_can_be_have_no_stop() -> None:
+    assert without_stops("We have tried to get on with it", broken=1).doubts == ()
+    assert without_stops("We have tried to get on with it", broken=0).doubts
+
+
+@pytest.mark.parametrize("title", ["The Harbour", "Work and Pay at Harbour Street"])
+def test_a_title_is_never_said_because_somebody_breaks_off(title: str) -> None:
+    (heading,) = without_stops(title, broken=3).outside
+    assert heading.reason == "a heading by its look alone"
+
+
+def test_several_lines_in_a_script_without_capitals_are_never_headings_in_silence() -> None:
+    lines = ("بودم این مثل بعد بعد است", "آن بود و لکار برای", "هم رانباز دوکار مثل خیلی")
+    assert len(read("".join(boats(f"{line}\n\n") for line in lines))[1].doubts) == 3
+
+
 @pytest.mark.parametrize("words", ["The harbour", "Interview 2", "Closing words"])
 def test_a_title_of_few_words_between_turns_is_not_asked_about(words: str) -> None:
     _, reading = read(boats(f"{words}\n\n"))

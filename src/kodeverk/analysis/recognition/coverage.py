@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.facts import is_speech, tells_fact
+from kodeverk.analysis.recognition.headings import reads_as_said
 from kodeverk.analysis.recognition.labels import has_case, key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import tells_who
@@ -31,7 +32,6 @@ _WORDS_OF_TITLE = 4
 _SIGNS = 8
 """A title in letters that part no words has at most so many."""
 _NUMBERED = re.compile(r"\s*([^\d.,;:!?]{0,30})(\d{1,3})\b")
-_WITHIN_SENTENCE = re.compile(r"[,;，、؛،?!。？！].")
 _SHORT = 4
 _LIKELY = 0.6
 """So likely is a convention that two people who speak three times by it may have done so."""
@@ -89,7 +89,7 @@ def possible_words(text: SourceText, outside: Iterable[Outside]) -> list[int]:
     """
     titles = [each.place for each in outside if (each.reason, each.zone) == _TITLE_BETWEEN]
     if not titles or (
-        len(titles) >= _OFTEN and not any(_reads_as_said(text.line(place)) for place in titles)
+        len(titles) >= _OFTEN and not any(reads_as_said(text.line(place)) for place in titles)
     ):
         return []
     lines = Counter(text.line(place).strip("#*_ \t") for place in text.spoken)
@@ -121,21 +121,9 @@ def possible_words_behind(
 def _is_title(line: str) -> bool:
     """Tell whether a line is so few words as most titles are, or a fact, and reads as no speech."""
     words = line.split()
-    most = _WORDS_OF_TITLE if has_case(line) else _WORDS_OF_TITLE // 2
-    is_short = len(words) <= most and (len(words) > 1 or has_case(line) or len(line) <= _SIGNS)
-    return (is_short and not _reads_as_said(line)) or tells_fact(line)
-
-
-def _reads_as_said(line: str) -> bool:
-    """Tell whether a line may break off a turn, as `So`, or be a sentence without its full stop.
-
-    It goes on in small letters, or has a sign within it that parts what is said.
-    """
-    line = line.strip()
-    _, *words = line.split()
-    small = sum(word[0].islower() for word in words)
-    is_word = len(line) <= _SHORT and not line.isupper() and has_case(line)
-    return is_word or 2 * small > len(words) > 1 or _WITHIN_SENTENCE.search(line) is not None
+    may_be_one = len(words) > 1 or has_case(line) or len(line) <= _SIGNS
+    is_short = len(words) <= _WORDS_OF_TITLE and may_be_one
+    return (is_short and not reads_as_said(line)) or tells_fact(line)
 
 
 def asked_of_nobody(text: SourceText) -> Iterator[int]:

@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_right
-from itertools import takewhile
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
 from typing import Literal
 
-from kodeverk.analysis.recognition.labels import BULLET, is_fact_line
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.labels import BULLET, has_case, is_fact_line
 from kodeverk.analysis.recognition.line_forms import (
     GOES_ON,
     MARKDOWN_HEADING,
@@ -28,6 +30,8 @@ _SECTION = re.compile(
     r"(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",
     re.IGNORECASE,
 )
+_WITHIN_SENTENCE = re.compile(r"[,;，、؛،?!。？！].")
+_SHORT = 4
 _TAG = re.compile(r"<[^<>]*>")
 _MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*")
 
@@ -75,7 +79,45 @@ def stands_alone(text: SourceText, place: int, above: int) -> bool:
     is_short = len(text.line(place)) < WRAPPED
     if above < place - 1:
         return is_short or text.is_blank(place + 1)
-    return is_short and text.has_ended(above) and not _is_entry(text, place)
+    # Right below words and above a blank line speech belongs to the words.
+    is_of_words = text.is_blank(place + 1) and reads_as_said(text.line(place))
+    return is_short and not is_of_words and text.has_ended(above) and not _is_entry(text, place)
+
+
+def reads_as_said(line: str) -> bool:
+    """Tell whether a line may break off a turn, as `So`, or be a sentence without its full stop.
+
+    It goes on in small letters, or in a script without them, or has a sign within it that parts
+    what is said.
+    """
+    line = line.strip()
+    _, *words = line.split()
+    small = sum(word[0].islower() for word in words) if has_case(line) else len(words)
+    is_word = len(line) <= _SHORT and not line.isupper() and has_case(line)
+    return is_word or 2 * small > len(words) > 1 or _WITHIN_SENTENCE.search(line) is not None
+
+
+def breaks_off(text: SourceText, gaps: Iterable[tuple[Head, Sequence[int]]]) -> bool:
+    """Tell whether who speaks breaks off: a line without its stop is no heading for that.
+
+    As many paragraphs lack it that are too long for a heading as lines above labels that may be
+    one, all of which read as said. `gaps` are heads with the paragraphs below each.
+    """
+    broken = titles = 0
+    for head, places in gaps:
+        for above, place in pairwise([head.last, *places]):
+            line = text.line(place).rstrip()
+            if text.has_ended(place) or line.endswith((":", "：")):
+                continue
+            is_last = place == places[-1]
+            ends_wrapped = text.goes_on(place - 1) and not text.has_ended(place - 1)
+            if len(line) > WRAPPED or ends_wrapped:
+                broken += is_last or not text.goes_on(place)
+            elif is_last and stands_alone(text, place, above):
+                if not reads_as_said(line):
+                    return False
+                titles += 1
+    return titles <= broken > 0
 
 
 def leads_on(text: SourceText, place: int) -> bool:

@@ -16,7 +16,14 @@ from typing import Literal, NamedTuple
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.counting_lines import numbered_headings, page_numbers
 from kodeverk.analysis.recognition.facts import tells_fact
-from kodeverk.analysis.recognition.headings import ENTRIES, heading_form, leads_on, stands_alone
+from kodeverk.analysis.recognition.headings import (
+    ENTRIES,
+    breaks_off,
+    heading_form,
+    leads_on,
+    reads_as_said,
+    stands_alone,
+)
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     LONGEST_NOTICE,
@@ -538,9 +545,17 @@ class _Between:
         behind = range(self.heads[0].first, len(paragraphs))
         return any(paragraphs[place].heading for place in behind if place not in named)
 
+    @cached_property
+    def _breaks_off(self) -> bool:
+        return breaks_off(self.text, self._gaps)
+
     def _heading(self, place: int, above: int, words: str) -> Form | None:
         """Return that a line is a heading, or one by its look alone."""
+        is_behind = place > self.heads[-1].last
         is_unlike = (
-            self.ends_sentences and not self._has_headings and stands_alone(self.text, place, above)
+            self.ends_sentences
+            and not self._has_headings
+            and stands_alone(self.text, place, above)
+            and (is_behind or not (reads_as_said(words) and self._breaks_off))
         )
         return heading_form(self.text, place, without_end_time(words), is_unlike)
