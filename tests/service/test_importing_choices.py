@@ -85,6 +85,21 @@ def test_labels_that_may_be_one_person_are_proposed_and_never_joined(
     assert "Nordmann" in decided.reading.speakers
 
 
+def test_who_may_be_somebody_else_is_asked_about_once(project: Project, tmp_path: Path) -> None:
+    talk = "".join(f"Interviewer: What then {n}?\nOla: Nothing {n}.\n" for n in range(5))
+    slip = talk.replace("Interviewer: What then 3", "Intreviewer: What then 3")
+    other = talk.replace("Interviewer: What then 3", "Deltaker 7: What then 3")
+    asked, of_other = (
+        [ask.text for ask in preview.asks if "Intreviewer" in ask.text or "Deltaker" in ask.text]
+        for preview in look_at(project, write(tmp_path, a=slip, b=other), Choices())
+    )
+    assert asked == ["'Intreviewer' and 'Interviewer' may be one person"]
+    apart = Choices(joined={"Intreviewer": "Intreviewer"}, roles={"Intreviewer": "interviewer"})
+    (decided, _) = look_at(project, write(tmp_path, a=slip, b=other), apart)
+    assert not any("Intreviewer" in ask.text for ask in decided.asks)
+    assert any("speaks once" in text for text in of_other)
+
+
 def test_a_pseudonym_from_the_command_line_is_one_informant_in_all_files(
     project: Project, tmp_path: Path
 ) -> None:

@@ -439,7 +439,9 @@ def _understood(preview: Preview, memory: Memory) -> Preview:
         if municipality is None:
             candidates = suggested(load_register(), choices.municipality, day, whole=True)
     alike = _alike(recognition, {*given, *kept_out, *again.asked})
-    doubts = [*unsettled(doubted(source.text, reading), choices, kept_out, roles)]
+    # Of who may be somebody else that is asked, and nothing more.
+    spoken_for = {*given, *kept_out, *(variant for variant, _ in alike)}
+    doubts = [*unsettled(doubted(source.text, reading), choices, spoken_for, roles)]
     is_transcript = (
         preview.asks_of_survey
         or choices.convention is not None

@@ -2,7 +2,7 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.blocks import Block
@@ -71,14 +71,18 @@ def questions(
     choices: Choices,
     roles: Mapping[str, Role],
     interpreted: Mapping[str, str],
-    alike: Iterable[tuple[str, str]],
+    alike: Sequence[tuple[str, str]],
 ) -> Iterator[FileQuestion]:
-    """Yield what a person is asked before the file is imported with others."""
+    """Yield what a person is asked before the file is imported with others.
+
+    `alike` are the pairs of labels that may be one person's: who has the first has no role of its
+    own till that is known.
+    """
     if choices.convention is None and not reading.speakers:
         yield _which_convention("nobody is named as speaking")
     elif choices.convention is None and reading.confidence < _SURE:
         yield _which_convention(f"how speakers are named is not certain ({reading.confidence:.2f})")
-    given = {*map(folded_label, choices.roles)}
+    given = {*map(folded_label, (*choices.roles, *(variant for variant, _ in alike)))}
     unsure = [
         label
         for label, role in roles.items()
@@ -130,9 +134,9 @@ def unsettled(
 ) -> Iterator[FileQuestion]:
     """Yield the doubts of a file that nobody has settled yet.
 
-    Of labels that are `decided` upon it is known whether they speak, and from `roles` whether
-    somebody answers. Who has chosen a convention is still told what is odd about it, and asked no
-    more.
+    Of labels that are `decided` upon it is known whether they speak, or asked whose they are, and
+    from `roles` whether somebody answers. Who has chosen a convention is still told what is odd
+    about it, and asked no more.
     """
     all_ask = {*roles.values()} == {"interviewer"}
     given = {*map(folded_label, choices.roles)}
