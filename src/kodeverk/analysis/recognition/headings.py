@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import BULLET, has_case, is_fact_line
+from kodeverk.analysis.recognition.labels import BULLET, has_case, is_fact_line, is_in_capitals
 from kodeverk.analysis.recognition.line_forms import (
     GOES_ON,
     MARKDOWN_HEADING,
@@ -61,7 +61,7 @@ def heading_form(
         or _MARKED_BOLD.fullmatch(words) is not None
         or _SECTION.match(words) is not None
         or (
-            words.isupper()
+            is_in_capitals(words)
             and sum(map(str.isalpha, words)) >= _LETTERS_OF_HEADING
             and not _goes_on_in_capitals(text, place)
         )

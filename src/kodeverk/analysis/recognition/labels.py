@@ -20,6 +20,8 @@ BULLET = re.compile(r"[-–—*+•·●○◦▪■□➢➤►✓✔\ufffd\ue0
 """The sign of a list at the head of a line."""
 SENTENCE_ENDS = (*ENDS, '"', "”", "»", ")", "]")
 OPENING_QUOTES = tuple("\"“”„«»'‘’‚‹›「『")
+_ORDINALS = "ªº"
+"""Letters without a capital that stand behind numbers."""
 _WORDS_OF_FACT_LINE = 6
 _LONGEST_FACT_LINE = 160
 _FURTHER_FACT = re.compile(r"\s+(?:[-–—,;|]\s*)?[^\W\d_]+:\s")
@@ -335,6 +337,13 @@ def style(label: str) -> Style:
 def has_case(label: str) -> bool:
     """Tell whether a label has letters of a script with capitals."""
     return label.upper() != label.lower()
+
+
+def is_in_capitals(words: str) -> bool:
+    """Tell whether all letters are capitals, none of them of a script that has no capitals."""
+    return words.isupper() and not any(
+        sign.isalpha() and not (sign.isupper() or sign in _ORDINALS) for sign in words
+    )
 
 
 def is_phrase(label: str, most_spaces: int = 1) -> bool:

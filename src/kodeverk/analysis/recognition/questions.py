@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
+from kodeverk.analysis.recognition.labels import is_in_capitals
 from kodeverk.analysis.recognition.numbers import counted_places, number_at
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.sentences import ASKING, ENDS
@@ -211,7 +212,7 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
         marked = _MARKED_BOLD.match(line)
         end = paragraph.start + marked.end() if marked else paragraph.bold_to
         is_long = len(line.split()) >= _FEWEST_WORDS
-        if line.isupper() and is_long and line.rstrip().endswith(ENDS):
+        if is_in_capitals(line) and is_long and line.rstrip().endswith(ENDS):
             end = paragraph.end  # in capitals, where nothing can be bold
         if paragraph.heading:
             end = paragraph.end
@@ -288,7 +289,7 @@ def form_of(source: Source, place: int) -> Form:
     sign = _SIGN.match(line)
     is_all = paragraph.bold_to >= paragraph.start + len(line.rstrip())
     bold = "all" if is_all else "head" if paragraph.bold_to > paragraph.start else ""
-    return Form(marks, paragraph.look, bold, line.isupper(), sign[1] if sign else "")
+    return Form(marks, paragraph.look, bold, is_in_capitals(line), sign[1] if sign else "")
 
 
 def _heading_above(source: Source, last: int, place: int) -> bool:

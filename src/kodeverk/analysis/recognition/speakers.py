@@ -14,6 +14,7 @@ from kodeverk.analysis.recognition.labels import (
     counted_persons,
     has_case,
     is_fact_line,
+    is_in_capitals,
     key_of,
     style,
 )
@@ -354,7 +355,7 @@ def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
         for head in heads
         if text.source.text[head.body : head.body + 1].islower()
     )
-    headings = Counter(key_of(head.label) for head in heads if text.said_in(head).isupper())
+    headings = Counter(key_of(head.label) for head in heads if is_in_capitals(text.said_in(head)))
     speakers: set[str] = set()
     dashes = sum(text.source.text[head.body : head.body + 1] in "-–—" for head in heads)
     if dashes > len(heads) / 2:

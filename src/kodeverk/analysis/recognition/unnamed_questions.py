@@ -9,7 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_not_said, key_of
+from kodeverk.analysis.recognition.labels import (
+    SENTENCE_ENDS,
+    is_in_capitals,
+    is_not_said,
+    key_of,
+)
 from kodeverk.analysis.recognition.numbers import Number, counted_places, number_at
 from kodeverk.analysis.recognition.questions import Form, asks, asks_last, form_of
 from kodeverk.analysis.recognition.roles import guess_role
@@ -103,7 +108,7 @@ def form_of_words(text: SourceText, head: Head) -> Form:
     return form._replace(
         marks=form.marks if said.endswith(form.marks) else "",
         bold=form.bold if form.bold == "all" else "",
-        in_capitals=said.isupper(),
+        in_capitals=is_in_capitals(said),
         sign="",
     )
 

@@ -213,7 +213,8 @@ class _Between:
         for above, place in pairwise([head.last, *places]):
             form = self._form(place, above, forms.get(above), is_last=is_last)
             is_end = form == "end" and self.text.line(place).lstrip()[0] not in "(["
-            if (form in ("time", "page number") or is_end) and above == head.last and is_bare:
+            is_answer = form in ("time", "page number", "title") or is_end
+            if is_answer and above == head.last and is_bare:
                 continue  # somebody says what the clock is, or how many, or that it is the end
             if form is not None:
                 forms[place] = form
