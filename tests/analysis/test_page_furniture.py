@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kodeverk.analysis.recognition.page_furniture import page_furniture
+from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.model.source import Source
 from tests.printed_pages import Ends, nothing, printed
 from tests.strategies import examples
@@ -228,6 +229,54 @@ def paged(heads: tuple[str, ...], feet: tuple[str, ...] = (), pages: int = 8) ->
 
 def outside_of(source: Source) -> set[str]:
     return {source.line(place).strip() for place in page_furniture(source)}
+
+
+def with_form_feeds(pages: int, head: str = "", foot: str = "", lines: int = 31) -> str:
+    """Return an interview with the sign of a new page behind each, and `{}` for its number."""
+    random = Random(pages)
+    said: list[str] = []
+    while len(said) < pages * lines:
+        said += ["Oda: Hva skjedde da?", f"Per: {_sentence(random)}", _sentence(random)]
+    parts = (said[page * lines : (page + 1) * lines] for page in range(pages))
+    return "".join(
+        "\n".join([head.format(number), "", *part, "", foot.format(number), "\f"])
+        for number, part in enumerate(parts, 1)
+    )
+
+
+def test_heads_and_feet_of_two_pages_are_known_where_the_file_parts_its_pages() -> None:
+    text = with_form_feeds(2, "Samtale i Bø", "Fortrolig, ikke til videre bruk")
+    heads_and_feet = {"Samtale i Bø", "Fortrolig, ikke til videre bruk"}
+    assert outside_of(source_of(text)) == heads_and_feet
+    assert outside_of(source_of(text.replace("\f", "\n"))) == set()
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_page_without_a_head() -> None:
+    said = [f"Per: Da gikk jeg {_sentence(Random(n)).lower()}" for n in range(40)]
+    text = "\n".join(said[:20]) + "\nOda: Hva sa de da de\n\n\f\nkom tilbake?\n" + "\n".join(said)
+    blocks = recognise(source_of(text)).blocks
+    asked = next(block for block in blocks if block.label == "Oda")
+    assert " ".join(text[asked.start : asked.end].split()) == "Hva sa de da de kom tilbake?"
+
+
+def test_what_comes_back_at_the_ends_of_pages_and_within_them_is_said() -> None:
+    said = with_form_feeds(4).replace("\f", "Nei, det var ikke slik\n\f")
+    assert outside_of(source_of(said)) == {"Nei, det var ikke slik"}
+    within = said.replace("Hva skjedde da?", "Nei, det var ikke slik").replace("Oda: ", "")
+    assert outside_of(source_of(within)) == set()
+
+
+def test_labels_at_the_heads_of_pages_begin_turns() -> None:
+    text = "".join(
+        f"I:\n{_sentence(Random(n))}\nB:\n" + "\n".join([_sentence(Random(n + 9))] * 18) + "\n\f"
+        for n in range(5)
+    )
+    assert outside_of(source_of(text)) == set()
+
+
+def test_several_interviews_parted_by_form_feeds_are_no_pages() -> None:
+    text = with_form_feeds(3, "Intervju {}", lines=200)
+    assert outside_of(source_of(text)) == set()
 
 
 def test_a_head_that_is_the_same_on_all_pages_needs_no_number() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kodeverk.model.source import Paragraph, Source, pack_marks, unpack_marks
 
-Line = tuple[str, int, str | None, int | None, int | None, bool, bool, int, bool]
+Line = tuple[str, int, str | None, int | None, int | None, bool, bool, int, bool, bool]
 LINES: st.SearchStrategy[list[Line]] = st.lists(
     st.tuples(
         st.text("abæ \t", max_size=6),
@@ -18,6 +18,7 @@ LINES: st.SearchStrategy[list[Line]] = st.lists(
         st.booleans(),
         st.booleans(),
         st.integers(0, 2),
+        st.booleans(),
         st.booleans(),
     ),
     min_size=1,
@@ -30,14 +31,17 @@ def test_marks_come_back_as_they_were_packed(lines: list[Line]) -> None:
     paragraphs = []
     start = 0
     said = [f"{voice}: {words}" if voice else words for words, _, voice, *_ in lines]
-    for text, (_, bold, voice, cue, time, numbered, row, look, in_row) in zip(
+    for text, (_, bold, voice, cue, time, numbered, row, look, in_row, page) in zip(
         said, lines, strict=True
     ):
         end = start + len(text)
         bold_to = min(end, start + bold)
         paragraphs.append(
             Paragraph(
-                start, end, bold_to, voice, cue, time, numbered, row, look=look, in_row=in_row
+                *(start, end, bold_to, voice, cue, time, numbered, row),
+                look=look,
+                in_row=in_row,
+                begins_page=page,
             )
         )
         start = end + 1

@@ -11,6 +11,7 @@ from kodeverk.model.text import (
     count_words,
     normalise,
     offset_map,
+    page_starts,
     quote_hash,
     text_hash,
     words,
@@ -42,6 +43,12 @@ def test_normalised_text_is_composed_and_can_be_stored(raw: str) -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\n"])
 def test_every_line_end_becomes_one_line_feed(end: str) -> None:
     assert normalise(f"en{end}to{end}{end}tre") == "en\nto\n\ntre"
+
+
+@given(st.lists(raw_texts.map(lambda raw: raw.replace("\x0c", "")), min_size=1))
+def test_a_page_begins_with_the_line_behind_a_form_feed(pages: list[str]) -> None:
+    begun = {len(normalise("\x0c".join(pages[:n])).split("\n")) for n in range(1, len(pages))}
+    assert page_starts("\x0c".join(pages)) == begun
 
 
 def test_a_decomposed_letter_becomes_one_character_even_across_what_is_removed() -> None:

@@ -19,7 +19,8 @@ class Paragraph(NamedTuple):
     by TAB, `heading` what the format marks as a heading. `look` is 0 where nothing is
     said of how a paragraph looks, and another number for each style, italics or underlining, and
     level of lists.
-    `in_row` tells a further line of the row above: one of its cells has several paragraphs.
+    `in_row` tells a further line of the row above: one of its cells has several paragraphs;
+    `begins_page` what stands first behind the sign of a new page.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Paragraph(NamedTuple):
     heading: bool = False
     look: int = 0
     in_row: bool = False
+    begins_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def pack_marks(source: Source) -> Value:
         "heading": _runs(int(paragraph.heading) or None for paragraph in paragraphs),
         "look": _runs(paragraph.look or None for paragraph in paragraphs),
         "in_row": _runs(int(paragraph.in_row) or None for paragraph in paragraphs),
+        "page": _runs(int(paragraph.begins_page) or None for paragraph in paragraphs),
     }
     return {kind: runs for kind, runs in columns.items() if runs} or None
 
@@ -113,7 +116,7 @@ def unpack_marks(text: str, value: Value, format_name: str) -> Source:
     are not kept.
     """
     columns: dict[str, Any] = value if isinstance(value, dict) else {}
-    bold, voice, cue, time, numbered, row, heading, look, in_row = (
+    bold, voice, cue, time, numbered, row, heading, look, in_row, page = (
         {
             first + offset: mark
             for first, *run in columns.get(kind, [])
@@ -121,6 +124,7 @@ def unpack_marks(text: str, value: Value, format_name: str) -> Source:
         }
         for kind in (
             *("bold", "voice", "cue", "time", "numbered", "row", "heading", "look", "in_row"),
+            "page",
         )
     )
     paragraphs = []
@@ -139,6 +143,7 @@ def unpack_marks(text: str, value: Value, format_name: str) -> Source:
                 number in heading,
                 look.get(number, 0),
                 number in in_row,
+                number in page,
             )
         )
         start += len(line) + 1

@@ -42,6 +42,10 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _ONLY_SIGNS = re.compile(r"(?<!\S)(?:[^\w\s]|_)+(?!\S)")
 
 
+_ANY_LINE_END = re.compile(f"\n|{_LINE_ENDS.pattern}")
+_NEW_PAGE = "\x0c"
+
+
 class Span(NamedTuple):
     """Half-open code-point offsets `[start, end)`."""
 
@@ -59,6 +63,14 @@ def normalise(raw: str) -> str:
     if not (raw.isprintable() or is_clean(raw)):
         raw = _REMOVED.sub("", _LINE_ENDS.sub("\n", raw))
     return composed(raw)
+
+
+def page_starts(raw: str) -> frozenset[int]:
+    """Return the numbers of the lines of `normalise(raw)` that stand first behind a form feed."""
+    if _NEW_PAGE not in raw:
+        return frozenset()
+    ends = enumerate(_ANY_LINE_END.finditer(raw), 1)
+    return frozenset(number for number, end in ends if end[0] == _NEW_PAGE)
 
 
 def composed(text: str) -> str:

@@ -6,8 +6,9 @@ page at a time, beside those numbers or across sentences.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from kodeverk.analysis.recognition.counted_pages import counted_pages
@@ -20,6 +21,7 @@ from kodeverk.analysis.recognition.labels import (
 from kodeverk.analysis.recognition.printed_lines import (
     ACROSS,
     BESIDE,
+    DIGITS,
     ENDED,
     EVEN,
     EXACT,
@@ -65,6 +67,8 @@ def page_furniture(source: Source) -> frozenset[int]:
     alone = _alone(printed)
     anchors = alone if anchors <= alone else anchors
     found = anchors | dashed | dividing | _beside(printed, anchors) | _table_heads(printed)
+    if any(paragraph.begins_page for paragraph in source.paragraphs):
+        found |= _at_ends_of_pages(printed)
     return frozenset(printed.lines[number].place for number in found)
 
 
@@ -202,6 +206,45 @@ def _beside(printed: PrintedLines, anchors: Set[int]) -> set[int]:
         if at > 1 and times - at <= strays:
             found.update(numbers)
     return found
+
+
+def _at_ends_of_pages(printed: PrintedLines) -> set[int]:
+    """Return the lines that come back at the heads or feet of pages which the file itself parts.
+
+    They hardly stand elsewhere, and say the same, or count up with the pages.
+    """
+    pages = printed.pages()
+    if not pages:
+        return set()
+    everywhere = Counter(map(_form, map(printed.text, range(len(printed.lines)))))
+    found: set[int] = set()
+    for ends in ([page[:BESIDE] for page in pages], [page[-BESIDE:] for page in pages]):
+        alike: dict[str, list[int]] = {}
+        for number in chain.from_iterable(ends):
+            alike.setdefault(_form(printed.text(number)), []).append(number)
+        for form, numbers in alike.items():
+            strays = everywhere[form] - len(numbers)
+            if (
+                len(numbers) >= max(2, _MOST_PAGES * len(pages))
+                and strays <= _STRAYS * len(numbers)
+                and not _may_name(form)
+                and _come_back(list(map(printed.text, numbers)))
+                and _may_be_printed(printed, printed.text(numbers[0]), numbers)
+            ):
+                found.update(numbers)
+    return found
+
+
+def _form(text: str) -> str:
+    """Return a line, its numbers as if they were all one."""
+    return DIGITS.sub("0", text)
+
+
+def _come_back(texts: Sequence[str]) -> bool:
+    """Tell whether lines alike say the same, or one of their numbers counts up."""
+    counts = zip(*(map(int, DIGITS.findall(text)) for text in texts), strict=True)
+    count_up = any(all(one < other for one, other in pairwise(column)) for column in counts)
+    return count_up or len({*texts}) == 1
 
 
 def _may_be_printed(printed: PrintedLines, text: str, numbers: Sequence[int]) -> bool:

@@ -1,6 +1,7 @@
 """The lines of a text as they may stand on printed pages: how far apart, and which come back."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
@@ -13,6 +14,8 @@ from kodeverk.model.text import seen
 
 FEWEST_LINES = 10
 """A page has at least so many lines."""
+MOST_LINES = 120
+"""... and no more: of small letters, a line of the text two on paper."""
 BESIDE = 4
 """Furniture stands at most so many lines away from the number of its page."""
 EVEN = (0.55, 1.7)
@@ -75,6 +78,21 @@ class PrintedLines:
     def text(self, number: int) -> str:
         """Return what a line says."""
         return self.lines[number].text
+
+    def pages(self) -> list[list[int]]:
+        """Return the numbers of the lines on each page, where the file itself parts its pages.
+
+        None where the parts are no pages, but chapters or several interviews.
+        """
+        begins = [n for n, each in enumerate(self.source.paragraphs) if each.begins_page]
+        pages: dict[int, list[int]] = {}
+        for number, line in enumerate(self.lines):
+            pages.setdefault(bisect_right(begins, line.place), []).append(number)
+        ends = [page[-1] for page in pages.values()]
+        first, *others = (self.lines[number].depth for number in ends)
+        lengths = [first, *self.distances(ends[:-1])] if others else []
+        are_pages = lengths and max(lengths) <= MOST_LINES and are_even(lengths)
+        return [*pages.values()] if are_pages else []
 
     def distances(self, numbers: Sequence[int]) -> list[int]:
         """Return how many lines of a page each of the lines stands below the one before."""

@@ -60,7 +60,7 @@ class SourceText:
     @cached_property
     def without_pages(self) -> "SourceText":
         """The same text without what was printed on its pages; itself where nothing was."""
-        if not self.furniture:
+        if not self.furniture and not any(each.begins_page for each in self.source.paragraphs):
             return self
         places = unpaged(self.source, self.furniture)
         paragraphs = [self.source.paragraphs[place] for place in places]
@@ -222,10 +222,12 @@ class SourceText:
         """Tell whether a paragraph stands last on a page, and not on the last one."""
         if place == self.spoken[-1]:
             return False
-        below = place + 1
-        while below < len(self.source.paragraphs) and self.is_blank(below):
-            below += 1
-        return below in self.furniture
+        for below in range(place + 1, self.spoken[-1]):
+            if below in self.furniture or self.source.paragraphs[below].begins_page:
+                return True
+            if not self.is_blank(below):
+                break
+        return False
 
     @cached_property
     def cover(self) -> int:

@@ -38,8 +38,8 @@ def unpaged(source: Source, furniture: Collection[int]) -> list[int]:
     above = ""
     is_page = False
     for place, paragraph in enumerate(source.paragraphs):
+        is_page = is_page or place in furniture or paragraph.begins_page
         if place in furniture:
-            is_page = True
             continue
         line = source.text[paragraph.start : paragraph.end].strip()
         if not line:

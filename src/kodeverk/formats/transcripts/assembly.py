@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -62,13 +62,15 @@ def assemble(
     encoding: str | None = None,
     warnings: Iterable[str] = (),
     comments: Mapping[str, Note] | None = None,
+    page_starts: Collection[int] = (),
 ) -> Source:
     """Return the source that `lines` make in order; `name` is the file's, for the error.
 
     Each line is normalised by itself: LF stands between them, and nothing composes across it.
     Blank paragraphs at the end are dropped, so that a blank line more makes no other transcript.
     A comment's passage runs from the first to the last of its marks; one that stands on no word is
-    put on the word beside it, and one without a mark is counted in the warnings.
+    put on the word beside it, and one without a mark is counted in the warnings. `page_starts` are
+    the numbers of the paragraphs that begin a page.
     Raises BadInput when there is no word in them.
     """
     parts: list[str] = []
@@ -106,6 +108,7 @@ def assemble(
                     heading,
                     line.look,
                     in_row,
+                    len(paragraphs) in page_starts,
                 )
             )
             parts.append(piece)

@@ -11,7 +11,7 @@ from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.formats.transcripts.line_numbers import without_line_numbers
 from kodeverk.model.source import Source
-from kodeverk.model.text import normalise
+from kodeverk.model.text import normalise, page_starts
 
 _PART_OF_RULE = re.compile(":?-+:?")
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
@@ -31,7 +31,8 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
     decoded = decode_text(data, name)
     text = without_line_numbers(decoded.text)
     lines = _with_rows(text) if "|" in text else [Line(text)]
-    return assemble(lines, name, format_name, decoded.encoding, decoded.warnings)
+    pages = page_starts(decoded.text)
+    return assemble(lines, name, format_name, decoded.encoding, decoded.warnings, page_starts=pages)
 
 
 def _with_rows(text: str) -> list[Line]:
