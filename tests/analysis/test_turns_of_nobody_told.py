@@ -65,3 +65,48 @@ def test_who_speaks_once_each_is_a_speaker_when_somebody_says_so() -> None:
     reading = with_lines(source, recognise(source), dict.fromkeys([1, 3, 5], "speaker"))
     assert reading.speakers == {"Boatman_A": 1, "Boatman_B": 1, "Boatman_C": 1}
     assert reading.doubts == ()
+
+
+def cues(*said: str) -> str:
+    times = ((f"00:00:{n:02}.000", f"00:00:{n + 1:02}.000") for n in range(len(said)))
+    timed = zip(times, said, strict=True)
+    return "WEBVTT\n\n" + "\n\n".join(f"{a} --> {b}\n{words}" for (a, b), words in timed)
+
+
+ASKED, TOLD = zip(*EXCHANGES, strict=True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [f">> {words}" for pair in EXCHANGES for words in pair],
+        [words for asked, told in EXCHANGES for words in (f"- {asked}\n- {told}", *TOLD)],
+        [f"{told} >> {asked}" for asked, told in EXCHANGES],
+    ],
+    ids=["a sign before each", "two now and then", "a sign within"],
+)
+def test_cues_in_which_signs_tell_that_others_speak_are_asked_about(said: list[str]) -> None:
+    reading = recognition_of(cues(*said), "talk.vtt")
+    assert reading.speakers == {}
+    assert [doubt.line for doubt in reading.doubts] == [1]
+    assert recognition_of(cues(*TOLD, "- No.", *TOLD), "talk.vtt").doubts == ()
+
+
+@pytest.mark.parametrize("form", ["{}\n{}", "- {}\n- {}", "{} {}"])
+def test_a_cue_in_which_two_are_named_is_asked_about(form: str) -> None:
+    talk = [f"{who}: {words}" for pair in EXCHANGES for who, words in zip("KO", pair, strict=True)]
+    text = cues(*talk, form.format(*talk[:2]), *talk)
+    reading = recognition_of(text, "talk.vtt")
+    assert [doubt.line for doubt in reading.doubts] == [9]
+    settled = with_lines(source_of(text, "talk.vtt"), reading, {9: "speaker"})
+    assert settled.speakers == {"K": 9, "O": 9}
+
+
+def test_a_cue_of_one_speaker_with_a_dash_before_each_of_two_sentences_is_asked_about() -> None:
+    talk = [
+        f"<v {who}>{words}</v>" for pair in EXCHANGES for who, words in zip("KO", pair, strict=True)
+    ]
+    two = recognition_of(cues(*talk, "<v K>- Really?\n- Yes.</v>"), "talk.vtt")
+    assert [doubt.line for doubt in two.doubts] == [9]
+    one = recognition_of(cues(*talk, "<v K>- Really, I thought - and then no.</v>"), "talk.vtt")
+    assert one.doubts == ()

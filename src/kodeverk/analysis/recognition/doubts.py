@@ -55,7 +55,8 @@ class Doubt(NamedTuple):
 _MOST = 5
 _MOST_LINES = 12
 _LONGEST_SHOWN = 30
-_FEWEST_DASHES = 4
+_FEWEST_CHANGES = 4
+_MOSTLY = 0.6
 _SHORT = 4
 """Among so few turns it is nothing to notice that somebody speaks once."""
 _SELDOM = 2
@@ -72,6 +73,8 @@ A number typed twice does not: `Speaker2 2`.
 _NUMBERS = re.compile(r"[^\w\s]*\d+(?:[^\w\s]+|[hms])\d+\S*\s+\S")
 """Two numbers with signs between them, and something behind: `00.01.02 words`, `12'30 words`."""
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
+_CHANGE = ">>"
+"""Behind it somebody else speaks, in subtitles."""
 
 
 def not_taken(text: SourceText, doubted: Sequence[Head]) -> list[Doubt]:
@@ -158,6 +161,12 @@ def of_turns_within(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell where somebody else may begin to speak within what one speaker is taken to say."""
     asked = "does somebody else speak from {} on? If so, name who in the file; if not, it is said"
     return _of_places(text, islice(places, _MOST), asked, "said")
+
+
+def of_cues_of_two(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell in which cues somebody else speaks too: all of them once."""
+    asked = "does somebody else speak too in {}? If so, name who in the file; if not, it is said"
+    return _of_all(text, [*places], asked, "said")
 
 
 def of_unlabelled(text: SourceText, places: Sequence[int]) -> list[Doubt]:
@@ -603,13 +612,19 @@ def of_nobody(text: SourceText, leading: Candidate) -> list[Doubt]:
             )
         ]
     dashes = [place for place in text.spoken if _DASH.match(text.line(place)) is not None]
-    if len(dashes) >= max(_FEWEST_DASHES, 0.6 * len(text.spoken)):
+    changes = [place for place in text.spoken if _CHANGE in text.line(place)]
+    # A line may begin with a dash for other reasons, a cue where another speaks in it.
+    fewest = 0 if text.has_cues else _MOSTLY * len(text.spoken)
+    if len(dashes) >= max(_FEWEST_CHANGES, fewest):
+        changes = dashes
+    if len(changes) >= max(_FEWEST_CHANGES, len(text.spoken) / _TWENTIETH):
+        sign = "a dash" if changes is dashes else repr(_CHANGE)
         return [
             Doubt(
-                "lines begin with a dash as in a dialogue: where the speaker changes can be seen, "
+                f"lines begin with {sign} as in a dialogue: where the speaker changes can be seen, "
                 "who speaks cannot; write a name before each, or give all turns one role",
                 "file",
-                dashes[0] + 1,
+                changes[0] + 1,
             )
         ]
     return []

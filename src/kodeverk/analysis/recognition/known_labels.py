@@ -250,7 +250,7 @@ def _within_lines(text: str, start: int, end: int) -> Iterator[tuple[str, int, i
             behind = _behind_marks(text, colon + 1)
             if text[behind : behind + 1].isspace():
                 for ended in _ENDED.finditer(text, max(0, colon - LONGEST - 2), colon):
-                    label = seen(text[ended.end() : colon]).strip("*_ \t\xa0")
+                    label = seen(text[ended.end() : colon]).strip("*_-–—> \t\xa0")
                     if ended.end() >= start and label:
                         yield label, ended.end(), behind, _closed(text, ended["opens"], colon)
             colon = text.find(sign, colon + 1, end)

@@ -50,6 +50,7 @@ from kodeverk.analysis.recognition.stray_heads import stray_heads
 from kodeverk.analysis.recognition.unseen_turns import (
     below_heading,
     between_turns,
+    cues_of_two,
     in_another_form,
     possible_end,
     possible_turns,
@@ -299,11 +300,13 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         or (head.milliseconds is not None and not text.is_blank(head.last + 1))
     )
     told = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(text, doubted)
-    if not has_cues:
+    elsewhere = labels_elsewhere(text, heads, places)
+    told += doubts.in_other_forms(text, elsewhere)
+    doubted = (*doubted, *elsewhere)
+    if has_cues:
+        told += doubts.of_cues_of_two(text, cues_of_two(text, heads))
+    else:
         told += doubts.of_strays(text, strays)
-        elsewhere = labels_elsewhere(text, heads, places)
-        told += doubts.in_other_forms(text, elsewhere)
-        doubted = (*doubted, *elsewhere)
         within = [] if elsewhere else sorted({*possible_turns(text, heads, places)})
         told += _doubts_of_lines(text, chosen, heads, lying_outside, within, blocks[-1].end)
     told += doubts.of_nameless(text, others)

@@ -1,5 +1,6 @@
 """Where what one speaker is taken to say holds turns of others, whose labels were not seen."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -36,6 +37,7 @@ _SOMETIMES = 0.2
 _FEWEST_TURNS = 4
 _FEWEST_PARAGRAPHS = 8
 _FAR_LONGER = 4
+_OF_TWO = re.compile(r"\s*[-–—]\s?[^\W\d_].*[^\w\s,]\s+[-–—]\s?[^\W\d_]|.*\s>>\s*\S")
 _LONG = 1_500
 """So many characters has a turn that is asked about for its length alone."""
 
@@ -111,6 +113,14 @@ def _between_own_turns(
         said = places[text.is_bare(head) :]
         if said and head in twice and _is_a_question(text, said[-1]):
             yield said[-1]
+
+
+def cues_of_two(text: SourceText, heads: Iterable[Head]) -> Iterator[int]:
+    """Yield the cues of one speaker in which another speaks too, behind a sign: `- Yes? - No.`"""
+    for head in heads:
+        end = text.source.paragraphs[head.last].end
+        if head.label and _OF_TWO.match(text.source.text, head.body, end):
+            yield head.last
 
 
 def form_of_questions(text: SourceText, heads: Sequence[Head]) -> Form | None:
