@@ -88,3 +88,40 @@ def test_a_further_column_whose_heading_tells_nothing_is_asked_about() -> None:
     (doubt,) = recognition_of(in_markdown("Speaker", "Text", "Harbour"), "talk.md").doubts
     assert "line 4" in doubt.text
     assert "what is said stands in 2 cells" in doubt.text
+
+
+def rows(*given: tuple[str, str]) -> Recognition:
+    cells = "".join(f"<tr><td>{who}</td><td>{words}</td></tr>" for who, words in given)
+    return of_page(f"<table>{cells}</table>")
+
+
+GOES_ON = ("", "And there was one thing more.")
+
+
+def test_a_row_without_a_speaker_goes_on_with_the_one_above_and_is_told() -> None:
+    reading = rows(
+        *(row for words in SAID for row in (("Ivo", "And then?"), ("Tora", words), GOES_ON))
+    )
+    assert [doubt.may_wait for doubt in reading.doubts] == [True]
+    assert [block.label for block in reading.blocks] == ["Ivo", "Tora"] * 4
+    assert reading.doubts[0].text.startswith("utterances that name nobody: 4, the first in line 3")
+
+
+def test_a_row_without_a_speaker_that_may_be_an_answer_is_nobody_s_and_asked_about() -> None:
+    talk = [row for words in SAID for row in (("Ivo", "And then?"), ("Tora", words))]
+    for amid in (("Ivo", "Why?"), GOES_ON), (("Ivo", "Well."), GOES_ON, ("Ivo", "I see.")):
+        reading = rows(*talk, *amid, *talk[1:])
+        assert [block.label for block in reading.blocks].count(None) == 1
+        assert [doubt.may_wait for doubt in reading.doubts] == [False]
+
+
+def test_a_speaker_alone_in_a_row_says_the_row_below() -> None:
+    talk = [
+        row for words in SAID for row in (("Ivo", ""), ("", "Go on."), ("Tora", ""), ("", words))
+    ]
+    reading = rows(*talk)
+    assert [doubt.may_wait for doubt in reading.doubts] == [True]
+    source = "".join(f"<tr><td>{who}</td><td>{words}</td></tr>" for who, words in talk)
+    text = source_of(f"<table>{source}</table>", "talk.html").text
+    said = [(block.label, text[block.start : block.end].strip()) for block in reading.blocks]
+    assert said == [each for words in SAID for each in (("Ivo", "Go on."), ("Tora", words))]

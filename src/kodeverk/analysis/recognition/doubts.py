@@ -348,7 +348,8 @@ def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
         became = "names mark changes of speaker, so the one before is taken to go on"
     else:
         became = "who speaks in them is unknown"
-    return [Doubt(f"{doubt}; {became}; if somebody else does, name them in the file", "file", line)]
+    told = f"{doubt}; {became}; if somebody else does, name them in the file"
+    return [Doubt(told, "file", line, may_wait=nameless.go_on)]
 
 
 def of_form(chosen: Candidate) -> list[Doubt]:

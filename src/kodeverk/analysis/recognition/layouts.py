@@ -172,6 +172,8 @@ def _of_row(source: Source, row: _Row, column: int, label: str, asides: Collecti
         end = _before_spaces(source.text, paragraph.start, body)
         until = row.starts[last] + len(row.cells[last]) if last < filled[-1] else None
         return Head(label, paragraph.start, end, body, row.place, row.place, time, until=until)
+    if said == [column]:  # the words are in the rows below
+        return Head(label, paragraph.start, *[paragraph.end] * 2, row.place, row.place, time)
     body = row.starts[said[0]]
     until = row.starts[column] - 1 if label else paragraph.end
     return Head(label, body, body, body, row.place, row.place, time, until=until)

@@ -16,6 +16,7 @@ from kodeverk.analysis.recognition.candidates import Candidate, placed
 from kodeverk.analysis.recognition.conventions import Head, time_alone
 from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.labels import is_not_said, key_of
+from kodeverk.analysis.recognition.questions import asks_last
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.analysis.recognition.unnamed_questions import opening, unnamed_questions
@@ -242,7 +243,7 @@ def _names_changes(text: SourceText, convention: str, heads: Sequence[Head]) -> 
 
     Then nobody is named twice running. A voice of WebVTT marks its own cue and is often written so;
     of other files less than all utterances must have a name, or what names nobody must stand again
-    and again, and never between two of one speaker.
+    and again, in a row once, and never between two of one speaker.
     """
     named = [key_of(head.label) for head in heads if head.label]
     if convention == "voice" and text.source.format == "vtt":
@@ -257,7 +258,12 @@ def _names_changes(text: SourceText, convention: str, heads: Sequence[Head]) -> 
         for one, label, other in zip(following, following[1:], following[2:], strict=False)
         if not label
     ]
-    return len(around) >= _FEWEST_CHANGES and all(one != other for one, other in around)
+    are_answers = any(
+        asks_last(text.line(one.last)) for one, other in pairwise(heads) if not other.label
+    )
+    are_rows = convention == "table column" and not are_answers
+    fewest = 1 if are_rows else _FEWEST_CHANGES
+    return len(around) >= fewest and all(one != other for one, other in around)
 
 
 def _share(answers: Iterable[bool]) -> float:

@@ -315,7 +315,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         *doubts.of_numbers(text, (block.start for block in blocks if not block.resumes)),
     ]
     if chosen.convention in ("question and answer", "table column"):
-        told += doubts.of_rows(text, heads, places) + doubts.of_unanswered(text, heads)
+        told_already = places | {head.first for head in others.heads}
+        told += doubts.of_rows(text, heads, told_already) + doubts.of_unanswered(text, heads)
     if chosen.convention == "table column":
         told += doubts.of_asides(text, chosen.heads)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
