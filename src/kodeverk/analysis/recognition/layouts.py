@@ -173,7 +173,8 @@ def _of_row(source: Source, row: _Row, column: int, label: str, asides: Collecti
         until = row.starts[last] + len(row.cells[last]) if last < filled[-1] else None
         return Head(label, paragraph.start, end, body, row.place, row.place, time, until=until)
     if said == [column]:  # the words are in the rows below
-        return Head(label, paragraph.start, *[paragraph.end] * 2, row.place, row.place, time)
+        start, end = paragraph.start, paragraph.end
+        return Head(label, start, end, end, row.place, row.place, time)
     body = row.starts[said[0]]
     until = row.starts[column] - 1 if label else paragraph.end
     return Head(label, body, body, body, row.place, row.place, time, until=until)
