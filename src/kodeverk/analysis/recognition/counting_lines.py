@@ -57,7 +57,8 @@ def possible_page_numbers(text: SourceText, gaps: Gaps, outside: Collection[int]
 def numbered_headings(text: SourceText, gaps: Gaps) -> frozenset[int]:
     """Return the short lines above labels that begin with numbers, of which each follows the last.
 
-    They count up from one label to another, as no list does that somebody tells.
+    They count up from one label to another, as no list does that somebody tells; anew from 1 in
+    another interview.
     """
     found: list[int] = []
     numbers: list[int] = []
@@ -68,5 +69,5 @@ def numbered_headings(text: SourceText, gaps: Gaps) -> frozenset[int]:
         if number and number.is_plain and not number.word and number.part is None and is_short:
             found.append(places[-1])
             numbers.append(number.number)
-    counts = all(later - one == 1 for one, later in pairwise(numbers))
+    counts = all(later in (1, one + 1) for one, later in pairwise(numbers))
     return frozenset(found if len(found) > 1 and counts and numbers[0] <= 2 else ())

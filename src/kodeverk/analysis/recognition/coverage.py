@@ -14,7 +14,7 @@ from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.line_forms import WRAPPED
-from kodeverk.analysis.recognition.questions import asks, form_of, told_sentences
+from kodeverk.analysis.recognition.questions import asks, asks_last, form_of, told_sentences
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.unseen_turns import form_of_questions
@@ -65,9 +65,12 @@ def possible_talk(
         is_letter = places is before and convention not in LAYOUTS
         if labelled is None:
             labelled = _labelled_otherwise(text, convention, places)
+        asked = None if is_letter else _asked(text, places)
+        if asked is None and places is behind:
+            asked = _asked_again(text, places)
         if labelled is not None:
             yield labelled
-        elif (asked := None if is_letter else _asked(text, places)) is not None:
+        elif asked is not None:
             yield asked
         elif (alike := _alike(text, convention, heads, places)) is not None:
             yield alike
@@ -256,3 +259,18 @@ def _asked(text: SourceText, places: Sequence[int]) -> int | None:
         return None
     from_first = len(places) - answered[0]
     return places[answered[0]] if 2 * len(answered) >= _MOSTLY * from_first else None
+
+
+def _asked_again(text: SourceText, places: Sequence[int]) -> int | None:
+    """Return the first of several questions among `places` that mostly have other words below.
+
+    Those of a guide or of a report stand below each other, or are few.
+    """
+    asked = [asks_last(text.line(place)) for place in places]
+    answered = [
+        place
+        for (one, other), place in zip(pairwise(asked), places, strict=False)
+        if one and not other
+    ]
+    enough = len(answered) >= max(_FEWEST_QUESTIONS, _MOSTLY * sum(asked))
+    return answered[0] if enough else None

@@ -138,8 +138,8 @@ def facts_of_interviews(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return the keys of labels that only stand above each of several interviews, as facts do.
 
     Two or more of them right below each other, with a few words in capitals behind each: names.
-    Below them is a blank line, and then text without a label. Or there is a quantity behind each:
-    `Closing: 5 min`.
+    Below them is a blank line or a list, and text without a label. Or there is a quantity behind
+    each: `Closing: 5 min`.
     """
     runs: list[list[Head]] = []
     for head in heads:
@@ -154,7 +154,9 @@ def facts_of_interviews(text: SourceText, heads: Sequence[Head]) -> set[str]:
         below = bisect_right(text.spoken, run[-1].last)
         lines = bisect_left(text.spoken, after) - below
         keys = {key_of(head.label) for head in run}
-        are_apart = lines >= _LINES_OF_LIST and text.is_blank(run[-1].last + 1)
+        next_line = run[-1].last + 1
+        is_parted = text.is_blank(next_line) or text.source.paragraphs[next_line].numbered
+        are_apart = lines >= _LINES_OF_LIST and is_parted
         are_quantities = all(_QUANTITY.fullmatch(text.said_in(head)) for head in run)
         are_names = are_apart and all(_names(text, head) for head in run)
         if 1 < len(run) == len(keys) and (are_names or are_quantities):

@@ -49,7 +49,8 @@ _SIGN = re.compile(
 Before a number a colon needs no space behind it, but in a time: `Kari:1990`.
 """
 _OPENS = {")": "(", "]": "[", "}": "{", '"': '"', "”": "“”„", "»": "«»"}
-_BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå])")
+_BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå]|…|\.{3})")
+"""What begins so may be said by another than goes on above: `Kari Jeg tror`, `Kari …tror`."""
 _LETTER = re.compile(r"\W*(?P<letter>[^\W\d_])\.(?=\s|[^\W\d_]{2})")
 _WHITE = re.compile(r"[^\S\n]*")
 _ENDED = re.compile(

@@ -20,6 +20,7 @@ from kodeverk.analysis.recognition.questions import asks_last
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.analysis.recognition.unnamed_questions import opening, unnamed_questions
+from kodeverk.analysis.recognition.zones import gaps
 from kodeverk.model.source import Source
 
 _NEARLY_ALL = 0.8
@@ -146,13 +147,26 @@ def _timed(text: SourceText, heads: Sequence[Head]) -> list[Head]:
         timed = [*_with_stamp(text, heads)]
     else:
         return []
-    if len(timed) < _FEW_ALONE * len(heads) and all(_is_alone(text, head) for head in timed):
+    are_few = len(timed) < _FEW_ALONE * len(heads)
+    if are_few and all(_is_alone(text, head) for head in timed) and _go_on(text, heads, timed):
         return []  # times on lines of their own within long answers
     starts = sorted(head.start for head in (*heads, *timed))
     ends = dict(pairwise([*starts, len(text.source.text)]))
     return [
         head for head in timed if not is_not_said(text.source.text[head.body : ends[head.start]])
     ]
+
+
+def _go_on(text: SourceText, heads: Sequence[Head], timed: Sequence[Head]) -> bool:
+    """Tell whether turns go on below their times and first lines, as long answers do.
+
+    Where each time, be there a name beside it or none, has a paragraph below it, none does.
+    """
+    below = [
+        len(places) - text.is_bare(head)
+        for head, places in gaps(text, sorted((*heads, *timed), key=lambda head: head.start))
+    ]
+    return _share(count == 0 for count in below) < _NEARLY_ALL
 
 
 def _with_time_before(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:

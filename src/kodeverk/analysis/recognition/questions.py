@@ -13,9 +13,13 @@ from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
 _ASKS_LAST = re.compile(
-    rf"(?:{'|'.join(map(re.escape, ASKING))})[\s)*_\"”»]*(?:[(\[][^()\[\]]*[)\]][\s*_]*)?$"
+    rf"(?:{'|'.join(map(re.escape, ASKING))})[\s)*_\"”»]*(?:[(\[][^()\[\]]*[)\]][\s*_]*)?"
+    r"(?:</?br\s*/?>\s*)*$"
 )
-"""A question mark ends a line, or stands before a note or a further question in brackets."""
+"""A question mark ends a line, or stands before a note or a further question in brackets.
+
+Behind it a line of Markdown may be broken: `<br>`.
+"""
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
 _MARKED_BOLD = re.compile(
     r"\s*(?:[-–—•*+]\s+)?(?:(?P<mark>\*{1,3}|_{1,3})[^\s*_].*?(?P=mark)|\*\*\s[^\s*].*?\s\*\*)\s*"

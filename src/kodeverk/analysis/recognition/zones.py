@@ -244,14 +244,21 @@ class _Between:
         """Return the last of `places`, above a label, that stand above the first label too.
 
         A title with another number, or two lines at least, one of them of several words: a heading
-        and what was consented to; or a list. A line alone may be quoted at the head of the file.
+        and what was consented to; or a list, or facts about another person. A line alone may be
+        quoted at the head of the file.
         """
         ending = [*takewhile(lambda place: place in forms or place in self._again, places[::-1])]
         again = [place for place in ending if place in self._again]
         lines = [self.text.line(place) for place in again]
         is_long = any(line.count(" ") >= WORDS_OF_NOTES for line in lines)
         is_list = sum(LISTED.match(line) is not None for line in lines) >= ENTRIES
-        if is_list or (is_long and len(again) > 1) or any(map(_TITLE_WITH_NUMBER.search, lines)):
+        are_facts = sum(is_fact_line(line.rstrip(". ")) for line in lines) > 1
+        if (
+            is_list
+            or are_facts
+            or (is_long and len(again) > 1)
+            or any(map(_TITLE_WITH_NUMBER.search, lines))
+        ):
             return {place: "front again" for place in again if place not in forms}
         return {}
 
@@ -509,7 +516,8 @@ class _Between:
     def _key(self, place: int) -> str:
         """Return the label of a fact, or any other line, its numbers as if they were all one."""
         line = self.text.line(place)
-        return f"{fact_label(line)}:" if self._is_fact(place) else _NUMBERS.sub("0", line.strip())
+        is_fact = self._is_fact(place) or is_fact_line(line.rstrip(". "))
+        return f"{fact_label(line)}:" if is_fact else _NUMBERS.sub("0", line.strip())
 
     @cached_property
     def _counted(self) -> Collection[str]:

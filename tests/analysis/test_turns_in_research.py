@@ -1,0 +1,152 @@
+"""What interviews of studies are written like: nobody's words become another's in silence."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import docx
+
+from kodeverk.analysis.recognition.turns import Recognition, recognise
+from tests.transcript_files import read_transcript, recognition_of
+
+SAID = (
+    "We had a boat in those days.",
+    "The nets were mended in spring.",
+    "My uncle told me how to do it.",
+    "It was colder than it is now.",
+    "Nobody asked what it was worth.",
+    "There were two houses by the bay.",
+)
+WHEN = ("first", "then", "in spring", "at sea")
+
+
+def _told(text: str, words: str, name: str = "interview.txt") -> list[str]:
+    return [told for told in recognition_of(text, name).warnings if words in told]
+
+
+def test_a_time_with_nobodys_name_is_nobodys_utterance_where_each_time_has_a_paragraph() -> None:
+    turns = [
+        f"00:{number:02d}:03 Speaker {1 + number % 2}\n{SAID[number % 6]}" for number in range(24)
+    ]
+    turns[9] = f"00:09:03\n{SAID[3]}"
+    reading = recognition_of("\n".join(turns) + "\n")
+    assert [block.label for block in reading.blocks][8:11] == ["Speaker 1", None, "Speaker 1"]
+    assert any(told.startswith("utterances that name nobody: 1,") for told in reading.warnings)
+
+
+def test_times_within_long_answers_part_nothing() -> None:
+    answer = "\n".join(SAID[:4])
+    turns = [
+        f"00:{number:02d}:03 Speaker {1 + number % 2}\n{answer if number % 2 else SAID[0]}"
+        for number in range(24)
+    ]
+    turns[9] = f"00:09:03 Speaker 2\n{SAID[1]}\n00:09:40\n{SAID[2]}"
+    reading = recognition_of("\n".join(turns) + "\n")
+    assert {block.label for block in reading.blocks} == {"Speaker 1", "Speaker 2"}
+
+
+def test_a_label_without_its_sign_is_asked_about_above_words_that_go_on() -> None:
+    talk = [f"Kari: {SAID[number % 6]}\nOla: {SAID[-number % 6]}" for number in range(8)]
+    talk[5] = "Kari: Garin.\nOla …Garin, do you see, what people they were"
+    assert _told("\n".join(talk) + "\n", "line 12, “Ola …Garin")
+
+
+def test_a_name_in_the_middle_of_a_sentence_is_nobody_who_speaks() -> None:
+    talk = [f"Kari: {SAID[number % 6]}\nOla: {SAID[-number % 6]}" for number in range(8)]
+    talk[5] = "Kari: Then they came and asked for\nOla … and then they went.\nOla: Yes."
+    assert not _told("\n".join(talk) + "\n", "Ola …")
+
+
+def test_numbered_questions_within_answers_are_seen_where_a_break_of_markdown_ends_them() -> None:
+    questions = [
+        f'Answer: "{SAID[number % 6]}"<br></br>\n{number}. What did you do {said}?<br></br>\n\n'
+        f'    "{SAID[-number % 6]}"<br></br>\n\n    I ask: "And then?"<br></br>\n'
+        for number, said in enumerate(("first", "in spring", "at home", "at sea", "at last"), 4)
+    ]
+    assert _told("\n".join(questions), "line 2: does somebody else speak from '4. What", "t.md")
+
+
+def _interview(*marks: str) -> str:
+    return "\n\n".join(
+        f"{mark} What did you do {when}?\n{said}"
+        for mark, when, said in zip(
+            marks, ("first", "then", "in spring", "at sea"), SAID, strict=False
+        )
+    )
+
+
+def test_another_interview_behind_a_rule_is_asked_about_where_its_questions_have_no_number() -> (
+    None
+):
+    numbered = _interview("1.", "2.", "3.", "4.")
+    other = "\n\n".join(
+        f"What do you think of {thing}?\n{SAID[0]}\n{SAID[1]}\n{said}"
+        for thing, said in zip(("nets", "boats", "the bay"), SAID[:3], strict=True)
+    )
+    text = f"Interview 1\n\n{numbered}\n\n------\n\nInterview 2\n\n{other}\n"
+    assert _told(text, "is what stands outside the interview from 'What do you think of nets?'")
+
+
+def _outside(text: str) -> list[str]:
+    reading = recognition_of(text)
+    return [text[start:].split("\n", 1)[0] for start in reading.outside_at]
+
+
+def test_facts_about_another_person_above_their_interview_are_nobodys_answer() -> None:
+    people = ("Tora Lund", "Ola Vik")
+    text = "A study of boats\n\n" + "\n\n".join(
+        f"Asked by: {person}.\nWho answers: {other}.\n\n{_interview('1.', '2.', '3.', '4.')}"
+        for person, other in (people, people[::-1])
+    )
+    assert _outside(text)[-2:] == ["Asked by: Ola Vik.", "Who answers: Tora Lund."]
+
+
+def test_a_name_behind_words_in_an_answer_is_said_where_the_head_of_the_file_has_no_such() -> None:
+    talk = _interview("1.", "2.", "3.", "4.").split("\n\n")
+    talk[1] += "\nTwo came by.\nOne: Ola Vik\nThe other: Tora Lund"
+    text = "A study of boats\n\nPlace: Vik\n\n" + "\n\n".join(talk)
+    assert "One: Ola Vik" not in _outside(text)
+
+
+def test_headings_that_count_anew_in_another_interview_are_outside() -> None:
+    headings = ("Boats", "The nets and the bay in spring", "What it was worth")
+    talk = "\n".join(
+        f"{number}. {heading}\nKari: How was it?\nOla: {said}"
+        for number, (heading, said) in enumerate(zip(headings, SAID[:3], strict=True), 1)
+    )
+    text = f"The first:\n{talk}\nThe second:\n{talk}\n"
+    assert [line for line in _outside(text) if line[0] == "1"] == ["1. Boats", "1. Boats"]
+
+
+def test_a_list_that_somebody_counts_up_is_said() -> None:
+    talk = "\n".join(
+        f"Kari: What is there?\nOla: Let me count.\n1. {one}\n2. {other}"
+        for one, other in pairwise(SAID)
+    )
+    assert not _outside(f"{talk}\n")
+
+
+def _interviews_in_lists(path: Path, *, below: str) -> Recognition:
+    document = docx.Document()
+    for person, day in (("Tora Lund", 3), ("Ola Vik", 4)):
+        for line in (f"Date: {day} May 2024", "Time: 13:00", f"Informant: {person}"):
+            document.add_paragraph(line)
+        for thing in ("nets", "boats", "spring"):
+            document.add_paragraph(f"How was it with {thing}?", style="List Number")
+        document.add_paragraph(below)
+        for said in SAID[:3]:
+            document.add_paragraph(said, style="List Number")
+    document.save(str(path))
+    return recognise(read_transcript(path))
+
+
+def test_questions_below_facts_are_not_the_informants_whom_the_last_fact_names(
+    tmp_path: Path,
+) -> None:
+    reading = _interviews_in_lists(tmp_path / "interview.docx", below="Answers :")
+    assert "Informant" not in reading.speakers
+
+
+def test_a_guide_behind_a_rule_is_outside() -> None:
+    guide = "\n".join(f"What do you think of {thing}?" for thing in ("nets", "boats", "the bay"))
+    text = f"Interview 1\n\n{_interview('1.', '2.', '3.', '4.')}\n\n------\n\nGuide\n\n{guide}\n"
+    assert not _told(text, "is what stands outside")
