@@ -134,6 +134,10 @@ def outside_again(front: str, again: str | None = None, between: str = "") -> li
         ("(.) = a short pause\n(( )) = the ferry is heard\n", None),
         ("Ida: Interviewer\nBo: Informant\n", None),
         ("LEGEND\nIda: Interviewer\nBo: Informant\n", None),
+        ("Ida = Interviewer\nBo = Guest\n", None),
+        ("Present: Ida, Bo\n", None),
+        ("PRESENT\n\nIda\nBo\n", None),
+        (f"SUMMARY\n\n{CONSENT}\n", f"SUMMARY\n\nBo mends nets on the quay. {CONSENT}\n"),
     ],
 )
 def test_what_stands_above_the_first_talk_is_outside_above_the_second_too(
@@ -149,6 +153,13 @@ def test_a_sentence_quoted_at_the_head_of_a_file_is_said_where_it_stands() -> No
 
 def test_short_answers_that_stand_above_the_talk_by_chance_are_said() -> None:
     assert outside_again("yes\nno\n", "\n", "yes\nno\n") == []
+
+
+def test_a_first_interview_is_never_the_cover_of_the_second() -> None:
+    talk = "".join(f"**Ida**\nWhat then?\n\n**Bo**\n{each}\n\n" for each in SAID)
+    front = "Place: Bergen | Date: 2021\nIda: Interviewer\nBo: Informant\n\n"
+    reading = recognition_of(front + talk + front.replace("2021", "2022") + talk, "talks.md")
+    assert reading.speakers == {"Ida": 2 * len(SAID), "Bo": 2 * len(SAID)}
 
 
 def test_a_bold_heading_above_the_same_words_each_time_is_nobody() -> None:

@@ -34,6 +34,7 @@ _MOST_LINES = 20
 _SIGN = re.compile(r"[:：=\t|(\[{>→–—-]")
 """An entry of a legend, or a fact, has one."""
 _RULE = "---"
+_NUMBER = re.compile(r"\d+")
 _LONG = 250
 _OFTEN = 2
 _FEWEST_FACTS = 2
@@ -228,12 +229,20 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
 
 
 def _behind_legends(source: Source, spoken: Sequence[int], after: int, persons: Set[int]) -> int:
-    """Return the number of the paragraph behind the last legend above the talk, else `after`."""
+    """Return the number of the paragraph behind the last legend above the talk, else `after`.
+
+    One that says again what another said, be it with other numbers, stands above another interview.
+    """
     above = spoken[:_MOST_PARAGRAPHS]
     number = 0
+    told: set[str] = set()
     while number < len(above):
         place = above[number]
         if count := _lines_of_legend(source, spoken[number : number + _MOST_LINES]):
+            words = _NUMBER.sub("0", source.line(place))
+            if words in told:
+                break
+            told.add(words)
             number += count
             after = max(after, spoken[number - 1] + 1)
             continue

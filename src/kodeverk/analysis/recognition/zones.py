@@ -7,10 +7,10 @@ form is outside; what is doubtful stays where it is and is asked about (`doubts`
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, compress, count, pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -49,7 +49,6 @@ from kodeverk.analysis.recognition.line_forms import (
     form_below,
     opens_notes,
 )
-from kodeverk.analysis.recognition.questions import LISTED
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.testimony import examinations
 from kodeverk.analysis.recognition.times import end_stamp, without_end_time
@@ -63,6 +62,7 @@ _NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
 """What counts interviews or sections: a sign stands behind it."""
 _COUNTING = re.compile(r"[-–—|\[(\s]*(\d{1,4})\s?(?:[-–—|.):\]]+(?!\d)|$)")
 _NUMBERS = re.compile(r"\d+")
+_PARTS = re.compile(r"\s*[:,;=]\s+")
 _OPENED = re.compile(r"[\s*_]{0,3}[(\[]")
 _MOST_LINES = 16
 """A note in brackets has no more."""
@@ -160,6 +160,10 @@ def bracket_at(text: SourceText, place: int) -> range:
     return range(place, next(ends, place))
 
 
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"\n{line}" for line in lines) + "\n"
+
+
 _BEHIND = "behind "
 BY_ITS_LOOK = "a heading by its look alone"
 HEADINGS = ("a heading", BY_ITS_LOOK)
@@ -243,32 +247,42 @@ class _Between:
     def _front_again(self, places: Sequence[int], forms: Mapping[int, Form]) -> dict[int, Form]:
         """Return the last of `places`, above a label, that stand above the first label too.
 
-        A title with another number, or two lines at least, one of them of several words: a heading
-        and what was consented to; or a list, or facts about another person. A line alone may be
-        quoted at the head of the file.
+        A title with another number; two lines at least, one of them of several words; several that
+        stand together there, or two with labels, or one with two; facts about another person. Any
+        other line may be said by chance, or quoted at the head of the file. What stands below a
+        heading that has prose below it there, too, is another summary.
         """
-        ending = [*takewhile(lambda place: place in forms or place in self._again, places[::-1])]
-        again = [place for place in ending if place in self._again]
+        is_headed = (
+            forms.get(place) in ("heading", "title") and self._key(place) in self._above_prose
+            for place in places[:-1]
+        )
+        headed = places[1 + next(compress(count(), is_headed), len(places)) :]
+        known = {*forms, *headed, *self._again}
+        ending = [*takewhile(known.__contains__, reversed(places))]
+        again = [place for place in reversed(ending) if place in self._again]
         lines = [self.text.line(place) for place in again]
         is_long = any(line.count(" ") >= WORDS_OF_NOTES for line in lines)
-        is_list = sum(LISTED.match(line) is not None for line in lines) >= ENTRIES
+        is_block = _joined(map(self._key, again)) in _joined(self._front)
+        labels = sum(key_of(part) in self.labels for line in lines for part in _PARTS.split(line))
         are_facts = sum(is_fact_line(line.rstrip(". ")) for line in lines) > 1
-        if (
-            is_list
-            or are_facts
-            or (is_long and len(again) > 1)
+        if not (
+            are_facts
+            or (is_long and len(lines) > 1)
+            or (is_block and (len(lines) >= ENTRIES or labels > 1))
             or any(map(_TITLE_WITH_NUMBER.search, lines))
         ):
-            return {place: "front again" for place in again if place not in forms}
-        return {}
+            again = []
+        return {place: "front again" for place in (*headed, *again) if place not in forms}
 
     @cached_property
     def _again(self) -> Collection[int]:
         """The lines below heads that stand above the talk too; a row may be said twice."""
-        if self._are_rows or not self._front:
+        if not self._front:
             return ()
-        below = (place for _, places in self._gaps for place in places)
-        return {place for place in below if self._key(place) in self._front}
+        rows = self.text.source.paragraphs
+        below = (place for _, places in self._gaps for place in places if not rows[place].row)
+        front = {*self._front}
+        return {place for place in below if self._key(place) in front}
 
     def _facts_at_end(self, places: Sequence[int], forms: Mapping[int, Form]) -> dict[int, Form]:
         """Return the facts that end the file: two lines at least, below a blank one or the end.
@@ -508,10 +522,23 @@ class _Between:
         return self.text.is_fact(place, is_row=is_row)
 
     @cached_property
-    def _front(self) -> Collection[str]:
+    def _front(self) -> Sequence[str]:
         """The keys of the lines above the talk."""
-        front = self.text.spoken[: bisect_left(self.text.spoken, self.heads[0].first)]
-        return {*map(self._key, front)}
+        return [*map(self._key, self._above_talk)]
+
+    @cached_property
+    def _above_talk(self) -> Sequence[int]:
+        return self.text.spoken[: bisect_left(self.text.spoken, self.heads[0].first)]
+
+    @cached_property
+    def _above_prose(self) -> Collection[str]:
+        """The keys of the short lines above the talk with a long one below, and no fact."""
+        return {
+            self._key(place)
+            for place, below in pairwise(self._above_talk)
+            if len(self.text.line(place)) < WRAPPED < len(self.text.line(below))
+            and not self._is_fact(below)
+        }
 
     def _key(self, place: int) -> str:
         """Return the label of a fact, or any other line, its numbers as if they were all one."""
