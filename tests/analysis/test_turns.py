@@ -30,6 +30,7 @@ CONVENTION_OF = {
     "name and time": "Kari  0:03\nHei\n\nOla  0:09\nHallo\n\nKari  1:12\nJa\n\nOla  1:13\nNei\n",
     "time and name": "0:03 Kari\nHei\n\n0:09 Ola\nHallo\n\n1:12 Kari\nJa\n\n1:13 Ola\nNei\n",
     "first word": "Kari hei du\nOla hallo der\nKari ja vel\nOla nei da\n" * 2,
+    "text (name)": "Hei (Kari)\nHallo (Ola)\nJa (Kari)\nNei (Ola)\n",
 }
 
 

@@ -97,15 +97,60 @@ def test_questions_told_by_colour_alone_are_never_given_to_anybody_unasked(
     assert any("nobody is named" in ask.text for ask in preview.asks)
 
 
-def test_words_above_their_labels_are_never_read_below_them_unasked() -> None:
-    reading = recognition_of(talk("{words}\n— {name}\n\n"))
-    assert any("labels stand below" in doubt for doubt in reading.warnings)
+BEHIND = ["{words} ({name})\n", "{words} – {name}\n\n", "{words}\t{name}\n", "{words} [{name}]\n\n"]
+BELOW = ["{words}\n— {name}\n\n", "{words}\n{name}\n\n", "{words}\n({name})\n\n"]
 
 
-@pytest.mark.parametrize("form", ["{words} ({name})\n\n", "{words} – {name}\n\n"])
-def test_labels_behind_the_words_never_name_who_speaks_next(form: str) -> None:
-    reading = recognition_of(talk(form))
+@pytest.mark.parametrize("form", BEHIND + BELOW)
+@pytest.mark.parametrize("title", ["", "A talk at the harbour\n\n"])
+def test_labels_behind_or_below_the_words_name_who_says_them_and_that_is_told(
+    form: str, title: str
+) -> None:
+    text = title + talk(form)
+    assert said(text) == utterances("Peter", "Joan")
+    (told,) = recognition_of(text).doubts
+    assert told.may_wait
+    assert "stand behind what is said" in told.text
+
+
+def test_what_has_no_label_behind_it_is_nobody_s_and_asked_about() -> None:
+    text = talk("{words} ({name})\n\n").replace(" (Peter)", "", 1) + "Nobody knows who says that.\n"
+    text = talk("{words} ({name})\n\n") + text
+    (asked,) = (doubt for doubt in recognition_of(text).doubts if not doubt.may_wait)
+    assert "name nobody: 2, the first in line 17" in asked.text
+    assert said(text)[8] == (None, QUESTIONS[0])
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{words} (laughs)\n",
+        "{words} (Nord 1999)\n\n",
+        "{words} [2]\n",
+        "{words} (as {name} says)\n",
+    ],
+)
+def test_notes_and_references_behind_what_is_said_are_no_labels(form: str) -> None:
+    assert not recognition_of(talk(form)).speakers
+
+
+def test_who_is_quoted_in_a_report_does_not_say_what_stands_between() -> None:
+    text = talk("Many think so, as {words}\n\nThere are others, too.\n\n{words} ({name})\n\n")
+    reading = recognition_of(text)
     assert not reading.speakers
+    assert reading.doubts[0].convention == "text (name)"
+
+
+def test_names_behind_the_answers_to_bold_questions_are_asked_about() -> None:
+    answers = zip(QUESTIONS, ANSWERS, ("Peter", "Joan") * 2, strict=True)
+    text = "".join(f"**{asked}**\n\n{told} ({name})\n\n" for asked, told, name in answers)
+    (asked,) = (doubt for doubt in recognition_of(text, "a.md").doubts if not doubt.may_wait)
+    assert (asked.line, asked.convention) == (3, "text (name)")
+
+
+def test_labels_that_may_stand_below_the_words_are_asked_about() -> None:
+    reading = recognition_of(talk("{words}\n\n{name}\n\n"))
+    assert any("labels stand below" in doubt for doubt in reading.warnings)
 
 
 @pytest.mark.parametrize(

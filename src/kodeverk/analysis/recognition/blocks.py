@@ -111,6 +111,8 @@ def _pieces(
     end = source.paragraphs[head.last].end if head.until is None else head.until
     for place in range(head.last + 1, until):
         paragraph = source.paragraphs[place]
+        if paragraph.start == paragraph.end:
+            continue
         if place not in outside:
             start = paragraph.start if start is None else start
             end = paragraph.end

@@ -16,7 +16,7 @@ from kodeverk.analysis.recognition.labels import (
     lettered_persons,
     style,
 )
-from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
+from kodeverk.analysis.recognition.layouts import ANSWER, BEHIND, QUESTION, QUESTIONS
 from kodeverk.analysis.recognition.legend import stated_roles
 from kodeverk.analysis.recognition.nameless_turns import Nameless
 from kodeverk.analysis.recognition.roles import guess_role
@@ -314,19 +314,27 @@ def of_no_answers(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
     ]
 
 
-def of_labels_below(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
-    """Tell when labels alone on their lines may stand below the words: the last has none below."""
+def of_labels_below(text: SourceText, heads: Sequence[Head], behind: Sequence[Head]) -> list[Doubt]:
+    """Tell when labels may stand below the words, or `behind` them, as they may be read.
+
+    They are alone on their lines, and the last has nothing below it; or nobody else is named.
+    """
     first, last = heads[0], heads[-1]
+    if {head.label for head in heads} == {QUESTION, ANSWER} and behind:
+        *shown, label = [repr(label) for label in dict.fromkeys(head.label for head in behind)]
+        told = f"do {', '.join(shown[:_MOST])} and {label}, behind what is said, say who speaks?"
+        line = behind[0].last + 1
+        return [Doubt(f"line {line}: {told}", "convention", line, convention=BEHIND)]
     if not (all(map(text.is_bare, heads)) and last.last == text.spoken[-1] != first.last):
         return []
-    return [
-        Doubt(
-            f"{_line(text, last)}: nothing stands below the last label: if labels stand below what "
-            "is said, write them above it in the file",
-            "file",
-            last.first + 1,
-        )
-    ]
+    told = (
+        f"{_line(text, last)}: nothing stands below the last label: if labels stand below what is "
+    )
+    if behind:
+        told += "said, read the file so"
+        return [Doubt(told, "convention", last.first + 1, convention=BEHIND)]
+    told += "said, write them above it in the file"
+    return [Doubt(told, "file", last.first + 1)]
 
 
 def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
@@ -354,7 +362,14 @@ def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
 
 def of_form(chosen: Candidate) -> list[Doubt]:
     """Tell when the speakers have no names but what form and place say, or numbers."""
-    if chosen.convention == "question and answer":
+    if chosen.convention == BEHIND:
+        first = chosen.heads[0]
+        told = (
+            f"line {first.last + 1}: {first.label!r} and others stand behind what is said, and are "
+        )
+        told += "taken for who says it"
+        return [Doubt(told, "convention", first.last + 1, first.label, may_wait=True)]
+    if chosen.convention == QUESTIONS:
         return [
             Doubt(
                 f"nobody is named: {QUESTION} is who asks the numbered or bold questions, {ANSWER} "

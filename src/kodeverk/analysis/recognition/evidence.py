@@ -388,6 +388,7 @@ def _are_no_labels(
         or (convention == "first word" and _are_alone(text, heads))
         or (convention == "first word" and are_of_questions(heads, _asked_and_answered(text)))
         or _are_answers(text, heads)
+        or _stand_below_words(text, heads)
         or number_questions(
             text, convention, sorted((*heads, *others), key=lambda head: head.start)
         )
@@ -609,6 +610,14 @@ def _are_notes(text: SourceText, heads: Sequence[Head]) -> bool:
         return False
     others = (weigh(text, name) for name in (*_WITH_SIGNS, "question and answer"))
     return any(other.score and len(other.heads) > _MORE_LABELS * len(heads) for other in others)
+
+
+def _stand_below_words(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether all labels stand right below words and apart from those below: they end them."""
+    return all(
+        not text.is_blank(head.first - 1) and text.is_bare(head) and text.is_blank(head.last + 1)
+        for head in heads
+    )
 
 
 def _are_answers(text: SourceText, heads: Sequence[Head]) -> bool:

@@ -16,6 +16,7 @@ from kodeverk.analysis.recognition.labels import (
     is_not_said,
     key_of,
 )
+from kodeverk.analysis.recognition.labels_behind import name_behind
 from kodeverk.analysis.recognition.numbers import counted_word, number_at
 from kodeverk.analysis.recognition.questions import (
     Asked,
@@ -30,6 +31,8 @@ from kodeverk.model.columns import IN_DOCUMENTS
 from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
+QUESTIONS = "question and answer"
+BEHIND = "text (name)"
 QUESTION, ANSWER = "Q", "A"
 """The labels of who asks and who answers where the file names neither."""
 
@@ -343,6 +346,7 @@ def _mostly_asks(words: str) -> bool:
 
 LAYOUTS: Mapping[str, Callable[[Source, Sequence[int]], list[Head]]] = {
     "table column": table_column,
-    "question and answer": question_and_answer,
+    BEHIND: name_behind,
+    QUESTIONS: question_and_answer,
 }
 """Convention -> all heads of a source, in the paragraphs that may be said."""

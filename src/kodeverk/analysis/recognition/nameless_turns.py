@@ -16,6 +16,7 @@ from kodeverk.analysis.recognition.candidates import Candidate, placed
 from kodeverk.analysis.recognition.conventions import Head, time_alone
 from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.labels import is_not_said, key_of
+from kodeverk.analysis.recognition.layouts import BEHIND
 from kodeverk.analysis.recognition.questions import asks_last
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import end_stamp
@@ -259,6 +260,8 @@ def _names_changes(text: SourceText, convention: str, heads: Sequence[Head]) -> 
     of other files less than all utterances must have a name, or what names nobody must stand again
     and again, in a row once, and never between two of one speaker.
     """
+    if convention == BEHIND:
+        return False
     named = [key_of(head.label) for head in heads if head.label]
     if convention == "voice" and text.source.format == "vtt":
         both = [(one, other) for one, other in pairwise(heads) if one.label and other.label]

@@ -8,7 +8,7 @@ from math import sqrt
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.facts import are_factual, is_factual
 from kodeverk.analysis.recognition.labels import counted_persons, has_case, is_phrase, key_of, style
-from kodeverk.analysis.recognition.layouts import LAYOUTS
+from kodeverk.analysis.recognition.layouts import BEHIND, LAYOUTS
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _WEIGHTS = {"role": 1.0, "code": 1.0, "capitals": 0.9, "name": 0.8, "plain": 0.3}
@@ -24,6 +24,7 @@ PRIORS = {
     "name on a line": 0.9,
     "name - text": 0.85,
     "first word": 0.8,
+    BEHIND: 0.75,
     "name; text": 0.7,
     "question and answer": 0.6,
 }
@@ -38,6 +39,7 @@ _OF_SEVERAL = ("name - text", "name<TAB>text", "bold name", "[name] text", "name
 _ANYTHING = ("first word", "name on a line")
 """Conventions without a sign, which the beginning of any line may follow."""
 _OF_FACTS = 0.5
+_MOSTLY = 0.6
 _NEARLY_ALL = 0.9
 _FEWEST = 3
 _ENOUGH_TURNS = 6
@@ -124,6 +126,8 @@ def _by_their_looks(
         comes_back = number >= max(_FEWEST, _OFTEN * speakers)
         comes_back = comes_back and convention not in (*_ANYTHING, *LAYOUTS)
         return OFFERED if comes_back else 0.0
+    if convention == BEHIND and covered < _MOSTLY:
+        return OFFERED  # who is quoted in what somebody writes
     if number == speakers and before > len(text.spoken) / 2:
         return 0.0  # what stands once each below a talk are facts about it
     if are_facts and number > _FEWEST:

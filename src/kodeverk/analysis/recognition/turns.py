@@ -38,7 +38,7 @@ from kodeverk.analysis.recognition.facts import (
 from kodeverk.analysis.recognition.known_labels import labels_elsewhere
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
-from kodeverk.analysis.recognition.layouts import LAYOUTS
+from kodeverk.analysis.recognition.layouts import BEHIND, LAYOUTS, QUESTIONS
 from kodeverk.analysis.recognition.legend import stated_roles
 from kodeverk.analysis.recognition.nameless_turns import nameless, timed_utterances
 from kodeverk.analysis.recognition.narration import possible_facts, possible_notes, possible_persons
@@ -274,6 +274,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     heads = sorted((*chosen.heads, *said), key=lambda head: head.body)
     strays = [] if has_cues else stray_heads(text, heads, _places(lying_outside))
     named = {head.first for head in strays}
+    named |= back
     others = others._replace(heads=tuple(each for each in others.heads if each.first not in named))
     heads = [head for head in heads if head.label or head.first not in named]
     heads = sorted((*heads, *strays), key=lambda head: head.body)
@@ -314,7 +315,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         *doubts.of_form(chosen),
         *doubts.of_numbers(text, (block.start for block in blocks if not block.resumes)),
     ]
-    if chosen.convention in ("question and answer", "table column"):
+    if chosen.convention in (QUESTIONS, "table column"):
         told_already = places | {head.first for head in others.heads}
         told += doubts.of_rows(text, heads, told_already) + doubts.of_unanswered(text, heads)
     if chosen.convention == "table column":
@@ -363,6 +364,8 @@ def _doubts_of_lines(
     last = max(place for place in text.spoken if place not in places)
     unlike = (place for place in unlike_turns(text, heads, end, places) if place not in within)
     roles = stated_roles({head.label for head in heads}, chosen.stated)
+    may_be_behind = chosen.convention == QUESTIONS or all(map(text.is_bare, heads))
+    ending = weigh(text, BEHIND).heads if may_be_behind else ()
     without_label = {*in_another_form(text, heads, places)}
     if "interviewer" not in roles.values():
         without_label.update(between_turns(text, heads, lying_outside))
@@ -387,7 +390,7 @@ def _doubts_of_lines(
         *doubts.of_furniture(text, possible_furniture(text, heads, places)),
         *doubts.of_end(text, possible_end(text, heads, places)),
         *doubts.of_heading(text, possible_headings(text, heads, places)),
-        *doubts.of_labels_below(text, heads),
+        *doubts.of_labels_below(text, heads, ending),
         *doubts.of_facts(labels_above_facts(text, chosen.heads)),
     ]
 
