@@ -65,6 +65,32 @@ def test_numbered_questions_within_answers_are_seen_where_a_break_of_markdown_en
     assert _told("\n".join(questions), "line 2: does somebody else speak from '4. What", "t.md")
 
 
+SAID_AT_SLASHES = [said.lower().replace(" the", " / the").replace(".", " //") for said in SAID]
+
+
+def test_codes_behind_a_sign_speak_where_slashes_are_pauses() -> None:
+    turns = [
+        f"@{code}1984f {SAID_AT_SLASHES[number % 6]} / yes / {SAID_AT_SLASHES[-number % 6]}"
+        for number, code in enumerate(("ish", "psg", "psg", "ish", "psg") * 4)
+    ]
+    reading = recognition_of("#begin = 0:01:46\n" + "\n".join(turns) + "\n")
+    assert reading.speakers == {"ish1984f": 8, "psg1984f": 12}
+
+
+def test_a_code_that_begins_one_line_speaks_as_the_others_do() -> None:
+    turns = [
+        f"{code}1984f {SAID_AT_SLASHES[number % 6]}"
+        for number, code in enumerate(("ish", "psg", "psg", "ish", "psg") * 4)
+    ]
+    turns[7] = turns[7].replace("psg1984f", "psg1948f")
+    assert recognition_of("\n".join(turns) + "\n").speakers["psg1948f"] == 1
+
+
+def test_people_who_are_addressed_in_a_few_lines_are_no_speakers() -> None:
+    lines = [*SAID, "@kari1 I think so too.", *SAID[:3], "@ola2 Never.", "@kari1 Why?", *SAID[3:]]
+    assert not recognition_of("\n".join(lines) + "\n").speakers
+
+
 def _interview(*marks: str) -> str:
     return "\n\n".join(
         f"{mark} What did you do {when}?\n{said}"

@@ -117,7 +117,7 @@ _PATTERNS = {
         rf"(?:{_NAME}{_MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)|{_OTHER}{_MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
     ),
     "first word": re.compile(
-        rf"[{_UNSEEN}]*(?:{_TIME}\s+)?[{_UNSEEN}]*(?P<name>{_INITIAL}{{2,3}}|[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
+        rf"[{_UNSEEN}]*(?:{_TIME}\s+)?[{_UNSEEN}]*@?(?P<name>{_INITIAL}{{2,3}}|[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
         r"(?:[ \t\u00a0]+|$)"
     ),
 }

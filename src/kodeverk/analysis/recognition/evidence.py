@@ -519,12 +519,18 @@ def _without_too_many(heads: list[Head]) -> tuple[list[Head], list[Head]]:
 
 
 def _are_before_colons(text: SourceText, heads: Sequence[Head]) -> bool:
-    """Tell whether most lines of `heads` begin with more words and a colon, or another sign."""
+    """Tell whether most lines of `heads` begin with more words and a colon, or another sign.
+
+    What stands before a slash, as transcribers write for a pause, comes back if it is a label.
+    """
     few = heads[:_ENOUGH_TO_SEE]
     for convention in _WITH_SIGNS:
         others = [HEADS[convention](text.source, head.first) for head in few]
+        again = Counter(other.label for other in others if other is not None)
         longer = sum(
-            other is not None and (convention != "name<TAB>text" or other.label != head.label)
+            other is not None
+            and (convention != "name<TAB>text" or other.label != head.label)
+            and (convention != "name; text" or again[other.label] > 1)
             for head, other in zip(few, others, strict=True)
         )
         if longer > len(few) / 2:

@@ -390,6 +390,9 @@ def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
     if share > _MOSTLY:
         # Who speaks once has initials like the others', which are said nowhere.
         shapes = {len(capitals[key]) for key in coded & capitals.keys() if capitals[key].isalpha()}
+        # Where all codes have letters and digits, so has one with a slip.
+        if all(map(_has_number, coded)):
+            coded |= {key for key in counts if _has_number(key)}
         return coded | {
             key
             for key, label in capitals.items()
