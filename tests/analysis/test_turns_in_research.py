@@ -112,6 +112,68 @@ def test_another_interview_behind_a_rule_is_asked_about_where_its_questions_have
     assert _told(text, "is what stands outside the interview from 'What do you think of nets?'")
 
 
+def test_questions_behind_dashes_without_a_space_are_questions() -> None:
+    talk = "\n\n".join(
+        f"-What did you do {when}?\n{said}" for when, said in zip(WHEN, SAID[:4], strict=True)
+    )
+    assert recognition_of(f"About boats\n\n{talk}\n").speakers == {"Q": 4, "A": 4}
+
+
+def test_a_dialogue_of_dashes_without_spaces_names_nobody() -> None:
+    talk = "\n\n".join(
+        f"-What did you do {when}?\n-{said}" for when, said in zip(WHEN, SAID[:4], strict=True)
+    )
+    assert not recognition_of(f"About boats\n\n{talk}\n").speakers
+
+
+def _talk_with(last: str, sign: str) -> str:
+    talk = "\n".join(f"Kari: And then?\nOla: {said[:-1]}{sign}." for said in SAID[:4])
+    return f"{talk}\n{last}\n"
+
+
+def test_notes_to_words_above_that_end_the_file_are_asked_about() -> None:
+    notes = "* The boat lay in Vik.\n* Who told him is not known.\n* Not found."
+    assert _told(_talk_with(notes, "*"), "is '* The boat lay in Vik.' said, or a report?")
+
+
+def test_a_list_that_ends_an_answer_is_said_where_no_word_above_has_its_sign() -> None:
+    notes = "* The boat lay in Vik.\n* Who told him is not known.\n* Not found."
+    assert not _told(_talk_with(notes, ""), "said, or a report?")
+
+
+def _group(*people: str) -> str:
+    return "\n\n".join(
+        f"Host: What did you do {when}?\n{people[0]}: {said}\n"
+        + "\n".join(f"{person}: {word}" for person, word in zip(people[1:], words, strict=True))
+        for when, said, words in zip(
+            (*WHEN, "at home", "then"),
+            SAID,
+            (
+                ("nets", "boats"),
+                ("fish", "ropes"),
+                ("bait", "oars"),
+                ("sails", "both"),
+                ("nothing", "fish"),
+                ("boats", "nets"),
+            ),
+            strict=True,
+        )
+    )
+
+
+def test_who_answers_in_a_word_each_time_speaks_as_who_answers_before_them() -> None:
+    reading = recognition_of(_group("Tora", "Ola", "Ida") + "\n")
+    assert {*reading.speakers} == {"Host", "Tora", "Ola", "Ida"}
+
+
+def test_facts_above_each_of_four_interviews_are_nobodys() -> None:
+    talk = "\n".join(f"Kari: What then?\nTora: {said}" for said in SAID)
+    text = "\n\n".join(
+        f"Bygd: {place}\nYrke: Fisker\n\n{talk}" for place in ("Vik", "Nes", "Moen", "Eid")
+    )
+    assert {*recognition_of(text + "\n").speakers} == {"Kari", "Tora"}
+
+
 def _outside(text: str) -> list[str]:
     reading = recognition_of(text)
     return [text[start:].split("\n", 1)[0] for start in reading.outside_at]

@@ -42,7 +42,8 @@ def facts_among(text: SourceText, heads: Sequence[Head], names: Set[str]) -> set
     """Return the keys among `names` that come back but say nothing, beside others that do.
 
     The facts about an interview may stand above it and again below it, or above each of several
-    interviews: then nearly always beside each other.
+    interviews: then nearly always beside each other. Who nearly always stands right below somebody
+    who speaks answers after them, be it in a word.
     """
     if not names:
         return set()
@@ -57,6 +58,8 @@ def facts_among(text: SourceText, heads: Sequence[Head], names: Set[str]) -> set
     coded = {key_of(head.label) for head in heads if style(head.label) in ("role", "code")}
     if len(speaking) < 2 and not speaking & coded:
         return set()
+    while answering := _answering(heads, counts, names - speaking, speaking):
+        speaking |= answering
     silent = names - speaking
     alone = Counter(
         key
@@ -66,6 +69,18 @@ def facts_among(text: SourceText, heads: Sequence[Head], names: Set[str]) -> set
     return {
         key for key in silent if counts[key] <= _MOST_TOLD or alone[key] <= _SELDOM * counts[key]
     }
+
+
+def _answering(
+    heads: Sequence[Head], counts: Mapping[str, int], silent: Set[str], speaking: Set[str]
+) -> set[str]:
+    """Return the keys among the `silent` that again and again stand right below `speaking` ones."""
+    below = Counter(
+        key_of(head.label)
+        for above, head in pairwise(heads)
+        if above.last + 1 == head.first and key_of(above.label) in speaking
+    )
+    return {key for key in silent if below[key] > max(_MOST_TOLD, (1 - _SELDOM) * counts[key])}
 
 
 def _goes_on(text: SourceText, head: Head, begin: Collection[int]) -> bool:

@@ -14,6 +14,8 @@ from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.zones import gaps
 
 _LINK = re.compile(r"\b(?:https?://|www\.)\S")
+_FOOT_NOTE = re.compile(r"\s*(?P<sign>[*†‡]{1,3}|[\[(]\d{1,3}[\])])\s+[^\W\d_]")
+_FEWEST_NOTES = 2
 _TIMES_THE_MEDIAN = 10
 _TIMES_THE_LONGEST = 2.5
 _FAR_LONGER = 1.3
@@ -140,8 +142,8 @@ def unlike_turns(
 
     It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
     blank line in it, or ends in more and longer paragraphs than most, in one that is longer than
-    any, or in a link. `end` is where the last turn's words end; of the paragraphs `lying_outside`
-    none is looked at.
+    any, or in a link, or in notes to words above. `end` is where the last turn's words end; of the
+    paragraphs `lying_outside` none is looked at.
     """
     if len(heads) <= _FEWEST_TURNS:
         return
@@ -154,7 +156,9 @@ def unlike_turns(
     is_longest = length > _TIMES_THE_LONGEST * longest
     if len(own) >= _FEWEST_TURNS and length > _TIMES_THE_MEDIAN * median(own):
         is_longest = length > _FAR_LONGER * longest
-    if longer := _longer_paragraphs(text, heads, lying_outside):
+    if notes := _foot_notes(text, last):
+        yield notes[0]
+    elif longer := _longer_paragraphs(text, heads, lying_outside):
         yield next((place for place in longer if text.is_blank(place - 1)), longer[0])
     elif (
         (is_longest and length > _LONG)
@@ -168,6 +172,24 @@ def unlike_turns(
         yield from (apart or begin or below)[:1]
     else:
         yield from _linked(text, heads, lying_outside)
+
+
+def _foot_notes(text: SourceText, last: Head) -> list[int]:
+    """Return the sentences below the last head that begin with a sign that words above end in.
+
+    Several begin so, `* Not found.` or `[2] Not found.`, and none of them stands above it.
+    """
+    noted = [
+        (place, note["sign"])
+        for place in text.spoken
+        if (note := _FOOT_NOTE.match(text.line(place)))
+    ]
+    above = text.source.text[: text.source.paragraphs[last.last].end]
+    are_at_end = all(place > last.last for place, _ in noted)
+    if len(noted) < _FEWEST_NOTES or not are_at_end:
+        return []
+    referred = sum(re.search(rf"\w\S?{re.escape(sign)}", above) is not None for _, sign in noted)
+    return [place for place, _ in noted] if referred > _MOSTLY * len(noted) else []
 
 
 def _linked(

@@ -25,6 +25,7 @@ _MARKED_BOLD = re.compile(
     r"\s*(?:[-–—•*+]\s+)?(?:(?P<mark>\*{1,3}|_{1,3})[^\s*_].*?(?P=mark)|\*\*\s[^\s*].*?\s\*\*)\s*"
 )
 LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
+_LISTED_OR_BEGUN = re.compile(rf"{LISTED.pattern}|\s*(?P<begun>[-–—•])[^\W\d_]")
 """An entry of a list: a sign, and words behind it."""
 _SIGN = re.compile(r"\s*([^\w\s.…¿¡\"“”„«»'‘’(\[{<*_#])(?!\1)")
 """A sign before what somebody says: a dash, a bullet, an arrow. Several are a rule."""
@@ -374,8 +375,8 @@ def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[Asked]]:
         if place <= last:
             continue
         last = _to_its_end(source, place, full, in_small=True)
-        sign = LISTED.match(source.line(place))
-        look = source.paragraphs[place].look or (sign["sign"] if sign else 0)
+        sign = _LISTED_OR_BEGUN.match(source.line(place))
+        look = source.paragraphs[place].look or (sign["sign"] or sign["begun"] if sign else 0)
         looks.setdefault(look, []).append((place, last))
     for alike, places in looks.items() if len(looks) > 1 else ():
         asked: list[Asked] = []
