@@ -91,7 +91,7 @@ def test_what_is_said_with_a_letter_or_a_name_at_its_head_begins_no_turn(line: s
     before, behind = text.split(ANSWERED, 1)
     reading = recognition_of(f"{before}{ANSWERED}\n{line}.{behind}")
     assert reading.turns == TURNS
-    assert reading.warnings == ()
+    assert all("said by who speaks above it" in told for told in reading.warnings)
 
 
 def test_a_number_right_behind_a_colon_is_what_the_label_says() -> None:

@@ -207,16 +207,22 @@ def _of_places(text: SourceText, places: Iterable[int], asked: str, remedy: Reme
     ]
 
 
-def of_answers(text: SourceText, places: Iterable[int]) -> list[Doubt]:
-    """Tell what stands below a heading, and may be none of the answer above it."""
+def of_answers(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell what stands below headings, and may be none of the answers above them."""
     asked = "is {}, below a heading, said by who answers above it, or outside the interview?"
-    return _of_places(text, places, asked, "said")
+    return _of_all(text, places, asked, "said")
 
 
 def of_notes(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell what within a turn may be a note, or told by a writer."""
     asked = "is {} said by who speaks above it, or outside the interview?"
     return _of_all(text, [*places], asked, "said")
+
+
+def of_unlike(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell once which lines within turns are unlike what is said."""
+    asked = "is {} said by who speaks above it, or outside the interview?"
+    return _of_all(text, places, asked, "said")
 
 
 def of_titles(text: SourceText, places: Sequence[int]) -> list[Doubt]:
@@ -284,6 +290,23 @@ def of_facts(labels: Iterable[str]) -> list[Doubt]:
             label=label,
         )
         for label in labels
+    ]
+
+
+def of_narration(labels: Iterable[str], told: Collection[Doubt]) -> list[Doubt]:
+    """Tell behind which labels a writer may tell what was said, if nothing else is `told` of them.
+
+    Nobody speaks there.
+    """
+    return [
+        Doubt(
+            f"what stands behind {label!r} always begins in a small letter, as behind no other "
+            "label: is it said, or told?",
+            "ignore",
+            label=label,
+        )
+        for label in labels
+        if all(label != doubt.label for doubt in told)
     ]
 
 

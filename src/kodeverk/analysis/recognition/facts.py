@@ -33,6 +33,7 @@ _QUANTITY = re.compile(r"\s*\d+([.,:]\d+)?\s+[^\W\d_]+\.?\s*")
 _LINES_OF_LIST = 2
 _MOST_TOLD = 3
 _SELDOM = 0.25
+_SMALL = 0.2
 _NEARLY_ALL = 0.9
 _MOSTLY = 0.8
 _ASKS = 0.6
@@ -393,6 +394,19 @@ def labels_above_facts(text: SourceText, heads: Sequence[Head]) -> list[str]:
     counts = Counter(head.label for head in heads[:-1])
     found = [label for label, count in above.items() if 1 < count == counts[label]]
     return found if sum(map(text.is_bare, heads)) <= _SELDOM * len(heads) else []
+
+
+def labels_of_narration(text: SourceText, heads: Sequence[Head]) -> list[str]:
+    """Return the labels behind which a writer tells what somebody said: `Kari: summarised …`.
+
+    What stands there always begins in a small letter, as hardly anything behind other labels does.
+    """
+    counts, small = Counter[str](), Counter[str]()
+    for head in heads:
+        counts[head.label] += 1
+        small[head.label] += text.source.text[head.body : head.body + 1].islower()
+    are_seldom = small.total() <= _SMALL * len(heads)
+    return [label for label, count in small.items() if are_seldom and count == counts[label]]
 
 
 def is_factual(text: SourceText, head: Head) -> bool:

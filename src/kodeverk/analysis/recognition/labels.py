@@ -68,7 +68,8 @@ _LAST_OF_FACTS = _listed("date dato place sted duration varighet present stede l
 _REMARKS = _listed(
     "note notes notat merk merknad nb subject emne tema topic eksempel example kapittel chapter "
     "part sak punkt avsnitt figur figure tabell table oppsummering summary konklusjon conclusion "
-    "kommentar comment se http https mailto www ftp keywords nøkkelord ps obs observasjon "
+    "kommentar comment decision vedtak beslutning beschluss besluit décision decisión action "
+    "tiltak se http https mailto www ftp keywords nøkkelord ps obs observasjon "
     "observation"
 )
 _EVENTS = _listed(

@@ -70,6 +70,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(r"^\W*(?:\d{1,2}:)?\d{1,2}:\d{2}\W+(?=[\[(])")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s")
+"""Markdown's: `[^1]: words`."""
 ABOVE_FACTS: Collection[Form | None] = ("heading", "page number", "rule", "fact")
 """What facts stand below."""
 
@@ -80,7 +82,7 @@ def certain_form(words: str) -> Form | None:
     words = _TIME_BEFORE.sub("", words, count=1)
     if _END.fullmatch(words):
         form = "end"
-    elif is_not_said(words):
+    elif is_not_said(words) or _FOOTNOTE.match(words):
         form = "note"
     elif only_a_time(words) is not None:
         form = "time"

@@ -16,6 +16,7 @@ from kodeverk.analysis.recognition.line_forms import without_bullet
 from kodeverk.analysis.recognition.page_furniture import page_furniture
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.times import end_stamp, may_have_times, only_a_time
+from kodeverk.analysis.recognition.titles_of_speakers import titles_of_speakers
 from kodeverk.analysis.recognition.unpaged import unpaged
 from kodeverk.model.source import Source
 
@@ -38,15 +39,20 @@ _WORDS_OF_TITLE = 3
 class SourceText:
     """A source with what all conventions ask of it.
 
-    `furniture` are the numbers of the paragraphs that are the pages', `spoken` of all other
-    paragraphs with words. `places` are the numbers that the paragraphs have in the file.
+    `furniture` are the numbers of the paragraphs that are the pages' or say who speaks (`titles`),
+    `spoken` of all other paragraphs with words. `places` are the numbers that the paragraphs have
+    in the file.
     """
 
     def __init__(self, source: Source, places: Sequence[int] | None = None) -> None:
         self.source = source
         self.has_cues = source.has_cues
         self.places = range(len(source.paragraphs)) if places is None else places
+        self.titles = titles_of_speakers(source) if places is None else frozenset[int]()
         self.furniture = page_furniture(source) if places is None else frozenset[int]()
+        if self.titles:
+            names = {place - 1 for place in self.titles}
+            self.furniture = self.furniture - names | self.titles
         self.spoken = [
             place
             for place, paragraph in enumerate(source.paragraphs)

@@ -32,6 +32,7 @@ from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
 from kodeverk.analysis.recognition.facts import (
     is_speech,
     labels_above_facts,
+    labels_of_narration,
     nobody_answers,
     other_askers,
 )
@@ -47,6 +48,7 @@ from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import are_names
 from kodeverk.analysis.recognition.stray_heads import stray_heads
+from kodeverk.analysis.recognition.unlike_lines import unlike_lines
 from kodeverk.analysis.recognition.unseen_turns import (
     below_heading,
     between_turns,
@@ -310,8 +312,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         told += doubts.of_strays(text, strays)
         within = [] if elsewhere else sorted({*possible_turns(text, heads, places)})
         told += _doubts_of_lines(text, chosen, heads, lying_outside, within, blocks[-1].end)
-    told += doubts.of_nameless(text, others)
     told += [
+        *doubts.of_nameless(text, others),
         *doubts.of_form(chosen),
         *doubts.of_numbers(text, (block.start for block in blocks if not block.resumes)),
     ]
@@ -323,7 +325,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
     told += doubts_of_labels(blocks, stated) + _without_answers(text, chosen, blocks, stated)
     repeated = _echoes(text.source, blocks)
-    told += doubts.of_echoes(repeated)
+    narrated = doubts.of_narration(labels_of_narration(text, chosen.heads), told)
+    told += narrated + doubts.of_echoes(repeated)
     if chosen.score < _SURE:
         told.append(
             Doubt(
@@ -362,7 +365,7 @@ def _doubts_of_lines(
     """
     places = _places(lying_outside)
     last = max(place for place in text.spoken if place not in places)
-    unlike = (place for place in unlike_turns(text, heads, end, places) if place not in within)
+    report = [place for place in unlike_turns(text, heads, end, places) if place not in within]
     roles = stated_roles({head.label for head in heads}, chosen.stated)
     may_be_behind = chosen.convention == QUESTIONS or all(map(text.is_bare, heads))
     ending = weigh(text, BEHIND).heads if may_be_behind else ()
@@ -370,6 +373,9 @@ def _doubts_of_lines(
     if "interviewer" not in roles.values():
         without_label.update(between_turns(text, heads, lying_outside))
     unlabelled = sorted(without_label.difference(within))
+    answers = below_heading(text, heads, lying_outside)
+    asked = {*within, *unlabelled, *answers, *range(min(report, default=last + 1), last + 1)}
+    unlike = [place for place in unlike_lines(text, heads, places) if place not in asked]
     titles = [place for place in possible_words(text, lying_outside) if place not in unlabelled]
     talk = [*possible_talk(text, chosen.convention, heads, places)]
     behind = (
@@ -378,12 +384,13 @@ def _doubts_of_lines(
     return [
         *doubts.of_talk_outside(text, talk),
         *doubts.of_back(text, behind),
-        *doubts.of_last_turn(text, unlike, last),
+        *doubts.of_last_turn(text, report, last),
         *doubts.of_turns_within(text, within),
         *doubts.of_unlabelled(text, unlabelled),
-        *doubts.of_answers(text, below_heading(text, heads, lying_outside)),
+        *doubts.of_answers(text, answers),
         *doubts.of_notes(text, possible_notes(text, heads, places)),
         *doubts.of_notes(text, possible_facts(text, heads, places)),
+        *doubts.of_unlike(text, unlike),
         *doubts.of_persons(text, possible_persons(text, heads)),
         *doubts.of_titles(text, titles),
         *doubts.of_numbers_alone(text, possible_page_numbers(text, gaps(text, heads), places)),

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import key_of
@@ -341,25 +341,31 @@ def _is_marked_heading(text: SourceText, place: int) -> bool:
 def below_heading(
     text: SourceText, heads: Sequence[Head], lying_outside: Sequence[Outside]
 ) -> list[int]:
-    """Return the first paragraph below a heading that nothing asks, taken for the answer above it.
+    """Return what stands below a heading that nothing asks, taken for the answer above it.
 
-    Where labels tell who speaks, below the first heading that stands above the talk too: a summary
-    of another interview.
+    Where labels tell who speaks, below a heading that stands above the talk too, a summary of
+    another interview, or between two headings, a section without a label.
     """
     headings = {place for place, _, reason in lying_outside if reason in HEADINGS}
-    if headings and not _are_told_by_form(heads):
-        front = {text.line(place) for place in text.spoken if place < heads[0].first}
-        headings = {place for place in headings if text.line(place) in front}
     if not headings:
         return []
+    by_form = _are_told_by_form(heads)
+    front = set[str]()
+    if not by_form:
+        front = {text.line(place) for place in text.spoken if place < heads[0].first}
     outside = {place for place, _, _ in lying_outside}
-    below = (
-        place
-        for _, places in gaps(text, heads)
-        for above, place in pairwise(places)
-        if above in headings and place not in outside
-    )
-    return [*islice(below, 1)]
+    found: list[int] = []
+    for _, places in gaps(text, heads):
+        among = [place for place in places if place in headings]
+        begin = among if by_form else [place for place in among if text.line(place) in front]
+        first = min([*begin, *among[:-1]], default=None)
+        until = len(text.source.paragraphs) if by_form or begin else among[-1] if among else 0
+        found += [
+            place
+            for place in places
+            if first is not None and first < place < until and place not in outside
+        ]
+    return found
 
 
 def possible_end(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:

@@ -100,7 +100,11 @@ def outside(text: SourceText, heads: Sequence[Head]) -> list[Outside]:
         if place < first
     ]
     paragraphs += [
-        Outside(place, "front" if place < first else "interlude", "printed on every page")
+        Outside(
+            place,
+            "front" if place < first else "interlude",
+            "who the speaker above is" if place in text.titles else "printed on every page",
+        )
         for place in text.furniture
         if place not in in_heads
     ]

@@ -1,0 +1,180 @@
+"""What stands below labels and is unlike all that is said: credits, captions, notes, narration."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from itertools import dropwhile, pairwise, takewhile
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.labels import is_remark, key_of, style
+from kodeverk.analysis.recognition.line_forms import GOES_ON, WRAPPED
+from kodeverk.analysis.recognition.numbers import number_at
+from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.zones import gaps
+
+_FEW = 0.05
+_SELDOM = 0.1
+_FEWEST_ODD = 3
+_FEWEST_TURNS = 4
+_ENOUGH_TURNS = 16
+"""Of fewer turns nothing shows how many paragraphs they have."""
+_OF_LISTS = "*•"
+_NOTE = re.compile(
+    r"\s*(?:(?:\[(?:[x✓✔ ]?|\d{1,3})\]|[¹²³⁰⁴-⁹]{1,3}|[†‡©☐-☒□✓✔✗✘])\s*|[*•]\s+)\w", re.IGNORECASE
+)
+"""A note below the text, or what is ticked: `[1] Tilda`, `* Tilda`, `☐ calm`. So is no list."""
+_COUNTED = re.compile(r"\s*(\d{1,3})[.)]?\s+\w")
+_WORDS_OF_NAME = 3
+
+
+def unlike_lines(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:
+    """Return the paragraphs below labels that may be said by nobody, for what they are.
+
+    They have a look that hardly anything behind a label has, or the sign of a note; they begin with
+    the name of a speaker, of whom they tell, or say who that is; or they stand behind the last
+    answer of an interview. Of those `lying_outside` none is looked at.
+    """
+    below = [
+        (head, said)
+        for head, places in gaps(text, heads)
+        if (said := [at for at in places[text.is_bare(head) :] if at not in lying_outside])
+    ]
+    titles = [place for place in _titles_once(text, heads) if place not in lying_outside]
+    if not below:
+        return titles
+    places = [place for _, said in below for place in said]
+    return sorted(
+        {
+            *titles,
+            *_behind_interviews(text, heads, below),
+            *_looking_otherwise(text, heads, places),
+            *_notes(text, places),
+            *_telling_of_speakers(text, heads, below),
+        }
+    )
+
+
+def _behind_interviews(
+    text: SourceText, heads: Sequence[Head], below: Sequence[tuple[Head, Sequence[int]]]
+) -> Iterator[int]:
+    """Yield what stands behind the last answer of an interview, where it has more than others.
+
+    More than any other turn, where somebody speaks below who has not before, and somebody else has
+    spoken for the last time; or some, at the end of the file, where hardly any turn has.
+    """
+    if len(heads) < _ENOUGH_TURNS or text.source.has_cues:
+        return
+    numbers = {head: len(said) for head, said in below}
+    last = {head.label: number for number, head in enumerate(heads)}
+    first = {head.label: number for number, head in reversed([*enumerate(heads)])}
+    are_few = len(below) <= max(1, _FEW * len(heads))
+    for head, said in below:
+        number = last[head.label]
+        if heads[number] != head:
+            continue
+        if head is heads[-1]:
+            is_more = are_few
+        else:
+            others = (count for other, count in numbers.items() if other != head)
+            # Who asks goes on, whoever answers.
+            next_two = range(number + 1, min(number + 3, len(heads)))
+            begins = any(first[heads[each].label] == each for each in next_two)
+            is_more = begins and number >= _FEWEST_TURNS and numbers[head] > max(others, default=0)
+        if is_more:
+            yield from dropwhile(lambda place: not _begins_sentence(text, place), said)
+
+
+def _begins_sentence(text: SourceText, place: int) -> bool:
+    """Tell whether a paragraph goes on with no sentence, and is no entry of a list."""
+    is_apart = text.is_blank(place - 1) or text.has_ended(place - 1)
+    begins = is_apart and text.line(place).lstrip()[0].isupper()
+    return begins and not _is_listed(text, place)
+
+
+def _looking_otherwise(
+    text: SourceText, heads: Sequence[Head], places: Sequence[int]
+) -> Sequence[int]:
+    """Return what has a look that hardly anything behind a label has; a list has one of its own."""
+    paragraphs = text.source.paragraphs
+    marked = [place for place in places if paragraphs[place].look and not _is_listed(text, place)]
+    if not marked:
+        return ()
+    looks = Counter(paragraphs[head.last + text.is_bare(head)].look for head in heads)
+    odd = [place for place in marked if looks[paragraphs[place].look] <= _FEW * len(heads)]
+    return odd if len(odd) <= max(_FEWEST_ODD, _SELDOM * len(heads)) else ()
+
+
+def _notes(text: SourceText, places: Sequence[int]) -> Iterator[int]:
+    """Yield the notes, by their signs or by numbers that count up at the end and nowhere else."""
+    yield from (
+        place
+        for place in places
+        if (line := text.line(place).strip())
+        and line[0].isupper()
+        and ":" in line
+        and is_remark(line.partition(":")[0])
+    )
+    noted = [place for place in places if _NOTE.match(text.line(place))]
+    times = Counter(text.line(place).lstrip()[0] for place in noted)
+    yield from (
+        place
+        for place in noted
+        if (sign := text.line(place).lstrip()[0]) not in _OF_LISTS or times[sign] == 1
+    )
+    counted = {
+        place: int(number[1]) for place in places if (number := _COUNTED.match(text.line(place)))
+    }
+    ending = [*takewhile(counted.__contains__, reversed(places))][::-1]
+    if len(ending) > 1 and ending[-1] == text.spoken[-1] and text.is_blank(ending[0] - 1):
+        yield from ending if [*counted.values()] == [*range(1, len(ending) + 1)] else ()
+
+
+def _is_listed(text: SourceText, place: int) -> bool:
+    """Tell whether a paragraph is an entry of a list, or of a table."""
+    paragraph = text.source.paragraphs[place]
+    is_entry = paragraph.numbered or paragraph.row or paragraph.in_row
+    return is_entry or number_at(text.source, place) is not None
+
+
+def _telling_of_speakers(
+    text: SourceText, heads: Sequence[Head], below: Sequence[tuple[Head, Sequence[int]]]
+) -> Iterator[int]:
+    """Yield what begins with the name of a speaker and goes on to tell of him.
+
+    It is that of who speaks above, or of the other of two, or two words that stand above the talk.
+    """
+    names = {head.label for head in heads if style(head.label) in ("name", "capitals")}
+    front = text.source.text[: heads[0].start]
+    for head, said in below:
+        known = names & {head.label} if len(names) > 2 else names
+        for place in said:
+            words = text.line(place).split(None, _WORDS_OF_NAME + 1)[: _WORDS_OF_NAME + 1]
+            capital = [*takewhile(lambda word: word[0].isupper(), words)]
+            name = " ".join(capital)
+            is_told = words[len(capital) : len(capital) + 1] and words[len(capital)][0].islower()
+            is_known = name in known or (len(capital) > 1 and name in front)
+            if name[-1:].isalpha() and is_told and is_known:
+                yield place
+
+
+def _titles_once(text: SourceText, heads: Sequence[Head]) -> Iterator[int]:
+    """Yield what stands right below a name where it speaks first, and may say who that is.
+
+    It ends as no sentence does, which all that is said does, and words stand below it.
+    """
+    if not any(map(text.is_bare, heads)) or not text.ends_sentences(heads):
+        return
+    seen_before = set[str]()
+    for head, after in pairwise(heads):
+        place = head.last + 1
+        key = key_of(head.label)
+        if key in seen_before or not text.is_bare(head) or after.first - place < 2:
+            continue
+        seen_before.add(key)
+        line = "" if text.is_blank(place) else text.line(place).strip()
+        below = bisect_right(text.spoken, place)
+        has_words = below < len(text.spoken) and text.spoken[below] < after.first
+        has_words = has_words and not text.goes_on(place)
+        if has_words and line[:1].isupper() and len(line) < WRAPPED and not line.endswith(GOES_ON):
+            yield place

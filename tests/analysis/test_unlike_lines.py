@@ -1,0 +1,221 @@
+"""What stands below labels and is unlike all that is said is asked about once, with its lines."""
+
+import io
+from collections.abc import Sequence
+
+import docx
+import pytest
+
+from kodeverk.analysis.recognition.turns import recognise
+from kodeverk.formats.transcripts import read_transcript_bytes
+from tests.transcript_files import recognition_of
+
+QUESTIONS = tuple(
+    f"And who mended the looms in {place}?" for place in ["Varn", "Tolm", "Eiv", "Sarr"]
+)
+ANSWERS = (
+    "An old woman called Tilda. She never said much.",
+    "My uncle did, in the winter. It was cold there.",
+    "Nobody, as far as I know.",
+    "We did it ourselves, at night.",
+)
+MORE = (
+    "I hear them still when I am tired.",
+    "There was a bell, too.",
+    "My sister came a year later.",
+    "So we walked by the ford.",
+)
+BESIDE = "said by who speaks above it, or outside"
+
+
+def talk(label: str = "Bo Tarn", more: Sequence[str] = ()) -> list[str]:
+    """Return the lines of a talk; one of `more` stands below each second answer."""
+    turns = [
+        [f"Ines: {asked}", f"{label}: {answered}"]
+        for asked, answered in zip(2 * QUESTIONS, 2 * ANSWERS, strict=True)
+    ]
+    for turn, line in zip(turns[::2], more, strict=False):
+        turn.append(line)
+    return [line for turn in turns for line in turn]
+
+
+def asked(lines: list[str], name: str = "talk.txt", apart: str = "\n\n") -> set[int]:
+    """Return the numbers, from 0, of the lines that a doubt of this kind names."""
+    doubts = recognition_of(apart.join(lines), name).doubts
+    blank = len(apart)
+    return {
+        (line - 1) // blank
+        for doubt in doubts
+        if BESIDE in doubt.text and doubt.line
+        for line in (doubt.line, *doubt.likewise)
+    }
+
+
+@pytest.mark.parametrize("more", [(), MORE])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[1] Tilda Ram, weaver, 1899-1971.",
+        "¹ Tilda Ram, weaver, 1899-1971.",
+        "* Tilda Ram, weaver, 1899-1971.",
+        "☐ calm",
+        "[x] looks away",
+        "Decision: The owner pays for the roof.",
+        "Bo Tarn stands up and looks at the loom.",
+    ],
+)
+def test_a_note_or_a_writers_sentence_within_an_answer_is_asked_about(
+    note: str, more: Sequence[str]
+) -> None:
+    lines = talk(more=more)
+    place = lines.index(f"Bo Tarn: {ANSWERS[1]}") + 1
+    assert asked([*lines[:place], note, *lines[place:]]) == {place}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "* Ropes.\n\n* Nets.",
+        "Bo Tarn, they called me, and nothing else.",
+        "Tilda was the best of them.",
+        "I decided: we stay.",
+    ],
+)
+def test_a_list_or_what_tells_of_others_is_said(said: str) -> None:
+    lines = talk(more=MORE)
+    place = lines.index(f"Bo Tarn: {ANSWERS[1]}") + 1
+    assert asked([*lines[:place], said, *lines[place:]]) == set()
+
+
+def test_a_footnote_in_markdown_is_outside_wherever_it_stands() -> None:
+    lines = talk(more=MORE)
+    lines[4:4] = ["[^1]: Tilda Ram, weaver."]
+    reading = recognition_of("\n\n".join([*lines, "[^2]: The mill closed."]), "talk.md")
+    assert [each.reason for each in reading.outside] == ["a note of what happened"] * 2
+    assert reading.doubts == ()
+
+
+def test_endnotes_that_count_up_are_asked_about_and_a_list_that_is_said_is_not() -> None:
+    lines = talk(more=MORE)
+    assert asked([*lines, "1 Tilda Ram, weaver.", "2 The mill closed."]) == {20, 21}
+    lines[1] += "\n1. the owner\n2. the smith"
+    assert asked([*lines, "Three of them:", "1. the owner", "2. the smith"]) == set()
+
+
+@pytest.mark.parametrize("apart", ["\n\n", "\n"])
+def test_a_closing_paragraph_no_longer_than_answers_is_asked_about_where_no_turn_has_two(
+    apart: str,
+) -> None:
+    closing = "We walk back along the river, and the bell strikes four."
+    doubts = recognition_of(apart.join([*talk(), closing])).doubts
+    assert [doubt.line for doubt in doubts] == [16 * len(apart) + 1]
+    assert asked([*talk(more=MORE), closing], apart=apart) == set()
+
+
+def test_a_section_without_labels_between_two_headings_is_asked_about_with_all_lines() -> None:
+    report = ["These answers are alike.", "The theme comes back in chapter four."]
+    lines = ["# Bo", *talk(more=MORE), "# What we learn", *report, "# Sal", *talk(label="Sal")]
+    reading = recognition_of("\n\n".join(lines), "talk.md")
+    (doubt,) = (doubt for doubt in reading.doubts if "below a heading" in doubt.text)
+    assert [(line - 1) // 2 for line in (doubt.line or 0, *doubt.likewise)] == [22, 23]
+
+
+@pytest.mark.parametrize("more", [(), MORE])
+def test_a_report_without_a_heading_between_two_interviews_is_asked_about(
+    more: Sequence[str],
+) -> None:
+    report = ["These answers are alike.", "The theme comes back in chapter four."]
+    first, second = talk(more=more), talk("Sal", more)
+    doubts = recognition_of("\n\n".join([*first, *report, *second])).doubts
+    named = {line // 2 for doubt in doubts for line in (doubt.line or 0, *doubt.likewise)}
+    assert {len(first), len(first) + 1} <= named
+    assert asked([*first, *report, *first[:4]]) == set()
+
+
+def test_an_answer_goes_on_below_one_heading() -> None:
+    lines = talk(more=MORE)
+    lines[2:2] = ["# The looms", "There were nine of them."]
+    assert recognition_of("\n\n".join(lines), "talk.md").doubts == ()
+
+
+def word(lines: list[tuple[str, str]]) -> bytes:
+    document = docx.Document()
+    for words, look in lines:
+        paragraph = document.add_paragraph(style="Caption" if look == "caption" else None)
+        run = paragraph.add_run(words)
+        run.bold, run.italic = look == "bold", look == "italic"
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("look", ["italic", "caption", ""])
+def test_a_caption_or_an_editors_note_in_a_look_of_its_own_is_asked_about(look: str) -> None:
+    lines = [
+        each
+        for asked, *said in zip(2 * QUESTIONS, 2 * ANSWERS, 2 * MORE, strict=True)
+        for each in ((asked, "bold"), *((words, "") for words in said))
+    ]
+    lines[5:5] = [("The old loom in Varn.", look)]
+    reading = recognise(read_transcript_bytes(word(lines), "talk.docx"))
+    doubts = [doubt.line for doubt in reading.doubts if BESIDE in doubt.text]
+    assert doubts == ([6] if look else [])
+
+
+def test_what_always_begins_small_behind_one_label_is_asked_about() -> None:
+    lines = talk()
+    lines[4:4] = ["Presenter: summarised the plans for the roof."]
+    lines[7:7] = ["Presenter: told of the bell."]
+    lines[12:12] = ["Presenter: showed the bill."]
+    told = [doubt for doubt in recognition_of("\n\n".join(lines)).doubts if "told" in doubt.text]
+    assert [(doubt.label, doubt.remedy) for doubt in told] == [("Presenter", "ignore")]
+    small = [line.replace(": A", ": a").replace(": M", ": m") for line in lines]
+    assert recognition_of("\n\n".join(small)).doubts == ()
+
+
+def with_titles(form: str, titles: tuple[str, str], times: int = 2) -> str:
+    return "".join(
+        form.format(name=name, title=title, words=words)
+        for pair in zip(times * QUESTIONS, times * ANSWERS, strict=True)
+        for name, title, words in zip(("Ines Holt", "Bo Tarn"), titles, pair, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{name}\n{title}\n{words}\n\n",
+        "{name}\n{title}\n\n{words}\n\n",
+        "{name}:\n{title}\n{words}\n\n",
+        "**{name}**\n*{title}*\n\n{words}\n\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "titles", [("Reporter, Varn Post", "Head of weaving"), ("Veileder", "Deltaker")]
+)
+def test_who_somebody_is_below_each_name_is_no_speaker_and_not_said(
+    form: str, titles: tuple[str, str]
+) -> None:
+    text = with_titles(form, titles)
+    reading = recognition_of(text, "talk.md" if "*" in form else "talk.txt")
+    blocks = (block for block in reading.blocks if block.start < block.end)
+    said = [text[block.start : block.end] for block in blocks]
+    assert [*reading.speakers] == ["Ines Holt", "Bo Tarn"]
+    assert said == [
+        words for pair in zip(2 * QUESTIONS, 2 * ANSWERS, strict=True) for words in pair
+    ]
+    assert {each.reason for each in reading.outside} == {"who the speaker above is"}
+    assert reading.doubts == ()
+
+
+def test_who_somebody_is_where_the_name_stands_first_is_asked_about() -> None:
+    first = with_titles("{name}\n{title}\n{words}\n\n", ("Reporter", "Head of weaving"), 1)
+    below = with_titles("{name}\n{words}\n\n", ("", ""))
+    text = "".join(first.partition(QUESTIONS[1])[0].rpartition("Ines")[:1]) + below
+    (doubt,) = recognition_of(text).doubts
+    assert (doubt.line, doubt.likewise) == (2, (6,))
+
+
+def test_what_everybody_says_first_is_no_title() -> None:
+    turns = "Ines\nYes.\nAnd who mended them?\n\nBo\nYes.\nMy uncle mended them.\n\n"
+    assert not recognition_of(4 * turns).outside
