@@ -85,19 +85,21 @@ def _said(source: Source, head: Head, piece: tuple[int, int]) -> tuple[int, int,
 
     Of several times, where one more stands alone below, it is the first.
     """
-    start, end = piece[0], _before_closing(source, head, *piece)
+    text = source.text
+    start, end = trimmed(source, *piece)
+    if text.endswith(">", start, end):
+        start, end = trimmed(source, start, _before_closing(text, head, start, end))
     time = None
-    while stamp := end_stamp(source.text[start:end]):
+    while text.endswith("#", start, end) and (stamp := end_stamp(text[start:end])):
         end, time = start + stamp.start(), milliseconds(stamp["time"])
-    return *trimmed(source, start, end), time
+    return (start, end, time) if start < end else (piece[0], piece[0], time)
 
 
-def _before_closing(source: Source, head: Head, start: int, end: int) -> int:
+def _before_closing(text: str, head: Head, start: int, end: int) -> int:
     """Return where a piece ends before the head's label closes it, as `</Kari>` does: no word."""
-    words = source.text[start:end].rstrip()
-    opening = words.rfind("</") if words.endswith(">") else -1
-    is_label = opening >= 0 and key_of(words[opening + 2 : -1]) == key_of(head.label)
-    return start + opening if is_label else end
+    opening = text.rfind("</", start, end)
+    is_label = opening >= 0 and key_of(text[opening + 2 : end - 1]) == key_of(head.label)
+    return opening if is_label else end
 
 
 def _pieces(

@@ -59,7 +59,7 @@ def possible_talk(
     before = [place for place in spoken if place < first]
     behind = [place for place in spoken if place > last and place in outside]
     labels = {head.label for head in heads}
-    for places in (before, behind):
+    for places in filter(None, (before, behind)):
         labelled = _labelled(text, convention, places, labels, first)
         # Above labels a letter of consent has its headings as questions.
         is_letter = places is before and convention not in LAYOUTS

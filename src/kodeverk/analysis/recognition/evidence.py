@@ -7,6 +7,7 @@ the words before a colon in a sentence do not.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.candidates import Candidate
@@ -87,6 +88,7 @@ _LISTED = re.compile(r"[,;|/،]")
 _COMMA = re.compile(r"[^\W\d_], [^\W\d_]")
 _PAUSE = re.compile(r"\s[-–—]\s")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_KEPT = 4096
 _MOST_LABELS = 1000
 _MOST_SPEAKERS = 200
 _MOST_IN_A_TABLE = 40
@@ -281,6 +283,8 @@ def _without_pauses(text: SourceText, convention: str, heads: list[Head]) -> lis
     these; or their script has no capitals, and far more dashes stand within what is said. Words
     with a comma in them may come back, too.
     """
+    if convention != "name - text":
+        return heads
     counts = Counter(key_of(head.label) for head in heads)
     often = [
         head
@@ -288,7 +292,7 @@ def _without_pauses(text: SourceText, convention: str, heads: list[Head]) -> lis
         if counts[key_of(head.label)] >= _FEWEST
         and not (_COMMA.search(head.label) and _goes_on_small(text, head))
     ]
-    if convention != "name - text" or not often:
+    if not often:
         return heads
     looks = {(style(head.label), has_case(head.label)) for head in often}
     rare = {head for head in heads if (style(head.label), has_case(head.label)) not in looks} - {
@@ -635,6 +639,7 @@ def _are_answers(text: SourceText, heads: Sequence[Head]) -> bool:
     return labels <= ANSWER_WORDS and bool(_asked_and_answered(text))
 
 
+@lru_cache(maxsize=_KEPT)
 def _is_no_name(label: str) -> bool:
     if is_fact(label) or is_remark(label) or is_event(label) or is_notice(label):
         return True

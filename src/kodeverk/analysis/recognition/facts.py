@@ -218,7 +218,7 @@ def lists_of_persons(text: SourceText, heads: Sequence[Head]) -> set[str]:
     for head, after in reversed([*pairwise(heads)]):
         key = key_of(head.label)
         own = text.said_in(head)
-        if own.strip() and not is_not_said(own) and not _named_first(own):
+        if own.strip() and not _named_first(own) and not is_not_said(own):
             others.add(key)
             continue
         written = text.source.text[head.body : after.start].splitlines()
@@ -382,18 +382,16 @@ def labels_above_facts(text: SourceText, heads: Sequence[Head]) -> list[str]:
 
     Nearly all other labels have words behind them: `Name:`, below it `Tora Lund`, may be a fact.
     """
+    bare = {head for head in heads if text.is_bare(head)}
+    if not 0 < len(bare) <= _SELDOM * len(heads):
+        return []
     above: Counter[str] = Counter()
     for head, after in pairwise(heads):
         below = [place for place in range(head.last + 1, after.first) if not text.is_blank(place)]
-        if (
-            text.is_bare(head)
-            and below
-            and not text.line(below[0]).rstrip().endswith(SENTENCE_ENDS)
-        ):
+        if head in bare and below and not text.line(below[0]).rstrip().endswith(SENTENCE_ENDS):
             above[head.label] += len(below) == 1 or text.is_blank(below[0] + 1)
     counts = Counter(head.label for head in heads[:-1])
-    found = [label for label, count in above.items() if 1 < count == counts[label]]
-    return found if sum(map(text.is_bare, heads)) <= _SELDOM * len(heads) else []
+    return [label for label, count in above.items() if 1 < count == counts[label]]
 
 
 def labels_of_narration(text: SourceText, heads: Sequence[Head]) -> list[str]:

@@ -188,13 +188,16 @@ def _lettered(text: SourceText, labels: Collection[str]) -> set[str]:
 
     Such letters do not count up, `a.`, `b.`, `c.`, as the entries of a list do.
     """
+    of_one_letter = {label for label in labels if len(label) == 1}
+    if not of_one_letter:
+        return set()
     matches = (_LETTER.match(text.line(place)) for place in text.spoken)
     letters = [match["letter"].casefold() for match in matches if match]
     are_entries = all(
         letter == "a" or (before and ord(letter) == ord(before) + 1)
         for before, letter in pairwise(["", *letters])
     )
-    return set() if are_entries else {label for label in labels if len(label) == 1}
+    return set() if are_entries else of_one_letter
 
 
 def _head(text: str, label: str, start: int, end: int, place: int) -> Head:

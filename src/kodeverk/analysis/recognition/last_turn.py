@@ -145,7 +145,7 @@ def unlike_turns(
     any, or in a link, or in notes to words above. `end` is where the last turn's words end; of the
     paragraphs `lying_outside` none is looked at.
     """
-    if len(heads) <= _FEWEST_TURNS:
+    if len(heads) <= _FEWEST_TURNS or text.spoken[-1] <= heads[-1].last:
         return
     lengths: dict[str, list[int]] = {}
     for head, after in pairwise(heads):

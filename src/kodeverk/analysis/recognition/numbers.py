@@ -11,7 +11,7 @@ from kodeverk.model.source import Source
 _LEAD = r"\s*(?:#{1,6}\s+)?[*_]{0,3}\(?"
 _BEHIND = r"[*_]{0,3}\s*"
 _NUMBER = re.compile(
-    rf"{_LEAD}(?:(?P<word>[^\W\d_]{{1,14}})\.?\s?)?(?P<number>\d{{1,3}})"
+    rf"{_LEAD}(?:(?P<word>[^\W\d_]{{1,14}}+)\.?\s?)?(?P<number>\d{{1,3}})"
     rf"(?:(?:\.(?P<part>\d{{1,2}}))[.):：]?(?=\s)|[.):：](?!\d)|(?P<dash>[-–—])(?!\d)){_BEHIND}"
 )
 _LETTER = re.compile(rf"{_LEAD}(?P<letter>[A-Z])[.)]{_BEHIND}(?=\s|$)")

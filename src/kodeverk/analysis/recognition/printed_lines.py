@@ -63,7 +63,7 @@ class PrintedLines:
         depth = 0
         for place, paragraph in enumerate(source.paragraphs):
             text = source.text[paragraph.start : paragraph.end].strip()
-            if len(text) <= LONGEST:
+            if text and len(text) <= LONGEST:
                 text = " ".join(seen(text).split())
                 if text:
                     same.setdefault(text, []).append(len(self.lines))

@@ -34,6 +34,13 @@ def stray_heads(
     if len(heads) < _FEWEST:
         return []
     taken = {place for head in heads if head.label for place in range(head.first, head.last + 1)}
+    others = [
+        place
+        for place in text.spoken
+        if place >= heads[0].first and place not in taken and place not in lying_outside
+    ]
+    if not others:
+        return []
     nameless = {head.first: head for head in heads if not head.label}
     are_apart = sum(text.stands_apart(head.first) for head in heads) >= _NEARLY_ALL * len(heads)
     source = text.source
@@ -41,9 +48,7 @@ def stray_heads(
     # Where full stops stand behind labels, one behind a label in small letters is a slip.
     known = KnownLabels(labels, labels if source.text[heads[0].end - 1] == "." else ())
     strays = []
-    for place in text.spoken:
-        if place < heads[0].first or place in taken or place in lying_outside:
-            continue
+    for place in others:
         paragraph = source.paragraphs[place]
         time = nameless.get(place)
         start = paragraph.start if time is None else time.body

@@ -32,6 +32,8 @@ _MARKED_ITALIC = re.compile(r"\s*(?P<mark>[*_])(?![*_\s]).*[^*_\s](?P=mark)\s*")
 def unnamed_questions(text: SourceText, heads: Sequence[Head]) -> list[int]:
     """Return the paragraphs with which somebody without a label asks those who have one."""
     unnamed = _unnamed(text, heads)
+    if not unnamed:
+        return []
     ways = (_bold, _counted, _marked, _above_answers)
     found = {place for way in ways for place in way(text, heads, unnamed)}
     found = found or {*_apart(text, heads, unnamed)}

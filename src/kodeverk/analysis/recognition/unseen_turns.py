@@ -62,7 +62,7 @@ def possible_turns(
     ]
     longer = sum(bool(places) for _, places in below)
     are_short = longer <= _SELDOM * len(heads)
-    ends = {*_ends(text, heads)} if are_short else set[Head]()
+    ends = {*_ends(text, heads)} if longer and are_short else set[Head]()
     by_form = _are_told_by_form(heads)
     # One is enough where turns are one paragraph and it stands by itself.
     fewest = 1 if are_short and by_form else _FEWEST_QUESTIONS
@@ -271,6 +271,8 @@ def between_turns(
     turns, asking = Counter[str](), Counter[str]()
     outside = {each.place: each.reason for each in lying_outside}
     below = dict(gaps(text, heads))
+    if not below:
+        return []
     alone: list[int] = []
     longer = 0
     for head in heads[:-1]:
