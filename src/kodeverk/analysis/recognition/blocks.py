@@ -144,8 +144,10 @@ def resuming(blocks: Iterable[Block], outside_at: Sequence[int]) -> Iterator[Blo
     for block in blocks:
         goes_on = before is not None and block.label == before.label is not None
         is_unnamed = block.label_start == block.label_end
-        is_behind = before is not None and are_parted(before, block, outside_at)
-        yield block._replace(resumes=True) if goes_on and is_unnamed and is_behind else block
+        if before and goes_on and is_unnamed and are_parted(before, block, outside_at):
+            yield block._replace(resumes=True)
+        else:
+            yield block
         before = block
 
 

@@ -129,8 +129,8 @@ SIGNS: Mapping[str, Sequence[str]] = {
 }
 """Convention -> the signs one of which it cannot do without."""
 
-_BEHIND_NAMES = ("name: text", "name<TAB>text", "name - text")
-"""Conventions with such a sign anywhere in a head."""
+_BEHIND_NAMES = {name: SIGNS[name] for name in ("name: text", "name<TAB>text", "name - text")}
+"""The same of conventions with their sign anywhere in a head."""
 _TIME_AT_HEAD = re.compile(rf"{_LEAD}{_TIME}\s*[-–—:：]?(?=\s|$)")
 _TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
 _COLON = re.compile(r"[:：]\s+(?=\S)")
@@ -195,9 +195,10 @@ def _may_hold(name: str, text: str, start: int, end: int) -> bool:
     """
     if name == "name and time":
         return may_have_times(text[start:end])
-    return name not in _BEHIND_NAMES or any(
-        text.find(sign, start, end) >= 0 for sign in SIGNS[name]
-    )
+    for sign in _BEHIND_NAMES.get(name, ()):
+        if text.find(sign, start, end) >= 0:
+            return True
+    return name not in _BEHIND_NAMES
 
 
 _ON_ONE_LINE = {name: _from_pattern(name) for name in _PATTERNS}

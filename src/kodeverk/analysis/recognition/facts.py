@@ -212,14 +212,17 @@ def lists_of_persons(text: SourceText, heads: Sequence[Head]) -> set[str]:
     A list begins with names, one a line, and one of them is of somebody else who has a label.
     Headings right above lists are such labels, too.
     """
+    others = {key_of(head.label) for head in heads[-1:]}
+    for head in heads[:-1]:
+        if (key := key_of(head.label)) not in others and _says_more(text, head):
+            others.add(key)
+    if others.issuperset(key_of(head.label) for head in heads):
+        return set()
     known = {_last_word(head.label) for head in heads}
     lists: set[str] = set()
-    others = {key_of(head.label) for head in heads[-1:]}
     for head, after in reversed([*pairwise(heads)]):
         key = key_of(head.label)
-        own = text.said_in(head)
-        if own.strip() and not _named_first(own) and not is_not_said(own):
-            others.add(key)
+        if _says_more(text, head):
             continue
         written = text.source.text[head.body : after.start].splitlines()
         names = (_named_first(line) for line in written if not is_not_said(line))
@@ -234,6 +237,12 @@ def lists_of_persons(text: SourceText, heads: Sequence[Head]) -> set[str]:
         elif not first or not first[0]:
             others.add(key)
     return lists - others
+
+
+def _says_more(text: SourceText, head: Head) -> bool:
+    """Tell whether more than names and notes stands behind a label on its line."""
+    own = text.said_in(head)
+    return bool(own.strip()) and not _named_first(own) and not is_not_said(own)
 
 
 def _named_first(line: str) -> str:

@@ -64,7 +64,9 @@ class PrintedLines:
         for place, paragraph in enumerate(source.paragraphs):
             text = source.text[paragraph.start : paragraph.end].strip()
             if text and len(text) <= LONGEST:
-                text = " ".join(seen(text).split())
+                text = seen(text).strip()
+                if "  " in text or not text.isprintable():
+                    text = " ".join(text.split())
                 if text:
                     same.setdefault(text, []).append(len(self.lines))
                 if DIGITS.search(text):

@@ -143,9 +143,14 @@ def _begin_of_back(text: SourceText, places: Sequence[int], forms: Mapping[int, 
 def gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[int]]]:
     """Yield each head with the paragraphs with words that stand below it, before the next head."""
     spoken = text.spoken
+    until = 0
     for head, after in zip(heads, [*heads[1:], None], strict=True):
-        start = bisect_right(spoken, head.last)
-        until = len(spoken) if after is None else bisect_left(spoken, after.first)
+        start = bisect_right(spoken, head.last, until)
+        until = len(spoken)
+        if after is not None:
+            # Most heads stand right below what is said in the line of the one before.
+            is_next = start < until and spoken[start] == after.first
+            until = start if is_next else bisect_left(spoken, after.first, start)
         if start < until:
             yield head, spoken[start:until]
 
