@@ -54,7 +54,9 @@ _LISTED = re.compile(r"\s*[-–—•*]\s")
 _MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__|`)(?P<name>[^*`\n]{1,60}?)\1(?=\s)")
 _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
-_LEAD = rf"[\s{_UNSEEN}]*(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{_MARK}"
+_SPACE = rf"[\s{_UNSEEN}]*"
+_SIGN = rf"(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{_MARK}"
+_LEAD = _SPACE + _SIGN
 _INNER = r"\t\n:：【】〔〕［］\[\]<>{}\"“”«»!?;=|*#"
 _GENDERED = rf"[:*](?={GENDER_ENDING})"
 _NAME_SHAPE = (
@@ -90,31 +92,44 @@ _DATED = (
 )
 """A date and time, frames, seconds or a number: what a program puts before every label."""
 
+
+def _led(before: str) -> str:
+    """Return the pattern of what may stand before a name: nothing where a letter opens the line.
+
+    Most lines begin with one, and all that may stand there would be looked for.
+    """
+    return rf"{_SPACE}(?:(?=[^\W\d_])|(?![^\W\d_]){_SIGN}{before})"
+
+
 _PATTERNS = {
     "name: text": re.compile(
-        rf"{_LEAD}(?:{_TURN}[ \t]+)?(?:{_TIME}[\s,–—-]*{_SENDER}|{_DATED}{{1,2}})?{_MARK}{_NAME}"
-        rf"{_BEHIND_NAME}{_MARK}{_RECIPIENT}\s*(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{_MARK}"
+        _led(rf"(?:{_TURN}[ \t]+)?(?:{_TIME}[\s,–—-]*{_SENDER}|{_DATED}{{1,2}})?{_MARK}")
+        + rf"{_NAME}{_BEHIND_NAME}{_MARK}{_RECIPIENT}\s*"
+        rf"(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{_MARK}"
         rf"(?:：|:(?!{GENDER_ENDING}[^:\n]{{0,9}}:))(?:[-–—](?=\s))?{_MARK}(?:(?<=：)|(?![/\\\d]))"
     ),
     "name<TAB>text": re.compile(
-        rf"{_LEAD}(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+|{_DATED})?"
-        rf"{_NAME}{_MARK}(?: *\t| {{2,}})(?=\s*\S)"
+        _led(rf"(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+|{_DATED})?")
+        + rf"{_NAME}{_MARK}(?: *\t| {{2,}})(?=\s*\S)"
     ),
     "name - text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+(?:[-–—]\s+)?)?{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
+        _led(rf"(?:{_TIME}\s+(?:[-–—]\s+)?)?")
+        + rf"{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
     ),
     "[name] text": re.compile(
         rf"{_LEAD}(?:{_TIME}\s+{_MARK})?(?:[\[({{【〔［（]\s?{_NAME}(?P<unsure>\s?\?)?\s?[\])}}】〕］）]|<\s?{_OTHER}\s?>)"
         rf"(?:{_MARK}\s*(?:[:：]{_MARK}(?![/\\\d])|[-–—]?{_MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))"
     ),
     "name and time": re.compile(
-        rf"{_LEAD}{_NAME}{_MARK}[\s,]+[-–|]?\s*(?:{SPOKEN_PATTERN}|{_TIME}\s*[:：]?){_MARK}(?=\s|$)"
+        _led("")
+        + rf"{_NAME}{_MARK}[\s,]+[-–|]?\s*(?:{SPOKEN_PATTERN}|{_TIME}\s*[:：]?){_MARK}(?=\s|$)"
     ),
     "time and name": re.compile(rf"{_LEAD}{_TIME}[\s,–—-]*{_MARK}{_NAME}{_AT_END}{_MARK}\s*$"),
-    "name on a line": re.compile(rf"{_LEAD}{_NAME}{_AT_END}{_MARK}\s*$"),
+    "name on a line": re.compile(_led("") + rf"{_NAME}{_AT_END}{_MARK}\s*$"),
     "name; text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+)?[@/]?{_MARK}"
-        rf"(?:{_NAME}{_MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)|{_OTHER}{_MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
+        _led(rf"(?:{_TIME}\s+)?[@/]?{_MARK}")
+        + rf"(?:{_NAME}{_MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)"
+        rf"|{_OTHER}{_MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
     ),
     "first word": re.compile(
         rf"[{_UNSEEN}]*(?:{_TIME}\s+)?[{_UNSEEN}]*@?(?P<name>{_INITIAL}{{2,3}}|[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
@@ -247,10 +262,11 @@ def _head(
     while text[end - 1].isspace():
         end -= 1
     time = opening.milliseconds if clock is None else milliseconds(clock)
-    bold = opening.bold_to >= opening.start + len(label) or bool(
-        _MARKED_BOLD.match(text, opening.start, end)
-    )
-    listed = _LISTED.match(text, opening.start, end) is not None
+    bold = opening.bold_to >= opening.start + len(label)
+    listed = False
+    if not text[opening.start].isalpha():
+        bold = bold or _MARKED_BOLD.match(text, opening.start, end) is not None
+        listed = _LISTED.match(text, opening.start, end) is not None
     return Head(seen(label), opening.start, end, body, first, last, time, bold, listed)
 
 

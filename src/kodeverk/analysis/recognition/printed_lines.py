@@ -34,6 +34,7 @@ LONGEST = 400
 _LABELLED = ("name: text", "name<TAB>text", "[name] text", "name - text", "name; text")
 
 DIGITS = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
 WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -69,7 +70,7 @@ class PrintedLines:
                     text = " ".join(text.split())
                 if text:
                     same.setdefault(text, []).append(len(self.lines))
-                if DIGITS.search(text):
+                if _DIGIT.search(text):
                     alike.setdefault(DIGITS.sub("0", text), []).append(len(self.lines))
             if text:
                 self.lines.append(Line(place, depth, text))

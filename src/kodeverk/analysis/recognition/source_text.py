@@ -252,7 +252,8 @@ class SourceText:
         """
         cover = {self.line(place) for place in self.spoken if place < self.cover}
         told = {line for line in cover if is_entry(line, self.source.text)}
-        again = (place for place in self.spoken if place >= self.cover and self.line(place) in told)
+        below = self.spoken[bisect_left(self.spoken, self.cover) :] if told else ()
+        again = (place for place in below if self.line(place) in told)
         return face_sheets(self.source, self.spoken) | frozenset(again)
 
     @cached_property
