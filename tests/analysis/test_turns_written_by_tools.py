@@ -57,3 +57,61 @@ def test_thanks_below_the_last_label_are_said(label: str) -> None:
     )
     assert said(text)[-1] == ("Berit", "Takk skal du ha")
     assert outside(text) == []
+
+
+ASKED = ("What is your background?", "What do you build?", "How did you begin?", "And then?")
+
+
+def blog(*behind: str, form: str = "## {}") -> str:
+    """Return a post in Markdown whose questions are headings, with what stands `behind` it."""
+    sections = [f"{form.format(asked)}\n\nI mended boats, mostly in the winter." for asked in ASKED]
+    return "---\ntitle: Boats\n---\n\n" + "\n\n".join([*sections, *behind]) + "\n"
+
+
+def test_what_is_read_further_below_the_last_question_of_a_blog_is_nobodys_words() -> None:
+    text = blog(
+        "## Thank you!", "---", "## References", '*Nord, K. ["Boats of tar."](/tar.pdf)* Oslo.'
+    )
+    assert ("Q", "## Thank you!") in said(text, "boats.md") or ("back", "---") in outside(
+        text, "boats.md"
+    )
+    assert not any("Nord" in words or words == "---" for _, words in said(text, "boats.md"))
+    assert warns(text, "References", "boats.md")
+
+
+def test_a_question_in_italics_among_headings_that_ask_is_still_a_question() -> None:
+    text = blog("*And what is next?*", "More boats, I hope.")
+    assert ("Q", "*And what is next?*") in said(text, "boats.md")
+
+
+def test_headings_of_a_page_that_ask_are_asked_about_where_most_have_no_question_mark() -> None:
+    asked = "".join(f"<h2>{words}</h2><p>I mended boats.</p>" for words in ASKED)
+    told = "".join(f"<h2>Boats of {place}</h2><p>They are old.</p>" for place in "abcdefghijkl")
+    page = f"<html><body><h1>Boats</h1>{asked}{told}</body></html>"
+    assert warns(page, "asked, and what follows answered", "page.html")
+    quiet = told.replace("<h2>", "<h2>The ", 4)
+    assert not warns(f"<html><body>{quiet}</body></html>", "asked, and what", "page.html")
+
+
+def archived(opening: str) -> str:
+    """Return an oral history with what an archive says above its talk, `opening` the first line."""
+    turns = [
+        f"{who}\n\n{words}\n"
+        for _ in range(5)
+        for who, words in (("Q:", "And then?"), ("Kari Nord:", "We left in the boat, all of us."))
+    ]
+    rights = "## Rights\n\nAll rights are the archive's. Ask before you quote from it.\n"
+    return "\n".join([f"{opening}\n", rights, "## Interview\n", *turns])
+
+
+def test_a_name_in_capitals_above_the_rights_of_an_archive_says_nothing() -> None:
+    text = archived("KARI NORD: An interview conducted by Ola Lie in 2013.")
+    assert said(text, "nord.md")[0] == ("Q", "And then?")
+    assert ("front", "KARI NORD: An interview conducted by Ola Lie in 2013.") in outside(
+        text, "nord.md"
+    )
+
+
+def test_who_speaks_above_a_section_under_the_same_name_is_still_heard() -> None:
+    text = archived("Kari Nord: I am glad that you came.")
+    assert said(text, "nord.md")[0] == ("Kari Nord", "I am glad that you came.")

@@ -52,6 +52,7 @@ from kodeverk.analysis.recognition.question_labels import (
     number_questions,
     without_running_numbers,
 )
+from kodeverk.analysis.recognition.questions import is_marked_heading
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.scores import OFFERED, PRIORS, score_of
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -244,7 +245,7 @@ def _without_cover(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:
 
     Nor is the first one that has the labels themselves behind it: `Participants: Anna, Ida`.
     Nor is the first one of the talk that has a blank line below it, as no other has: a name on the
-    cover. Nor are titles.
+    cover. Nor are titles, or what a section parts off.
     """
     silent = takewhile(
         lambda pair: not text.source.text[pair[0].body : pair[1].start].strip(), pairwise(heads)
@@ -253,9 +254,26 @@ def _without_cover(text: SourceText, heads: list[Head]) -> tuple[Head, ...]:
     if talk and _lists(text, talk[0], {key_of(head.label) for head in talk[1:]}):
         talk = talk[1:]
     talk = talk[_titles(text, talk) :]
+    talk = talk[_is_parted_off(text, talk) :]
     above_blank = [text.is_bare(head) and text.is_blank(head.last + 1) for head in talk]
     is_on_cover = len(talk) > _FEWEST and above_blank[0] and not any(above_blank[1:])
     return tuple(talk[1:] if is_on_cover and all(map(text.is_bare, talk)) else talk)
+
+
+def _is_parted_off(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether the first head stands above a heading, in another spelling and form.
+
+    `KARI NORD: An interview by Ola Lie` says what the file is, where `Kari Nord:` stands alone.
+    """
+    if len(heads) < 2 * _FEWEST or text.is_bare(heads[0]):
+        return False
+    first, *others = heads
+    alone = sum(map(text.is_bare, others))
+    is_unlike = alone >= _NEARLY_ALL * len(others) and all(
+        head.label != first.label for head in others
+    )
+    between = range(first.last + 1, others[0].first)
+    return is_unlike and any(is_marked_heading(text.source, place) for place in between)
 
 
 def _titles(text: SourceText, heads: Sequence[Head]) -> int:

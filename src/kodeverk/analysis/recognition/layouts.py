@@ -17,6 +17,7 @@ from kodeverk.analysis.recognition.labels import (
     key_of,
 )
 from kodeverk.analysis.recognition.labels_behind import name_behind
+from kodeverk.analysis.recognition.line_forms import RULE
 from kodeverk.analysis.recognition.numbers import counted_word, number_at
 from kodeverk.analysis.recognition.questions import (
     Asked,
@@ -25,6 +26,7 @@ from kodeverk.analysis.recognition.questions import (
     of_cell,
     told_questions,
     until_next,
+    until_next_section,
 )
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.columns import IN_DOCUMENTS
@@ -203,6 +205,7 @@ def _asked_and_answered(
         return []
     asked = [of_cell(source, each) for each in asked]
     untils = [until for _, until in until_next(source, [each.place for each in asked])]
+    untils = [until_next_section(source, *each) for each in zip(asked, untils, strict=True)]
     answers = [
         _answer(source, question, until, spoken)
         for question, until in zip(asked, untils, strict=True)
@@ -258,14 +261,14 @@ def _are_paired(source: Source, asked: Sequence[Asked], answers: Sequence[Head |
 def _answer(source: Source, asked: Asked, until: int, spoken: Collection[int]) -> Head | None:
     """Return the head of the first words behind a question, up to paragraph number `until`.
 
-    A note of what happened, or a time, is the answer only where nothing else is.
+    A note of what happened, or a time, is the answer only where nothing else is, a rule nowhere.
     """
     note: Head | None = None
     for place in range(asked.last, until):
         paragraph = source.paragraphs[place]
         start = max(paragraph.start, asked.end) if place == asked.last else paragraph.start
         words = source.text[start : paragraph.end]
-        if place not in spoken or not words.strip():
+        if place not in spoken or not words.strip() or RULE.fullmatch(words):
             continue
         head = Head(ANSWER, start, start, start, place, place)
         if not is_not_said(words) and only_a_time(words) is None:

@@ -203,24 +203,22 @@ def _to_its_end(source: Source, place: int, full: int, *, in_small: bool = False
 def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
     """Return the sentences in bold or capitals at the head of a paragraph, or in headings.
 
-    Any other heading ends without a sign. Of Markdown's those of one level are questions where
-    enough of them ask, and others between them too.
+    Any other heading ends without a sign. Of those the format marks those of one level are
+    questions where enough of them ask, and others between them too.
     """
     questions = []
-    levels: dict[int, list[Asked]] = {}
+    levels: dict[tuple[int, int], list[Asked]] = {}
     for place in spoken:
         paragraph = source.paragraphs[place]
         line = source.line(place)
-        if level := heading_level(source, place):
-            levels.setdefault(level, []).append(Asked(place, place, paragraph.end))
+        if is_marked_heading(source, place):
+            levels.setdefault(_level(source, place), []).append(Asked(place, place, paragraph.end))
             continue
         marked = _MARKED_BOLD.match(line)
         end = paragraph.start + marked.end() if marked else paragraph.bold_to
         is_long = len(line.split()) >= _FEWEST_WORDS
         if is_in_capitals(line) and is_long and line.rstrip().endswith(ENDS):
             end = paragraph.end  # in capitals, where nothing can be bold
-        if paragraph.heading:
-            end = paragraph.end
         if _has_ended(source, paragraph.start, end):
             questions.append(Asked(place, place, end))
     for headings in levels.values():
@@ -233,16 +231,20 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
 def told_sentences(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked]]:
     """Yield the bold sentences alone in their paragraphs, the numbered ones, and those of a form.
 
-    Nearly all that has another form ends as sentences do: no headings.
+    Nearly all that has another form ends as sentences do: no headings, but for those that ask.
     """
+    yield [
+        Asked(place, *_span(source, place))
+        for place in spoken
+        if is_marked_heading(source, place) and asks_last(source.line(place))
+    ]
     for asked in (_in_bold(source, spoken), _numbered(source, spoken)):
         yield [
             each
             for each in asked
             if _is_alone(source, each)
             and _is_sentence(source, each.last)
-            and not source.paragraphs[each.place].heading
-            and not heading_level(source, each.place)
+            and not is_marked_heading(source, each.place)
         ]
     forms: dict[Form, list[int]] = {}
     for place in spoken:
@@ -265,22 +267,25 @@ def _without_entries(source: Source, questions: list[Asked]) -> list[Asked]:
 
 
 def _without_title(source: Source, questions: list[Asked]) -> list[Asked]:
-    """Return the questions without what ends as a sentence does above them, and does not ask.
+    """Return the questions without what ends as a sentence does among them, and does not ask.
 
-    Nearly all others do, and are in another form; or a heading stands right above the first of
-    these alone: then it is a title above a text of its own.
+    Nearly all others do, none of them in its form; or a heading stands right above the second of
+    them alone: then the first is a title above a text of its own.
     """
     if len(questions) <= _FEWEST_QUESTIONS:
         return questions  # too few would be left
-    title, *others = questions
-    asking = sum(
-        asks(source.text[source.paragraphs[each.place].start : each.end]) for each in others
-    )
-    if asks(source.line(title.place)) or asking < _NEARLY_ALL * len(others):
+    asking = {
+        each
+        for each in questions
+        if asks(source.text[source.paragraphs[each.place].start : each.end])
+    }
+    if len(asking) < _NEARLY_ALL * (len(questions) - 1):
         return questions
-    forms = {form_of(source, each.place) for each in others}
-    if form_of(source, title.place) not in forms:
-        return others
+    forms = {form_of(source, each.place) for each in asking}
+    questions = [each for each in questions if form_of(source, each.place) in forms]
+    title, *others = questions
+    if title in asking:
+        return questions
     headed = [_heading_above(source, one.last, other.place) for one, other in pairwise(questions)]
     return others if headed[0] and not any(headed[1:]) else questions
 
@@ -310,7 +315,7 @@ def _is_heading(source: Source, place: int) -> bool:
     paragraph = source.paragraphs[place]
     marked = _MARKED_BOLD.fullmatch(source.line(place))
     is_bold = marked is not None or paragraph.bold_to >= paragraph.end
-    is_marked = is_bold or paragraph.heading or heading_level(source, place) > 0
+    is_marked = is_bold or is_marked_heading(source, place)
     return is_marked and not _has_ended(source, paragraph.start, paragraph.end)
 
 
@@ -350,7 +355,31 @@ def _is_answered(source: Source, place: int) -> bool:
     """Tell whether the next words below a heading are no heading."""
     below = range(place + 1, len(source.paragraphs))
     first = next((other for other in below if not _is_blank(source, other)), None)
-    return first is not None and not heading_level(source, first)
+    return first is not None and not is_marked_heading(source, first)
+
+
+def until_next_section(source: Source, asked: Asked, until: int) -> int:
+    """Return where below a question that is a heading the next one of its level is, or `until`."""
+    if not is_marked_heading(source, asked.place):
+        return until
+    level = _level(source, asked.place)
+    below = range(asked.last + 1, until)
+    sections = (
+        place
+        for place in below
+        if is_marked_heading(source, place) and _level(source, place) == level
+    )
+    return next(sections, until)
+
+
+def _level(source: Source, place: int) -> tuple[int, int]:
+    """Return what tells headings of one level from others: their `#` or their style."""
+    return heading_level(source, place), source.paragraphs[place].look
+
+
+def is_marked_heading(source: Source, place: int) -> bool:
+    """Tell whether the format itself says that a paragraph is a heading."""
+    return source.paragraphs[place].heading or heading_level(source, place) > 0
 
 
 def heading_level(source: Source, place: int) -> int:
