@@ -115,3 +115,50 @@ def test_a_name_in_capitals_above_the_rights_of_an_archive_says_nothing() -> Non
 def test_who_speaks_above_a_section_under_the_same_name_is_still_heard() -> None:
     text = archived("Kari Nord: I am glad that you came.")
     assert said(text, "nord.md")[0] == ("Kari Nord", "I am glad that you came.")
+
+
+NEWSROOM = [
+    "LIE: Now we welcome the mayor of Vik.",
+    "{introduced} Good evening. Thank you.",
+    "LIE: And what comes first?",
+    "NORD: The harbour, before all else.",
+]
+
+
+@pytest.mark.parametrize(
+    ("introduced", "speaker"),
+    [
+        ("KARI NORD, MAYOR OF VIK AND OF THE ISLES:", "NORD"),
+        ("AND HE WHO IS NOW, AFTER ALL THOSE YEARS, MAYOR OF VIK:", "LIE"),
+        ("We met Nord, the mayor of Vik:", "LIE"),
+    ],
+)
+def test_whom_a_newsroom_introduces_with_an_office_speaks_from_there(
+    introduced: str, speaker: str
+) -> None:
+    later = [line for line in NEWSROOM if "{" not in line]
+    lines = [*NEWSROOM, *later * 4]
+    text = "\n\n".join(line.format(introduced=introduced) for line in lines)
+    who, words = next(each for each in said(text) if "Good evening" in each[1])
+    assert who == speaker
+    assert words.startswith("Good evening") == (speaker == "NORD")
+
+
+def numbered(below: tuple[str, ...]) -> str:
+    """Return three numbered lines, with `below` each."""
+    heads = ("Interview 1. A guest, 19", "Interview 2. A cook, 43", "Interview 3. A guard, 20")
+    return "\n".join(line for head in heads for line in (head, *below)) + "\n"
+
+
+def test_headings_above_talk_whose_every_turn_begins_with_an_arrow_ask_nothing() -> None:
+    below = ("➔ How often are you here?", "➔ Rarely.", "➔ And is it of use?", "➔ Yes, I think so.")
+    assert {label for label, _ in said(numbered(below))} == {None}
+    assert warns(numbered(below), "asked, and what follows answered")
+
+
+def test_a_list_that_answers_a_numbered_question_is_still_its_answer() -> None:
+    text = "\n".join(
+        f"Question {number}. What is on {place}?\n• the boats\n• the nets\n• the old men"
+        for number, place in enumerate(("the quay", "the isle", "the hill", "the shore"), start=1)
+    )
+    assert [label for label, _ in said(text)] == ["Q", "A"] * 4

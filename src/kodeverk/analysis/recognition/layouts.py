@@ -20,10 +20,12 @@ from kodeverk.analysis.recognition.labels_behind import name_behind
 from kodeverk.analysis.recognition.line_forms import RULE
 from kodeverk.analysis.recognition.numbers import counted_word, number_at
 from kodeverk.analysis.recognition.questions import (
+    FEWEST_ASK,
     Asked,
     asks,
     fewest_ask,
     of_cell,
+    sign_before,
     told_questions,
     until_next,
     until_next_section,
@@ -242,7 +244,29 @@ def _asked_and_answered(
     if label is not None and _are_paired(source, asked, answers):
         fewest = 0
     enough = asking >= fewest and answered >= _MOST_ANSWERED * len(asked)
-    return heads if enough and not _is_guide(source, heads) else []
+    is_told = enough and not _is_guide(source, heads) and not _is_dialogue(source, asked, spoken)
+    return heads if is_told else []
+
+
+def _is_dialogue(source: Source, asked: Sequence[Asked], spoken: Collection[int]) -> bool:
+    """Tell whether what is said below the questions begins with one sign, and asks and answers.
+
+    Then these are headings: `Interview 2. A guest` above `➔ And then?` and `➔ Nothing.`
+    """
+    headed = {each.place for each in asked}
+    below = [place for place in sorted(spoken) if place > asked[0].place and place not in headed]
+    signs = Counter(filter(None, (sign_before(source.line(place)) for place in below)))
+    if not signs:
+        return False
+    sign, count = signs.most_common(1)[0]
+    begin = {place for place in below if sign_before(source.line(place)) == sign}
+    asking = sum(
+        asks("".join(map(source.line, range(place, until))))
+        for place, until in until_next(source, sorted(begin | headed))
+        if place in begin
+    )
+    are_headed = all(sign_before(source.line(place)) != sign for place in headed)
+    return are_headed and count >= FEWEST_ASK * len(below) and asking >= FEWEST_ASK * count
 
 
 def _are_paired(source: Source, asked: Sequence[Asked], answers: Sequence[Head | None]) -> bool:

@@ -296,10 +296,15 @@ def form_of(source: Source, place: int) -> Form:
     paragraph = source.paragraphs[place]
     marked = _MARKED_BOLD.match(line)
     marks = marked["mark"] or "" if marked else "#" * heading_level(source, place)
-    sign = _SIGN.match(line)
     is_all = paragraph.bold_to >= paragraph.start + len(line.rstrip())
     bold = "all" if is_all else "head" if paragraph.bold_to > paragraph.start else ""
-    return Form(marks, paragraph.look, bold, is_in_capitals(line), sign[1] if sign else "")
+    return Form(marks, paragraph.look, bold, is_in_capitals(line), sign_before(line))
+
+
+def sign_before(line: str) -> str:
+    """Return the sign before what somebody says on a line, or nothing."""
+    sign = _SIGN.match(line)
+    return sign[1] if sign else ""
 
 
 def _heading_above(source: Source, last: int, place: int) -> bool:

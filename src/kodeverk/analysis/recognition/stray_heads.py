@@ -4,6 +4,7 @@ Among very many labels a few of them are slips of the typist, and begin turns li
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -16,10 +17,33 @@ _FEWEST = 6
 _MOST = 0.05
 """So many labels there must be, and among them at most so many in another form."""
 _NEARLY_ALL = 0.8
+_IN_FULL = re.compile(
+    r"^[^\S\n]*(?P<name>[^\W\d_a-z][^\na-z:,]{1,40}), [^\na-z:]{2,120}(?P<sign>:)[^\S\n]+",
+    re.MULTILINE,
+)
 _LABEL_AND_TIME = re.compile(
     rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>\s+{clock_pattern('time')})\s*$",
     re.MULTILINE,
 )
+
+
+def heads_in_full(
+    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
+) -> list[Head]:
+    """Return the heads of lines that say in capitals who a known label is, and the office.
+
+    A newsroom introduces so whoever speaks: `KARI NORD, MAYOR OF VIK: words`, then `NORD: words`.
+    """
+    known = KnownLabels({head.label for head in heads if head.label.isupper()})
+    taken = {head.first for head in heads}
+    source = text.source
+    found = []
+    for match in _IN_FULL.finditer(source.text, heads[0].start):
+        label = known.label(match["name"].rpartition(" ")[2])
+        place = bisect_right(source.paragraphs, match.start(), key=lambda at: at.start) - 1
+        if label is not None and place not in taken and place not in lying_outside:
+            found.append(Head(label, match.start(), match.end("sign"), match.end(), place, place))
+    return found
 
 
 def stray_heads(

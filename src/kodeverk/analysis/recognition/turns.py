@@ -47,7 +47,7 @@ from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import are_names
-from kodeverk.analysis.recognition.stray_heads import stray_heads
+from kodeverk.analysis.recognition.stray_heads import heads_in_full, stray_heads
 from kodeverk.analysis.recognition.unlike_lines import unlike_lines
 from kodeverk.analysis.recognition.unseen_turns import (
     below_heading,
@@ -273,10 +273,10 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     back = _places(lying_outside, "back")
     of_nobody = others.heads if has_cues or not others.go_on else ()
     said = (head for head in of_nobody if head.first not in back)
-    heads = sorted((*chosen.heads, *said), key=lambda head: head.body)
+    in_full = () if has_cues else heads_in_full(text, chosen.heads, _places(lying_outside))
+    heads = sorted((*chosen.heads, *said, *in_full), key=lambda head: head.body)
     strays = [] if has_cues else stray_heads(text, heads, _places(lying_outside))
-    named = {head.first for head in strays}
-    named |= back
+    named = back.union(head.first for head in strays)
     others = others._replace(heads=tuple(each for each in others.heads if each.first not in named))
     heads = [head for head in heads if head.label or head.first not in named]
     heads = sorted((*heads, *strays), key=lambda head: head.body)
