@@ -137,6 +137,7 @@ def outside_again(front: str, again: str | None = None, between: str = "") -> li
         ("Ida = Interviewer\nBo = Guest\n", None),
         ("Present: Ida, Bo\n", None),
         ("PRESENT\n\nIda\nBo\n", None),
+        ("Researcher (Ida), Guest (Bo)\n", None),
         (f"SUMMARY\n\n{CONSENT}\n", f"SUMMARY\n\nBo mends nets on the quay. {CONSENT}\n"),
     ],
 )
@@ -160,6 +161,14 @@ def test_a_first_interview_is_never_the_cover_of_the_second() -> None:
     front = "Place: Bergen | Date: 2021\nIda: Interviewer\nBo: Informant\n\n"
     reading = recognition_of(front + talk + front.replace("2021", "2022") + talk, "talks.md")
     assert reading.speakers == {"Ida": 2 * len(SAID), "Bo": 2 * len(SAID)}
+
+
+def test_a_legend_below_facts_on_a_line_that_come_back_is_never_said() -> None:
+    talk = "".join(f"Ida: And what about it?\nBo: {each}\n" for each in SAID)
+    facts = "Plats: Bergen   Kön: kvinna   Yrke: lärare   Språk: 32   Datum: 2021-09-05\n"
+    front = f"{facts}Ida: Moderator\nBo: Informant\n\n"
+    again = "\nPlats: Bergen\nKön: man\nYrke: fiskare\n\n"
+    assert recognition_of(f"{front}{talk}{again}{talk}").speakers == {"Ida": 6, "Bo": 6}
 
 
 def test_a_bold_heading_above_the_same_words_each_time_is_nobody() -> None:

@@ -437,6 +437,45 @@ def test_a_title_of_few_words_between_turns_is_not_asked_about(words: str) -> No
     assert reading.doubts == ()
 
 
+def test_a_title_in_a_block_of_words_is_never_outside_in_silence() -> None:
+    turns = [f"Ann: When was {n}?\n\nBob: I came by boat {n}.\n" for n in "abcdefghij"]
+    turns[4] += "The Harbour\n"
+    (doubt,) = read("\n".join(turns))[1].doubts
+    assert (doubt.line, doubt.remedy) == (20, "outside")
+
+
+def test_words_that_lead_on_to_a_list_in_other_turns_too_head_no_notes() -> None:
+    listed = "Three things we had to see to:\n1. The boat.\n2. The nets.\n3. The sail.\n"
+    turns = [f"Ann: When was {n}?\nBob: I came by boat {n}.\n" for n in "abcdefghij"]
+    assert read("".join([*turns, listed]))[1].doubts
+    turns[3] += listed
+    assert read("".join([*turns, listed]))[1].doubts == ()
+
+
+def test_a_foot_that_stands_once_with_the_number_of_its_page_is_asked_about() -> None:
+    turns = [f"Ann: When was {n}?\nBob: I came by boat {n}.\n" for n in "abcdefghij"]
+    turns[4] += "\nStudy of harbours, all rights reserved\n1\n\n"
+    assert any("the number of a page" in doubt.text for doubt in read("".join(turns))[1].doubts)
+    turns[4] = turns[4].replace("\nStudy of harbours, all rights reserved\n", "And how many\n")
+    assert not any("the number of" in doubt.text for doubt in read("".join(turns))[1].doubts)
+
+
+@pytest.mark.parametrize("telling", ["Perhaps", "She said", "كانت تقول"])
+def test_words_before_a_quotation_are_no_speaker(telling: str) -> None:
+    turns = [f"Ann: When was {n}?\nBob: I came by boat {n}.\n" for n in "abcdefghij"]
+    turns[1] += f"{telling}: “It was the last boat.”\n"
+    turns[4] += f"{telling}: “There was no boat.”\n"
+    reading = read("".join(turns))[1]
+    assert [*reading.speakers] == ["Ann", "Bob"]
+    assert reading.doubts == ()
+
+
+def test_an_interviewer_whose_question_is_quoted_still_asks() -> None:
+    turns = [f"Ann: When was {n}?\nBob: I came by boat {n}.\n" for n in "abcdefghij"]
+    turns[4] += "Interviewer: “Is that so?”\n"
+    assert "Interviewer" in read("".join(turns))[1].speakers
+
+
 def test_several_headings_that_do_not_read_as_speech_are_not_asked_about() -> None:
     titles = (
         "The Years in the New Town",

@@ -42,7 +42,7 @@ def possible_page_numbers(text: SourceText, gaps: Gaps, outside: Collection[int]
     """Yield the numbers alone in a line of a turn that has other words; none of them `outside`.
 
     They may be pages' though they do not count up. What stands above has ended: else it is a
-    question, or goes on with the number.
+    question, or goes on with the number; or the two stand together between blank lines.
     """
     for head, places in gaps:
         is_first = head.label == ANSWER and text.said_in(head)
@@ -50,7 +50,8 @@ def possible_page_numbers(text: SourceText, gaps: Gaps, outside: Collection[int]
         for place in lines:
             if place not in outside and _NUMBER.fullmatch(text.line(place).strip()):
                 above = text.spoken[bisect_left(text.spoken, place) - 1]
-                if text.has_ended(above):
+                is_block = above in places and text.is_blank(above - 1) and text.is_blank(place + 1)
+                if text.has_ended(above) or is_block:
                     yield place
 
 

@@ -250,6 +250,9 @@ def _behind_legends(source: Source, spoken: Sequence[int], after: int, persons: 
         is_label = head is not None and begins_turns(head.label, source.text)
         if head is not None and not _value(source, head):
             is_label = _is_talk(source, head)
+        line = source.line(place).rstrip()
+        # Several facts on a line come back above another interview.
+        is_label = is_label and (line.count(": ") <= _FEWEST_FACTS or line.endswith(ENDS))
         if place >= after and place not in persons and (is_label or _begins_turn(source, place)):
             break
         number += 1

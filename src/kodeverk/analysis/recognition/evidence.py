@@ -29,6 +29,7 @@ from kodeverk.analysis.recognition.facts import (
 )
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
+    CLOSING_QUOTES,
     OPENING_QUOTES,
     has_case,
     is_backchannel,
@@ -479,7 +480,8 @@ def _doubted(
 def _without_quoted(text: SourceText, heads: list[Head]) -> list[Head]:
     """Return the heads without words behind which others are quoted: `They told me: "…"`.
 
-    They are two at least, the last in small letters, and always before a quote, as no label is.
+    They are two at least, the last in small letters, and always before a quote, as no label is; or
+    any words but a role's or a code that always stand before a quote and nothing else.
     """
     quoted = {head for head in heads if text.source.text.startswith(OPENING_QUOTES, head.body)}
     if not quoted or 2 * len(quoted) > len(heads):
@@ -490,8 +492,18 @@ def _without_quoted(text: SourceText, heads: list[Head]) -> list[Head]:
         for head in heads
         if head not in quoted
         or key_of(head.label) in spoken
-        or not (" " in head.label and head.label.split()[-1].islower())
+        or not (
+            (" " in head.label and head.label.split()[-1].islower())
+            or (style(head.label) in ("name", "plain") and _is_quotation(text, head))
+        )
     ]
+
+
+def _is_quotation(text: SourceText, head: Head) -> bool:
+    """Tell whether all that stands behind a label on its line is one quotation, or begins one."""
+    said = text.said_in(head).rstrip(" .")
+    closed = sum(map(said.count, CLOSING_QUOTES))
+    return said.endswith(CLOSING_QUOTES) or (text.is_wrapped and closed <= 1)
 
 
 def _names_two(words: str, labels: Iterable[str]) -> bool:

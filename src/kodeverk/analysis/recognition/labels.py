@@ -20,6 +20,7 @@ BULLET = re.compile(r"[-–—*+•·●○◦▪■□➢➤►✓✔\ufffd\ue0
 """The sign of a list at the head of a line."""
 SENTENCE_ENDS = (*ENDS, '"', "”", "»", ")", "]")
 OPENING_QUOTES = tuple("\"“”„«»'‘’‚‹›「『")
+CLOSING_QUOTES = (*OPENING_QUOTES, "」", "』")
 _ORDINALS = "ªº"
 """Letters without a capital that stand behind numbers."""
 _WORDS_OF_FACT_LINE = 6

@@ -117,7 +117,8 @@ def possible_headings(
 ) -> Iterator[int]:
     """Yield the first line alone below the last head that ends in a colon and has more below it.
 
-    It may be a heading above notes, or said. Without blank lines around it, it leads on.
+    It may be a heading above notes, or said. Without blank lines around it, it leads on; it is said
+    where lines lead on to lists in other turns, too.
     """
     below = [
         place for place in text.spoken if place > heads[-1].last and place not in lying_outside
@@ -132,7 +133,13 @@ def possible_headings(
             or (text.has_ended(place - 1) and leads_on(text, place))
         )
     )
-    yield from islice(alone, 1)
+    others = (
+        place for head, places in gaps(text, heads) if head is not heads[-1] for place in places
+    )
+    for place in islice(alone, 1):
+        is_apart = text.is_blank(place - 1) and text.is_blank(place + 1)
+        if is_apart or not any(leads_on(text, other) for other in others):
+            yield place
 
 
 def unlike_turns(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import OPENING_QUOTES, style
+from kodeverk.analysis.recognition.labels import CLOSING_QUOTES, OPENING_QUOTES, style
 from kodeverk.analysis.recognition.legend import is_name, tells_several
 from kodeverk.analysis.recognition.line_forms import WRAPPED
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -15,8 +15,7 @@ from kodeverk.analysis.recognition.zones import bracket_at, gaps
 _NEARLY_ALL = 0.8
 _FEWEST = 4
 _FEWEST_FACTS = 2
-_CLOSE = (*OPENING_QUOTES, "」", "』")
-_QUOTED = re.compile(f"[{''.join(_CLOSE)}]")
+_QUOTED = re.compile(f"[{''.join(CLOSING_QUOTES)}]")
 
 
 def possible_notes(
@@ -85,5 +84,5 @@ def _are_quoted(text: SourceText, heads: Sequence[Head]) -> bool:
     opened = [head for head in heads if text.source.text.startswith(OPENING_QUOTES, head.body)]
     if len(opened) < max(_FEWEST, _NEARLY_ALL * len(heads)):
         return False
-    closed = sum(text.said_in(head).rstrip(" .,*_").endswith(_CLOSE) for head in opened)
+    closed = sum(text.said_in(head).rstrip(" .,*_").endswith(CLOSING_QUOTES) for head in opened)
     return closed >= _NEARLY_ALL * len(heads)

@@ -62,7 +62,7 @@ _NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
 """What counts interviews or sections: a sign stands behind it."""
 _COUNTING = re.compile(r"[-–—|\[(\s]*(\d{1,4})\s?(?:[-–—|.):\]]+(?!\d)|$)")
 _NUMBERS = re.compile(r"\d+")
-_PARTS = re.compile(r"\s*[:,;=]\s+")
+_PARTS = re.compile(r"\s*[:,;=()]\s*")
 _OPENED = re.compile(r"[\s*_]{0,3}[(\[]")
 _MOST_LINES = 16
 """A note in brackets has no more."""
@@ -281,7 +281,11 @@ class _Between:
             or any(map(_TITLE_WITH_NUMBER.search, lines))
         ):
             again = []
-        return {place: "front again" for place in (*headed, *again) if place not in forms}
+        return {
+            place: "front again"
+            for place in (*headed, *again)
+            if forms.get(place) in (None, "title")
+        }
 
     @cached_property
     def _again(self) -> Collection[int]:
