@@ -1,6 +1,7 @@
 """A constructed interview: its paragraphs, each with its zone, and the turns that are its truth."""
 
 import random
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -39,6 +40,7 @@ _ASKED = (
 )
 """Who asks, or answers, is not named; or nothing tells a report from words of the last speaker."""
 _CLOCKS = ("{h:02}:{m:02}:{s:02}", "{h:02}:{m:02}:{s:02}", "{all:02}:{s:02}", "{h}:{m:02}:{s:02}")
+_ENDS = re.compile(r"[.!?؟]")
 _MARKED = ("md",)
 """Formats in which the marks of bold stand in the text."""
 
@@ -74,8 +76,10 @@ class Turn(NamedTuple):
 class Interview(NamedTuple):
     """A constructed interview with its truth.
 
-    `is_asked` tells that a careful reader would have to ask, and `odd` names what for: the line
-    with the slip. `legend` is what the labels mean.
+    `is_asked` tells that a careful reader would have to ask: who asks or answers is not named, what
+    stands below the last answer, or once between turns, may be said, or a question within an answer
+    may be asked, where form alone tells who asks. `odd` is the line with a slip. `legend` is what
+    the labels mean.
     """
 
     plan: Plan
@@ -127,6 +131,7 @@ class _Builder:
         self.clock = dice.choice(_CLOCKS)
         self.met: set[str] = set()
         self.feet = 0
+        self.asks_within = False
         self.interludes = 0
         above = " ".join(line.text for line in self.front)
         self.sentences = [one for one in self.language.sentences if one not in above]
@@ -157,7 +162,8 @@ class _Builder:
             paragraphs = self._paged(paragraphs)
         is_asked = plan.slip in ASKED_SLIPS and bool(self.odd)
         is_asked = is_asked or plan.convention in _ASKED or plan.back in _ASKED
-        is_asked = is_asked or self.feet == 1  # what stands once may be said
+        # What stands once may be said, and a question that form does not tell asked.
+        is_asked = is_asked or self.feet == 1 or self.asks_within
         legend = tuple((person.label, person.title) for person in self.people)
         return Interview(plan, tuple(paragraphs), tuple(self.turns), is_asked, self.odd, legend)
 
@@ -248,6 +254,7 @@ class _Builder:
         said = self._said(person)
         length = 2 + sum(map(len, said)) // 14
         begin, self.seconds = self.seconds, self.seconds + length
+        self.asks_within |= not person.asks and self._may_be_asked(said)
         head, tail = self._head(number, person, begin)
         labels = (person.label,) if self.about.named else self._unnamed(person)
         if self.plan.slip == "in full at first":
@@ -275,6 +282,19 @@ class _Builder:
             if place == 2 and self.plan.interlude in WITHIN_ANSWERS and self.dice.random() < 0.15:
                 self._put_between(begin)
             self._add(more, number, 0, 0)
+
+    def _may_be_asked(self, said: Sequence[str]) -> bool:
+        """Tell whether an answer holds what may be a question of whoever asks.
+
+        A number, a word or bold tells who asks, and no blank line parts turns: a question that is a
+        paragraph of its own, with words below it, may have been left without its mark.
+        """
+        is_told_by_form = not self.about.named and self.about.form.endswith("|{words}")
+        return (
+            is_told_by_form
+            and self.plan.layout == "plain"
+            and any(_ENDS.findall(one) == [one[-1]] and one[-1] in "?؟" for one in said[1:-1])
+        )
 
     def _add(self, marked: str, number: int, said: int, tail: int | None) -> None:
         """Put in a paragraph of a turn: the head is `said` long, and `tail` is no word of it.
