@@ -219,3 +219,9 @@ def test_who_somebody_is_where_the_name_stands_first_is_asked_about() -> None:
 def test_what_everybody_says_first_is_no_title() -> None:
     turns = "Ines\nYes.\nAnd who mended them?\n\nBo\nYes.\nMy uncle mended them.\n\n"
     assert not recognition_of(4 * turns).outside
+
+
+def test_a_sentence_that_begins_as_a_remark_does_and_names_an_hour_is_said() -> None:
+    hour = "Se habló de los telares, y a las 12:30 todo estaba hecho."
+    assert asked(talk(more=(hour, *MORE[1:]))) == set()
+    assert asked(talk(more=("Eksempel: the looms of Varn", *MORE[1:])))

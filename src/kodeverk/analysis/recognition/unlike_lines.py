@@ -113,7 +113,8 @@ def _notes(text: SourceText, places: Sequence[int]) -> Iterator[int]:
         if (line := text.line(place).strip())
         and line[0].isupper()
         and ":" in line
-        and is_remark(line.partition(":")[0])
+        and (label := line.partition(":")[0]).count(" ") < _WORDS_OF_NAME
+        and is_remark(label)
     )
     noted = [place for place in places if _NOTE.match(text.line(place))]
     times = Counter(text.line(place).lstrip()[0] for place in noted)
