@@ -1,5 +1,6 @@
 """What interviews of studies are written like: nobody's words become another's in silence."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -172,6 +173,32 @@ def test_facts_above_each_of_four_interviews_are_nobodys() -> None:
         f"Bygd: {place}\nYrke: Fisker\n\n{talk}" for place in ("Vik", "Nes", "Moen", "Eid")
     )
     assert {*recognition_of(text + "\n").speakers} == {"Kari", "Tora"}
+
+
+def _table(*cells: Sequence[str]) -> str:
+    return "".join(f"| {' | '.join(row)} |\n" for row in cells)
+
+
+def test_how_important_each_row_of_a_table_is_names_nobody_who_speaks() -> None:
+    rows = [
+        (f"R{number}", f"It shows {said.lower()}", f"So that {said.lower()}", word)
+        for number, (said, word) in enumerate(
+            zip(SAID, ("Must", "Should", "Must") * 2, strict=True)
+        )
+    ]
+    table = _table(("Code", "What", "Why", "Priority"), ("--", "--", "--", "--"), *rows)
+    talk = "\n\n".join(
+        f"** What did you do {when}? **\n\n {said}"
+        for when, said in zip(WHEN, SAID[:4], strict=True)
+    )
+    reading = recognition_of(f"# Boats\n\n{talk}\n\n### What is to be done\n\n{table}", "t.md")
+    assert {*reading.speakers} == {"Q", "A"}
+
+
+def test_who_speaks_may_stand_behind_what_is_said_in_a_row() -> None:
+    rows = [(said, name) for said, name in zip(SAID, ("Tora", "Ola") * 3, strict=True)]
+    table = _table(("What", "Of"), ("--", "--"), *rows)
+    assert {*recognition_of(f"# Boats\n\n{table}", "t.md").speakers} == {"Tora", "Ola"}
 
 
 def _outside(text: str) -> list[str]:

@@ -90,8 +90,10 @@ def _pieces(source: Source, spoken: Sequence[int]) -> Iterator[_Piece]:
 
 
 def _label_at(source: Source, place: int) -> tuple[str, int] | None:
-    """Return the label at the end of a paragraph, and where it begins with its sign."""
+    """Return the label at the end of a paragraph, no row of cells, and where it begins."""
     start, end = source.paragraphs[place][:2]
+    if source.line(place).count("\t") > 1:
+        return None
     match = _BEHIND.search(source.text, max(start, end - _FARTHEST), end)
     if match is not None:
         label, start = match[match.lastgroup or 0], match.start()

@@ -132,12 +132,15 @@ def _speaker_column(source: Source, rows: Sequence[_Row]) -> int | None:
                 return named[0]
     if len(rows) < _FEWEST_ROWS or not all(source.paragraphs[row.place].row for row in rows):
         return None
-    below = zip(*(row.cells for row in rows), strict=True)
-    # Headed `Gender` a column tells of who answers, and names nobody.
+    below = [*zip(*(row.cells for row in rows), strict=True)]
+    # Headed `Gender` a column tells of who answers, and names nobody. Nor does one behind several:
+    # it tells how important each row is.
+    are_several = sum(not all(map(_is_mark, cells)) for cells in below[:-1]) > 1
+    last = len(below) - 1 if are_several else None
     named = [
         number
         for number, cells in enumerate(below)
-        if _are_speakers(cells) and not is_fact(_label(cells[0]))
+        if number != last and _are_speakers(cells) and not is_fact(_label(cells[0]))
     ]
     return named[0] if len(named) == 1 else None
 
