@@ -5,6 +5,7 @@ the words before a colon in a sentence do not.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
@@ -46,6 +47,7 @@ from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import legend, with_short_forms
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.marks import signs_around, with_usual_marks
+from kodeverk.analysis.recognition.numbers import begins_entry
 from kodeverk.analysis.recognition.question_labels import (
     are_of_questions,
     as_one_who_asks,
@@ -459,6 +461,7 @@ def _doubted(
         and (not are_apart or text.stands_apart(head.first))
         and not (head.label.endswith(".") and text.is_bare(head))
         and not is_fact_beside(text, heads, head)
+        and not _leads_to_list(text, head)
     ]
     counts = Counter(key_of(head.label) for head in alike if head.start > heads[0].start)
     # Who pauses at dashes all along also does behind the first word of a sentence.
@@ -475,6 +478,14 @@ def _doubted(
         return is_paused or is_phrase(head.label, most_spaces if is_alike else 0)
 
     return [head for head in alike if counts[key_of(head.label)] > 1 or not begins_sentence(head)]
+
+
+def _leads_to_list(text: SourceText, head: Head) -> bool:
+    """Tell whether a head is several words alone on their line, an entry of a list below them."""
+    if not (text.is_bare(head) and style(head.label) == "plain" and " " in head.label):
+        return False
+    number = bisect_right(text.spoken, head.last)
+    return number < len(text.spoken) and begins_entry(text.source, text.spoken[number])
 
 
 def _without_quoted(text: SourceText, heads: list[Head]) -> list[Head]:

@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 from statistics import median
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.headings import leads_on
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.line_forms import LONGEST_HEADING, WRAPPED
+from kodeverk.analysis.recognition.numbers import led_lists
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.zones import gaps
 
@@ -58,11 +59,18 @@ def _has_more_blocks(
 
 def _is_parted(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> bool:
     """Tell whether a blank line stands between words below the last head, and below no other."""
+    entries = {
+        place
+        for head, places in gaps(text, heads)
+        for listed in led_lists(text.source, [head.last, *places])
+        for place in listed
+    }
     parted = {
         head
         for head, places in gaps(text, heads)
         if any(
             below - above > 1
+            and below not in entries
             and not lying_outside & {above, below}
             and all(map(text.is_blank, range(above + 1, below)))
             for above, below in pairwise([*([] if text.is_bare(head) else [head.last]), *places])
@@ -117,29 +125,33 @@ def possible_headings(
 ) -> Iterator[int]:
     """Yield the first line alone below the last head that ends in a colon and has more below it.
 
-    It may be a heading above notes, or said. Without blank lines around it, it leads on; it is said
-    where lines lead on to lists in other turns, too.
+    It may be a heading above notes, or said. Without blank lines around it, it leads on, and is
+    said where it stands right below its turn, others being apart, or where others lead on as well.
     """
     below = [
         place for place in text.spoken if place > heads[-1].last and place not in lying_outside
     ]
-    alone = (
-        place
-        for place in below[text.is_bare(heads[-1]) : -1]
-        if text.line(place).rstrip().endswith(":")
-        and len(text.line(place)) < WRAPPED
-        and (
-            (text.is_blank(place - 1) and text.is_blank(place + 1))
-            or (text.has_ended(place - 1) and leads_on(text, place))
-        )
-    )
+    for place in below[text.is_bare(heads[-1]) : -1]:
+        if not text.line(place).rstrip().endswith(":") or len(text.line(place)) >= WRAPPED:
+            continue
+        is_apart = text.is_blank(place - 1)
+        if (is_apart and text.is_blank(place + 1)) or (
+            text.has_ended(place - 1)
+            and leads_on(text, place)
+            and not _leads_on_within(text, heads, is_apart=is_apart)
+        ):
+            yield place
+            return
+
+
+def _leads_on_within(text: SourceText, heads: Sequence[Head], *, is_apart: bool) -> bool:
+    """Tell whether a line that leads on is of its turn: it alone is not apart, or others do so."""
+    if not is_apart and all(text.stands_apart(head.first) for head in heads):
+        return True
     others = (
         place for head, places in gaps(text, heads) if head is not heads[-1] for place in places
     )
-    for place in islice(alone, 1):
-        is_apart = text.is_blank(place - 1) and text.is_blank(place + 1)
-        if is_apart or not any(leads_on(text, other) for other in others):
-            yield place
+    return any(leads_on(text, place) for place in others)
 
 
 def unlike_turns(

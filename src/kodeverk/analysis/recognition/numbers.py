@@ -1,8 +1,8 @@
 """The numbers that count questions: `1.`, `1.2`, `2-`, `B.`, `Question 3:`, `### 4.`."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.labels import is_numbered_question
@@ -16,6 +16,10 @@ _NUMBER = re.compile(
 )
 _LETTER = re.compile(rf"{_LEAD}(?P<letter>[A-Z])[.)]{_BEHIND}(?=\s|$)")
 _FEWEST = 3
+_ENTRY = re.compile(
+    r"\s*(?:[-–—*+•·●○▪◦]|\(?(?:[1aAiI]|(?P<later>\d{1,2}|[^\W\d_]|[ivx]{2,4}))[.)])\s+\S"
+)
+"""An entry of a list, the first by its sign or number, or a later one."""
 
 
 class Number(NamedTuple):
@@ -51,6 +55,25 @@ def number_at(source: Source, place: int, *, lettered: bool = False) -> Number |
     )
 
 
+def begins_entry(source: Source, place: int) -> bool:
+    """Tell whether a paragraph begins as an entry of a list does."""
+    return source.paragraphs[place].numbered or _ENTRY.match(source.line(place)) is not None
+
+
+def led_lists(source: Source, places: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the entries of each list below a line with a colon, in order, among some paragraphs.
+
+    They are two at least, with a sign or from the first number or letter on; blank lines may stand
+    between them. Who leads on to a list says it, be its entries as short as headings.
+    """
+    for number, place in enumerate(places[:-1], 1):
+        if source.line(place).rstrip().endswith((":", "：")):
+            entries = [*takewhile(lambda place: begins_entry(source, place), places[number:])]
+            first = _ENTRY.match(source.line(entries[0])) if entries else None
+            if len(entries) > 1 and (first is None or first["later"] is None):
+                yield entries
+
+
 def counted_word(source: Source) -> str:
     """Return the word before numbers that count up through the file, casefolded; ``""``: none."""
     counted: dict[str, list[int]] = {}
@@ -77,13 +100,21 @@ def counted_places(
     """Return the paragraphs in `spoken` that are numbered in order, by their text or the format.
 
     Those among `asks` may have any number: one is left out, or a list begins anew. Where a word
-    counts, each is one, for numbers are typed twice. `1.2` follows 1.
+    counts, each is one, for numbers are typed twice. `1.2` follows 1. What an answer lists is not
+    counted, up to what asks.
     """
+    spoken, asks = [*spoken], {*asks}
+    listed = {
+        place
+        for entries in led_lists(source, spoken)
+        for place in takewhile(lambda entry: entry not in asks, entries)
+    }
     word = "" if lettered else counted_word(source)
-    asking = {*asks}
     places: list[int] = []
     last, last_part = 0, 0
     for place in spoken:
+        if place in listed:
+            continue
         number = number_at(source, place, lettered=lettered)
         if number is not None and number.word != word:
             number = None
@@ -97,7 +128,7 @@ def counted_places(
         elif (
             word
             or number.number == last + 1
-            or (place in asking and (number.is_plain or number.number == 1))
+            or (place in asks and (number.is_plain or number.number == 1))
         ):
             places.append(place)
             last, last_part = number.number, 0

@@ -49,6 +49,7 @@ from kodeverk.analysis.recognition.line_forms import (
     form_below,
     opens_notes,
 )
+from kodeverk.analysis.recognition.numbers import led_lists
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.testimony import examinations
 from kodeverk.analysis.recognition.times import end_stamp, without_end_time
@@ -330,7 +331,7 @@ class _Between:
             return "note"
         if self._heads_table(place, words):
             return "heading"
-        if self._may_be_said(words):
+        if place in self._entries or self._may_be_said(words):
             is_label = key_of(words.strip("#: ")) in self.labels or self._begins_with_label(words)
             form: Form = "note" if is_notice(words) else "heading"
             return None if is_label or not (form == "note" or self._is_marked(place)) else form
@@ -346,6 +347,12 @@ class _Between:
     @cached_property
     def _gaps(self) -> Sequence[tuple[Head, list[int]]]:
         return [*gaps(self.text, self.heads)]
+
+    @cached_property
+    def _entries(self) -> Collection[int]:
+        """The entries of lists that who speaks leads on to."""
+        lists = (led_lists(self.text.source, [head.last, *places]) for head, places in self._gaps)
+        return {place for each in lists for entries in each for place in entries}
 
     @cached_property
     def _notes(self) -> Collection[int]:
@@ -509,7 +516,7 @@ class _Between:
         `is_of_it` tells that a fact would be of the paragraph `above`; the line `below` has a form.
         """
         words = self.text.line(place).strip()
-        if self._may_be_said(words):
+        if self._may_be_said(words) or place in self._entries:
             return None
         counts = _NUMBER_ALONE.fullmatch(words) is not None and self._counts(words)
         if counts or place in self._numbered_headings:

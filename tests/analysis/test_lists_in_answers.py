@@ -1,0 +1,78 @@
+"""A list that somebody leads on to with a colon is said, whatever its entries look like."""
+
+import pytest
+
+from kodeverk.analysis.recognition.turns import recognise
+from tests.analysis.test_turns_never_wrong_in_silence import ANSWERS, QUESTIONS, said, utterances
+from tests.transcript_files import recognition_of, source_of
+
+LISTS = {
+    "signs": "I would say three:\n- time\n- wool\n- a dog",
+    "numbers": "I would say three:\n1. time\n2. wool\n3. a dog",
+    "sentences": "It went like this:\n1. We wrote.\n2. We waited.\n3. We went.\nThat was all.",
+    "letters": "There are two ways:\na) to write\nb) to call",
+    "within another": "We did two things:\n1. We hired.\n   a. One at the door.\n2. We painted.",
+}
+FORMS = {
+    "colon": ("Peter: {}", "Joan: {}"),
+    "bold": ("**{}**", "{}"),
+    "numbered": ("{n}. {}", "{}"),
+    "below": ("Peter\n{}", "Joan\n{}"),
+}
+
+
+def talk(form: str, listed: str, apart: str) -> str:
+    """Return a talk with a list in the second answer and in the third."""
+    asks, tells = FORMS[form]
+    turns = []
+    for n, (asked, told) in enumerate(zip(QUESTIONS, ANSWERS, strict=True), 1):
+        more = f"\n{listed}" if n in (2, 3) else ""
+        turns += [asks.format(asked, n=n), tells.format(told) + more]
+    return apart.join(turns)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("listed", LISTS)
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_list_that_an_answer_leads_on_to_is_said_and_nobody_is_asked(
+    form: str, listed: str, apart: str, between: str
+) -> None:
+    text = talk(form, LISTS[listed].replace("\n", between), apart)
+    source = source_of(text, "talk.md")
+    reading = recognise(source)
+    assert [doubt.text for doubt in reading.doubts if not doubt.may_wait] == []
+    assert reading.outside == ()
+    assert [block.label for block in reading.blocks][::2] == [reading.blocks[0].label] * 4
+    assert len(reading.blocks) == 8
+    second = source.text[reading.blocks[3].start : reading.blocks[3].end]
+    assert second.endswith(LISTS[listed].replace("\n", between))
+
+
+def test_a_list_right_below_the_last_answer_is_said_where_blank_lines_part_the_turns() -> None:
+    turns = "\n\n".join(f"{who}: {words}" for who, words in utterances("Peter", "Joan"))
+    listed = LISTS["sentences"]
+    assert recognition_of(f"{turns}\n{listed}\n").doubts == ()
+    assert recognition_of(f"{turns}\n\n{listed}\n").doubts
+    tight = turns.replace("\n\n", "\n")
+    assert recognition_of(f"{tight}\n{listed}\n").doubts
+
+
+def test_a_numbered_heading_behind_a_colon_is_none_of_a_list() -> None:
+    first, second = (
+        "\n\n".join(f"{who}: {words}" for who, words in utterances("Peter", "Joan"))
+        for _ in range(2)
+    )
+    text = f"1. The harbour\n\n{first} He said:\n\n2. The town\n\n{second}\n"
+    assert [source_of(text).line(each.place) for each in recognition_of(text).outside] == [
+        "1. The harbour",
+        "2. The town",
+    ]
+
+
+def test_questions_counted_below_a_colon_are_asked() -> None:
+    asked = "\n".join(f"{n}. {words}" for n, words in enumerate(QUESTIONS, 1))
+    assert recognition_of(f"What I asked:\n{asked}\n").convention == "none"
+    pairs = zip(QUESTIONS, ANSWERS, strict=True)
+    text = "".join(f"{n}. {one}\n{other}\n" for n, (one, other) in enumerate(pairs, 1))
+    assert said(f"What I asked:\n{text}")[0][0] == "Q"
