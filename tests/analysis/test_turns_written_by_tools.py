@@ -162,3 +162,43 @@ def test_a_list_that_answers_a_numbered_question_is_still_its_answer() -> None:
         for number, place in enumerate(("the quay", "the isle", "the hill", "the shore"), start=1)
     )
     assert [label for label, _ in said(text)] == ["Q", "A"] * 4
+
+
+def wrapped(closing: str) -> str:
+    """Return a wrapped blog interview whose turns are in quotation marks, with a `closing`."""
+    turns = [
+        '__Nora__: "What do you look for in a boat\nof that age, and in its owner?"',
+        '__Ole__: "I look for tar, mostly, and\nfor somebody who isn\'t in a hurry."',
+    ]
+    return "\n\n".join([*turns * 4, closing]) + "\n"
+
+
+def test_what_stands_behind_the_last_quotation_of_wrapped_talk_is_asked_about() -> None:
+    text = wrapped("You can hear Ole's talk about old\nboats in the hall, on Sunday.")
+    assert warns(text, "You can hear Ole's talk", "post.md")
+
+
+def test_a_wrapped_quotation_of_several_paragraphs_is_said() -> None:
+    text = wrapped('__Nora__: "So that is what I do,\nand like.\n\nBut come and see, all of\nyou."')
+    assert not warns(text, "outside the interview", "post.md")
+
+
+def hearing(*between: str) -> str:
+    """Return a hearing in wrapped lines, with lines `between` two turns of it."""
+    turns = [
+        "    The Chair. We now hear who knows of the harbour, and of\nwhat it has cost until today.",
+        "    Mr. Moe. It has cost a lot, and nobody asked whether we\nwould have to pay for it.",
+    ]
+    return "\n".join([*turns * 3, *between, *turns * 3]) + "\n"
+
+
+def test_a_heading_of_a_hearing_that_is_wrapped_is_nobodys_words() -> None:
+    heading = ("STATEMENT OF THE HONORABLE KARI NORD, MINISTER, V.H.", "DEPARTMENT OF HARBOURS")
+    assert [line for _, line in outside(hearing(*heading))] == [*heading]
+
+
+def test_what_somebody_says_above_a_heading_in_capitals_is_said() -> None:
+    said_above = "and so we did, until the end of the year."
+    assert outside(hearing(said_above, "DEPARTMENT OF HARBOURS")) == [
+        ("interlude", "DEPARTMENT OF HARBOURS")
+    ]

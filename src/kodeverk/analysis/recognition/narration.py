@@ -15,7 +15,9 @@ from kodeverk.analysis.recognition.zones import bracket_at, gaps
 _NEARLY_ALL = 0.8
 _FEWEST = 4
 _FEWEST_FACTS = 2
-_QUOTED = re.compile(f"[{''.join(CLOSING_QUOTES)}]")
+_MARK = f"[{''.join(CLOSING_QUOTES)}]"
+_QUOTED = re.compile(rf"(?<!\w){_MARK}|{_MARK}(?!\w)")
+"""A quotation mark; within a word it is an apostrophe."""
 
 
 def possible_notes(
@@ -32,10 +34,21 @@ def possible_notes(
     if not are_quoted and "\n(" not in text.source.text and "\n[" not in text.source.text:
         return
     for head, places in gaps(text, heads):
+        told = {*_behind_quotation(text, head, places)} if are_quoted else ()
         for place in places[text.is_bare(head) :]:
-            is_told = are_quoted and _QUOTED.search(text.line(place)) is None
-            if place not in lying_outside and (is_told or bracket_at(text, place)):
+            if place not in lying_outside and (place in told or bracket_at(text, place)):
                 yield place
+
+
+def _behind_quotation(text: SourceText, head: Head, places: Sequence[int]) -> Iterator[int]:
+    """Yield the paragraphs below a label without quotation marks, and in no quotation begun."""
+    goes_on = _opens(text, head) and not _closes(text.said_in(head))
+    for place in places:
+        line = text.line(place)
+        if goes_on or line.startswith(OPENING_QUOTES):
+            goes_on = not _closes(line)
+        elif _QUOTED.search(line) is None:
+            yield place
 
 
 def possible_facts(
@@ -81,8 +94,20 @@ def possible_persons(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
 
 
 def _are_quoted(text: SourceText, heads: Sequence[Head]) -> bool:
-    opened = [head for head in heads if text.source.text.startswith(OPENING_QUOTES, head.body)]
+    """Tell whether nearly all that labels stand before is in quotation marks, wrapped or not."""
+    opened = {head for head in heads if _opens(text, head)}
     if len(opened) < max(_FEWEST, _NEARLY_ALL * len(heads)):
         return False
-    closed = sum(text.said_in(head).rstrip(" .,*_").endswith(CLOSING_QUOTES) for head in opened)
-    return closed >= _NEARLY_ALL * len(heads)
+    closed = {head for head in opened if _closes(text.said_in(head))}
+    closed |= {
+        head for head, below in gaps(text, heads) if any(map(_closes, map(text.line, below)))
+    }
+    return len(opened & closed) >= _NEARLY_ALL * len(heads)
+
+
+def _opens(text: SourceText, head: Head) -> bool:
+    return text.source.text.startswith(OPENING_QUOTES, head.body)
+
+
+def _closes(words: str) -> bool:
+    return words.rstrip(" .,*_").endswith(CLOSING_QUOTES)

@@ -30,6 +30,7 @@ from kodeverk.analysis.recognition.labels import (
     SENTENCE_ENDS,
     is_bracketed,
     is_fact_line,
+    is_in_capitals,
     is_not_said,
     is_notice,
     key_of,
@@ -238,12 +239,19 @@ class _Between:
         else:
             forms.update(self._front_again(places, forms))
             forms.update(self._above_label(head, places, forms))
+        wrapped = (place - 1 for place in places[1:] if forms.get(place) == "heading")
+        forms |= dict.fromkeys(filter(self._wraps, wrapped), "heading")
         cell = self._cell_of(head)
         return {
             place: form
             for place, form in forms.items()
             if place not in cell or form in _WITHIN_CELLS
         }
+
+    def _wraps(self, place: int) -> bool:
+        """Tell whether a heading in capitals goes on in the next line."""
+        lines = self.text.line(place), self.text.line(place + 1)
+        return len(lines[0]) > WRAPPED and all(map(is_in_capitals, lines))
 
     def _cell_of(self, head: Head) -> Collection[int]:
         """Return the further paragraphs of the cell that holds what a speaker in another says."""
