@@ -186,7 +186,7 @@ def test_a_wrapped_quotation_of_several_paragraphs_is_said() -> None:
 def hearing(*between: str) -> str:
     """Return a hearing in wrapped lines, with lines `between` two turns of it."""
     turns = [
-        "    The Chair. We now hear who knows of the harbour, and of\nwhat it has cost until today.",
+        "    The Chair. We now hear who knows of the harbour, and of\nwhat it has cost us.",
         "    Mr. Moe. It has cost a lot, and nobody asked whether we\nwould have to pay for it.",
     ]
     return "\n".join([*turns * 3, *between, *turns * 3]) + "\n"
@@ -202,3 +202,28 @@ def test_what_somebody_says_above_a_heading_in_capitals_is_said() -> None:
     assert outside(hearing(said_above, "DEPARTMENT OF HARBOURS")) == [
         ("interlude", "DEPARTMENT OF HARBOURS")
     ]
+
+
+def test_who_speaks_twice_and_last_of_all_is_heard_beside_many_who_speak_more() -> None:
+    turns = [
+        f"**I:** And boat {number} on shore {person}?\n**R{person}:** It is {number} years old."
+        for person in range(1, 10)
+        for number in range(2 if person == 9 else 6)
+    ]
+    text = "\n".join(turns)
+    assert {label for label, _ in said(text, "shores.md")} == {
+        "I",
+        *(f"R{n}" for n in range(1, 10)),
+    }
+
+
+def test_a_link_behind_a_label_is_said_by_nobody_of_that_name() -> None:
+    turns = ["AJ: And what is that?", "MC: It is a net between the harbours, and it is quick."]
+    links = "# NETS\n\nNETS: https://nets.example/all"
+    text = "\n\n".join([*turns * 4, links, *turns * 4])
+    assert {label for label, _ in said(text, "nets.md")} == {"AJ", "MC"}
+    assert not warns(text, "NETS", "nets.md")
+    named = text.replace("https://nets.example/all", "We are here, too.")
+    assert "NETS" in {label for label, _ in said(named, "nets.md")} or warns(
+        named, "NETS", "nets.md"
+    )

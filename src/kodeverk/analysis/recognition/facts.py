@@ -189,9 +189,10 @@ def printed_again(text: SourceText, heads: Sequence[Head]) -> set[str]:
     counts = Counter(key_of(head.label) for head in heads)
     most = len(heads) * _SELDOM / len(counts) if counts else 0
     said: dict[str, set[str]] = {}
-    for head, after in pairwise(heads):
+    begin = [*(head.start for head in heads), None]
+    for head, end in zip(heads, begin[1:], strict=True):
         if 1 < counts[key := key_of(head.label)] < most:
-            said.setdefault(key, set()).add(text.source.text[head.body : after.start].strip())
+            said.setdefault(key, set()).add(text.source.text[head.body : end].strip())
     return {
         key
         for key, (words, *others) in said.items()

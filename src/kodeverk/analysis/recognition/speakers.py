@@ -26,6 +26,7 @@ from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
+_LINK = re.compile(r"<?(?:https?://|www\.)\S+")
 _NEARLY_ALL = 0.9
 _SHORT = 3
 """Up to so many letters a word before a number is a code, and no heading."""
@@ -174,8 +175,12 @@ class _Others(NamedTuple):
 
 
 def _hollow(text: SourceText, heads: list[Head]) -> set[str]:
-    """Return the keys of labels with nothing said behind them: headings above labels or facts."""
-    return {
+    """Return the keys of labels with nothing said behind them: headings above labels or facts.
+
+    Nor does anybody say a link and nothing else.
+    """
+    linked = {key_of(head.label) for head in heads if _LINK.fullmatch(text.said_in(head).strip())}
+    return linked | {
         key_of(head.label)
         for head, after in pairwise(heads)
         if not text.source.text[head.body : after.start].strip()
