@@ -132,3 +132,65 @@ def test_a_note_alone_under_its_time_is_outside() -> None:
         "(laughter)",
     ]
     assert len(reading.blocks) == 6
+
+
+TALK = "\n".join(f"Ida: {asked}\nBo: {answered}" for asked, answered in SAID)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The participant shows a photograph of the ferry.",
+        "A note of the interviewer's on how both look at the clock.",
+        "I think that the informant is tired.",
+        "L’enquêtée montre une photo.",
+        "Informanten viser fram et bilde av ferja.",
+        "Die Befragte zeigt ein Foto der Fähre.",
+    ],
+)
+@pytest.mark.parametrize("below", ["", TALK])
+def test_a_paragraph_about_who_asks_or_answers_is_asked_about(told: str, below: str) -> None:
+    (doubt,) = recognition_of(f"{TALK}\n{told}\n{below}").doubts
+    assert (doubt.line, "outside the interview" in doubt.text) == (7, True)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Nobody asked whether the participants paid.", "They wanted an interview with my aunt."],
+)
+def test_who_takes_part_in_something_else_may_be_talked_about(told: str) -> None:
+    assert recognition_of(f"{TALK}\n{told}\n{TALK}").doubts == ()
+
+
+def test_who_is_called_an_informant_in_the_talk_may_be_so_again() -> None:
+    asked = "Ida: What do you tell informants?\nBo: The informant is told all.\n"
+    assert recognition_of(f"{asked}{TALK}\nThe informant is told twice.\n{TALK}").doubts == ()
+
+
+SHARED = "Share this article\nAdvertisement\nPosted in Interviews | 3 comments"
+
+
+def test_lines_that_end_a_file_as_no_speech_does_are_asked_about_once() -> None:
+    (doubt,) = recognition_of(f"{TALK}\n{SHARED}").doubts
+    assert (doubt.line, doubt.likewise, doubt.remedy) == (7, (8, 9), "said")
+
+
+def test_where_nobody_ends_sentences_such_lines_are_said() -> None:
+    said = recognition_of(f"{TALK.replace('.', '')}\n{SHARED}")
+    assert all("outside" not in doubt.text for doubt in said.doubts)
+
+
+def test_a_plain_heading_is_asked_about_where_others_have_a_style() -> None:
+    parts = TALK.split("\n")
+    page = "".join(f"<p>{line}</p>" for line in parts)
+    reading = recognition_of(f"{page}<h2>The Boat</h2>{page}<p>The Harbour</p>{page}", "talk.html")
+    (doubt,) = reading.doubts
+    assert (doubt.line, "'The Harbour'" in doubt.text) == (14, True)
+
+
+@pytest.mark.parametrize("half", ["And then we came to the", "So, well", "Og så var det"])
+def test_a_short_half_sentence_that_goes_on_in_small_letters_is_said(half: str) -> None:
+    talk = TALK.replace("My aunt and her dog.", f"My aunt and her dog.\n{half}")
+    page = "".join(f"<p>{line}</p>" for line in f"{TALK}\n{talk}\n{TALK}".split("\n"))
+    reading = recognition_of(f"{page}<h2>Notes</h2>", "talk.html")
+    assert all("by who speaks above it" not in doubt.text for doubt in reading.doubts)

@@ -1,5 +1,8 @@
 """Whose the cells of a table are: paragraphs in one, what stands beside it, and below it."""
 
+import re
+from itertools import count
+
 import pytest
 
 from kodeverk.analysis.recognition.turns import Recognition
@@ -125,3 +128,18 @@ def test_a_speaker_alone_in_a_row_says_the_row_below() -> None:
     text = source_of(f"<table>{source}</table>", "talk.html").text
     said = [(block.label, text[block.start : block.end].strip()) for block in reading.blocks]
     assert said == [each for words in SAID for each in (("Ivo", "Go on."), ("Tora", words))]
+
+
+def test_a_year_alone_in_the_cell_of_what_is_said_is_an_answer() -> None:
+    reading = of_page(table().replace("It was cold in spring.", "1996."))
+    assert [block.label for block in reading.blocks].count("Tora") == len(SAID)
+    assert reading.doubts == ()
+
+
+def test_numbers_in_a_column_of_their_own_are_no_words() -> None:
+    number = count(1)
+    page = re.sub("<tr><td>(?=Ivo|Tora)", lambda _: f"<tr><td>{next(number)}.</td><td>", table())
+    reading = of_page(page.replace("<tr><th>", "<tr><th>No</th><th>"))
+    said = source_of(page.replace("<tr><th>", "<tr><th>No</th><th>"), "talk.html").text
+    assert reading.speakers == {"Ivo": 4, "Tora": 4}
+    assert {said[block.start : block.end] for block in reading.blocks} == {"And then?", *SAID}

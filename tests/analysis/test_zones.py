@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
+from tests.transcript_files import recognition_of
 
 ANSWERS = (
     "Jeg kom hit for fire år siden, og da bodde vi på mottak.",
@@ -545,3 +546,17 @@ def test_a_heading_with_its_time_is_said_by_nobody_and_a_time_that_is_told_is() 
     assert ("interlude", heading) in outside(f"{talk}{heading}\n\n{talk}")
     assert outside(f"{talk}Klokka er 12:10\n\n{talk}") == [("interlude", "Klokka er 12:10")]
     assert outside(f"{talk}Det er 12:10 p.m.\n\n{talk}") == []
+
+
+@pytest.mark.parametrize("mark", ["[1]", "[^1]", "[*]"])
+def test_a_footnote_whose_mark_stands_in_the_talk_is_said_by_nobody(mark: str) -> None:
+    talk = f"Ida: Who rowed?\nBo: My aunt{mark} did, and her dog sat by.\n" * 3
+    reading = recognition_of(f"{talk}{mark} The name is another, and so is that of the dog.\n")
+    assert [(each.place, each.zone) for each in reading.outside] == [(6, "back")]
+    assert reading.doubts == ()
+
+
+def test_a_pause_in_square_brackets_is_no_footnote() -> None:
+    talk = "Ida: Who rowed?\nBo: My aunt [2] did, and her dog sat by.\n" * 3
+    reading = recognition_of(f"{talk}[2] And so did I.\n{talk}")
+    assert reading.outside == ()

@@ -40,15 +40,23 @@ ANSWER_WORDS = _listed(
     "答 回答 答え 답 답변"
 )
 """What stands before answers and is nobody's name."""
-_SPEAKERS = (ANSWER_WORDS - {"a"}) | _listed(
-    "speaker taler snakker person informant respondent mann kvinne mannen kvinna kvinnen man "
-    "woman ukjent unknown flere fleire alle nn narrator student students elev elevar "
-    "elever gjest intervjuperson befragter befragte interviewpartner interviewpartnerin proband "
-    "probandin sprecher sprecherin geïnterviewde enquêté enquêtée répondant répondante interviewé "
-    "interviewée entrevistado entrevistada informante intervistato intervistata haastateltava "
-    "respondentka badany badana rozmówca rozmówczyni ankietowany görüşülen респондент респондентка "
-    "информант информантка інформант المستجيب المستجيبة المبحوث پاسخگو مصاحبهشونده interviewee "
-    "hablante locuteur locutrice male female"
+INTERVIEWED = _listed(
+    "informant respondent intervjuperson befragter befragte befragten interviewpartner "
+    "interviewpartnerin proband probandin geïnterviewde enquêté enquêtée répondant répondante "
+    "interviewé interviewée entrevistado entrevistada informante intervistato intervistata "
+    "haastateltava respondentka badany badana rozmówca rozmówczyni ankietowany görüşülen "
+    "респондент респондентка информант информантка інформант المستجيب المستجيبة المبحوث پاسخگو "
+    "مصاحبهشونده interviewee"
+)
+"""Who answers, as nobody is called but in an interview."""
+_SPEAKERS = (
+    (ANSWER_WORDS - {"a"})
+    | INTERVIEWED
+    | _listed(
+        "speaker taler snakker person mann kvinne mannen kvinna kvinnen man woman ukjent flere "
+        "unknown fleire alle nn narrator student students elev elevar elever gjest sprecher "
+        "sprecherin hablante locuteur locutrice male female"
+    )
 )
 # Facts of a cover page: `Dato: 4. mai` is nobody speaking.
 _FACTS = _listed(

@@ -73,6 +73,7 @@ def table_column(source: Source, spoken: Sequence[int]) -> list[Head]:
     if column is None:
         return []
     asides = _asides(rows)
+    counting = _counting(rows)
     heads = []
     counts = Counter(key_of(_label(row.cells[column])) for row in rows)
     for row in rows:
@@ -83,7 +84,7 @@ def table_column(source: Source, spoken: Sequence[int]) -> list[Head]:
         )
         if is_said and not is_header:
             label = label if could_be_label(label) else ""
-            heads.append(_of_row(source, row, column, label, asides))
+            heads.append(_of_row(source, row, column, label, asides, counting))
     return heads
 
 
@@ -94,6 +95,12 @@ def _asides(rows: Sequence[_Row]) -> set[int]:
     )
     columns = IN_DOCUMENTS.columns(header.cells) if header else {}
     return {number for number, column in columns.items() if column == "aside"}
+
+
+def _counting(rows: Sequence[_Row]) -> set[int]:
+    """Return the numbers of the columns that number their rows: elsewhere `1996.` is an answer."""
+    columns = enumerate(zip(*(row.cells for row in rows), strict=True))
+    return {number for number, cells in columns if 2 * sum(map(_is_mark, cells)) > len(cells)}
 
 
 def _is_above_rule(source: Source, place: int) -> bool:
@@ -170,11 +177,23 @@ def _is_mark(cell: str) -> bool:
     return bool(_NUMBER_CELL.fullmatch(cell.strip())) or only_a_time(cell) is not None
 
 
-def _of_row(source: Source, row: _Row, column: int, label: str, asides: Collection[int]) -> Head:
+def _of_row(
+    source: Source,
+    row: _Row,
+    column: int,
+    label: str,
+    asides: Collection[int],
+    counting: Collection[int],
+) -> Head:
     paragraph = source.paragraphs[row.place]
     times = [time for cell in row.cells if (time := only_a_time(cell)) is not None]
     time = times[0] if times else paragraph.milliseconds
-    filled = [number for number, cell in enumerate(row.cells) if not _is_mark(cell)]
+    filled = [
+        number
+        for number, cell in enumerate(row.cells)
+        if not _is_mark(cell)
+        or (number not in counting and cell.strip() and only_a_time(cell) is None)
+    ]
     said = [number for number in filled if number not in asides] or filled
     behind = [number for number in said if number > column]
     if behind:

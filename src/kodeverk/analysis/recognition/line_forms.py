@@ -29,6 +29,7 @@ Form = Literal[
     "note",
     "notes",
     "end",
+    "footnote",
     "examiner",
     "legend",
 ]
@@ -69,6 +70,7 @@ _END = re.compile(
     r")(?:\s(?:after\s|etter\s|efter\s|nach\s)?[\d:]+)?\W*",
     re.IGNORECASE,
 )
+_MARK_OF_FOOTNOTE = re.compile(r"(\[\^?(?:\d{1,3}|[*†]{1,3})\]):?\s+\S")
 _TIME_BEFORE = re.compile(r"^\W*(?:\d{1,2}:)?\d{1,2}:\d{2}\W+(?=[\[(])")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:\s")
 """Markdown's: `[^1]: words`."""
@@ -93,6 +95,15 @@ def certain_form(words: str) -> Form | None:
     elif says_page(words):
         form = "page number"
     return form
+
+
+def is_footnote(words: str, text: str) -> bool:
+    """Tell whether a line is a footnote of a `text`: its mark stands behind a word there too."""
+    mark = _MARK_OF_FOOTNOTE.match(words)
+    found = text.find(mark[1]) if mark else -1
+    while mark and found > 0 and text[found - 1].isspace():
+        found = text.find(mark[1], found + 1)
+    return found > 0
 
 
 def form_below(above: Form, words: str, *, is_next: bool) -> Form | None:

@@ -1,7 +1,7 @@
 """What a speaker is, as far as the label tells: Norwegian, English, other languages of studies."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from kodeverk.model.records import Role
@@ -174,6 +174,11 @@ def interpreted_speaker(roles: Mapping[str, Role]) -> str | None:
     """
     participants = [label for label, role in roles.items() if role == "participant"]
     return participants[0] if len(participants) == 1 else None
+
+
+def words_for(role: Role) -> Iterator[str]:
+    """Yield the words, or the last parts of words, that name a role."""
+    return (word for word, named in _ENDINGS.items() if named == role)
 
 
 _LONGEST_ENDING = max(map(len, _ENDINGS))

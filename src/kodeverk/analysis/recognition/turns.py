@@ -311,7 +311,14 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     else:
         told += doubts.of_strays(text, strays)
         within = [] if elsewhere else sorted({*possible_turns(text, heads, places)})
-        told += _doubts_of_lines(text, chosen, heads, lying_outside, within, blocks[-1].end)
+        told += _doubts_of_lines(
+            text,
+            replace(chosen, doubted=tuple(doubted)),
+            heads,
+            lying_outside,
+            within,
+            blocks[-1].end,
+        )
     told += [
         *doubts.of_nameless(text, others),
         *doubts.of_form(chosen),
@@ -374,7 +381,14 @@ def _doubts_of_lines(
         without_label.update(between_turns(text, heads, lying_outside))
     unlabelled = sorted(without_label.difference(within))
     answers = below_heading(text, heads, lying_outside)
-    asked = {*within, *unlabelled, *answers, *range(min(report, default=last + 1), last + 1)}
+    labelled = {head.first for head in chosen.doubted}
+    asked = {
+        *within,
+        *unlabelled,
+        *answers,
+        *labelled,
+        *range(min(report, default=last + 1), last + 1),
+    }
     unlike = [place for place in unlike_lines(text, heads, places) if place not in asked]
     titles = [place for place in possible_words(text, lying_outside) if place not in unlabelled]
     talk = [*possible_talk(text, chosen.convention, heads, places)]

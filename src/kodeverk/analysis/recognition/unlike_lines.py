@@ -3,13 +3,16 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import partial
 from itertools import dropwhile, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import is_remark, key_of, style
-from kodeverk.analysis.recognition.line_forms import GOES_ON, WRAPPED
+from kodeverk.analysis.recognition.headings import breaks_off, stands_alone
+from kodeverk.analysis.recognition.labels import INTERVIEWED, is_remark, key_of, style
+from kodeverk.analysis.recognition.line_forms import GOES_ON, WRAPPED, begins_as_heading
 from kodeverk.analysis.recognition.numbers import number_at
+from kodeverk.analysis.recognition.roles import words_for
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.zones import gaps
 
@@ -26,14 +29,35 @@ _NOTE = re.compile(
 """A note below the text, or what is ticked: `[1] Tilda`, `* Tilda`, `☐ calm`. So is no list."""
 _COUNTED = re.compile(r"\s*(\d{1,3})[.)]?\s+\w")
 _WORDS_OF_NAME = 3
+_WORDS_OF_TITLE = 3
+_ASKS_IN_INTERVIEW = re.compile("intervi|intervj|entrevist|enquêt|haastat|интервью|інтерв")
+
+
+def _inflected(words: Iterable[str]) -> frozenset[str]:
+    """Return words as sentences have them: `Interviewer’s`, `informanten`, `L’enquêtée`."""
+    return frozenset(
+        before + cased + behind
+        for word in words
+        for cased in (word, word.capitalize())
+        for before in ("", "l'", "L'", "l’", "L’")
+        for behind in ("", *"snea", "'s", "’s", "en", "ens", "in", "es", "ne", "ene")
+    )
+
+
+_OF_INTERVIEW = _inflected(
+    [*INTERVIEWED, *filter(_ASKS_IN_INTERVIEW.search, words_for("interviewer"))]
+)
+"""Who asks or answers, as nobody is called who takes part; a researcher may be talked about."""
+_PARTICIPANT = _inflected(words_for("participant"))
 
 
 def unlike_lines(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:
     """Return the paragraphs below labels that may be said by nobody, for what they are.
 
     They have a look that hardly anything behind a label has, or the sign of a note; they begin with
-    the name of a speaker, of whom they tell, or say who that is; or they stand behind the last
-    answer of an interview. Of those `lying_outside` none is looked at.
+    the name of a speaker, of whom they tell, or say who that is, or call somebody the interviewer;
+    they are short and end as no sentence does; or they stand behind the last answer of an
+    interview. Of those `lying_outside` none is looked at.
     """
     below = [
         (head, said)
@@ -44,6 +68,7 @@ def unlike_lines(text: SourceText, heads: Sequence[Head], lying_outside: Set[int
     if not below:
         return titles
     places = [place for _, said in below for place in said]
+    among = {*places}
     return sorted(
         {
             *titles,
@@ -51,6 +76,8 @@ def unlike_lines(text: SourceText, heads: Sequence[Head], lying_outside: Set[int
             *_looking_otherwise(text, heads, places),
             *_notes(text, places),
             *_telling_of_speakers(text, heads, below),
+            *_telling_of_roles(text, heads, places),
+            *(place for place in _unlike_speech(text, heads, lying_outside) if place in among),
         }
     )
 
@@ -179,3 +206,70 @@ def _titles_once(text: SourceText, heads: Sequence[Head]) -> Iterator[int]:
         has_words = has_words and not text.goes_on(place)
         if has_words and line[:1].isupper() and len(line) < WRAPPED and not line.endswith(GOES_ON):
             yield place
+
+
+def _unlike_speech(
+    text: SourceText, heads: Sequence[Head], lying_outside: Set[int]
+) -> Iterator[int]:
+    """Yield short lines that end as no sentence does, where nearly all that is said does.
+
+    They stand alone, or end the file: somebody may list something in between. Below words and above
+    a blank line they are of the words.
+    """
+    below = [*gaps(text, heads)] if text.ends_sentences(heads) else []
+    if breaks_off(text, below):
+        return
+    for head, places in below:
+        ending = [*takewhile(partial(_may_be_title, text), reversed(places))]
+        ends_file = ending if head is heads[-1] else ()
+        is_unlike, is_of_words = False, text.is_blank(head.first - 1)
+        for above, place in pairwise([head.last, *places]):
+            is_of_words &= above == place - 1
+            is_alone = is_unlike or place in ends_file or stands_alone(text, place, above)
+            has_ended = is_unlike or above in lying_outside or text.has_ended(above)
+            is_unlike = is_alone and has_ended and not is_of_words and _may_be_title(text, place)
+            if is_unlike:
+                yield place
+
+
+def _may_be_title(text: SourceText, place: int) -> bool:
+    """Tell whether a line is short, ends as no sentence does, and begins and goes on as none."""
+    line = text.line(place).strip()
+    _, *words = line.split()
+    # Several words in small letters, or some on both sides of a comma, are a half sentence.
+    goes_on = not any(word[0].isupper() or word[0].isdigit() for word in words)
+    is_half = goes_on and (len(words) >= _WORDS_OF_TITLE or "," in line)
+    return (
+        len(line) < WRAPPED
+        and not (
+            text.has_ended(place) or line.endswith((*GOES_ON, ":", "：")) or text.goes_on(place)
+        )
+        and begins_as_heading(line)
+        and not is_half
+        and not text.source.paragraphs[place].in_row
+    )
+
+
+def _telling_of_roles(
+    text: SourceText, heads: Sequence[Head], places: Iterable[int]
+) -> Iterator[int]:
+    """Yield what calls somebody the interviewer or the informant, as nobody who speaks is called.
+
+    A participant may be talked about, and is who answers only at the head of a paragraph. Where it
+    is said behind labels too, anybody may say so.
+    """
+    names, at_head = text.words.keys() & _OF_INTERVIEW, text.words.keys() & _PARTICIPANT
+    labels = Counter(word for head in heads for word in head.label.split())
+    if all(text.words[word] <= labels[word] for word in names | at_head):
+        return
+    said = re.compile(rf"\b(?:{_any_of(names | at_head)})\b")
+    labelled = (head for head in heads if head.start < head.end)
+    if any(said.search(text.said_in(head)) for head in labelled):
+        return
+    opening = rf"^\W*(?:\w{{1,4}}\W)?(?:{_any_of(at_head)})\b"
+    telling = re.compile(rf"\b(?:{_any_of(names)})\b|{opening}")
+    yield from (place for place in places if telling.search(text.line(place)))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words)) or "(?!)"

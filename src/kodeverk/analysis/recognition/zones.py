@@ -48,6 +48,7 @@ from kodeverk.analysis.recognition.line_forms import (
     certain_form,
     fact_label,
     form_below,
+    is_footnote,
     opens_notes,
 )
 from kodeverk.analysis.recognition.numbers import led_lists
@@ -186,6 +187,7 @@ _BEGIN_BACK_MATTER: Collection[Form] = (
     "rule",
     "notes",
     "end",
+    "footnote",
     "legend",
 )
 _WITHIN_CELLS: Collection[Form] = ("note", "time", "end")
@@ -203,6 +205,7 @@ _IN_WORDS: Mapping[Form, str] = {
     "note": A_NOTE,
     "notes": "the heading of notes",
     "end": "what says the end",
+    "footnote": "a footnote",
     "examiner": "who asks or answers below",
     "legend": "a legend",
 }
@@ -331,14 +334,8 @@ class _Between:
         self, place: int, above: int, form_above: Form | None, *, is_last: bool
     ) -> Form | None:
         words = self.text.line(place).strip()
-        if place in self._examinations:
-            return "examiner"
-        if place in self.text.face_sheets:
-            return "face sheet"
-        if place in self._notes:
-            return "note"
-        if self._heads_table(place, words):
-            return "heading"
+        if known := self._known(place, words):
+            return known
         if place in self._entries or self._may_be_said(words):
             is_label = key_of(words.strip("#: ")) in self.labels or self._begins_with_label(words)
             form: Form = "note" if is_notice(words) else "heading"
@@ -350,6 +347,17 @@ class _Between:
             or (self._beginning_back_matter(place, above, words) if is_last else None)
             or (self._heading(place, above, words) if place in self._again else None)
             or ("page number" if self._numbers_a_page(place) else None)
+        )
+
+    def _known(self, place: int, words: str) -> Form | None:
+        """Return what a line is, however long, by what stands elsewhere in the file."""
+        is_footnote_here = is_footnote(words, self.text.source.text)
+        return (
+            ("examiner" if place in self._examinations else None)
+            or ("face sheet" if place in self.text.face_sheets else None)
+            or ("note" if place in self._notes else None)
+            or ("heading" if self._heads_table(place, words) else None)
+            or ("footnote" if is_footnote_here and not self._begins_with_label(words) else None)
         )
 
     @cached_property
