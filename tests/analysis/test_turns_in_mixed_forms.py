@@ -280,3 +280,31 @@ def test_a_heading_in_markdown_is_one_however_long() -> None:
     heading += "of the sound, and a road behind it?"
     reading = recognition_of(f"{talk}{heading}\n\n{talk}", "talk.md")
     assert [outside.reason for outside in reading.outside] == ["a heading"]
+
+
+FORMS = ("{} – {}", "{} - {}", "{}\t{}", "[{}] {}", "({}) {}", "{}; {}")
+
+
+def in_form(form: str, line: str = "\n") -> str:
+    """Return a talk in which `line` stands between a question and the label of its answer."""
+    said = [("When does the ferry leave?", "At six."), ("Who waits for it?", "My aunt, mostly.")]
+    turns = [form.format("Ida", q) + line + form.format("Bo", a) for q, a in said]
+    return "\n".join(turns)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_label_behind_a_sentence_in_the_form_of_all_others_is_asked_about(form: str) -> None:
+    talk = "\n".join([in_form(form)] * 3)
+    reading = recognition_of(f"{talk}\n{in_form(form, ' ').splitlines()[0]}\n{talk}")
+    assert [doubt.line for doubt in reading.doubts] == [13]
+    said = recognition_of(f"{talk}\n{form.format('Ida', 'Bo said so. Bo is right.')}\n{talk}")
+    assert said.doubts == ()
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form[0] == "{"])
+def test_a_note_behind_a_label_never_gives_its_words_to_who_spoke_before(form: str) -> None:
+    talk = "\n".join([in_form(form)] * 3)
+    reading = recognition_of(f"{talk}\n{form.format('Ida [laughs]', 'And then?')}\n{talk}")
+    assert reading.speakers["Ida"] == 13
+    (told,) = reading.doubts
+    assert (told.line, told.label) == (13, "Ida")

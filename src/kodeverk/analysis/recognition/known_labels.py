@@ -4,9 +4,11 @@ Within lines also others that come back: a file may have two speakers a line.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import (
@@ -39,13 +41,14 @@ _NOTE_AT_HEAD = re.compile(rf"[^\w\n(\[+]{{0,3}}(?:{_NOTE}[^\S\n]+|{_TIME})")
 _TIME_AT_HEAD = re.compile(_TIME)
 _MARKS = re.compile(r"[*_]{0,3}")
 _SIGN = re.compile(
-    rf"[^\S\n]*(?P<sign>(?:(?:{_NOTE}[^\S\n]*)?[:;：]+|[\])}}](?:[^\S\n]*[:;：])?"
+    rf"[^\S\n]*(?:{_NOTE}[^\S\n]*)?(?P<sign>(?:[:;：]+|[\])}}](?:[^\S\n]*[:;：])?"
     r"|[\"”»](?:[^\S\n]*[:;：]|(?=[^\S\n]+[^\W\d_a-zæøå]))"
     r"|[-=]?>|[=|]|\.|[-–—](?!$)|[\[(<{#]\d{1,3}:\d\d[^\])>}#\n]*[\])>}#])(?=\s|$)"
     r"|\.(?=[^\W\d_]{2})|\t|(?<![\W\d_]\d)[:：](?=\d))"
 )
 """What may stand between a label and what is said: `Kari = words`, `"Kari": words`, a time.
 
+A note may stand before it: `Kari [laughs] – words`.
 Before a number a colon needs no space behind it, but in a time: `Kari:1990`.
 """
 _OPENS = {")": "(", "]": "[", "}": "{", '"': '"', "”": "“”„", "»": "«»"}
@@ -162,6 +165,7 @@ def labels_elsewhere(
             place = head.last + source.text.count("\n", source.paragraphs[head.last].start, start)
             if place not in outside:
                 within.append(_head(source.text, name, start, end, place)._replace(until=closed))
+    within += (each for each in _in_their_form(text, heads_of_turns) if each.first not in outside)
     names = labels | _coming_back(text, within, len(heads_of_turns))
     found += [head for head in within if head.label in names]
     return sorted(found, key=lambda head: head.start)
@@ -258,6 +262,28 @@ def _within_lines(text: str, start: int, end: int) -> Iterator[tuple[str, int, i
                     if ended.end() >= start and label:
                         yield label, ended.end(), behind, _closed(text, ended["opens"], colon)
             colon = text.find(sign, colon + 1, end)
+
+
+def _in_their_form(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
+    """Yield known labels that stand behind a sentence within a line as others head theirs.
+
+    They are in brackets, or a dash or a TAB stands behind them: `[Kari] words`, `Kari – words`.
+    """
+    source = text.source
+    named = [head for head in heads if head.label]
+    around = (source.text[head.start : head.body].partition(head.label)[::2] for head in named)
+    forms = Counter(around)
+    opens, closes = max(forms, key=forms.__getitem__, default=("", ""))
+    sign = (opens + closes).strip(" ")
+    if not sign or ":" in sign or len(sign) > len("[]"):
+        return
+    labels = "|".join(map(re.escape, {head.label for head in named}))
+    form = rf"{re.escape(opens)}(?P<label>{labels}){re.escape(closes)}"
+    for match in re.finditer(rf"(?<=[{''.join(ENDS)}])[^\S\n]+{form}", source.text):
+        start = match.start("label") - len(opens)
+        place = bisect_right(source.paragraphs, start, key=attrgetter("start")) - 1
+        if source.paragraphs[place].start < start:
+            yield _head(source.text, match["label"], start, match.end(), place)
 
 
 def _behind_marks(text: str, start: int) -> int:
