@@ -194,3 +194,22 @@ def test_a_short_half_sentence_that_goes_on_in_small_letters_is_said(half: str) 
     page = "".join(f"<p>{line}</p>" for line in f"{TALK}\n{talk}\n{TALK}".split("\n"))
     reading = recognition_of(f"{page}<h2>Notes</h2>", "talk.html")
     assert all("by who speaks above it" not in doubt.text for doubt in reading.doubts)
+
+
+def test_a_comment_above_an_answer_that_no_label_names_is_asked_about() -> None:
+    talk = "\n\n".join(f"{n}. {asked}\n\n{said}" for n, (asked, said) in enumerate(SAID, 1))
+    text = talk.replace("My aunt", "Interviewer’s note: he laughs here.\n\nMy aunt")
+    (doubt, _) = recognition_of(text).doubts
+    assert (doubt.line, "outside the interview" in doubt.text) == (7, True)
+
+
+@pytest.mark.parametrize("note", ["*door opens*", "*both laugh, for long*"])
+def test_a_note_between_asterisks_is_said_by_nobody(note: str) -> None:
+    reading = recognition_of(f"{TALK}\n{note}\n{TALK}")
+    assert [each.reason for each in reading.outside] == ["a note of what happened"]
+    assert reading.doubts == ()
+
+
+@pytest.mark.parametrize("said", ["*no* and *yes* again.", "*and that*, I said, was that."])
+def test_what_is_stressed_between_asterisks_is_said(said: str) -> None:
+    assert recognition_of(f"{TALK}\n{said}\n{TALK}").outside == ()

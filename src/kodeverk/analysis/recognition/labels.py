@@ -110,7 +110,11 @@ _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?"
 _NUMBERED_WORD = re.compile(r"(?P<word>[^\W\d_]{1,14})\.?\s?(?P<number>\d{1,3})")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 """A link in Markdown, with where it leads."""
-_BRACKET = r"(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|<[^<>]*>|（[^（）]*）)"
+_BRACKET = (
+    r"(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|<[^<>]*>|（[^（）]*）"
+    r"|\*[a-zæøåäöüéè][^*.?!\n]*\*)"
+)
+"""Brackets, or asterisks around small letters: `*door opens*`."""
 _NOTED = re.compile(
     rf"\s*(?:{_SIGN}\s*)?(?P<mark>[*_]{{0,3}}){_BRACKET}(?:[\s.]*{_BRACKET})*[\s.]*(?P=mark)\s*"
     rf"(?:{SHORT_TIME}\s*)?"

@@ -10,6 +10,7 @@ from itertools import dropwhile, pairwise, takewhile
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.headings import breaks_off, stands_alone
 from kodeverk.analysis.recognition.labels import INTERVIEWED, is_remark, key_of, style
+from kodeverk.analysis.recognition.layouts import ANSWER
 from kodeverk.analysis.recognition.line_forms import GOES_ON, WRAPPED, begins_as_heading
 from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.roles import words_for
@@ -269,6 +270,9 @@ def _telling_of_roles(
     opening = rf"^\W*(?:\w{{1,4}}\W)?(?:{_any_of(at_head)})\b"
     telling = re.compile(rf"\b(?:{_any_of(names)})\b|{opening}")
     yield from (place for place in places if telling.search(text.line(place)))
+    by_form = (head for head in heads if head.label == ANSWER and head.start == head.end)
+    told = [head.first for head in by_form if telling.search(text.said_in(head))]
+    yield from told if len(told) <= _FEWEST_ODD else ()
 
 
 def _any_of(words: Iterable[str]) -> str:
