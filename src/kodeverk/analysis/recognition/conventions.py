@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.labels import GENDER_ENDING, could_be_label, style
+from kodeverk.analysis.recognition.labels import GENDER_ENDING, MOST_WORDS, could_be_label, style
 from kodeverk.analysis.recognition.times import (
     SPOKEN_PATTERN,
     clock_pattern,
@@ -164,6 +164,8 @@ _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 _DOTTED = re.compile(rf"{_INITIAL}{{2,3}}")
 _MOST_BLANK = 2
 _LONGEST_LINE = 80
+_MOST_ALONE = MOST_WORDS + 1
+"""A line with so many words may be the sign of a list and a label; an element may have spaces."""
 _ELEMENT = re.compile(
     "a|b|br|code|div|em|font|hr|i|img|li|mark|ol|p|pre|s|small|span|strong|su[bp]|table|t[dhr]|ul?"
 )
@@ -210,6 +212,9 @@ def _may_hold(name: str, text: str, start: int, end: int) -> bool:
     """
     if name == "name and time":
         return may_have_times(text[start:end])
+    if name == "name on a line":
+        few = len(text[start:end].split(None, _MOST_ALONE)) <= _MOST_ALONE
+        return few or text.find("<", start, end) >= 0
     for sign in _BEHIND_NAMES.get(name, ()):
         if text.find(sign, start, end) >= 0:
             return True

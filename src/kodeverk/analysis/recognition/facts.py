@@ -31,6 +31,7 @@ _FULL_LINE = 45
 _WORDS_OF_LISTED = 5
 _QUANTITY = re.compile(r"\s*\d+([.,:]\d+)?\s+[^\W\d_]+\.?\s*")
 _LINES_OF_LIST = 2
+_MOST_LISTED = 100
 _MOST_TOLD = 3
 _SELDOM = 0.25
 _SMALL = 0.2
@@ -117,8 +118,7 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     ):
         return True
     is_phrase = is_before and head.label.count(" ") > 1
-    begin = {other.first for other in talk}
-    is_full = _is_full(text, head) and head.last + 1 not in begin
+    is_full = _is_full(text, head) and all(other.first != head.last + 1 for other in talk)
     # Below a label with a time, as all have, a sentence is said.
     is_timed = all(other.milliseconds is not None for other in (head, *talk))
     if (
@@ -138,7 +138,7 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
 
 def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
     """Tell whether labels stand behind a label, as in `Speakers: A, B`."""
-    below = range(head.last + 1, len(text.source.paragraphs))
+    below = range(head.last + 1, head.last + 1 + _MOST_LISTED)
     block = [text.line(place) for place in takewhile(lambda place: not text.is_blank(place), below)]
     own = text.said_in(head)
     ways = [block] if text.is_bare(head) else [_listed(own), _listed(" ".join([own, *block]))]

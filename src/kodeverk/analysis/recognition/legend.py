@@ -332,9 +332,10 @@ def lines_beginning(label: str, text: str) -> Iterator[str]:
     if label not in text:
         text = seen(text)  # joiners may stand within words
     if label in text:
-        begins = rf"^(?:[^\w\n]|\d)*{re.escape(label)}{_UNSEEN}(?:[\s:：;=|/~*_\])}}>.–—-].*|$)"
-        found = re.finditer(begins, text, re.MULTILINE | re.IGNORECASE)
-        yield from (line[0] for line in found)
+        # A line end is found in far less time than the beginning of a line.
+        begins = rf"\n(?:[^\w\n]|\d)*{re.escape(label)}{_UNSEEN}(?:[\s:：;=|/~*_\])}}>.–—-].*|$)"
+        found = re.finditer(begins, f"\n{text}", re.MULTILINE | re.IGNORECASE)
+        yield from (line[0][1:] for line in found)
 
 
 def with_short_forms(labels: Iterable[str]) -> Mapping[str, tuple[str, str]]:
