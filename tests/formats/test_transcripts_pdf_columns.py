@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 from tests.formats.pdf_files import Text, pdf, shown
@@ -135,3 +136,22 @@ def test_facts_where_a_column_begins_on_another_page_are_read_row_by_row() -> No
     source = read(shown(columns), shown(cover))
     assert source.text.endswith("Dato:\t3. mai\nSted:\tOslo\nHvem:\tKari\n")
     assert source.warnings == ("read column after column: page 1",)
+
+
+@pytest.mark.parametrize("names", [("Kari", "Per"), ("Interviewer", "Respondent")])
+def test_who_speaks_in_a_column_beside_what_is_said_is_read_row_by_row(
+    names: tuple[str, str],
+) -> None:
+    dice = Random(5)
+    left: list[Text] = []
+    right: list[Text] = []
+    y = 770.0
+    for number in range(16):
+        words = " ".join(dice.choices("boat wool fish rain harbour aunt lamp stove".split(), k=13))
+        said = [f"The {words[:45]}", f"{words[45:]}."][: 1 + number % 2]
+        left.append((60.0, y, names[number % 2]))
+        right += [(130.0, y - LINE * place, line) for place, line in enumerate(said)]
+        y -= LINE * len(said) + 13
+    source = read(shown([*left, *right]))
+    assert recognise(source).speakers == dict.fromkeys(names, 8)
+    assert source.warnings == ()

@@ -36,6 +36,7 @@ _FEWEST_CERTAIN = 3
 """So many such lines of a band are no accident."""
 _SIGN, _NEARLY_ALL = 3, 0.8
 """A column of which nearly all lines are labels, or signs of so many letters, never wraps."""
+_LONGEST_LABEL = 20
 _LEAST = 0.5
 """Lines are at least so many points apart."""
 _BESIDE = 0.6
@@ -219,10 +220,15 @@ def _band(lines: Sequence[Runs], gutters: tuple[float, ...]) -> Band:
 
 
 def heads_rows(column: Sequence[Piece]) -> bool:
-    """Tell whether each line of a column begins a row: a time, a number, a sign, a label."""
+    """Tell whether each line of a column begins a row: a time, a number, a sign, a label.
+
+    Who speaks comes back, again and again.
+    """
+    times = Counter(piece.text for piece in column)
     heads = [
         len(piece.text) <= _SIGN
         or piece.text.endswith(":")
+        or (times[piece.text] >= FEWEST_ROWS and len(piece.text) <= _LONGEST_LABEL)
         or not any(map(str.isalpha, piece.text))
         for piece in column
     ]
