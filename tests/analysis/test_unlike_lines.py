@@ -225,3 +225,71 @@ def test_a_sentence_that_begins_as_a_remark_does_and_names_an_hour_is_said() -> 
     hour = "Se habló de los telares, y a las 12:30 todo estaba hecho."
     assert asked(talk(more=(hour, *MORE[1:]))) == set()
     assert asked(talk(more=("Comment: the looms were old.", *MORE[1:]))) == {2}
+
+
+@pytest.mark.parametrize("note", ["The loom. Photo: Tora Lind", "This talk was cut for length."])
+def test_a_credit_or_a_note_in_italics_is_never_a_question_nor_said_in_silence(note: str) -> None:
+    pairs = [*zip(2 * QUESTIONS, 2 * ANSWERS, strict=True)]
+    lines = [each for asked, said in pairs for each in (f"**{asked}**", said)]
+    reading = recognition_of("\n\n".join([*lines[:6], f"*{note}*", *lines[6:]]), "talk.md")
+    assert reading.speakers == {"Q": 8, "A": 8}
+    named = {doubt.line for doubt in reading.doubts} | {each.place + 1 for each in reading.outside}
+    assert 13 in named
+
+
+def test_an_answer_all_in_italics_is_said_where_answers_are() -> None:
+    pairs = [*zip(2 * QUESTIONS, 2 * ANSWERS, strict=True)]
+    lines = [each for asked, said in pairs for each in (f"**{asked}**", f"*{said}*")]
+    lines[4:4] = ["*There was a bell, too.*"]
+    assert asked(lines, "talk.md") == set()
+
+
+@pytest.mark.parametrize(
+    "headings", [("Interview 1", "Interview 2"), ("Respondent A", "Respondent B"), ("", "")]
+)
+@pytest.mark.parametrize("labels", [("I", "R"), ("Interviewer", "Participant")])
+def test_the_same_label_in_another_interview_is_told(
+    headings: tuple[str, str], labels: tuple[str, str]
+) -> None:
+    one, other = labels
+    first = [
+        f"{one}: {asked}\n\n{other}: {said}" for asked, said in zip(QUESTIONS, ANSWERS, strict=True)
+    ]
+    second = [
+        f"{one}: {asked}\n\n{other}: {said}"
+        for asked, said in zip(QUESTIONS, ANSWERS[::-1], strict=True)
+    ]
+    text = "\n\n".join([headings[0], *first, headings[1], *second])
+    (doubt,) = recognition_of(text).doubts
+    assert (doubt.label, doubt.remedy, doubt.may_wait) == (other, "file", True)
+    assert "another interview begins" in doubt.text
+
+
+@pytest.mark.parametrize("headings", [("Part 1", "Part 2"), ("Theme 1", "Theme 2")])
+def test_another_part_of_an_interview_or_a_name_that_comes_back_is_one_person(
+    headings: tuple[str, str],
+) -> None:
+    turns = [f"I: {each}\n\nR: {said}" for each, said in zip(QUESTIONS, ANSWERS, strict=True)]
+    text = "\n\n".join([headings[0], *turns[:2], headings[1], *turns[2:]])
+    assert recognition_of(text).doubts == ()
+    named = "\n\n".join(["Interview 1", *turns, "Interview 2", *turns]).replace("R:", "Bo Tarn:")
+    assert all("another interview" not in doubt.text for doubt in recognition_of(named).doubts)
+
+
+@pytest.mark.parametrize(
+    "form", ["**{one}**\n\n**{other}**", "{n}. {one}\n{other}", "**{one}**\n{other}"]
+)
+def test_a_question_asked_in_two_languages_is_one_turn(form: str) -> None:
+    french = [
+        f"Et qui a réparé les métiers à {place} ?" for place in ("Varn", "Tolm", "Eiv", "Sarr")
+    ]
+    lines = [
+        f"{form.format(n=n, one=one, other=other)}\n\n{said}"
+        for n, (one, other, said) in enumerate(zip(french, QUESTIONS, ANSWERS, strict=True), 1)
+    ]
+    text = "\n\n".join(lines)
+    reading = recognition_of(text, "talk.md")
+    said = [text[block.start : block.end] for block in reading.blocks if block.label == "A"]
+    assert said == [*ANSWERS]
+    assert reading.speakers == {"Q": 4, "A": 4}
+    assert all(doubt.may_wait for doubt in reading.doubts)

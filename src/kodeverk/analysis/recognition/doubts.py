@@ -293,6 +293,17 @@ def of_facts(labels: Iterable[str]) -> list[Doubt]:
     ]
 
 
+def of_other_people(text: SourceText, found: tuple[int, Sequence[str]] | None) -> list[Doubt]:
+    """Tell where another interview begins in which the same labels may be other people."""
+    place, labels = found or (0, ())
+    told = f"another interview begins with {{}}: {', '.join(map(repr, labels))} on both sides is "
+    told += "taken for one person; if not, write another label there in the file"
+    return [
+        doubt._replace(label=labels[0], may_wait=True)
+        for doubt in (_of_places(text, [place], told, "file") if labels else ())
+    ]
+
+
 def of_narration(labels: Iterable[str], told: Collection[Doubt]) -> list[Doubt]:
     """Tell behind which labels a writer may tell what was said, if nothing else is `told` of them.
 

@@ -253,8 +253,11 @@ def _asked_and_answered(
         if number and number.word:
             body = number.end
         end = _before_spaces(source.text, start, body)
-        # What may be meant, in brackets at the end of a question, is no note.
+        # What may be meant, in brackets at the end of a question, is no note, nor is what is asked
+        # again in another language a heading.
+        above = source.line(question.last - 1)
         is_closed = question.last == question.place or is_not_said(source.line(question.last))
+        is_closed = is_closed or not above.strip()
         last, stop = (question.last, question.end) if is_closed else (question.place, None)
         heads.append(Head(QUESTION, start, end, body, question.place, last, until=stop))
         if answer is not None:

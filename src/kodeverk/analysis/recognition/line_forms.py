@@ -55,7 +55,8 @@ _MARKS = "\"“”„«»'‘’*_ "
 _END = re.compile(
     r"\W*(?:the\s)?(?:"
     r"end(?:\sof)?(?:\s(?:the|this))?\s(?:interview|transcript(?:ion)?|recording|tape|audio|session)"
-    r"|(?:interview|transcript(?:ion)?|recording|tape|audio|session)\s(?:ends?|ended|finished|over)"
+    r"|(?:interview|transcript(?:ion)?|recording|tape|audio|session|meeting)"
+    r"\s(?:was\s)?(?:ends?|ended|finished|over|closed|adjourned)|møtet\s(?:ble\s)?(?:slutt|hevet)"
     r"|slutt(?:\spå)?\s(?:intervju\w*|opptak\w*|transkripsjon\w*|samtale\w*)"
     r"|(?:intervju\w*|interview\w*|opptak\w*|inspelning\w*|optagelse\w*|transkripsjon\w*)"
     r"\s(?:er\s|är\s)?(?:slut\w*|ferdig|färdig|avslut\w*|stopp\w*)"
@@ -67,7 +68,7 @@ _END = re.compile(
     r"|koni?ec\s(?:wywiadu|nagrania|rozhovoru|nahrávky)|конец\s(?:интервью|записи)"
     r"|(?:kaydın|görüşmenin)\s(?:sonu|bitişi)|(?:kayıt|görüşme)\s(?:sonu|bitti)|τέλος\s(?:(?:της|του)\s)?(?:συνέντευξης|ηχογράφησης|εγγραφής)|кінець\s(?:інтерв.ю|запису)|(?:نهاية|نهایت)\s\w+"
     r"|پایان(?:\s\w+)?|(?:访谈|采访|录音|訪談|採訪|錄音)(?:到此)?(?:结束|結束|完)|(?:インタビュー|録音)(?:終了|終わり)|(?:the\s)?end|slutt?|ende|einde|fin|fim|fine|koniec|конец|кінець|son|loppu|انتهى|النهاية"
-    r")(?:\s(?:after\s|etter\s|efter\s|nach\s)?[\d:]+)?\W*",
+    r")(?:\s(?:at\s|kl\.?\s|after\s|etter\s|efter\s|nach\s)?[\d:.]+)?\W*",
     re.IGNORECASE,
 )
 _MARK_OF_FOOTNOTE = re.compile(r"(\[\^?(?:\d{1,3}|[*†]{1,3})\]):?\s+\S")

@@ -72,12 +72,32 @@ class Asked(NamedTuple):
 
 def told_questions(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked]]:
     """Yield what may be all questions: what is numbered, in bold, lettered, or looks alike."""
-    yield _numbered(source, spoken)
-    yield _in_bold(source, spoken)
+    yield _asked_twice(source, spoken, _numbered(source, spoken))
+    yield _asked_twice(source, spoken, _in_bold(source, spoken))
     yield _in_rows(source, spoken)
     yield _numbered(source, spoken, lettered=True)
     # Who answers may ask something in passing, and looks alike too.
     yield from sorted(_alike(source, spoken), key=lambda asked: -_share_asking(source, asked))
+
+
+def _asked_twice(source: Source, spoken: Sequence[int], asked: list[Asked]) -> list[Asked]:
+    """Return the questions with what asks right below each, where nearly all are asked twice.
+
+    They are asked in two languages, whether the other one is marked as a question too or not.
+    """
+    below = dict(pairwise(spoken))
+    twice: list[Asked] = []
+    further: set[int] = set()
+    for each in asked:
+        second = below.get(each.last, each.last)
+        answer = below.get(second, second)
+        asking = [asks_last(source.line(place)) for place in (each.last, second, answer)]
+        if each.place not in further and asking == [True, True, False]:
+            further.add(second)
+            twice.append(Asked(each.place, *_span(source, second)))
+    first = sum(each.place not in further for each in asked)
+    are_most = len(twice) >= max(_FEWEST_QUESTIONS, _NEARLY_ALL * first)
+    return twice if are_most else asked
 
 
 def _numbered(source: Source, spoken: Iterable[int], *, lettered: bool = False) -> list[Asked]:

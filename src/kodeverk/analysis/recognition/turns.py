@@ -45,6 +45,7 @@ from kodeverk.analysis.recognition.nameless_turns import nameless, timed_utteran
 from kodeverk.analysis.recognition.narration import possible_facts, possible_notes, possible_persons
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.scores import PRIORS
+from kodeverk.analysis.recognition.several_interviews import other_people
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import are_names
 from kodeverk.analysis.recognition.stray_heads import heads_in_full, stray_heads
@@ -405,6 +406,7 @@ def _doubts_of_lines(
         *doubts.of_notes(text, possible_notes(text, heads, places)),
         *doubts.of_notes(text, possible_facts(text, heads, places)),
         *doubts.of_unlike(text, unlike),
+        *doubts.of_other_people(text, other_people(text, heads, places)),
         *doubts.of_persons(text, possible_persons(text, heads)),
         *doubts.of_titles(text, titles),
         *doubts.of_numbers_alone(text, possible_page_numbers(text, gaps(text, heads), places)),

@@ -28,6 +28,7 @@ _NOTE = re.compile(
     r"\s*(?:(?:\[(?:[x✓✔ ]?|\d{1,3})\]|[¹²³⁰⁴-⁹]{1,3}|[†‡©☐-☒□✓✔✗✘])\s*|[*•]\s+)\w", re.IGNORECASE
 )
 """A note below the text, or what is ticked: `[1] Tilda`, `* Tilda`, `☐ calm`. So is no list."""
+_ITALIC = re.compile(r"\s*([*_])(?!\1)[^*_]+\1\s*")
 _COUNTED = re.compile(r"\s*(\d{1,3})[.)]?\s+\w")
 _WORDS_OF_NAME = 3
 _WORDS_OF_TITLE = 3
@@ -65,22 +66,22 @@ def unlike_lines(text: SourceText, heads: Sequence[Head], lying_outside: Set[int
         for head, places in gaps(text, heads)
         if (said := [at for at in places[text.is_bare(head) :] if at not in lying_outside])
     ]
-    titles = [place for place in _titles_once(text, heads) if place not in lying_outside]
-    if not below:
-        return titles
     places = [place for _, said in below for place in said]
     among = {*places}
-    return sorted(
-        {
-            *titles,
-            *_behind_interviews(text, heads, below),
-            *_looking_otherwise(text, heads, places),
-            *_notes(text, places),
-            *_telling_of_speakers(text, heads, below),
-            *_telling_of_roles(text, heads, places),
-            *(place for place in _unlike_speech(text, heads, lying_outside) if place in among),
-        }
-    )
+    unlike = {
+        *(place for place in _titles_once(text, heads) if place not in lying_outside),
+        *_looking_otherwise(text, heads, places),
+        *_notes(text, places),
+        *_telling_of_speakers(text, heads, below),
+        *_telling_of_roles(text, heads, places),
+        *(place for place in _unlike_speech(text, heads, lying_outside) if place in among),
+    }
+    others = [
+        (head, rest)
+        for head, said in below
+        if (rest := [place for place in said if place not in unlike])
+    ]
+    return sorted(unlike.union(_behind_interviews(text, heads, others)))
 
 
 def _behind_interviews(
@@ -125,11 +126,21 @@ def _looking_otherwise(
 ) -> Sequence[int]:
     """Return what has a look that hardly anything behind a label has; a list has one of its own."""
     paragraphs = text.source.paragraphs
-    marked = [place for place in places if paragraphs[place].look and not _is_listed(text, place)]
+
+    def look(place: int, said: str) -> tuple[int, bool]:
+        return paragraphs[place].look, _ITALIC.fullmatch(said) is not None
+
+    looks = {place: look(place, text.line(place)) for place in places}
+    marked = [place for place in places if any(looks[place]) and not _is_listed(text, place)]
     if not marked:
         return ()
-    looks = Counter(paragraphs[head.last + text.is_bare(head)].look for head in heads)
-    odd = [place for place in marked if looks[paragraphs[place].look] <= _FEW * len(heads)]
+    usual = Counter(
+        look(head.last + 1, text.line(head.last + 1))
+        if text.is_bare(head)
+        else look(head.last, text.said_in(head))
+        for head in heads
+    )
+    odd = [place for place in marked if usual[looks[place]] <= _FEW * len(heads)]
     return odd if len(odd) <= max(_FEWEST_ODD, _SELDOM * len(heads)) else ()
 
 
