@@ -293,3 +293,10 @@ def test_a_question_asked_in_two_languages_is_one_turn(form: str) -> None:
     assert said == [*ANSWERS]
     assert reading.speakers == {"Q": 4, "A": 4}
     assert all(doubt.may_wait for doubt in reading.doubts)
+
+
+def test_a_hard_wrapped_line_that_begins_with_a_speakers_name_is_said() -> None:
+    wrapped = "    By then all of the houses had looms, it was\n    Ines who came to mend them."
+    lines = talk(more=MORE)
+    assert asked([f"{lines[0]}\n{wrapped}", *lines[1:]], apart="\n") == set()
+    assert asked([*lines[:2], "Ines came to mend them.", *lines[2:]])

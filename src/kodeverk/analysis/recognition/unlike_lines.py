@@ -188,7 +188,7 @@ def _telling_of_speakers(
     front = text.source.text[: heads[0].start]
     for head, said in below:
         known = names & {head.label} if len(names) > 2 else names
-        for place in said:
+        for place in filter(lambda place: _begins_sentence(text, place), said):
             words = text.line(place).split(None, _WORDS_OF_NAME + 1)[: _WORDS_OF_NAME + 1]
             capital = [*takewhile(lambda word: word[0].isupper(), words)]
             name = " ".join(capital)
