@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 
+from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.turns import Recognition, recognise
 from tests.transcript_files import read_transcript, recognition_of
 
@@ -199,6 +200,18 @@ def test_who_speaks_may_stand_behind_what_is_said_in_a_row() -> None:
     rows = [(said, name) for said, name in zip(SAID, ("Tora", "Ola") * 3, strict=True)]
     table = _table(("What", "Of"), ("--", "--"), *rows)
     assert {*recognition_of(f"# Boats\n\n{table}", "t.md").speakers} == {"Tora", "Ola"}
+
+
+def test_an_interviewee_named_once_is_asked_about_and_no_slip_of_the_interviewer() -> None:
+    assert alike_labels({"Interviewee": 1, "Interviewer": 8, "Tora": 8}) == ()
+    assert alike_labels({"Interviewr": 1, "Interviewer": 8}) == (("Interviewr", "Interviewer"),)
+    turns = "\n".join(
+        f"Interviewer: And {when}?\nTora: {said}" for when, said in zip(WHEN, SAID[:4], strict=True)
+    )
+    assert _told(
+        f"Interviewee: Tora Lund, 24, from Vik, goes out in her boat with friends\n{turns}\n",
+        "line 1",
+    )
 
 
 def _outside(text: str) -> list[str]:

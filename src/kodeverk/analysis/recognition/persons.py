@@ -148,9 +148,10 @@ def _is_beginning(one: str, other: str) -> bool:
 def _is_misspelt(one: str, other: str, labels: Mapping[str, int]) -> bool:
     rare, usual = sorted((one, other), key=lambda label: labels[label])
     shortest = min(len(one), len(other))
-    is_slip_of_role = shortest >= _SHORTEST_ROLE and (style(one) == "role") != (
-        style(other) == "role"
-    )
+    are_roles = [style(each) == "role" for each in (one, other)]
+    if all(are_roles) and guess_role(one) != guess_role(other):
+        return False  # `Interviewee` is no slip of `Interviewer`
+    is_slip_of_role = shortest >= _SHORTEST_ROLE and any(are_roles) != all(are_roles)
     is_name = style(one) == style(other) == "name" and len(one) == len(other)
     is_rare = labels[rare] <= _RARE and labels[usual] >= 3 * labels[rare]
     if not (is_slip_of_role or is_rare or (is_name and labels[usual] >= 2 * labels[rare])):
