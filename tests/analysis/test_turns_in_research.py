@@ -210,7 +210,7 @@ def test_an_interviewee_named_once_is_asked_about_and_no_slip_of_the_interviewer
     )
     assert _told(
         f"Interviewee: Tora Lund, 24, from Vik, goes out in her boat with friends\n{turns}\n",
-        "line 1",
+        "'Interviewee' speaks once",
     )
 
 
