@@ -227,3 +227,21 @@ def test_a_link_behind_a_label_is_said_by_nobody_of_that_name() -> None:
     assert "NETS" in {label for label, _ in said(named, "nets.md")} or warns(
         named, "NETS", "nets.md"
     )
+
+
+@pytest.mark.parametrize("rule", ["---", "+++"])
+@pytest.mark.parametrize("time", ["**[00:{}]**", "**00:{}**", "[00:{}]"])
+def test_bold_times_and_the_facts_of_markdown_are_no_words_of_a_talk_without_names(
+    rule: str, time: str
+) -> None:
+    lines = [f"{time.format(second)} We mended boat {second}." for second in range(10, 20)]
+    text = "\n\n".join([f"{rule}\nshow: Boats\nnumber: 3\n{rule}", *lines])
+    assert said(text, "boats.md") == [
+        (None, f"We mended boat {number}.") for number in range(10, 20)
+    ]
+    assert not warns(text, "begins with numbers", "boats.md")
+
+
+def test_what_stands_between_rules_further_down_is_still_said() -> None:
+    text = "We mended boats.\n\n---\n\nAll of them: old ones.\n\n---\n\nThen it was spring.\n"
+    assert any("old ones" in words for _, words in said(text, "boats.md"))

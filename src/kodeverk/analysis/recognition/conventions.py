@@ -146,7 +146,7 @@ SIGNS: Mapping[str, Sequence[str]] = {
 
 _BEHIND_NAMES = {name: SIGNS[name] for name in ("name: text", "name<TAB>text", "name - text")}
 """The same of conventions with their sign anywhere in a head."""
-_TIME_AT_HEAD = re.compile(rf"{_LEAD}{_TIME}\s*[-–—:：]?(?=\s|$)")
+_TIME_AT_HEAD = re.compile(rf"{_LEAD}{_MARK}{_TIME}{_MARK}\s*[-–—:：]?{_MARK}(?=\s|$)")
 _TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
 _COLON = re.compile(r"[:：]\s+(?=\S)")
 _NOBODY_KNOWN = re.compile(

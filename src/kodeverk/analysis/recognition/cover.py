@@ -33,7 +33,7 @@ _MOST_PARAGRAPHS = 60
 _MOST_LINES = 20
 _SIGN = re.compile(r"[:：=\t|(\[{>→–—-]")
 """An entry of a legend, or a fact, has one."""
-_RULE = "---"
+_RULES = ("---", "+++")
 _NUMBER = re.compile(r"\d+")
 _LONG = 250
 _OFTEN = 2
@@ -77,7 +77,7 @@ def cover_end(source: Source, spoken: Sequence[int], persons: Set[int]) -> int:
             seen.add(key)
             if is_known:
                 after = place + 1
-    after = max(after, _behind_rules(source, spoken), _behind_facts(source, spoken))
+    after = max(after, behind_rules(source, spoken), _behind_facts(source, spoken))
     return _behind_legends(source, spoken, after, persons)
 
 
@@ -182,12 +182,13 @@ def _key_before_colon(line: str) -> str:
     return key_of(line.partition(":")[0].replace("*", ""))
 
 
-def _behind_rules(source: Source, spoken: Sequence[int]) -> int:
-    """Return the number of the first paragraph behind facts between two lines of `---`: YAML."""
-    if not spoken or source.line(spoken[0]).rstrip() != _RULE:
+def behind_rules(source: Source, spoken: Sequence[int]) -> int:
+    """Return the number of the first paragraph behind facts between two rules: YAML or TOML."""
+    rule = source.line(spoken[0]).rstrip() if spoken else ""
+    if rule not in _RULES:
         return 0
     below = spoken[1:_MOST_PARAGRAPHS]
-    return next((place + 1 for place in below if source.line(place).rstrip() == _RULE), 0)
+    return next((place + 1 for place in below if source.line(place).rstrip() == rule), 0)
 
 
 def _behind_facts(source: Source, spoken: Sequence[int]) -> int:

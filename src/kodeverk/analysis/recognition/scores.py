@@ -124,8 +124,10 @@ def _by_their_looks(
         explained = max(covered, recurring)
     if not _is_enough(convention, heads, speakers, explained):
         comes_back = number >= max(_FEWEST, _OFTEN * speakers)
-        comes_back = comes_back and convention not in (*_ANYTHING, *LAYOUTS)
-        return OFFERED if comes_back else 0.0
+        may_name = convention not in (*_ANYTHING, *LAYOUTS) or (
+            convention == "name on a line" and _is_one_name(heads)
+        )
+        return OFFERED if comes_back and may_name else 0.0
     if convention == BEHIND and covered < _MOSTLY:
         return OFFERED  # who is quoted in what somebody writes
     if number == speakers and before > len(text.spoken) / 2:
@@ -138,6 +140,16 @@ def _by_their_looks(
     is_certain = number >= _ENOUGH_TURNS and min(recurring, repetition, alternation) > _CERTAIN
     is_certain = is_certain and looks > 0.5 and convention != "first word"
     return max(score, PRIORS[convention] * _RECURRING) if is_certain else score
+
+
+def _is_one_name(heads: tuple[Head, ...]) -> bool:
+    """Tell whether one name again and again stands alone above words, and others between them.
+
+    So write programs that answer: who asks them has no label.
+    """
+    followed = sum(one.last + 2 < other.first for one, other in pairwise(heads))
+    is_name = style(heads[0].label) != "plain"
+    return is_name and len(heads) >= _ENOUGH_TURNS and followed >= _NEARLY_ALL * (len(heads) - 1)
 
 
 def _are_unmistakable(text: SourceText, heads: tuple[Head, ...]) -> bool:

@@ -20,6 +20,7 @@ from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.coming_back import possible_furniture
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.counting_lines import possible_page_numbers
+from kodeverk.analysis.recognition.cover import behind_rules
 from kodeverk.analysis.recognition.coverage import (
     asked_of_nobody,
     possible_talk,
@@ -250,11 +251,14 @@ def _speaking_once(text: SourceText) -> tuple[Head, ...]:
 
 
 def _unlabelled(text: SourceText, confidence: float) -> Recognition:
+    # What Markdown has between two rules at its head is about the file.
+    behind = behind_rules(text.source, text.spoken) if text.source.format == "md" else 0
     if not text.has_cues and (heads := timed_utterances(text)):
+        heads = [head for head in heads if head.first >= behind]
         timed = blocks_of(text, heads, {}, text.furniture, go_on=False)
         blocks = tuple(block for block in timed if block.start < block.end)
         return Recognition(NONE, round(confidence, 2), blocks, 0)
-    said = [text.source.paragraphs[place] for place in text.spoken]
+    said = [text.source.paragraphs[place] for place in text.spoken if place >= behind]
     if text.has_cues:
         # What stands before the first cue is about the file.
         said = [*dropwhile(lambda paragraph: paragraph.cue is None, said)]
