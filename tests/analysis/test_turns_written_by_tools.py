@@ -245,3 +245,35 @@ def test_bold_times_and_the_facts_of_markdown_are_no_words_of_a_talk_without_nam
 def test_what_stands_between_rules_further_down_is_still_said() -> None:
     text = "We mended boats.\n\n---\n\nAll of them: old ones.\n\n---\n\nThen it was spring.\n"
     assert any("old ones" in words for _, words in said(text, "boats.md"))
+
+
+def magazine(answer: str) -> str:
+    """Return an interview of a magazine in Markdown: bold questions, each with an `answer`."""
+    return "\n\n".join(f"**{asked}**\n\n{answer}" for asked in ASKED) + "\n"
+
+
+@pytest.mark.parametrize("mark", ["*", "", "_"])
+def test_answers_in_italics_below_bold_questions_are_answers(mark: str) -> None:
+    answer = (
+        f"{mark}I mended boats, mostly in the winter, and sold the best of them in spring.{mark}"
+    )
+    assert said(magazine(answer), "boats.md") == [
+        each for asked in ASKED for each in (("Q", f"**{asked}**"), ("A", answer))
+    ]
+
+
+def test_bold_questions_that_do_not_ask_among_others_are_still_questions() -> None:
+    text = magazine("I mended boats.").replace("And then?", "Tell us more.")
+    assert [label for label, _ in said(text, "boats.md")] == ["Q", "A"] * len(ASKED)
+
+
+def chat(name: str) -> str:
+    """Return what a program has answered, under its name, and what it was asked, under none."""
+    return "\n\n".join(
+        f"Tell me of shore {n}.\n\n{name}\nBoats and nets, {n} of each." for n in range(9)
+    )
+
+
+def test_the_one_name_that_stands_alone_above_answers_is_offered() -> None:
+    assert warns(chat("Boatbot"), "'Boatbot' name them")
+    assert not warns(chat("back to the top of this page"), "name them")

@@ -245,7 +245,8 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
         asking = sum(asks(source.line(each.place)) for each in headings)
         if asking >= fewest_ask(source, headings):
             questions += _from_first_to_last(source, headings)
-    return _without_title(source, _without_entries(source, sorted(questions)))
+    questions = _without_answers(source, sorted(questions))
+    return _without_title(source, _without_entries(source, questions))
 
 
 def told_sentences(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked]]:
@@ -284,6 +285,32 @@ def _without_entries(source: Source, questions: list[Asked]) -> list[Asked]:
     }
     are_few = 2 * len(entries) < len(questions)
     return [each for each in questions if each not in entries] if are_few else questions
+
+
+def _without_answers(source: Source, questions: list[Asked]) -> list[Asked]:
+    """Return the questions without what has another form than those that ask, and says more.
+
+    Questions in bold may have answers in italics.
+    """
+    forms: dict[Form, list[Asked]] = {}
+    for each in questions:
+        forms.setdefault(form_of(source, each.place), []).append(each)
+    ask = {
+        form
+        for form, marked in forms.items()
+        if sum(asks_last(source.line(each.last)) for each in marked) >= _NEARLY_ALL * len(marked)
+    }
+    asking = [each for form in ask for each in forms[form]]
+    if len(asking) < _FEWEST_QUESTIONS or len(ask) == len(forms):
+        return questions
+    usual = _mean_length(source, asking)
+    told = [form for form in forms.keys() - ask if _mean_length(source, forms[form]) > 2 * usual]
+    return [each for each in questions if form_of(source, each.place) not in told]
+
+
+def _mean_length(source: Source, marked: Sequence[Asked]) -> float:
+    lengths = (each.end - source.paragraphs[each.place].start for each in marked)
+    return sum(lengths) / len(marked)
 
 
 def _without_title(source: Source, questions: list[Asked]) -> list[Asked]:
