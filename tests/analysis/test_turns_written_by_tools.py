@@ -269,9 +269,10 @@ def test_bold_questions_that_do_not_ask_among_others_are_still_questions() -> No
 
 def chat(name: str) -> str:
     """Return what a program has answered, under its name, and what it was asked, under none."""
-    return "\n\n".join(
-        f"Tell me of shore {n}.\n\n{name}\nBoats and nets, {n} of each." for n in range(9)
-    )
+    asked = ("Tell me of it.", "Go on.", "More of that.", "And the nets.", "I see.", "Name one.")
+    answers = ("Boats lie there.", "They are old.", "We count nine.", "Torn ones.", "Yes.", "Vega.")
+    pairs = zip(asked, answers, strict=True)
+    return "\n\n".join(f"{one}\n\n{name}\n{other}" for one, other in pairs)
 
 
 def test_the_one_name_that_stands_alone_above_answers_is_offered() -> None:
