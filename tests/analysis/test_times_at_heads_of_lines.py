@@ -3,6 +3,7 @@
 import pytest
 
 from kodeverk.analysis.recognition.turns import Recognition
+from tests.analysis.test_turns_never_wrong_in_silence import said, utterances
 from tests.transcript_files import recognition_of
 
 SAID = (
@@ -99,3 +100,29 @@ def test_words_that_come_back_among_very_many_lines_with_a_time_are_no_names() -
     )
     reading = recognition_of(text)
     assert (reading.convention, len(reading.blocks)) == ("none", 1200)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "00:0{n}:00.000 - 00:0{n}:05.000 | {name} | {words}\n",
+        "00:0{n}:10 | {name} | {words}\n",
+        "{n} | {name} | {words}\n",
+        "[00:0{n} {name}] {words}\n",
+        "[{name} 00:0{n} - 00:0{n}] {words}\n",
+        "({name}, 00:0{n}) {words}\n",
+    ],
+)
+def test_a_label_between_bars_or_with_a_time_in_its_bracket_names_who_speaks(form: str) -> None:
+    people = ("Peter", "Joan")
+    lines = [
+        form.format(n=n, name=name, words=words)
+        for n, (name, words) in enumerate(utterances(*people))
+    ]
+    assert said("".join(lines)) == utterances(*people)
+    assert all(doubt.may_wait for doubt in recognition_of("".join(lines)).doubts)
+
+
+def test_a_note_with_a_time_in_its_bracket_names_nobody() -> None:
+    lines = [f"[laughs 00:0{n}] {words}\n" for n, (_, words) in enumerate(utterances("A", "B"))]
+    assert not recognition_of("".join(lines)).speakers

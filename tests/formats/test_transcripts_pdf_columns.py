@@ -142,12 +142,12 @@ def test_facts_where_a_column_begins_on_another_page_are_read_row_by_row() -> No
 def test_who_speaks_in_a_column_beside_what_is_said_is_read_row_by_row(
     names: tuple[str, str],
 ) -> None:
-    dice = Random(5)
+    dice, things = Random(5), ("boat", "wool", "fish", "rain", "harbour", "aunt", "lamp", "stove")
     left: list[Text] = []
     right: list[Text] = []
     y = 770.0
     for number in range(16):
-        words = " ".join(dice.choices("boat wool fish rain harbour aunt lamp stove".split(), k=13))
+        words = " ".join(dice.choices(things, k=13))
         said = [f"The {words[:45]}", f"{words[45:]}."][: 1 + number % 2]
         left.append((60.0, y, names[number % 2]))
         right += [(130.0, y - LINE * place, line) for place, line in enumerate(said)]

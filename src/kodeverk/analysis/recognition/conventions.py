@@ -48,6 +48,8 @@ FARTHEST = 120
 
 _TIME = clock_pattern("time") + "`?"
 _LATER_TIME = clock_pattern("later")
+_TIME_WITHIN = clock_pattern("within")
+"""In the bracket of a label: `[00:17 Kari] words`."""
 _MARK = r"(?:\*{1,3}|_{1,3}|`|</?(?:b|i|u|em|strong|code|span)(?:\s[^<>\n]{0,40})?>)?"
 """What may mark a label, or a time, in Markdown: emphasis, code, an element of HTML."""
 _LISTED = re.compile(r"\s*[-–—•*]\s")
@@ -117,7 +119,8 @@ _PATTERNS = {
         + rf"{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
     ),
     "[name] text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+{_MARK})?(?:[\[({{【〔［（]\s?{_NAME}(?P<unsure>\s?\?)?\s?[\])}}】〕］）]|<\s?{_OTHER}\s?>)"
+        rf"{_LEAD}(?:{_TIME}\s+{_MARK})?(?:[\[({{【〔［（]\s?(?:{_TIME_WITHIN}[\s,–—-]+)?"
+        rf"{_NAME}(?P<unsure>\s?\?)?(?:[\s,]+[-–]?\s*{_LATER_TIME})?\s?[\])}}】〕］）]|<\s?{_OTHER}\s?>)"
         rf"(?:{_MARK}\s*(?:[:：]{_MARK}(?![/\\\d])|[-–—]?{_MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))"
     ),
     "name and time": re.compile(
@@ -127,7 +130,7 @@ _PATTERNS = {
     "time and name": re.compile(rf"{_LEAD}{_TIME}[\s,–—-]*{_MARK}{_NAME}{_AT_END}{_MARK}\s*$"),
     "name on a line": re.compile(_led("") + rf"{_NAME}{_AT_END}{_MARK}\s*$"),
     "name; text": re.compile(
-        _led(rf"(?:{_TIME}\s+)?[@/]?{_MARK}")
+        _led(rf"(?:{_TIME}(?:\s*\|\s*|\s+)|(?:\d{{1,4}}\s*)?\|\s*)?[@/]?{_MARK}")
         + rf"(?:{_NAME}{_MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)"
         rf"|{_OTHER}{_MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
     ),
@@ -199,7 +202,8 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             return None
         if name == "name and time" and _is_said(match[0], text[match.end() : end]):
             return None
-        clock = groups.get("time") or groups.get("later") or groups.get("spoken")
+        clocks = map(groups.get, ("time", "within", "later", "spoken"))
+        clock = next(filter(None, clocks), None)
         return _head(source, place, place, label, match.end(), clock)
 
     return head
