@@ -41,11 +41,10 @@ def echoes(utterances: Sequence[tuple[str | None, str]]) -> list[tuple[str, str]
 
 
 def _told(utterances: Sequence[tuple[str | None, str]]) -> list[tuple[str, list[str]]]:
-    # Most words have no letter beyond ASCII, and are folded by themselves in less time.
     return [
-        (label, [word.casefold() for word in words])
+        (label, words)
         for label, said in utterances
-        if label is not None and len(words := said.split()) >= _FEWEST_WORDS
+        if label is not None and len(words := said.casefold().split()) >= _FEWEST_WORDS
     ]
 
 
