@@ -278,3 +278,10 @@ def chat(name: str) -> str:
 def test_the_one_name_that_stands_alone_above_answers_is_offered() -> None:
     assert warns(chat("Boatbot"), "'Boatbot' name them")
     assert not warns(chat("back to the top of this page"), "name them")
+
+
+@pytest.mark.parametrize("time", ["05:1{} ", "[05:1{}] "])
+def test_who_is_played_once_with_a_time_and_quotation_marks_speaks(time: str) -> None:
+    lines = [f"{time.format(n)}Nora Lie: And this is boat {n}, as it lay there." for n in range(6)]
+    lines.insert(3, time.format(3) + 'Kari Nord (Mayor): "We want no more of them."')
+    assert ("Kari Nord (Mayor)", '"We want no more of them."') in said("\n".join(lines))

@@ -492,7 +492,8 @@ def _without_quoted(text: SourceText, heads: list[Head]) -> list[Head]:
     """Return the heads without words behind which others are quoted: `They told me: "…"`.
 
     They are two at least, the last in small letters, and always before a quote, as no label is; or
-    any words but a role's or a code that always stand before a quote and nothing else.
+    any words but a role's or a code that always stand before a quote and nothing else. Nobody
+    quotes a time.
     """
     quoted = {head for head in heads if text.source.text.startswith(OPENING_QUOTES, head.body)}
     if not quoted or 2 * len(quoted) > len(heads):
@@ -502,6 +503,7 @@ def _without_quoted(text: SourceText, heads: list[Head]) -> list[Head]:
         head
         for head in heads
         if head not in quoted
+        or head.milliseconds is not None
         or key_of(head.label) in spoken
         or not (
             (" " in head.label and head.label.split()[-1].islower())
