@@ -494,7 +494,8 @@ def test_what_stands_behind_a_line_by_its_look_alone_is_asked_about_with_its_wor
         "line 41: 'And they never did answer' is taken for a heading behind the talk: is it said, "
         "and what stands below it? Words left out: 11"
     )
-    assert read(boats("", behind="Summary\n\nIt rained on the boats.\n"))[1].doubts == ()
+    for heading in ("Summary", "Notes after the talk", "Notater etter samtalen"):
+        assert read(boats("", behind=f"{heading}\n\nIt rained on the boats.\n"))[1].doubts == ()
 
 
 @pytest.mark.parametrize("sign", ["➔", "(Ex.", "«»"])

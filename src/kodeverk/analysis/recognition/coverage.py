@@ -9,7 +9,7 @@ from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.facts import is_speech, tells_fact
 from kodeverk.analysis.recognition.headings import reads_as_said
-from kodeverk.analysis.recognition.labels import has_case, key_of
+from kodeverk.analysis.recognition.labels import calls_itself_notes, has_case, key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
@@ -116,10 +116,11 @@ def possible_words_behind(
 ) -> Iterator[tuple[int, int]]:
     """Yield where back matter begins by its look alone, with how many words lie outside from there.
 
-    What does not look as a title does may be said.
+    What does not look as a title does may be said, but for what calls itself notes.
     """
     back = [each for each in outside if each.zone == "back"]
-    if back and back[0].reason == BY_ITS_LOOK and not _is_title(text.line(back[0].place)):
+    first = text.line(back[0].place) if back and back[0].reason == BY_ITS_LOOK else ""
+    if first and not (_is_title(first) or calls_itself_notes(first)):
         yield back[0].place, sum(count_words(text.line(each.place)) for each in back)
 
 

@@ -73,9 +73,12 @@ _FACTS = _listed(
 # `ID` and `Prof` are facts, `ID 3` and `Prof. Lie` are persons.
 _FACTS_ALONE = _listed("id prof professor kilde source")
 _LAST_OF_FACTS = _listed("date dato place sted duration varighet present stede language språk")
+_NOTES = _listed(
+    "notes notater notizen notities anteckningar notas uwagi kommentarer comments observations"
+)
 # What a transcriber or a writer puts before a colon, anywhere in a text.
-_REMARKS = _listed(
-    "note notes notat merk merknad nb subject emne tema topic eksempel example kapittel chapter "
+_REMARKS = _NOTES | _listed(
+    "note notat merk merknad nb subject emne tema topic eksempel example kapittel chapter "
     "part sak punkt avsnitt figur figure tabell table oppsummering summary konklusjon conclusion "
     "kommentar comment decision vedtak beslutning beschluss besluit décision decisión action "
     "tiltak se http https mailto www ftp keywords nøkkelord ps obs observasjon "
@@ -236,6 +239,12 @@ def is_remark(words: str) -> bool:
     lowered = _WORD.findall(words.casefold())
     remarks = _REMARKS_IN_CAPITALS if is_initials(words) else _REMARKS
     return bool(lowered) and lowered[0] in remarks
+
+
+def calls_itself_notes(line: str) -> bool:
+    """Tell whether a line is the heading of notes by its first word: `Notes after the talk`."""
+    word = _WORD.search(line)
+    return word is not None and word[0].casefold() in _NOTES
 
 
 @lru_cache(maxsize=_KEPT)
