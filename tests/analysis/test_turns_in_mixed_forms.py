@@ -308,3 +308,17 @@ def test_a_note_behind_a_label_never_gives_its_words_to_who_spoke_before(form: s
     assert reading.speakers["Ida"] == 13
     (told,) = reading.doubts
     assert (told.line, told.label) == (13, "Ida")
+
+
+@pytest.mark.parametrize("head", ["{}", "{} 00:17", "**{}**"])
+def test_a_note_behind_a_label_alone_on_its_line_hides_nobody(head: str) -> None:
+    turns = [f"{head.format(who)}\nSo it was, that year.\n" for who in ("Ida", "Bo") * 6]
+    turns[4] = turns[4].replace("Ida", "Ida [laughs]")
+    reading = recognition_of("\n".join(turns), "talk.md")
+    assert reading.speakers == {"Ida": 6, "Bo": 6}
+
+
+def test_a_name_with_a_bracket_alone_on_a_line_is_said_where_labels_have_colons() -> None:
+    turns = [f"{who}: So it was, that year.\n" for who in ("Ida", "Bo") * 6]
+    turns[4] += "Ida (my aunt)\n"
+    assert recognition_of("\n".join(turns)).speakers == {"Ida": 6, "Bo": 6}

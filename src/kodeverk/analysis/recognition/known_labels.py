@@ -22,6 +22,7 @@ from kodeverk.analysis.recognition.labels import (
     style,
 )
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.times import clock_pattern
 from kodeverk.model.sentences import CLOSING, ENDS
 from kodeverk.model.text import seen
 
@@ -51,6 +52,11 @@ _SIGN = re.compile(
 A note may stand before it: `Kari [laughs] – words`.
 Before a number a colon needs no space behind it, but in a time: `Kari:1990`.
 """
+_NOTE_BEHIND = re.compile(
+    rf"(?P<label>[^\n\[(*]{{1,{LONGEST}}}?)[*_]{{0,3}}[^\S\n]*{_NOTE}[*_]{{0,3}}"
+    rf"[^\S\n]*(?:{clock_pattern('time')})?[^\S\n]*(?=\n|$)"
+)
+"""What stands alone on a line with a note, and perhaps its time: `Kari [laughs] 00:17`."""
 _OPENS = {")": "(", "]": "[", "}": "{", '"': '"', "”": "“”„", "»": "«»"}
 _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå]|…|\.{3})")
 """What begins so may be said by another than goes on above: `Kari Jeg tror`, `Kari …tror`."""
@@ -68,10 +74,14 @@ _HEAD_OF_LINE = re.compile(
 class KnownLabels:
     """The labels of a file, to be found with any sign behind them; `with_stops` with a full stop.
 
-    A word or a letter in brackets is no label in another case: `(a) first` is none of `A`.
+    A word or a letter in brackets is no label in another case: `(a) first` is none of `A`. Where
+    they stand alone on their lines (`are_bare`), a note alone may stand behind them.
     """
 
-    def __init__(self, labels: Collection[str], with_stops: Collection[str] = ()) -> None:
+    def __init__(
+        self, labels: Collection[str], with_stops: Collection[str] = (), *, are_bare: bool = False
+    ) -> None:
+        self._are_bare = are_bare
         self._labels = {key_of(label): label for label in labels if label}
         self._with_stops = {key_of(label) for label in with_stops}
         self._firsts = {key_of(key[0]) for key in self._labels}
@@ -98,7 +108,9 @@ class KnownLabels:
             label = self.label(written)
             if label is not None and self._may_end(sign["sign"], text[start:begin], written, label):
                 return label, sign.end()
-        return None
+        noted = _NOTE_BEHIND.match(text, begin, end) if self._are_bare else None
+        label = self.label(noted["label"]) if noted else None
+        return (label, noted.end()) if noted and label else None
 
     def _may_end(self, sign: str, opening: str, written: str, label: str) -> bool:
         """Tell whether a label may be `written` so, between an `opening` and a sign."""
@@ -133,7 +145,8 @@ def labels_elsewhere(
             and text.words[label] <= count + _SELDOM
         )
     }
-    known = KnownLabels(labels, no_words | _lettered(text, labels))
+    are_bare = all(map(text.is_bare, heads_of_turns))
+    known = KnownLabels(labels, no_words | _lettered(text, labels), are_bare=are_bare)
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
     are_apart = sum(text.stands_apart(head.first) for head in heads_of_turns)
     are_apart = are_apart >= _NEARLY_ALL * len(heads_of_turns)

@@ -175,7 +175,7 @@ def unlike_turns(
     is_longest = length > _TIMES_THE_LONGEST * longest
     if len(own) >= _FEWEST_TURNS and length > _TIMES_THE_MEDIAN * median(own):
         is_longest = length > _FAR_LONGER * longest
-    if notes := _foot_notes(text, last):
+    if (notes := _foot_notes(text, last)) and notes[0] not in lying_outside:
         yield notes[0]
     elif longer := _longer_paragraphs(text, heads, lying_outside):
         yield next((place for place in longer if text.is_blank(place - 1)), longer[0])

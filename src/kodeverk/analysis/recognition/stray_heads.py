@@ -70,7 +70,8 @@ def stray_heads(
     source = text.source
     labels = {head.label for head in heads if head.label}
     # Where full stops stand behind labels, one behind a label in small letters is a slip.
-    known = KnownLabels(labels, labels if source.text[heads[0].end - 1] == "." else ())
+    with_stops = labels if source.text[heads[0].end - 1] == "." else ()
+    known = KnownLabels(labels, with_stops, are_bare=all(map(text.is_bare, heads)))
     strays = []
     for place in others:
         paragraph = source.paragraphs[place]

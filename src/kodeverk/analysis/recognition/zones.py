@@ -436,7 +436,9 @@ class _Between:
     @cached_property
     def _signs(self) -> str:
         behind = {self.text.source.text[head.end - 1] for head in self.heads if head.label}
-        return "".join(sign for sign in behind if not (sign.isalnum() or sign.isspace()))
+        # Behind a label alone on its line a note may stand.
+        notes = "([" if all(map(self.text.is_bare, self.heads)) else ""
+        return notes + "".join(sign for sign in behind if not (sign.isalnum() or sign.isspace()))
 
     @cached_property
     def _labelled(self) -> re.Pattern[str]:
