@@ -300,3 +300,41 @@ def test_a_hard_wrapped_line_that_begins_with_a_speakers_name_is_said() -> None:
     lines = talk(more=MORE)
     assert asked([f"{lines[0]}\n{wrapped}", *lines[1:]], apart="\n") == set()
     assert asked([*lines[:2], "Ines came to mend them.", *lines[2:]])
+
+
+def test_what_is_quoted_again_between_turns_is_asked_about_and_another_quotation_is_said() -> None:
+    lines = talk(more=MORE)
+    place = lines.index(f"Bo Tarn: {ANSWERS[1]}") + 1
+    for words, expected in (
+        ("“An old woman called Tilda.”", {place}),
+        ("“Come in,” she said.", ()),
+    ):
+        assert asked([*lines[:place], words, *lines[place:]]) == {*expected}
+
+
+def test_the_head_of_a_page_in_the_middle_of_a_sentence_is_asked_about() -> None:
+    lines = talk(more=MORE)
+    lines[4:5] = [
+        "Bo Tarn: We walked by the ford",
+        "Mill project, interview 4",
+        "and came back late.",
+    ]
+    assert asked(lines) == {5}
+    lines[5] = "By the mill we turned"
+    assert recognition_of("\n".join(lines)).turns == 16
+
+
+def test_what_opens_each_section_below_its_heading_is_asked_about() -> None:
+    lines = talk()
+    lines[8:8] = ["# Home", "The second theme is home."]
+    lines[4:4] = ["# Work", "The first theme is work. It comes back."]
+    (doubt,) = recognition_of("\n\n".join(lines), "talk.md").doubts
+    assert (doubt.line, doubt.likewise) == (11, (23,))
+
+
+def test_links_to_other_pages_below_the_talk_are_asked_about() -> None:
+    lines = [*talk(more=MORE), "Related articles", "Ten mills you should visit", "The river"]
+    doubts = recognition_of("\n".join(lines)).doubts
+    assert {21, 22, 23} <= {line for each in doubts for line in (each.line or 0, *each.likewise)}
+    listed = [*talk(more=MORE), "There were three:", "ropes for the boat", "nets"]
+    assert asked(listed, apart="\n") == set()

@@ -30,6 +30,7 @@ _NOTE = re.compile(
 """A note below the text, or what is ticked: `[1] Tilda`, `* Tilda`, `☐ calm`. So is no list."""
 _ITALIC = re.compile(r"\s*([*_])(?!\1)[^*_]+\1\s*")
 _COUNTED = re.compile(r"\s*(\d{1,3})[.)]?\s+\w")
+_QUOTED = re.compile(r"\W*?[\"“”„«»'‘’](.{12,}?)[.!?…]?[\"“”„«»'‘’]\W*")
 _WORDS_OF_NAME = 3
 _WORDS_OF_TITLE = 3
 _ASKS_IN_INTERVIEW = re.compile("intervi|intervj|entrevist|enquêt|haastat|интервью|інтерв")
@@ -74,6 +75,8 @@ def unlike_lines(text: SourceText, heads: Sequence[Head], lying_outside: Set[int
         *_notes(text, places),
         *_telling_of_speakers(text, heads, below),
         *_telling_of_roles(text, heads, places),
+        *_quoted_again(text, places),
+        *_breaking_sentences(text, heads, below),
         *(place for place in _unlike_speech(text, heads, lying_outside) if place in among),
     }
     others = [
@@ -112,6 +115,34 @@ def _behind_interviews(
             is_more = begins and number >= _FEWEST_TURNS and numbers[head] > max(others, default=0)
         if is_more:
             yield from dropwhile(lambda place: not _begins_sentence(text, place), said)
+
+
+def _quoted_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:
+    """Yield what repeats in quotation marks what somebody says, as magazines print it."""
+    found = ((place, _QUOTED.fullmatch(text.line(place))) for place in places)
+    # Its first letter may have become a capital.
+    quoted = {place: words[1][1:] for place, words in found if words}
+    times = Counter(quoted.values())
+    for place, words in quoted.items():
+        is_long = words.count(" ") >= _WORDS_OF_NAME
+        if is_long and text.source.text.count(words) > times[words]:
+            yield place
+
+
+def _breaking_sentences(
+    text: SourceText, heads: Sequence[Head], below: Sequence[tuple[Head, Sequence[int]]]
+) -> Iterator[int]:
+    """Yield titles with a sentence around them, which goes on below in small letters."""
+    if not text.ends_sentences(heads):
+        return
+    for head, said in below:
+        for above, place, after in zip([head.last, *said], said, said[1:], strict=False):
+            line = text.line(place).strip()
+            is_apart = text.is_blank(place - 1) and text.is_blank(place + 1)
+            is_title = begins_as_heading(line) and not line.endswith(GOES_ON)
+            goes_on = text.line(after).lstrip()[0].islower() and not text.has_ended(above)
+            if goes_on and is_title and len(line) < WRAPPED and (is_apart or not text.is_wrapped):
+                yield place
 
 
 def _begins_sentence(text: SourceText, place: int) -> bool:
@@ -232,16 +263,23 @@ def _unlike_speech(
     if breaks_off(text, below):
         return
     for head, places in below:
-        ending = [*takewhile(partial(_may_be_title, text), reversed(places))]
+        ending = [*takewhile(partial(_is_short, text), reversed(places))]
         ends_file = ending if head is heads[-1] else ()
         is_unlike, is_of_words = False, text.is_blank(head.first - 1)
         for above, place in pairwise([head.last, *places]):
             is_of_words &= above == place - 1
             is_alone = is_unlike or place in ends_file or stands_alone(text, place, above)
             has_ended = is_unlike or above in lying_outside or text.has_ended(above)
-            is_unlike = is_alone and has_ended and not is_of_words and _may_be_title(text, place)
+            # What ends the file below such a line goes on with it: `Related articles`.
+            is_title = _may_be_title(text, place) or (is_unlike and place in ends_file)
+            is_unlike = is_alone and has_ended and not is_of_words and is_title
             if is_unlike:
                 yield place
+
+
+def _is_short(text: SourceText, place: int) -> bool:
+    """Tell whether a line is short and ends as no sentence does."""
+    return len(text.line(place).strip()) < WRAPPED and not text.has_ended(place)
 
 
 def _may_be_title(text: SourceText, place: int) -> bool:

@@ -346,7 +346,8 @@ def below_heading(
     """Return what stands below a heading that nothing asks, taken for the answer above it.
 
     Where labels tell who speaks, below a heading that stands above the talk too, a summary of
-    another interview, or between two headings, a section without a label.
+    another interview, between two headings, a section without a label, or below each, what opens
+    sections where hardly anything else has no label.
     """
     headings = {place for place, _, reason in lying_outside if reason in HEADINGS}
     if not headings:
@@ -357,9 +358,20 @@ def below_heading(
         front = {text.line(place) for place in text.spoken if place < heads[0].first}
     outside = {place for place, _, _ in lying_outside}
     found: list[int] = []
+    unlabelled = [
+        places
+        for head, places in gaps(text, heads)
+        if not outside.issuperset(places[text.is_bare(head) :])
+    ]
+    headed = sum(places[0] in headings for places in unlabelled)
+    open_sections = headed > 1 and headed >= _NEARLY_ALL * len(unlabelled)
     for _, places in gaps(text, heads):
         among = [place for place in places if place in headings]
-        begin = among if by_form else [place for place in among if text.line(place) in front]
+        begin = (
+            among
+            if by_form or open_sections
+            else [place for place in among if text.line(place) in front]
+        )
         first = min([*begin, *among[:-1]], default=None)
         until = len(text.source.paragraphs) if by_form or begin else among[-1] if among else 0
         found += [
