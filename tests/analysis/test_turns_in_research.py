@@ -214,6 +214,13 @@ def test_an_interviewee_named_once_is_asked_about_and_no_slip_of_the_interviewer
     )
 
 
+def test_a_label_alone_may_end_a_file_that_has_something_in_italics() -> None:
+    talk = [f"Kari\n{said}\n\nTora\n{SAID[0]}\n" for said in SAID]
+    talk[2] = f"Kari\n{SAID[2]}\n*What is better now*\n\nTora\n{SAID[0]}\n"
+    reading = recognition_of("\n".join(talk) + "\nKari", "t.md")
+    assert reading.speakers == {"Kari": 7, "Tora": 6}
+
+
 def _outside(text: str) -> list[str]:
     reading = recognition_of(text)
     return [text[start:].split("\n", 1)[0] for start in reading.outside_at]

@@ -165,9 +165,10 @@ def _looking_otherwise(
     marked = [place for place in places if any(looks[place]) and not _is_listed(text, place)]
     if not marked:
         return ()
+    last = len(paragraphs) - 1  # below a label there nothing is said
     usual = Counter(
         look(head.last + 1, text.line(head.last + 1))
-        if text.is_bare(head)
+        if text.is_bare(head) and head.last < last
         else look(head.last, text.said_in(head))
         for head in heads
     )
