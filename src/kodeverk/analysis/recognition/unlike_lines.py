@@ -68,17 +68,17 @@ def unlike_lines(text: SourceText, heads: Sequence[Head], lying_outside: Set[int
         if (said := [at for at in places[text.is_bare(head) :] if at not in lying_outside])
     ]
     places = [place for _, said in below for place in said]
-    among = {*places}
     unlike = {
-        *(place for place in _titles_once(text, heads) if place not in lying_outside),
         *_looking_otherwise(text, heads, places),
         *_notes(text, places),
         *_telling_of_speakers(text, heads, below),
         *_telling_of_roles(text, heads, places),
         *_quoted_again(text, places),
-        *_breaking_sentences(text, heads, below),
-        *(place for place in _unlike_speech(text, heads, lying_outside) if place in among),
     }
+    if text.ends_sentences(heads):
+        unlike |= {*_titles_once(text, heads)} - lying_outside
+        unlike |= {*_unlike_speech(text, heads, lying_outside)} & {*places}
+        unlike.update(_breaking_sentences(text, below))
     others = [
         (head, rest)
         for head, said in below
@@ -130,11 +130,9 @@ def _quoted_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:
 
 
 def _breaking_sentences(
-    text: SourceText, heads: Sequence[Head], below: Sequence[tuple[Head, Sequence[int]]]
+    text: SourceText, below: Sequence[tuple[Head, Sequence[int]]]
 ) -> Iterator[int]:
     """Yield titles with a sentence around them, which goes on below in small letters."""
-    if not text.ends_sentences(heads):
-        return
     for head, said in below:
         for above, place, after in zip([head.last, *said], said, said[1:], strict=False):
             line = text.line(place).strip()
@@ -233,10 +231,8 @@ def _telling_of_speakers(
 def _titles_once(text: SourceText, heads: Sequence[Head]) -> Iterator[int]:
     """Yield what stands right below a name where it speaks first, and may say who that is.
 
-    It ends as no sentence does, which all that is said does, and words stand below it.
+    It ends as no sentence does, and words stand below it.
     """
-    if not any(map(text.is_bare, heads)) or not text.ends_sentences(heads):
-        return
     seen_before = set[str]()
     for head, after in pairwise(heads):
         place = head.last + 1
@@ -260,7 +256,7 @@ def _unlike_speech(
     They stand alone, or end the file: somebody may list something in between. Below words and above
     a blank line they are of the words.
     """
-    below = [*gaps(text, heads)] if text.ends_sentences(heads) else []
+    below = [*gaps(text, heads)]
     if breaks_off(text, below):
         return
     for head, places in below:
