@@ -211,7 +211,12 @@ FRONTS: dict[str, _Front] = {
     "cover page": _cover,
 }
 
-PRINTED = ("consent", "signs", *(front for front in FRONTS if front.startswith("legend ")))
+PRINTED = (
+    "consent",
+    "signs",
+    "speakers",
+    *(front for front in FRONTS if front.startswith("legend ")),
+)
 """What stands in the same words above each interview of a file."""
 
 

@@ -171,6 +171,14 @@ def test_a_legend_below_facts_on_a_line_that_come_back_is_never_said() -> None:
     assert recognition_of(f"{front}{talk}{again}{talk}").speakers == {"Ida": 6, "Bo": 6}
 
 
+def test_a_list_of_names_above_a_second_talk_never_speaks_where_names_stand_alone() -> None:
+    talk = "".join(f"Ida\nAnd what about it?\n\nBo\n{each}\n\n" for each in SAID)
+    front = "Present:\nIda\nBo\n\n"
+    reading = recognition_of(front + talk + front + talk)
+    assert reading.speakers == {"Ida": 2 * len(SAID), "Bo": 2 * len(SAID)}
+    assert reading.doubts == ()
+
+
 def test_a_bold_heading_above_the_same_words_each_time_is_nobody() -> None:
     talk = "".join(f"**Ida**\nWhat then?\n\n**Bo**\n{each}\n\n" for each in 2 * SAID)
     front = f"**Consent**\n{CONSENT}\n\n"

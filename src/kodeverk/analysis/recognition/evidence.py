@@ -5,7 +5,7 @@ the words before a colon in a sentence do not.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
@@ -218,6 +218,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         )
         speakers = speakers_among(text, convention, marked)
     heads = _without_cover(text, [head for head in marked if key_of(head.label) in speakers])
+    heads = _without_lists_again(text, heads)
     others = [head for head in possible if key_of(head.label) not in speakers]
     if convention == _COLON:
         heads = with_testimony(text, heads, named)
@@ -486,6 +487,28 @@ def _leads_to_list(text: SourceText, head: Head) -> bool:
         return False
     number = bisect_right(text.spoken, head.last)
     return number < len(text.spoken) and begins_entry(text.source, text.spoken[number])
+
+
+def _without_lists_again(text: SourceText, heads: tuple[Head, ...]) -> tuple[Head, ...]:
+    """Return the heads without lists of who takes part, as one stands above the talk too.
+
+    They stand alone on their lines, right below each other, and nothing is said below them.
+    """
+    bare = [head for head in heads if text.is_bare(head)]
+    if len(bare) < len(heads) or not heads:
+        return heads
+    front = {text.line(place) for place in text.spoken[: bisect_left(text.spoken, heads[0].first)]}
+    listed: set[Head] = set()
+    run: list[Head] = []
+    for head, after in pairwise(heads):
+        run.append(head)
+        if after.first > head.last + 1:
+            below = text.spoken[bisect_right(text.spoken, head.last)]
+            silent = run if below == after.first else run[:-1]
+            if len(silent) > 1 and text.line(silent[0].first) in front:
+                listed.update(silent)
+            run = []
+    return tuple(head for head in heads if head not in listed)
 
 
 def _without_quoted(text: SourceText, heads: list[Head]) -> list[Head]:
