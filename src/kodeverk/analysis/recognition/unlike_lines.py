@@ -298,13 +298,16 @@ def _may_be_title(text: SourceText, place: int) -> bool:
 
 
 def _telling_of_roles(
-    text: SourceText, heads: Sequence[Head], places: Iterable[int]
+    text: SourceText, heads: Sequence[Head], places: Sequence[int]
 ) -> Iterator[int]:
     """Yield what calls somebody the interviewer or the informant, as nobody who speaks is called.
 
     A participant may be talked about, and is who answers only at the head of a paragraph. Where it
     is said behind labels too, anybody may say so.
     """
+    by_form = [head for head in heads if head.label == ANSWER and head.start == head.end]
+    if not (places or by_form):
+        return
     names, at_head = text.words.keys() & _OF_INTERVIEW, text.words.keys() & _PARTICIPANT
     labels = Counter(word for head in heads for word in head.label.split())
     if all(text.words[word] <= labels[word] for word in names | at_head):
@@ -316,7 +319,6 @@ def _telling_of_roles(
     opening = rf"^\W*(?:\w{{1,4}}\W)?(?:{_any_of(at_head)})\b"
     telling = re.compile(rf"\b(?:{_any_of(names)})\b|{opening}")
     yield from (place for place in places if telling.search(text.line(place)))
-    by_form = (head for head in heads if head.label == ANSWER and head.start == head.end)
     told = [head.first for head in by_form if telling.search(text.said_in(head))]
     yield from told if len(told) <= _FEWEST_ODD else ()
 
