@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from kodeverk.analysis.municipalities import resolve, suggested
 from kodeverk.analysis.recognition.blocks import join_turns
-from kodeverk.analysis.recognition.doubts import tiers
+from kodeverk.analysis.recognition.label_doubts import tiers
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.paragraphs import ReadParagraph, read_paragraphs
 from kodeverk.analysis.recognition.persons import alike_labels

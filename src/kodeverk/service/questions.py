@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.blocks import Block
-from kodeverk.analysis.recognition.doubts import Doubt, LineMeaning, tiers
+from kodeverk.analysis.recognition.doubts import Doubt, LineMeaning
+from kodeverk.analysis.recognition.label_doubts import tiers
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source

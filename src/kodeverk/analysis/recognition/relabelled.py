@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from kodeverk.analysis.recognition.blocks import Block, are_parted, begun, resuming
-from kodeverk.analysis.recognition.doubts import of_one_microphone, tiers
+from kodeverk.analysis.recognition.label_doubts import of_one_microphone, tiers
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.turns import Recognition, doubts_of_labels
 from kodeverk.errors import BadInput

@@ -33,8 +33,8 @@ PRIORS = {
 What a format or a time marks is meant as a label; what stands alone or before a dash need not be.
 """
 _WITHOUT_CASE = 0.6
-_WITH_TIMES = ("name and time", "time and name")
-_ONE_LINE_OF_TWO = (*_WITH_TIMES, "name on a line")
+WITH_TIMES = ("name and time", "time and name")
+_ONE_LINE_OF_TWO = (*WITH_TIMES, "name on a line")
 _OF_SEVERAL = ("name - text", "name<TAB>text", "bold name", "[name] text", "name; text")
 _ANYTHING = ("first word", "name on a line")
 """Conventions without a sign, which the beginning of any line may follow."""
@@ -193,7 +193,7 @@ def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered:
         return False
     if number == speakers:
         return certain or (1 < number <= 3 and covered >= 0.6)
-    if convention in (*_WITH_TIMES, *_OF_SEVERAL):
-        are_several = convention in _WITH_TIMES or speakers > 1
+    if convention in (*WITH_TIMES, *_OF_SEVERAL):
+        are_several = convention in WITH_TIMES or speakers > 1
         return are_several and (covered >= 0.3 or certain)
     return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import dropwhile, pairwise
 
-from kodeverk.analysis.recognition import doubts
+from kodeverk.analysis.recognition import label_doubts, line_doubts
 from kodeverk.analysis.recognition.blocks import (
     Block,
     begun,
@@ -201,7 +201,7 @@ def _places(paragraphs: Iterable[Outside], zone: Zone | None = None) -> set[int]
 def doubts_of_labels(blocks: Iterable[Block], stated: Mapping[str, str]) -> list[Doubt]:
     """Return what is odd about the labels of blocks; `stated` is who they are, as the file says."""
     labels = ((block.label, block.milliseconds) for block in blocks if not block.resumes)
-    return doubts.of_labels(labels, stated)
+    return label_doubts.of_labels(labels, stated)
 
 
 def _echoes(source: Source, blocks: Sequence[Block]) -> list[tuple[str, str]]:
@@ -210,7 +210,7 @@ def _echoes(source: Source, blocks: Sequence[Block]) -> list[tuple[str, str]]:
     Who interprets says again what others say.
     """
     counts = Counter(block.label for block in blocks if block.label)
-    two_tiers = {*doubts.tiers(counts)}
+    two_tiers = {*label_doubts.tiers(counts)}
     repeaters = {label for label in counts if guess_role(label) == "interpreter"}
     said = [
         (block.label, source.text[block.start : block.end])
@@ -231,11 +231,12 @@ def _spoken(reading: Recognition) -> list[tuple[str | None, int, int]]:
 def _best_reading(text: SourceText, leading: Candidate) -> Recognition:
     if leading.score >= _THRESHOLD:
         return _labelled(text, leading)
-    told = doubts.of_nobody(text, leading) or doubts.of_questions(text, asked_of_nobody(text))
+    told = line_doubts.of_nobody(text, leading)
+    told = told or line_doubts.of_questions(text, asked_of_nobody(text))
     once = () if told or text.has_cues else _speaking_once(text)
-    told += doubts.not_taken(text, once)
+    told += label_doubts.not_taken(text, once)
     reading = _unlabelled(text, 1.0 - leading.score)
-    told += doubts.of_numbers(text, (block.start for block in reading.blocks))
+    told += line_doubts.of_numbers(text, (block.start for block in reading.blocks))
     return replace(reading, doubts=tuple(told), doubted=once)
 
 
@@ -307,14 +308,14 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         or (again[head.label] > 1 and below.get(head.last) not in begin)
         or (head.milliseconds is not None and not text.is_blank(head.last + 1))
     )
-    told = doubts.of_spellings([*spellings.values()]) + doubts.not_taken(text, doubted)
+    told = label_doubts.of_spellings([*spellings.values()]) + label_doubts.not_taken(text, doubted)
     elsewhere = labels_elsewhere(text, heads, places)
-    told += doubts.in_other_forms(text, elsewhere)
+    told += label_doubts.in_other_forms(text, elsewhere)
     doubted = (*doubted, *elsewhere)
     if has_cues:
-        told += doubts.of_cues_of_two(text, cues_of_two(text, heads))
+        told += label_doubts.of_cues_of_two(text, cues_of_two(text, heads))
     else:
-        told += doubts.of_strays(text, strays)
+        told += label_doubts.of_strays(text, strays)
         within = [] if elsewhere else sorted({*possible_turns(text, heads, places)})
         told += _doubts_of_lines(
             text,
@@ -325,20 +326,23 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
             blocks[-1].end,
         )
     told += [
-        *doubts.of_nameless(text, others),
-        *doubts.of_form(chosen),
-        *doubts.of_numbers(text, (block.start for block in blocks if not block.resumes)),
+        *label_doubts.of_nameless(text, others),
+        *label_doubts.of_form(chosen),
+        *line_doubts.of_numbers(text, (block.start for block in blocks if not block.resumes)),
     ]
     if chosen.convention in (QUESTIONS, "table column"):
         told_already = places | {head.first for head in others.heads}
-        told += doubts.of_rows(text, heads, told_already) + doubts.of_unanswered(text, heads)
+        told += [
+            *line_doubts.of_rows(text, heads, told_already),
+            *line_doubts.of_unanswered(text, heads),
+        ]
     if chosen.convention == "table column":
-        told += doubts.of_asides(text, chosen.heads)
+        told += line_doubts.of_asides(text, chosen.heads)
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
     told += doubts_of_labels(blocks, stated) + _without_answers(text, chosen, blocks, stated)
     repeated = _echoes(text.source, blocks)
-    narrated = doubts.of_narration(labels_of_narration(text, chosen.heads), told)
-    told += narrated + doubts.of_echoes(repeated)
+    narrated = line_doubts.of_narration(labels_of_narration(text, chosen.heads), told)
+    told += narrated + label_doubts.of_echoes(repeated)
     if chosen.score < _SURE:
         told.append(
             Doubt(
@@ -401,24 +405,24 @@ def _doubts_of_lines(
         () if talk and talk[-1] > heads[-1].first else possible_words_behind(text, lying_outside)
     )
     return [
-        *doubts.of_talk_outside(text, talk),
-        *doubts.of_back(text, behind),
-        *doubts.of_last_turn(text, report, last),
-        *doubts.of_turns_within(text, within),
-        *doubts.of_unlabelled(text, unlabelled),
-        *doubts.of_answers(text, answers),
-        *doubts.of_notes(text, possible_notes(text, heads, places)),
-        *doubts.of_notes(text, possible_facts(text, heads, places)),
-        *doubts.of_unlike(text, unlike),
-        *doubts.of_other_people(text, other_people(text, heads, places)),
-        *doubts.of_persons(text, possible_persons(text, heads)),
-        *doubts.of_titles(text, titles),
-        *doubts.of_numbers_alone(text, possible_page_numbers(text, gaps(text, heads), places)),
-        *doubts.of_furniture(text, possible_furniture(text, heads, places)),
-        *doubts.of_end(text, possible_end(text, heads, places)),
-        *doubts.of_heading(text, possible_headings(text, heads, places)),
-        *doubts.of_labels_below(text, heads, ending),
-        *doubts.of_facts(labels_above_facts(text, chosen.heads)),
+        *line_doubts.of_talk_outside(text, talk),
+        *line_doubts.of_back(text, behind),
+        *line_doubts.of_last_turn(text, report, last),
+        *line_doubts.of_turns_within(text, within),
+        *line_doubts.of_unlabelled(text, unlabelled),
+        *line_doubts.of_answers(text, answers),
+        *line_doubts.of_notes(text, possible_notes(text, heads, places)),
+        *line_doubts.of_notes(text, possible_facts(text, heads, places)),
+        *line_doubts.of_unlike(text, unlike),
+        *label_doubts.of_other_people(text, other_people(text, heads, places)),
+        *line_doubts.of_persons(text, possible_persons(text, heads)),
+        *line_doubts.of_titles(text, titles),
+        *line_doubts.of_numbers_alone(text, possible_page_numbers(text, gaps(text, heads), places)),
+        *line_doubts.of_furniture(text, possible_furniture(text, heads, places)),
+        *line_doubts.of_end(text, possible_end(text, heads, places)),
+        *line_doubts.of_heading(text, possible_headings(text, heads, places)),
+        *label_doubts.of_labels_below(text, heads, ending),
+        *label_doubts.of_facts(labels_above_facts(text, chosen.heads)),
     ]
 
 
@@ -436,9 +440,9 @@ def _without_answers(
     ]
     roles = stated_roles({label for label, _ in said}, stated)
     if "interviewer" in roles.values():
-        return doubts.of_other_askers(other_askers(said, roles))
+        return label_doubts.of_other_askers(other_askers(said, roles))
     no_answers = nobody_answers(said, are_names=are_names(text, chosen.heads))
-    return doubts.of_no_answers(text, chosen.heads) if no_answers else []
+    return label_doubts.of_no_answers(text, chosen.heads) if no_answers else []
 
 
 def _spellings(heads: Iterable[Head]) -> dict[str, list[str]]:

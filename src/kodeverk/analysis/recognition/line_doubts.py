@@ -1,0 +1,296 @@
+"""What a person should look at about the lines of a reading: are they said, and by whom?"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice, pairwise
+
+from kodeverk.analysis.recognition.candidates import Candidate
+from kodeverk.analysis.recognition.coming_back import ComingBack
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.doubts import (
+    Doubt,
+    more_lines,
+    of_all,
+    of_places,
+    opening,
+    where,
+)
+from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
+from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.times import only_a_time
+
+_MOST = 5
+_LONGEST_SHOWN = 30
+_FEWEST_CHANGES = 4
+_MOSTLY = 0.6
+_TWENTIETH = 20
+_FEWEST_ROWS = 4
+_NUMBERS = re.compile(r"[^\w\s]*\d+(?:[^\w\s]+|[hms])\d+\S*\s+\S")
+"""Two numbers with signs between them, and something behind: `00.01.02 words`, `12'30 words`."""
+_DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
+_CHANGE = ">>"
+"""Behind it somebody else speaks, in subtitles."""
+
+
+def of_last_turn(text: SourceText, places: Iterable[int], last: int) -> list[Doubt]:
+    """Tell where a last turn that is unlike the others may become a report, up to its `last` line.
+
+    That is the number of a paragraph.
+    """
+    asked = f"the last turn is unlike the others from here to line {last + 1}: "
+    asked += "is {} said, or a report?"
+    return of_places(text, places, asked, "end")
+
+
+def of_talk_outside(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell where what stands before or behind the talk may be talk as well."""
+    asked = "is what stands outside the interview from {} on talk as well?"
+    return of_places(text, places, asked, "convention")
+
+
+def of_turns_within(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell where somebody else may begin to speak within what one speaker is taken to say."""
+    asked = "does somebody else speak from {} on? If so, name who in the file; if not, it is said"
+    return of_places(text, islice(places, _MOST), asked, "said")
+
+
+def of_unlabelled(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell what somebody without a label may say: all of it once, with its lines."""
+    asked = "does somebody without a label say {}? If so, name who in the file; if not, who speaks "
+    asked += "above it does, or it is outside the interview"
+    return of_all(text, places, asked, "said")
+
+
+def of_end(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell where what was taken for questions may be headings above what nobody says."""
+    asked = "is {} asked, or does the interview end above it?"
+    return of_places(text, places, asked, "end")
+
+
+def of_persons(text: SourceText, heads: Iterable[Head]) -> list[Doubt]:
+    """Tell which first turn may say who takes part in the talk below it."""
+    asked = "is {} said, or does it say who takes part?"
+    return [
+        doubt._replace(label=head.label)
+        for head in heads
+        for doubt in of_places(text, [head.first], asked, "outside")
+    ]
+
+
+def of_heading(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell which line in the last turn may be a heading above what nobody says."""
+    return of_places(text, places, "is {} said, or a heading above what is not?", "end")
+
+
+def of_answers(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell what stands below headings, and may be none of the answers above them."""
+    asked = "is {}, below a heading, said by who answers above it, or outside the interview?"
+    return of_all(text, places, asked, "said")
+
+
+def of_notes(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell what within a turn may be a note, or told by a writer."""
+    asked = "is {} said by who speaks above it, or outside the interview?"
+    return of_all(text, [*places], asked, "said")
+
+
+def of_unlike(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell once which lines within turns are unlike what is said."""
+    asked = "is {} said by who speaks above it, or outside the interview?"
+    return of_all(text, places, asked, "said")
+
+
+def of_titles(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell which lines between turns were taken for headings by their look alone.
+
+    Of many the last that is shown names the others.
+    """
+    asked = "{} is taken for a heading: is it said?"
+    doubts = of_places(text, places[:_MOST], asked, "outside")
+    if len(places) > _MOST:
+        last = doubts[-1]
+        doubts[-1] = last._replace(text=f"{last.text}{more_lines(places[_MOST - 1 :])}")
+    return doubts
+
+
+def of_back(text: SourceText, begun: Iterable[tuple[int, int]]) -> list[Doubt]:
+    """Tell where back matter begins by its look alone, and how many words lie outside with it."""
+    asked = "{} is taken for a heading behind the talk: is it said, and what stands below it?"
+    return [
+        doubt
+        for place, words in begun
+        for doubt in of_places(text, [place], f"{asked} Words left out: {words}", "outside")
+    ]
+
+
+def of_numbers_alone(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell which numbers alone on a line within turns may be those of pages."""
+    return of_all(text, [*places], "is {} said, or the number of a page?", "outside")
+
+
+def of_furniture(text: SourceText, found: Iterable[ComingBack]) -> list[Doubt]:
+    """Tell which words within turns come back as the heads and feet of pages do."""
+    doubts: list[Doubt] = []
+    for words in found:
+        asked = f"{{}} stands {words.times} times, about a page apart: is it said, or the head or "
+        asked += "foot of a page?"
+        if words.alone:
+            doubts += of_all(text, words.places, asked, "outside", words.words)
+        else:
+            asked += " Then take it out of what is said in the file"
+            doubts += of_all(text, words.places, asked, "file", words.words)
+    return doubts
+
+
+def of_narration(labels: Iterable[str], told: Collection[Doubt]) -> list[Doubt]:
+    """Tell behind which labels a writer may tell what was said, if nothing else is `told` of them.
+
+    Nobody speaks there.
+    """
+    return [
+        Doubt(
+            f"what stands behind {label!r} always begins in a small letter, as behind no other "
+            "label: is it said, or told?",
+            "ignore",
+            label=label,
+        )
+        for label in labels
+        if all(label != doubt.label for doubt in told)
+    ]
+
+
+def of_rows(text: SourceText, heads: Sequence[Head], outside: Collection[int]) -> list[Doubt]:
+    """Tell where a row of a table may hold more than one person's words.
+
+    What is said stands in several cells, or goes on below the row: not as what is
+    `outside`, the numbers of paragraphs, does, nor in further paragraphs of the last cell.
+    """
+    paragraphs = text.source.paragraphs
+    ends = [*(head.first for head in heads[1:]), len(paragraphs)]
+    asked: dict[Head, str] = {}
+    for head, end in zip(heads, ends, strict=True):
+        row = paragraphs[head.first]
+        if not row.row or (head.label in (QUESTION, ANSWER) and head.start == row.start):
+            continue
+        said = text.source.text[head.body : row.end if head.until is None else head.until]
+        filled = sum(bool(cell.strip()) for cell in said.split("\t"))
+        below = range(head.last + 1, end)
+        goes_on = any(
+            place not in outside
+            and not text.is_blank(place)
+            and only_a_time(text.line(place)) is None
+            and (not paragraphs[place].in_row or "\t" in text.line(place))
+            for place in below
+        )
+        if filled > 1 or goes_on:
+            asked[head] = f"stands in {filled} cells" if filled > 1 else "goes on below the row"
+    return [
+        Doubt(
+            f"{where(text, head)}: what is said {stands}: does one person say all of it? Else "
+            f"correct the file{more_lines(other.first for other in asked)}",
+            "file",
+            head.first + 1,
+        )
+        for head, stands in islice(asked.items(), 1)
+    ]
+
+
+def of_asides(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
+    """Tell what stands in cells behind what is said, below the heading of something else."""
+    paragraphs = text.source.paragraphs
+    asides = (
+        (head, words)
+        for head in heads
+        if head.until is not None
+        and (words := text.source.text[head.until : paragraphs[head.last].end].strip())
+    )
+    return [
+        Doubt(
+            f"{where(text, head)}: {opening(words, 0)!r} stands below a heading of something else "
+            "than what is said: nobody says it, nor what else is in that column",
+            "file",
+            head.first + 1,
+            may_wait=True,
+        )
+        for head, words in islice(asides, 1)
+    ]
+
+
+def of_unanswered(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
+    """Tell where questions stand below each other without answers, which may stand elsewhere."""
+    asked = [head for head, after in pairwise(heads) if head.label == after.label == QUESTION]
+    runs = [head for head, after in pairwise(asked) if head.last + 1 >= after.first]
+    return [
+        Doubt(
+            f"{where(text, head)}: several questions stand below each other without an answer: do "
+            "their answers stand elsewhere? Then put them below their questions in the file",
+            "file",
+            head.first + 1,
+        )
+        for head in runs[:1]
+    ]
+
+
+def of_nobody(text: SourceText, leading: Candidate) -> list[Doubt]:
+    """Tell what hints at speakers in a file in which none are recognised."""
+    labels = Counter(head.label for head in leading.heads)
+    # A word that is no label stands before a sign once in a while.
+    come_back = sum(count > 1 for count in labels.values()) > 1
+    if come_back or len(leading.heads) > len(text.spoken) / _TWENTIETH:
+        shown = ", ".join(map(repr, list(labels)[:_MOST]))
+        return [
+            Doubt(
+                f"no speakers are recognised; if {shown} name them, import with the convention "
+                f"{leading.convention!r}",
+                "convention",
+                leading.heads[0].first + 1,
+                convention=leading.convention,
+            )
+        ]
+    rows = sum("\t" in text.line(place) for place in text.spoken)
+    if rows >= max(_FEWEST_ROWS, 0.8 * len(text.spoken)):
+        return [
+            Doubt(
+                "the lines are rows of a table of which no column names a few speakers who come "
+                "back: is it a transcript? If so, give the columns headings such as Speaker and "
+                "Text",
+                "file",
+                text.spoken[0] + 1,
+            )
+        ]
+    dashes = [place for place in text.spoken if _DASH.match(text.line(place)) is not None]
+    changes = [place for place in text.spoken if _CHANGE in text.line(place)]
+    # A line may begin with a dash for other reasons, a cue where another speaks in it.
+    fewest = 0 if text.has_cues else _MOSTLY * len(text.spoken)
+    if len(dashes) >= max(_FEWEST_CHANGES, fewest):
+        changes = dashes
+    if len(changes) >= max(_FEWEST_CHANGES, len(text.spoken) / _TWENTIETH):
+        sign = "a dash" if changes is dashes else repr(_CHANGE)
+        return [
+            Doubt(
+                f"lines begin with {sign} as in a dialogue: where the speaker changes can be seen, "
+                "who speaks cannot; write a name before each, or give all turns one role",
+                "file",
+                changes[0] + 1,
+            )
+        ]
+    return []
+
+
+def of_numbers(text: SourceText, starts: Iterable[int]) -> list[Doubt]:
+    """Tell where nearly all that is said, beginning at `starts`, begins with numbers: no words."""
+    words = text.source.text
+    begin = [(start, _NUMBERS.match(words, start, start + _LONGEST_SHOWN)) for start in starts]
+    numbered = [start for start, numbers in begin if numbers]
+    if len(numbered) < max(_FEWEST_ROWS, 0.8 * len(begin)):
+        return []
+    asked = "nearly all that is said begins with numbers, as {} does: are they times, or counted? "
+    asked += "Then write them as 00:01:02 in the file, or leave them out"
+    return of_places(text, [words.count("\n", 0, numbered[0])], asked, "file")
+
+
+def of_questions(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell where questions with answers begin that nothing tells from other lines."""
+    asked = "is {} asked, and what follows answered? Then name who asks and who answers in the file"
+    return of_places(text, places, asked, "file")
