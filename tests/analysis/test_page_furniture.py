@@ -231,12 +231,13 @@ def outside_of(source: Source) -> set[str]:
     return {source.line(place).strip() for place in page_furniture(source)}
 
 
-def with_form_feeds(pages: int, head: str = "", foot: str = "", lines: int = 31) -> str:
+def with_form_feeds(pages: int, head: str = "", foot: str = "", lines: int = 32) -> str:
     """Return an interview with the sign of a new page behind each, and `{}` for its number."""
     random = Random(pages)
     said: list[str] = []
     while len(said) < pages * lines:
-        said += ["Oda: Hva skjedde da?", f"Per: {_sentence(random)}", _sentence(random)]
+        words = _sentence(random).split()
+        said += ["Oda: Hva skjedde da?", f"Per: {' '.join(words[:3])}", " ".join(words[3:])]
     parts = (said[page * lines : (page + 1) * lines] for page in range(pages))
     return "".join(
         "\n".join([head.format(number), "", *part, "", foot.format(number), "\f"])
@@ -248,6 +249,11 @@ def test_heads_and_feet_of_two_pages_are_known_where_the_file_parts_its_pages() 
     text = with_form_feeds(2, "Samtale i Bø", "Fortrolig, ikke til videre bruk")
     heads_and_feet = {"Samtale i Bø", "Fortrolig, ikke til videre bruk"}
     assert outside_of(source_of(text)) == heads_and_feet
+
+
+def test_what_is_said_at_the_ends_of_two_pages_is_no_foot() -> None:
+    text = with_form_feeds(2, foot="Ja, det er riktig", lines=33)
+    assert outside_of(source_of(text)) == set()
     assert outside_of(source_of(text.replace("\f", "\n"))) == set()
 
 
@@ -260,7 +266,7 @@ def test_a_sentence_goes_on_over_the_end_of_a_page_without_a_head() -> None:
 
 
 def test_what_comes_back_at_the_ends_of_pages_and_within_them_is_said() -> None:
-    said = with_form_feeds(4).replace("\f", "Nei, det var ikke slik\n\f")
+    said = with_form_feeds(5).replace("\f", "Nei, det var ikke slik\n\f")
     assert outside_of(source_of(said)) == {"Nei, det var ikke slik"}
     within = said.replace("Hva skjedde da?", "Nei, det var ikke slik").replace("Oda: ", "")
     assert outside_of(source_of(within)) == set()

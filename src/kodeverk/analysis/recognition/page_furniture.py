@@ -7,8 +7,8 @@ page at a time, beside those numbers or across sentences.
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
-from itertools import chain, pairwise
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 from statistics import median
 
 from kodeverk.analysis.recognition.counted_pages import counted_pages
@@ -42,6 +42,8 @@ _OFTEN_ACROSS = 0.25
 _STRAYS = 0.1
 """At most this share of the lines that say the same as a header stand elsewhere."""
 _SHORT_TITLE = 45
+_BY_NO_CHANCE = 4
+"""Nobody says the same so often where pages end."""
 
 _GAP = re.compile(r"\t|\s{2,}")
 _BETWEEN_DASHES = re.compile(r"([-–—])\s?\d{1,4}\s?\1")
@@ -211,40 +213,46 @@ def _beside(printed: PrintedLines, anchors: Set[int]) -> set[int]:
 def _at_ends_of_pages(printed: PrintedLines) -> set[int]:
     """Return the lines that come back at the heads or feet of pages which the file itself parts.
 
-    They hardly stand elsewhere, and say the same, or count up with the pages.
+    They stand at one distance from the end of a page, hardly elsewhere, and count up with the
+    pages, or say the same: on many of them, or in the middle of a sentence.
     """
     pages = printed.pages()
-    if not pages:
-        return set()
-    everywhere = Counter(map(_form, map(printed.text, range(len(printed.lines)))))
+    everywhere = Counter(_form(line.text) for line in printed.lines)
     found: set[int] = set()
-    for ends in ([page[:BESIDE] for page in pages], [page[-BESIDE:] for page in pages]):
-        alike: dict[str, list[int]] = {}
-        for number in chain.from_iterable(ends):
-            alike.setdefault(_form(printed.text(number)), []).append(number)
+    for at in (*range(BESIDE), *range(-BESIDE, 0)):
+        alike: dict[str, dict[int, int]] = {}
+        for page, lines in enumerate(pages):
+            if len(lines) > 2 * BESIDE:
+                alike.setdefault(_form(printed.text(lines[at])), {})[lines[at]] = page
         for form, numbers in alike.items():
             strays = everywhere[form] - len(numbers)
             if (
                 len(numbers) >= max(2, _MOST_PAGES * len(pages))
                 and strays <= _STRAYS * len(numbers)
                 and not _may_name(form)
-                and _come_back(list(map(printed.text, numbers)))
-                and _may_be_printed(printed, printed.text(numbers[0]), numbers)
+                and _are_of_pages(printed, numbers)
+                and _may_be_printed(printed, printed.text(min(numbers)), [*numbers])
             ):
                 found.update(numbers)
     return found
 
 
+def _are_of_pages(printed: PrintedLines, page_of: Mapping[int, int]) -> bool:
+    """Tell whether lines alike count their pages, or say the same, and surely by no chance."""
+    texts = [printed.text(number) for number in page_of]
+    columns = zip(*(map(int, DIGITS.findall(text)) for text in texts), strict=True)
+    pages = page_of.values()
+    counting = (
+        {number - page for number, page in zip(column, pages, strict=True)} for column in columns
+    )
+    if any(len(differences) == 1 for differences in counting):
+        return True
+    return len({*texts}) == 1 and (len(texts) >= _BY_NO_CHANCE or printed.across(page_of) > 0)
+
+
 def _form(text: str) -> str:
     """Return a line, its numbers as if they were all one."""
     return DIGITS.sub("0", text)
-
-
-def _come_back(texts: Sequence[str]) -> bool:
-    """Tell whether lines alike say the same, or one of their numbers counts up."""
-    counts = zip(*(map(int, DIGITS.findall(text)) for text in texts), strict=True)
-    count_up = any(all(one < other for one, other in pairwise(column)) for column in counts)
-    return count_up or len({*texts}) == 1
 
 
 def _may_be_printed(printed: PrintedLines, text: str, numbers: Sequence[int]) -> bool:
