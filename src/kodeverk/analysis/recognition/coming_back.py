@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -106,7 +106,6 @@ class _Pages:
     def __init__(self, text: SourceText, heads: Sequence[Head]) -> None:
         self._text = text
         self._heads = heads
-        self._starts = [paragraph.start for paragraph in text.source.paragraphs]
         self._depths = {line.place: line.depth for line in PrintedLines(text.source).lines}
         self._begin, self._end = self._depths[heads[0].first], self._depths[text.spoken[-1]]
 
@@ -147,15 +146,27 @@ class _Pages:
 
     def _standing(self, words: str) -> list[tuple[int, float]]:
         """Return in which paragraphs words stand, whatever their signs, and how far down."""
-        parts = (r"\d+" if word.isdigit() else re.escape(word) for word in _WORD.findall(words))
-        pattern = re.compile(r"[\W_]+".join(parts), re.IGNORECASE)
-        found = pattern.finditer(self._text.source.text, self._heads[0].start)
-        starts = [match.start() for match in found]
-        places = [bisect_right(self._starts, start) - 1 for start in starts]
-        return [
-            (place, self._depths[place] + (start - self._starts[place]) / LINE)
-            for place, start in zip(places, starts, strict=True)
-        ]
+        said, begin, places = self._said
+        sought = f" {_key(words)} "
+        standing: list[tuple[int, float]] = []
+        start = said.find(sought)
+        while start >= 0:
+            number = bisect_right(begin, start) - 1
+            place = places[number]
+            standing.append((place, self._depths[place] + (start - begin[number]) / LINE))
+            start = said.find(sought, start + 1)
+        return standing
+
+    @cached_property
+    def _said(self) -> tuple[str, Sequence[int], Sequence[int]]:
+        """All words from the first head on, with where each paragraph begins among them.
+
+        It is much faster to find words among these than in the text, whatever their signs.
+        """
+        places = [place for place in self._depths if place >= self._heads[0].first]
+        said = [f" {_key(self._text.line(place))}" for place in places]
+        begin = [*accumulate(map(len, said), initial=0)]
+        return "".join((*said, " ")), begin[:-1], places
 
     def _are_a_page_apart(self, depths: Sequence[float], share: float = _MOSTLY) -> bool:
         """Tell whether this share of what stands there is a page apart, from first to last."""

@@ -23,6 +23,7 @@ _FEWEST_ODD = 3
 _FEWEST_TURNS = 4
 _ENOUGH_TURNS = 16
 """Of fewer turns nothing shows how many paragraphs they have."""
+_MOST_QUOTED = 20
 _OF_LISTS = "*•"
 _NOTE = re.compile(
     r"\s*(?:(?:\[(?:[x✓✔ ]?|\d{1,3})\]|[¹²³⁰⁴-⁹]{1,3}|[†‡©☐-☒□✓✔✗✘])\s*|[*•]\s+)\w", re.IGNORECASE
@@ -118,10 +119,12 @@ def _behind_interviews(
 
 
 def _quoted_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:
-    """Yield what repeats in quotation marks what somebody says, as magazines print it."""
+    """Yield what repeats in quotation marks what somebody says, as magazines print it: seldom."""
     found = ((place, _QUOTED.fullmatch(text.line(place))) for place in places)
     # Its first letter may have become a capital.
     quoted = {place: words[1][1:] for place, words in found if words}
+    if len(quoted) > max(_MOST_QUOTED, _FEW * len(places)):
+        return
     times = Counter(quoted.values())
     for place, words in quoted.items():
         is_long = words.count(" ") >= _WORDS_OF_NAME
