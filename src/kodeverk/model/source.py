@@ -71,6 +71,11 @@ class Source:
         """Tell whether the file is made of timed cues."""
         return any(paragraph.cue is not None for paragraph in self.paragraphs)
 
+    @property
+    def has_pages(self) -> bool:
+        """Tell whether the file itself says where its pages begin."""
+        return any(paragraph.begins_page for paragraph in self.paragraphs)
+
     def line(self, place: int) -> str:
         """Return the text of paragraph number `place`."""
         paragraph = self.paragraphs[place]

@@ -34,8 +34,10 @@ class Doubt(NamedTuple):
     may_wait: bool = False
 
 
+MOST = 5
+"""So many lines or labels are shown; of more it is told how many."""
 _MOST_LINES = 12
-_LONGEST_SHOWN = 30
+LONGEST_SHOWN = 30
 
 
 def more_lines(places: Iterable[int]) -> str:
@@ -78,4 +80,4 @@ def where(text: SourceText, head: Head) -> str:
 
 def opening(text: str, start: int) -> str:
     """Return how what stands at `start` begins, as far as its line goes."""
-    return text[start:].split("\n", 1)[0].strip()[:_LONGEST_SHOWN]
+    return text[start:].split("\n", 1)[0].strip()[:LONGEST_SHOWN]

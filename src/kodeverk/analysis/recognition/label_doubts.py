@@ -8,6 +8,7 @@ from itertools import pairwise
 from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.doubts import (
+    MOST,
     Doubt,
     more_lines,
     of_all,
@@ -29,7 +30,6 @@ from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.model.text import seen
 
-_MOST = 5
 _SHORT = 4
 """Among so few turns it is nothing to notice that somebody speaks once."""
 _SELDOM = 2
@@ -53,9 +53,9 @@ def not_taken(text: SourceText, doubted: Sequence[Head]) -> list[Doubt]:
             head.first + 1,
             head.label,
         )
-        for head in doubted[:_MOST]
+        for head in doubted[:MOST]
     ]
-    if more := doubted[_MOST:]:
+    if more := doubted[MOST:]:
         line, count = more[0].first + 1, len(more)
         what = "label is not taken for a speaker"
         if count > 1:
@@ -128,6 +128,23 @@ def of_other_people(text: SourceText, found: tuple[int, Sequence[str]] | None) -
     ]
 
 
+def of_narration(labels: Iterable[str], told: Collection[Doubt]) -> list[Doubt]:
+    """Tell behind which labels a writer may tell what was said, if nothing else is `told` of them.
+
+    Nobody speaks there.
+    """
+    return [
+        Doubt(
+            f"what stands behind {label!r} always begins in a small letter, as behind no other "
+            "label: is it said, or told?",
+            "ignore",
+            label=label,
+        )
+        for label in labels
+        if all(label != doubt.label for doubt in told)
+    ]
+
+
 def of_other_askers(askers: Iterable[tuple[str, str]]) -> list[Doubt]:
     """Tell who hardly asks, an interviewer by the label, where another one does."""
     return [
@@ -143,7 +160,7 @@ def of_other_askers(askers: Iterable[tuple[str, str]]) -> list[Doubt]:
 
 def of_no_answers(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
     """Tell what the labels may be where none of them asks and another answers."""
-    *shown, last = [repr(label) for label in dict.fromkeys(head.label for head in heads)][:_MOST]
+    *shown, last = [repr(label) for label in dict.fromkeys(head.label for head in heads)][:MOST]
     return [
         Doubt(
             f"{where(text, heads[0])}: of those taken for speakers none asks what another answers: "
@@ -163,7 +180,7 @@ def of_labels_below(text: SourceText, heads: Sequence[Head], behind: Sequence[He
     first, last = heads[0], heads[-1]
     if {head.label for head in heads} == {QUESTION, ANSWER} and behind:
         *shown, label = [repr(label) for label in dict.fromkeys(head.label for head in behind)]
-        told = f"do {', '.join(shown[:_MOST])} and {label}, behind what is said, say who speaks?"
+        told = f"do {', '.join(shown[:MOST])} and {label}, behind what is said, say who speaks?"
         line = behind[0].last + 1
         return [Doubt(f"line {line}: {told}", "convention", line, convention=BEHIND)]
     if not (all(map(text.is_bare, heads)) and last.last == text.spoken[-1] != first.last):

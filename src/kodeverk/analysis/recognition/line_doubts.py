@@ -9,6 +9,8 @@ from kodeverk.analysis.recognition.candidates import Candidate
 from kodeverk.analysis.recognition.coming_back import ComingBack
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.doubts import (
+    LONGEST_SHOWN,
+    MOST,
     Doubt,
     more_lines,
     of_all,
@@ -20,8 +22,6 @@ from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time
 
-_MOST = 5
-_LONGEST_SHOWN = 30
 _FEWEST_CHANGES = 4
 _MOSTLY = 0.6
 _TWENTIETH = 20
@@ -52,7 +52,7 @@ def of_talk_outside(text: SourceText, places: Iterable[int]) -> list[Doubt]:
 def of_turns_within(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell where somebody else may begin to speak within what one speaker is taken to say."""
     asked = "does somebody else speak from {} on? If so, name who in the file; if not, it is said"
-    return of_places(text, islice(places, _MOST), asked, "said")
+    return of_places(text, islice(places, MOST), asked, "said")
 
 
 def of_unlabelled(text: SourceText, places: Sequence[int]) -> list[Doubt]:
@@ -90,15 +90,9 @@ def of_answers(text: SourceText, places: Sequence[int]) -> list[Doubt]:
 
 
 def of_notes(text: SourceText, places: Iterable[int]) -> list[Doubt]:
-    """Tell what within a turn may be a note, or told by a writer."""
+    """Tell once what within turns may be a note, told by a writer, or unlike what is said."""
     asked = "is {} said by who speaks above it, or outside the interview?"
     return of_all(text, [*places], asked, "said")
-
-
-def of_unlike(text: SourceText, places: Sequence[int]) -> list[Doubt]:
-    """Tell once which lines within turns are unlike what is said."""
-    asked = "is {} said by who speaks above it, or outside the interview?"
-    return of_all(text, places, asked, "said")
 
 
 def of_titles(text: SourceText, places: Sequence[int]) -> list[Doubt]:
@@ -107,10 +101,10 @@ def of_titles(text: SourceText, places: Sequence[int]) -> list[Doubt]:
     Of many the last that is shown names the others.
     """
     asked = "{} is taken for a heading: is it said?"
-    doubts = of_places(text, places[:_MOST], asked, "outside")
-    if len(places) > _MOST:
+    doubts = of_places(text, places[:MOST], asked, "outside")
+    if len(places) > MOST:
         last = doubts[-1]
-        doubts[-1] = last._replace(text=f"{last.text}{more_lines(places[_MOST - 1 :])}")
+        doubts[-1] = last._replace(text=f"{last.text}{more_lines(places[MOST - 1 :])}")
     return doubts
 
 
@@ -141,23 +135,6 @@ def of_furniture(text: SourceText, found: Iterable[ComingBack]) -> list[Doubt]:
             asked += " Then take it out of what is said in the file"
             doubts += of_all(text, words.places, asked, "file", words.words)
     return doubts
-
-
-def of_narration(labels: Iterable[str], told: Collection[Doubt]) -> list[Doubt]:
-    """Tell behind which labels a writer may tell what was said, if nothing else is `told` of them.
-
-    Nobody speaks there.
-    """
-    return [
-        Doubt(
-            f"what stands behind {label!r} always begins in a small letter, as behind no other "
-            "label: is it said, or told?",
-            "ignore",
-            label=label,
-        )
-        for label in labels
-        if all(label != doubt.label for doubt in told)
-    ]
 
 
 def of_rows(text: SourceText, heads: Sequence[Head], outside: Collection[int]) -> list[Doubt]:
@@ -238,7 +215,7 @@ def of_nobody(text: SourceText, leading: Candidate) -> list[Doubt]:
     # A word that is no label stands before a sign once in a while.
     come_back = sum(count > 1 for count in labels.values()) > 1
     if come_back or len(leading.heads) > len(text.spoken) / _TWENTIETH:
-        shown = ", ".join(map(repr, list(labels)[:_MOST]))
+        shown = ", ".join(map(repr, list(labels)[:MOST]))
         return [
             Doubt(
                 f"no speakers are recognised; if {shown} name them, import with the convention "
@@ -281,7 +258,7 @@ def of_nobody(text: SourceText, leading: Candidate) -> list[Doubt]:
 def of_numbers(text: SourceText, starts: Iterable[int]) -> list[Doubt]:
     """Tell where nearly all that is said, beginning at `starts`, begins with numbers: no words."""
     words = text.source.text
-    begin = [(start, _NUMBERS.match(words, start, start + _LONGEST_SHOWN)) for start in starts]
+    begin = [(start, _NUMBERS.match(words, start, start + LONGEST_SHOWN)) for start in starts]
     numbered = [start for start, numbers in begin if numbers]
     if len(numbered) < max(_FEWEST_ROWS, 0.8 * len(begin)):
         return []

@@ -29,6 +29,7 @@ from kodeverk.analysis.recognition.printed_lines import (
     WORDS,
     PrintedLines,
     are_even,
+    form_of,
 )
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.columns import IN_DOCUMENTS
@@ -69,7 +70,7 @@ def page_furniture(source: Source) -> frozenset[int]:
     alone = _alone(printed)
     anchors = alone if anchors <= alone else anchors
     found = anchors | dashed | dividing | _beside(printed, anchors) | _table_heads(printed)
-    if any(paragraph.begins_page for paragraph in source.paragraphs):
+    if source.has_pages:
         found |= _at_ends_of_pages(printed)
     return frozenset(printed.lines[number].place for number in found)
 
@@ -217,13 +218,13 @@ def _at_ends_of_pages(printed: PrintedLines) -> set[int]:
     pages, or say the same: on many of them, or in the middle of a sentence.
     """
     pages = printed.pages()
-    everywhere = Counter(_form(line.text) for line in printed.lines)
+    everywhere = Counter(form_of(line.text) for line in printed.lines)
     found: set[int] = set()
     for at in (*range(BESIDE), *range(-BESIDE, 0)):
         alike: dict[str, dict[int, int]] = {}
         for page, lines in enumerate(pages):
             if len(lines) > 2 * BESIDE:
-                alike.setdefault(_form(printed.text(lines[at])), {})[lines[at]] = page
+                alike.setdefault(form_of(printed.text(lines[at])), {})[lines[at]] = page
         for form, numbers in alike.items():
             strays = everywhere[form] - len(numbers)
             if (
@@ -248,11 +249,6 @@ def _are_of_pages(printed: PrintedLines, page_of: Mapping[int, int]) -> bool:
     if any(len(differences) == 1 for differences in counting):
         return True
     return len({*texts}) == 1 and (len(texts) >= _BY_NO_CHANCE or printed.across(page_of) > 0)
-
-
-def _form(text: str) -> str:
-    """Return a line, its numbers as if they were all one."""
-    return DIGITS.sub("0", text)
 
 
 def _may_be_printed(printed: PrintedLines, text: str, numbers: Sequence[int]) -> bool:

@@ -71,7 +71,7 @@ class PrintedLines:
                 if text:
                     same.setdefault(text, []).append(len(self.lines))
                 if _DIGIT.search(text):
-                    alike.setdefault(DIGITS.sub("0", text), []).append(len(self.lines))
+                    alike.setdefault(form_of(text), []).append(len(self.lines))
             if text:
                 self.lines.append(Line(place, depth, text))
             depth += max(1, -(-len(text) // LINE))
@@ -150,11 +150,7 @@ class PrintedLines:
         """Return the first of the lines that comes back nowhere, whatever its numbers."""
         texts = map(self.text, numbers)
         return next(
-            (
-                text
-                for text in texts
-                if text not in self.same and DIGITS.sub("0", text) not in self.alike
-            ),
+            (text for text in texts if text not in self.same and form_of(text) not in self.alike),
             None,
         )
 
@@ -177,11 +173,15 @@ class PrintedLines:
     def _begins_another(self, label: str, text: str) -> bool:
         """Tell whether the same label stands before other words too."""
         begins = " ".join(label.split())
-        form = DIGITS.sub("0", text)
+        form = form_of(text)
         return any(
-            line.text.startswith(begins) and DIGITS.sub("0", line.text) != form
-            for line in self.lines
+            line.text.startswith(begins) and form_of(line.text) != form for line in self.lines
         )
+
+
+def form_of(text: str) -> str:
+    """Return a line, its numbers as if they were all one."""
+    return DIGITS.sub("0", text)
 
 
 def _coming_back(numbers_of: Mapping[str, Sequence[int]]) -> Mapping[str, Sequence[int]]:

@@ -66,7 +66,7 @@ class SourceText:
     @cached_property
     def without_pages(self) -> "SourceText":
         """The same text without what was printed on its pages; itself where nothing was."""
-        if not self.furniture and not any(each.begins_page for each in self.source.paragraphs):
+        if not self.furniture and not self.source.has_pages:
             return self
         places = unpaged(self.source, self.furniture)
         paragraphs = [self.source.paragraphs[place] for place in places]

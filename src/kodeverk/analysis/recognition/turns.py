@@ -341,7 +341,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
     told += doubts_of_labels(blocks, stated) + _without_answers(text, chosen, blocks, stated)
     repeated = _echoes(text.source, blocks)
-    narrated = line_doubts.of_narration(labels_of_narration(text, chosen.heads), told)
+    narrated = label_doubts.of_narration(labels_of_narration(text, chosen.heads), told)
     told += narrated + label_doubts.of_echoes(repeated)
     if chosen.score < _SURE:
         told.append(
@@ -421,7 +421,7 @@ def _doubts_of_lines(
         *line_doubts.of_answers(text, answers),
         *line_doubts.of_notes(text, possible_notes(text, heads, places)),
         *line_doubts.of_notes(text, possible_facts(text, heads, places)),
-        *line_doubts.of_unlike(text, unlike),
+        *line_doubts.of_notes(text, unlike),
         *label_doubts.of_other_people(text, other_people(text, heads, places)),
         *line_doubts.of_persons(text, possible_persons(text, heads)),
         *line_doubts.of_titles(text, titles),
