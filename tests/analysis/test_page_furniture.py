@@ -265,6 +265,14 @@ def test_a_sentence_goes_on_over_the_end_of_a_page_without_a_head() -> None:
     assert " ".join(text[asked.start : asked.end].split()) == "Hva sa de da de kom tilbake?"
 
 
+def test_a_speaker_may_begin_a_page() -> None:
+    turns = [
+        f"{label}: {_sentence(Random(n))}\n" for n in range(30) for label in ("Oda", "Per", "Siv")
+    ]
+    text = "\f".join("".join(turns[30 * page : 30 * page + 30]) for page in range(3))
+    assert recognise(source_of(text)).speakers == {"Oda": 30, "Per": 30, "Siv": 30}
+
+
 def test_what_comes_back_at_the_ends_of_pages_and_within_them_is_said() -> None:
     said = with_form_feeds(5).replace("\f", "Nei, det var ikke slik\n\f")
     assert outside_of(source_of(said)) == {"Nei, det var ikke slik"}

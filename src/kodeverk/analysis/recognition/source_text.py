@@ -47,6 +47,7 @@ class SourceText:
     def __init__(self, source: Source, places: Sequence[int] | None = None) -> None:
         self.source = source
         self.has_cues = source.has_cues
+        self.is_unpaged = places is not None
         self.places = range(len(source.paragraphs)) if places is None else places
         self.titles = titles_of_speakers(source) if places is None else frozenset[int]()
         self.furniture = page_furniture(source) if places is None else frozenset[int]()
@@ -66,7 +67,7 @@ class SourceText:
     @cached_property
     def without_pages(self) -> "SourceText":
         """The same text without what was printed on its pages; itself where nothing was."""
-        if not self.furniture and not self.source.has_pages:
+        if self.is_unpaged or not (self.furniture or self.source.has_pages):
             return self
         places = unpaged(self.source, self.furniture)
         paragraphs = [self.source.paragraphs[place] for place in places]
