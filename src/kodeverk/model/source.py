@@ -81,6 +81,13 @@ class Source:
         paragraph = self.paragraphs[place]
         return self.text[paragraph.start : paragraph.end]
 
+    def is_blank(self, place: int) -> bool:
+        """Tell whether paragraph number `place` has no words, or is none of the file's."""
+        if not 0 <= place < len(self.paragraphs):
+            return True
+        start, end = self.paragraphs[place][:2]
+        return start == end or (self.text[start].isspace() and self.text[start:end].isspace())
+
     def packed(self) -> "Source":
         """Return the same source, its paragraphs packed while it waits."""
         return replace(self, paragraphs=Packed(Paragraph, self.paragraphs))

@@ -7,6 +7,7 @@ words that were said.
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import filterfalse
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.labels import GENDER_ENDING, MOST_WORDS, could_be_label, style
@@ -359,13 +360,8 @@ def _name_over_time(source: Source, place: int) -> Head | None:
 
 def _following(source: Source, place: int) -> int | None:
     """Return the number of the next paragraph that is not blank, None when it is far."""
-    for below in range(place + 1, min(place + 2 + _MOST_BLANK, len(source.paragraphs))):
-        paragraph = source.paragraphs[below]
-        if not source.text[paragraph.start : paragraph.end].isspace() and (
-            paragraph.end > paragraph.start
-        ):
-            return below
-    return None
+    below = range(place + 1, min(place + 2 + _MOST_BLANK, len(source.paragraphs)))
+    return next(filterfalse(source.is_blank, below), None)
 
 
 def _is_short(source: Source, place: int) -> bool:

@@ -74,14 +74,14 @@ def _pieces(source: Source, spoken: Sequence[int]) -> Iterator[_Piece]:
     alone = {
         place for place, (_, start) in found.items() if start == source.paragraphs[place].start
     }
-    apart = sum(_is_blank(source, place + 1) for place in found)
+    apart = sum(source.is_blank(place + 1) for place in found)
     are_apart = apart >= _MOSTLY * len(found)
     first: int | None = None
     if not found:
         return
     for place, below in zip(spoken, [*spoken[1:], None], strict=True):
         first = place if first is None else first
-        is_parted = _is_blank(source, place + 1) if are_apart else below not in alone
+        is_parted = source.is_blank(place + 1) if are_apart else below not in alone
         if place in found or is_parted:
             label, end = found.get(place, ("", source.paragraphs[place].end))
             if not is_not_said(source.text[source.paragraphs[first].start : end]):
@@ -108,8 +108,4 @@ def _label_at(source: Source, place: int) -> tuple[str, int] | None:
 
 def _is_below(source: Source, place: int) -> bool:
     """Tell whether a line stands right below others, and apart from what is below it."""
-    return not _is_blank(source, place - 1) and _is_blank(source, place + 1)
-
-
-def _is_blank(source: Source, place: int) -> bool:
-    return not 0 <= place < len(source.paragraphs) or not source.line(place).strip()
+    return not source.is_blank(place - 1) and source.is_blank(place + 1)

@@ -158,7 +158,7 @@ def _below_number(source: Source, place: int) -> int:
     if number is None or source.text[number.end : source.paragraphs[place].end].strip():
         return place
     below = range(place + 1, min(place + 1 + _MOST_LINES, len(source.paragraphs)))
-    return next((other for other in below if not _is_blank(source, other)), place)
+    return next((other for other in below if not source.is_blank(other)), place)
 
 
 def until_next(source: Source, places: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -171,18 +171,14 @@ def _to_blank(source: Source, place: int, until: int) -> int | None:
 
     A time alone is above what comes next.
     """
-    blank = next((below for below in range(place, until) if _is_blank(source, below)), None)
+    blank = next((below for below in range(place, until) if source.is_blank(below)), None)
     if blank is None or all(_says_nothing(source, below) for below in range(blank, until)):
         return None
     return blank - 1
 
 
 def _says_nothing(source: Source, place: int) -> bool:
-    return _is_blank(source, place) or only_a_time(source.line(place)) is not None
-
-
-def _is_blank(source: Source, place: int) -> bool:
-    return not source.line(place).strip()
+    return source.is_blank(place) or only_a_time(source.line(place)) is not None
 
 
 def _span(source: Source, last: int) -> tuple[int, int]:
@@ -357,7 +353,7 @@ def sign_before(line: str) -> str:
 def _heading_above(source: Source, last: int, place: int) -> bool:
     """Tell whether a heading stands right above a paragraph, and words between it and `last`."""
     above = place - 1
-    while above > last and _is_blank(source, above):
+    while above > last and source.is_blank(above):
         above -= 1
     return above > last + 1 and _is_heading(source, above)
 
@@ -406,7 +402,7 @@ def _from_first_to_last(source: Source, headings: Sequence[Asked]) -> Iterator[A
 def _is_answered(source: Source, place: int) -> bool:
     """Tell whether the next words below a heading are no heading."""
     below = range(place + 1, len(source.paragraphs))
-    first = next((other for other in below if not _is_blank(source, other)), None)
+    first = next((other for other in below if not source.is_blank(other)), None)
     return first is not None and not is_marked_heading(source, first)
 
 
@@ -482,7 +478,7 @@ def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[Asked]]:
 def _is_choice(source: Source, last: int, place: int) -> bool:
     """Tell whether an entry of a list, which does not ask, stands right below a question's end."""
     line = source.line(place)
-    is_next = all(_is_blank(source, between) for between in range(last + 1, place))
+    is_next = all(source.is_blank(between) for between in range(last + 1, place))
     return is_next and line.lstrip().startswith(_ENTRIES) and not asks(line)
 
 

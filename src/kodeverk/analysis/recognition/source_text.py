@@ -46,6 +46,8 @@ class SourceText:
 
     def __init__(self, source: Source, places: Sequence[int] | None = None) -> None:
         self.source = source
+        self.line = source.line
+        self.is_blank = source.is_blank
         self.has_cues = source.has_cues
         self.is_unpaged = places is not None
         self.places = range(len(source.paragraphs)) if places is None else places
@@ -56,10 +58,8 @@ class SourceText:
             self.furniture = self.furniture - names | self.titles
         self.spoken = [
             place
-            for place, paragraph in enumerate(source.paragraphs)
-            if not source.text[paragraph.start : paragraph.end].isspace()
-            and paragraph.end > paragraph.start
-            and place not in self.furniture
+            for place in range(len(source.paragraphs))
+            if not source.is_blank(place) and place not in self.furniture
         ]
         self.weighed: dict[str, Candidate] = {}
         self._apart: dict[int, bool] = {}
@@ -72,18 +72,6 @@ class SourceText:
         places = unpaged(self.source, self.furniture)
         paragraphs = [self.source.paragraphs[place] for place in places]
         return SourceText(replace(self.source, paragraphs=paragraphs), places)
-
-    def line(self, place: int) -> str:
-        """Return the text of paragraph number `place`."""
-        return self.source.line(place)
-
-    def is_blank(self, place: int) -> bool:
-        """Tell whether paragraph number `place` has no words, or is none of the file's."""
-        if not 0 <= place < len(self.source.paragraphs):
-            return True
-        start, end = self.source.paragraphs[place][:2]
-        text = self.source.text
-        return start == end or (text[start].isspace() and text[start:end].isspace())
 
     def is_bare(self, head: Head) -> bool:
         """Tell whether a label stands alone on its line, the words below it."""
