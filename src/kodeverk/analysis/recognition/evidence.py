@@ -32,6 +32,7 @@ from kodeverk.analysis.recognition.legend import legend, with_short_forms
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.marks import with_usual_marks
 from kodeverk.analysis.recognition.possible_labels import (
+    clauses,
     doubted_heads,
     may_be_label,
     noted_in_brackets,
@@ -161,7 +162,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         if head.label not in noted
         and may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
     ]
-    possible = without_quoted(text, without_pauses(text, convention, possible))
+    possible = without_quoted(text, convention, without_pauses(text, convention, possible))
     possible = as_one_who_asks(text, without_running_numbers(possible))
     possible = with_colons_behind(text.source, with_times_behind(text.source, possible))
     held = with_short_forms(head.label for head in possible)
@@ -304,9 +305,10 @@ def other_labels(text: SourceText, convention: str, heads: Sequence[Head]) -> li
         return []
     known = {place for head in heads for place in range(head.first, head.last + 1)}
     candidate = weigh(text, other)
+    others = {*candidate.heads, *candidate.doubted}
     return [
         head
-        for head in sorted((*candidate.heads, *candidate.doubted), key=lambda head: head.start)
+        for head in sorted(others - clauses(text, heads, others), key=lambda head: head.start)
         if head.first > heads[0].first
         and head.first not in known
         and style(head.label) in ("capitals", "role")

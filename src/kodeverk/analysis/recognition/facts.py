@@ -412,7 +412,7 @@ def labels_of_narration(text: SourceText, heads: Sequence[Head]) -> list[str]:
     counts, small = Counter[str](), Counter[str]()
     for head in heads:
         counts[head.label] += 1
-        small[head.label] += text.source.text[head.body : head.body + 1].islower()
+        small[head.label] += text.begins_small(head)
     are_seldom = small.total() <= _SMALL * len(heads)
     return [label for label, count in small.items() if are_seldom and count == counts[label]]
 

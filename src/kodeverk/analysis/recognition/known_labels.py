@@ -21,6 +21,7 @@ from kodeverk.analysis.recognition.labels import (
     key_of,
     style,
 )
+from kodeverk.analysis.recognition.possible_labels import clauses
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import clock_pattern
 from kodeverk.model.sentences import CLOSING, ENDS
@@ -179,7 +180,9 @@ def labels_elsewhere(
             if place not in outside:
                 within.append(_head(source.text, name, start, end, place)._replace(until=closed))
     within += (each for each in _in_their_form(text, heads_of_turns) if each.first not in outside)
-    names = labels | _coming_back(text, within, len(heads_of_turns))
+    told = clauses(text, heads_of_turns, within)
+    among = [head for head in within if head not in told]
+    names = labels | _coming_back(text, among, len(heads_of_turns))
     found += [head for head in within if head.label in names]
     return sorted(found, key=lambda head: head.start)
 

@@ -377,6 +377,11 @@ def is_phrase(label: str, most_spaces: int = 1) -> bool:
     )
 
 
+def is_clause(label: str) -> bool:
+    """Tell whether words before a colon may lead on to a quotation: `My mother always says:`."""
+    return label.count(" ") > 1 and label.rsplit(maxsplit=1)[-1].islower()
+
+
 @lru_cache(maxsize=_KEPT)
 def key_of(label: str) -> str:
     """Return what two spellings of one label share: `Interviewer1` and `interviewer 1`.

@@ -14,6 +14,7 @@ from kodeverk.analysis.recognition.labels import (
     OPENING_QUOTES,
     has_case,
     is_backchannel,
+    is_clause,
     is_event,
     is_fact,
     is_initials,
@@ -28,7 +29,7 @@ from kodeverk.analysis.recognition.numbers import begins_entry
 from kodeverk.analysis.recognition.questions import is_marked_heading
 from kodeverk.analysis.recognition.scores import WITH_TIMES
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.speakers import is_a_noun, is_in_full
+from kodeverk.analysis.recognition.speakers import is_a_noun, is_in_full, within_sentences
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.columns import IN_DOCUMENTS
 from kodeverk.model.text import seen
@@ -36,6 +37,7 @@ from kodeverk.model.text import seen
 _NEARLY_ALL = 0.9
 _FEWEST = 3
 _FEWEST_LETTERS = 4
+_SELDOM = 0.2
 _MORE = 1.2
 _FAR_MORE = 4
 _MOST_IN_FORM = 0.6
@@ -117,7 +119,7 @@ def without_pauses(text: SourceText, convention: str, heads: list[Head]) -> list
         head
         for head in heads
         if counts[key_of(head.label)] >= _FEWEST
-        and not (_COMMA.search(head.label) and _goes_on_small(text, head))
+        and not (_COMMA.search(head.label) and text.begins_small(head))
     ]
     if not often:
         return heads
@@ -125,7 +127,7 @@ def without_pauses(text: SourceText, convention: str, heads: list[Head]) -> list
     rare = {head for head in heads if (style(head.label), has_case(head.label)) not in looks} - {
         *often
     }
-    are_small = not any(_goes_on_small(text, head) for head in often)
+    are_small = not any(text.begins_small(head) for head in often)
     pauses = len(_PAUSE.findall(text.source.text)) - len(heads)
     are_paused = pauses > _FAR_MORE * len(rare)
     return [
@@ -133,13 +135,9 @@ def without_pauses(text: SourceText, convention: str, heads: list[Head]) -> list
         for head in heads
         if head not in rare
         or not (
-            (are_small and _goes_on_small(text, head)) or (are_paused and not has_case(head.label))
+            (are_small and text.begins_small(head)) or (are_paused and not has_case(head.label))
         )
     ]
-
-
-def _goes_on_small(text: SourceText, head: Head) -> bool:
-    return text.source.text[head.body : head.body + 1].islower()
 
 
 def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
@@ -223,6 +221,12 @@ def doubted_heads(
     most_spaces = 1 if convention == "name: text" else 0
     are_small = any(head.label[0].islower() for head in heads)
     are_timed = all(head.milliseconds is not None for head in heads) and not text.has_cues
+    # A quotation, or small letters, go on behind a word of a sentence.
+    within = {
+        head
+        for head in within_sentences(text, [*heads, *others])
+        if text.begins_small(head) or text.source.text.startswith(OPENING_QUOTES, head.body)
+    }
     # A time marks a label, and a note has no words right below it.
     timed = {
         head
@@ -240,6 +244,7 @@ def doubted_heads(
         and not (head.label.endswith(".") and text.is_bare(head))
         and not is_fact_beside(text, heads, head)
         and not _leads_to_list(text, head)
+        and (head not in within or style(head.label) in ("role", "code"))
     ]
     counts = Counter(key_of(head.label) for head in alike if head.start > heads[0].start)
     # Who pauses at dashes all along also does behind the first word of a sentence.
@@ -288,14 +293,16 @@ def without_lists_again(text: SourceText, heads: tuple[Head, ...]) -> tuple[Head
     return tuple(head for head in heads if head not in listed)
 
 
-def without_quoted(text: SourceText, heads: list[Head]) -> list[Head]:
+def without_quoted(text: SourceText, convention: str, heads: list[Head]) -> list[Head]:
     """Return the heads without words behind which others are quoted: `They told me: "…"`.
 
-    They are two at least, the last in small letters, and always before a quote, as no label is; or
-    any words but a role's or a code that always stand before a quote and nothing else. Nobody
-    quotes a time.
+    They are two at least, the last in small letters, and always before a quote, as no label is, or
+    before a colon and small letters, as hardly any is; or any words but a role's or a code that
+    always stand before a quote and nothing else. Nobody quotes a time.
     """
     quoted = {head for head in heads if text.source.text.startswith(OPENING_QUOTES, head.body)}
+    if convention == "name: text":
+        quoted |= clauses(text, heads, heads)
     if not quoted or 2 * len(quoted) > len(heads):
         return heads
     spoken = {key_of(head.label) for head in heads if head not in quoted}
@@ -310,6 +317,19 @@ def without_quoted(text: SourceText, heads: list[Head]) -> list[Head]:
             or (style(head.label) in ("name", "plain") and _is_quotation(text, head))
         )
     ]
+
+
+def clauses(text: SourceText, talk: Sequence[Head], heads: Iterable[Head]) -> set[Head]:
+    """Return which of `heads` are words of a sentence that goes on behind them in a small letter.
+
+    Hardly anything begins so behind the labels of a `talk`.
+    """
+    are_small = sum(map(text.begins_small, talk)) > _SELDOM * len(talk)
+    return {
+        head
+        for head in heads
+        if not are_small and is_clause(head.label) and text.begins_small(head)
+    }
 
 
 def _is_quotation(text: SourceText, head: Head) -> bool:

@@ -81,6 +81,10 @@ class SourceText:
         """Return what stands behind a label on its line."""
         return self.source.text[head.body : self.source.paragraphs[head.last].end]
 
+    def begins_small(self, head: Head) -> bool:
+        """Tell whether what stands behind a label begins in a small letter."""
+        return self.source.text[head.body : head.body + 1].islower()
+
     def is_fact(self, place: int, *, is_row: bool = False) -> bool:
         """Tell whether a paragraph is a fact or several, also as an entry of a list, or a row."""
         words = without_bullet(self.line(place))

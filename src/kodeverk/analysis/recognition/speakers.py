@@ -94,7 +94,7 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
         # Where words in a column of their own are nearly all labels, the others that come back are.
         accepted |= repeated.keys()
     speaking = accepted - _always_hollow(text, heads)
-    within = _within_sentences(text, heads, spelling)
+    within = _always_within_sentences(text, heads, spelling)
     speaking -= _said_below(text, heads, speaking) | within
     speaking |= _introduced(text, spelling)
     if len(repeated) == len(counts):
@@ -216,16 +216,25 @@ def _said_below(text: SourceText, heads: list[Head], speaking: Collection[str]) 
     }
 
 
-def _within_sentences(
+def _always_within_sentences(
     text: SourceText, heads: Sequence[Head], spelling: Mapping[str, str]
 ) -> set[str]:
-    """Return the keys of labels that only ever stand where a sentence goes on in the next line.
+    """Return the keys of labels that only ever stand where a sentence goes on in the next line."""
+    going_on = within_sentences(text, heads)
+    within = {key_of(head.label) for head in going_on} - {
+        key_of(head.label) for head in heads if head not in going_on
+    }
+    return {key for key in within if style(spelling[key]) in ("name", "plain")}
 
-    `And I asked` above `Mother: …`: the next word had no room in a hard-wrapped line. Most labels
-    stand where something has ended; roles and codes may interrupt.
+
+def within_sentences(text: SourceText, heads: Sequence[Head]) -> Collection[Head]:
+    """Return the heads above which a sentence goes on, where most stand below what has ended.
+
+    `And I asked` above `Mother: …`: the next word had no room in a hard-wrapped line. Roles and
+    codes may interrupt.
     """
     if not text.is_wrapped:
-        return set()
+        return ()
     going_on = {
         head
         for head in heads
@@ -233,12 +242,7 @@ def _within_sentences(
         and not text.stands_apart(head.first)
         and not text.has_ended(head.first - 1)
     }
-    if 3 * len(going_on) > len(heads):
-        return set()
-    within = {key_of(head.label) for head in going_on} - {
-        key_of(head.label) for head in heads if head not in going_on
-    }
-    return {key for key in within if style(spelling[key]) in ("name", "plain")}
+    return () if 3 * len(going_on) > len(heads) else going_on
 
 
 def _is_said_between(text: SourceText, head: Head, after: Head) -> bool:
@@ -355,11 +359,7 @@ def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
     """Return the keys of first words that are speakers: words that seldom stand anywhere else."""
     counts = Counter(key_of(head.label) for head in heads)
     # Behind a label a sentence begins, and goes on behind a word.
-    small = Counter(
-        key_of(head.label)
-        for head in heads
-        if text.source.text[head.body : head.body + 1].islower()
-    )
+    small = Counter(key_of(head.label) for head in heads if text.begins_small(head))
     headings = Counter(key_of(head.label) for head in heads if is_in_capitals(text.said_in(head)))
     speakers: set[str] = set()
     dashes = sum(text.source.text[head.body : head.body + 1] in "-–—" for head in heads)

@@ -213,12 +213,11 @@ def _is_listed(text: SourceText, place: int) -> bool:
 def _telling_of_speakers(
     text: SourceText, heads: Sequence[Head], below: Sequence[tuple[Head, Sequence[int]]]
 ) -> Iterator[int]:
-    """Yield what begins with the name of a speaker and goes on to tell of him.
+    """Yield what begins with the name of who speaks above, and goes on to tell of him.
 
-    It is that of who speaks above, or of the other of two, or two words that stand above the talk.
+    Or with that of the other of two. Of others anybody may tell.
     """
     names = {head.label for head in heads if style(head.label) in ("name", "capitals")}
-    front = text.source.text[: heads[0].start]
     for head, said in below:
         known = names & {head.label} if len(names) > 2 else names
         for place in filter(lambda place: _begins_sentence(text, place), said):
@@ -226,8 +225,7 @@ def _telling_of_speakers(
             capital = [*takewhile(lambda word: word[0].isupper(), words)]
             name = " ".join(capital)
             is_told = words[len(capital) : len(capital) + 1] and words[len(capital)][0].islower()
-            is_known = name in known or (len(capital) > 1 and name in front)
-            if name[-1:].isalpha() and is_told and is_known:
+            if is_told and name in known:
                 yield place
 
 

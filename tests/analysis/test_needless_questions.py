@@ -1,0 +1,73 @@
+"""What a reader reads in one way is asked about by nobody; what is like it and is not, is."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.transcript_files import recognition_of
+
+QUESTIONS = tuple(
+    f"And who {done}?"
+    for done in ("mended the nets", "kept the hens", "rang the bell", "sold the salt")
+)
+ANSWERS = (
+    "An old woman called Tilda. She never said much.",
+    "My uncle did, in the winter. It was cold there.",
+    "Nobody, as far as I know.",
+    "We did it ourselves, at night.",
+)
+
+
+def talk(*within: str, labels: Sequence[str] = ("Ines", "Bo Tarn"), at: int = 2) -> list[str]:
+    """Return the paragraphs of a talk, with some `within` answer number `at`."""
+    asks, answers = labels
+    turns = [
+        [f"{asks}: {asked}", f"{answers}: {answered}"]
+        for asked, answered in zip(2 * QUESTIONS, 2 * ANSWERS, strict=True)
+    ]
+    turns[at] += [*within, "So it went on."] if within else []
+    return [paragraph for turn in turns for paragraph in turn]
+
+
+def asked(paragraphs: Sequence[str], apart: str = "\n\n") -> tuple[str, ...]:
+    return recognition_of(apart.join(paragraphs)).warnings
+
+
+@pytest.mark.parametrize("apart", ["\n\n", "\n"])
+@pytest.mark.parametrize("labels", [("Ines", "Bo Tarn"), ("I", "P")])
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["The boss said: go home, there is no salt."],
+        ["My mother always says: who saves has bread.", "My mother always says: never mind."],
+    ],
+)
+def test_words_of_a_sentence_before_a_colon_and_small_letters_are_no_label(
+    said: Sequence[str], labels: Sequence[str], apart: str
+) -> None:
+    reading = recognition_of(apart.join(talk(*said, labels=labels)))
+    assert (reading.turns, reading.warnings) == (16, ())
+
+
+@pytest.mark.parametrize(
+    "line", ["The boss said: Go home, there is no salt.", "Boss: go home, there is no salt."]
+)
+def test_what_may_be_a_label_for_what_stands_behind_it_or_its_few_words_is_asked_about(
+    line: str,
+) -> None:
+    assert asked(talk(line, labels=("I", "P")))
+
+
+def test_words_before_a_colon_are_asked_about_where_all_speak_in_small_letters() -> None:
+    paragraphs = talk("The boss said: go home, there is no salt.", labels=("I", "P"))
+    small = [
+        label + colon + words.lower()
+        for label, colon, words in (paragraph.partition(": ") for paragraph in paragraphs)
+    ]
+    assert asked(small)
+
+
+def test_who_is_named_above_the_talk_may_be_told_of_in_it() -> None:
+    above = "A talk with Bo Tarn and Tilda Ram"
+    assert asked([above, *talk("Tilda Ram mended the best of them.")]) == ()
+    assert asked([above, *talk("Bo Tarn stands up and looks at the loom.")])
