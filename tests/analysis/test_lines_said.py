@@ -253,6 +253,15 @@ def test_whatever_is_said_of_lines_blocks_stay_in_order_and_in_the_interview(
         }
 
 
+def test_one_answer_holds_for_all_labels_that_are_told_together() -> None:
+    source = source_of("".join(f"The old {letter}: The ice went early.\n" for letter in "ABCDEFGH"))
+    reading = recognise(source)
+    (*_, more) = (doubt for doubt in reading.doubts if doubt.remedy == "speaker")
+    assert more.text == "3 more such labels are not taken for speakers, the first in line 6"
+    taken = with_lines(source, reading, {6: "speaker"})
+    assert [*taken.speakers] == ["The old F", "The old G", "The old H"]
+
+
 @pytest.mark.parametrize(("opens", "closes"), [("//", "//"), ("(", ")"), ("[", "]"), ("|", "|")])
 def test_what_another_says_meanwhile_is_asked_about_and_ends_where_it_closes(
     opens: str, closes: str

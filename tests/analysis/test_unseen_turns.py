@@ -2,6 +2,7 @@
 
 import pytest
 
+from kodeverk.analysis.recognition.doubts import LineMeaning
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.turns import recognise
 from tests.transcript_files import recognition_of, source_of
@@ -235,6 +236,49 @@ def test_one_answer_holds_for_all_that_somebody_without_a_label_may_say() -> Non
     )
     outside = with_lines(source, reading, {7: "outside"})
     assert [each.place for each in outside.outside] == [6, 14, 22, 30]
+
+
+LED_GROUP = "{0}How did you come here?\nRut: I came by boat.\nIvo: So did I.\n"
+
+
+@pytest.mark.parametrize("asks", ["Moderator: ", "Siv: "])
+def test_questions_of_a_group_without_the_label_of_who_asks_are_asked_about_once(asks: str) -> None:
+    text = (LED_GROUP.format(asks) * 3 + LED_GROUP.format("")) * 3
+    source = source_of(text)
+    reading = recognise(source)
+    (doubt,) = (doubt for doubt in reading.doubts if WITHOUT_LABEL in doubt.text)
+    assert (doubt.line, doubt.likewise) == (10, (22, 34))
+    taken = with_lines(source, reading, {10: "outside"})
+    assert [each.place + 1 for each in taken.outside] == [10, 22, 34]
+    assert taken.doubts == ()
+
+
+def test_who_answers_in_a_group_may_ask_and_go_on_in_paragraphs() -> None:
+    text = LED_GROUP.format("Moderator: ") * 8
+    within = text.replace("So did I.", "So did I. Did you not?")
+    above_who_asks = text.replace("So did I.", "So did I.\nDid you not?")
+    longer = text.replace("by boat.", "by boat.\nWe were late.\nWas it May?")
+    for each in (within, above_who_asks, longer):
+        assert not any(WITHOUT_LABEL in doubt for doubt in doubts_of(each))
+
+
+def test_times_alone_on_their_lines_between_turns_are_said_by_nobody() -> None:
+    turns = [f"Ann: Then what, {n}? #00:0{n}:01-0#\n\n#00:0{n}:02-0#\n" for n in range(8)]
+    talk = "\n".join(turns).replace("Ann: Then what, 1", "Bo: We waited 1").replace(", 3?", ".")
+    assert not any(WITHOUT_LABEL in each for each in doubts_of(talk))
+
+
+def test_of_many_questions_within_turns_all_are_named() -> None:
+    bold = "**Who has a boat?**\n\nWe have two.\n\nI painted one.\n\n"
+    plain = "Who mends them?\n\nMy aunt does.\n\nShe learned it as a girl.\n\n"
+    source = source_of((bold + bold + plain) * 9, "talk.md")
+    reading = recognise(source)
+    asked = [doubt for doubt in reading.doubts if ASKED in doubt.text]
+    named = [line for doubt in asked for line in (doubt.line, *doubt.likewise)]
+    assert len(asked) == 5
+    assert named == [13 + 18 * n for n in range(9)]
+    lines: dict[int, LineMeaning] = {doubt.line or 0: "said" for doubt in asked}
+    assert not any(ASKED in doubt.text for doubt in with_lines(source, reading, lines).doubts)
 
 
 def test_a_lone_question_with_its_answer_within_a_turn_is_asked_about() -> None:

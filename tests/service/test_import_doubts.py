@@ -128,10 +128,26 @@ def test_a_second_tier_is_asked_about_and_never_proposed_to_be_joined(
     assert preview.reading is not None
     assert list(preview.reading.speakers) == ["khs", "khs_ort", "int"]
     assert preview.alike == ()
-    told = "'khs_ort' says what 'khs' says again (say --ignore khs_ort)"
-    assert told in [ask.told for ask in preview.asks]
-    (chosen,) = choose_again(project, [(preview, Choices(ignored={"khs_ort": True}))], None)
-    assert not any("says again" in ask.text for ask in chosen.asks)
+    (asked,) = (ask for ask in preview.asks if "two tiers of the same words" in ask.text)
+    assert asked.told.endswith("(say --ignore khs_ort, or --line 2=speaker)")
+    for said in (
+        Choices(ignored={"khs_ort": True}),
+        Choices(ignored={"khs_ort": False}),
+        Choices(lines={2: "speaker"}),
+    ):
+        (chosen,) = choose_again(project, [(preview, said)], None)
+        assert not any("two tiers" in ask.text for ask in chosen.asks)
+
+
+def test_what_cannot_be_so_is_told_until_it_is_taken_back(project: Project, tmp_path: Path) -> None:
+    (preview,) = look_at(project, [write(tmp_path / "a.txt", TALK.format("a"))], Choices())
+    (refused,) = choose_again(project, [(preview, Choices(lines={2: "speaker"}))], None)
+    (again,) = choose_again(
+        project, [(refused, Choices(lines={2: "speaker"}, date="2020-01-02"))], None
+    )
+    assert again.error == refused.error is not None
+    (taken_back,) = choose_again(project, [(again, Choices(date="2020-01-02"))], None)
+    assert taken_back.error is None
 
 
 # What the table says

@@ -14,7 +14,7 @@ from kodeverk.tui.screens.file_choice import FileChoice
 from kodeverk.tui.screens.reader import Reader
 from tests.transcript_files import PHRASES
 from tests.tui.at_the_import_screen import reach, ready, shown, statuses, with_files
-from tests.tui.keyboard_user import INTERVIEW, at_the_keyboard, plain
+from tests.tui.keyboard_user import INTERVIEW, at_the_keyboard, plain, screen_text
 
 TALK = "Intervjuer: Hvordan går det {0}?\nVeileder: Jeg stoler på henne.\n" * 4
 ASKS = "I: Hva gjør du {0}?\nV: Jeg veileder.\n" * 4
@@ -90,6 +90,30 @@ async def test_the_speaker_who_is_asked_about_is_highlighted_first(
         await user.press("r", "r")
         assert statuses(screen) == ["ready", "ready"]
         assert "advisor" in shown(screen.panel.lines)[2]
+
+
+async def test_a_label_that_speaks_once_is_said_to_be_a_speakers_by_its_line(
+    empty: Path, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path, a_txt=f"{TALK}Ola: Kom inn.\n{TALK}")
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder)
+        assert "(x on Ola, or l)" in plain(screen.panel.words.render())
+        await user.press("l")
+        assert "line 9: its label is a speaker's" in screen_text(user.app)
+        await user.press("1")
+        assert "speaks once" not in plain(screen.panel.words.render())
+        assert "Ola" in "".join(shown(screen.panel.lines))
+
+
+async def test_enter_on_a_file_that_cannot_be_read_leaves_the_arrows_to_the_list(
+    empty: Path, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path, a_txt="", b_txt=TALK)
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder)
+        await user.press("enter", "down")
+        assert screen.files.highlighted == 1
 
 
 async def test_one_key_goes_from_file_to_file_that_asks(empty: Path, tmp_path: Path) -> None:

@@ -348,7 +348,8 @@ def choose(preview: Preview, choices: Choices, memory: Memory) -> Preview:
         return again
     before = preview.choices
     is_read_so = (choices.convention, choices.lines) == (before.convention, before.lines)
-    recognised = preview.recognised if is_read_so else None
+    # Of what cannot be so all is asked again, lest it be forgotten in silence.
+    recognised = preview.recognised if is_read_so and preview.error is None else None
     return _understood(replace(preview, choices=choices, recognised=recognised), memory)
 
 

@@ -1,13 +1,11 @@
 """What a person should be asked of a file before it is imported."""
 
 import shlex
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.blocks import Block
 from kodeverk.analysis.recognition.doubts import Doubt, LineMeaning
-from kodeverk.analysis.recognition.label_doubts import tiers
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
@@ -49,7 +47,12 @@ class FileQuestion(NamedTuple):
     @property
     def told(self) -> str:
         """The question in words, with the option that answers it."""
-        return f"{self.text} (say {self.option})" if self.option else self.text
+        if not self.option:
+            return self.text
+        # That a label is a speaker's is said of its line.
+        is_of_label = self.key == "import.ignore" and self.means
+        other = f", or --line {self.line}=speaker" if is_of_label else ""
+        return f"{self.text} (say {self.option}{other})"
 
 
 __all__ = [
@@ -96,8 +99,6 @@ def questions(
     for label, why in interpreters_of_nobody(roles, interpreted):
         option = f"--speaks-for {shlex.quote(label)}=LABEL"
         yield FileQuestion(why, option, "import.speaks-for", label)
-    for label, other in tiers(Counter(reading.speakers)):
-        yield _is_it_speaker(f"{other!r} says what {label!r} says again", other)
     for variant, main in alike:
         join = shlex.quote(f"{variant}={main}")
         yield FileQuestion(
@@ -185,7 +186,8 @@ def _line_means(doubt: Doubt) -> tuple[LineMeaning, ...]:
 
 
 def _is_it_speaker(text: str, label: str) -> FileQuestion:
-    return FileQuestion(text, f"--ignore {shlex.quote(label)}", "import.ignore", label)
+    option = f"--ignore {shlex.quote(label)}"
+    return FileQuestion(text, option, "import.ignore", label, means=("speaker",))
 
 
 def _which_convention(text: str, convention: str | None = None) -> FileQuestion:

@@ -315,7 +315,9 @@ def _question(question: FileQuestion, key_of: Callable[[str], str]) -> str:
     if not question.key:
         return question.text
     whose = f" on {question.label}" if question.label else ""
-    return f"{question.text} ({key_of(question.key)}{whose})"
+    is_of_label = question.key == "import.ignore" and question.means
+    other = f", or {key_of('import.line')}" if is_of_label else ""
+    return f"{question.text} ({key_of(question.key)}{whose}{other})"
 
 
 def _turns(preview: Preview, outside: Sequence[OutsideLine]) -> Iterable[Content]:

@@ -60,6 +60,12 @@ def of_places(text: SourceText, places: Iterable[int], asked: str, remedy: Remed
     ]
 
 
+def of_each(text: SourceText, places: Sequence[int], asked: str, remedy: Remedy) -> list[Doubt]:
+    """Return a doubt about each place; of many the last is about all others."""
+    shown, others = places[: MOST - 1], places[MOST - 1 :]
+    return of_places(text, shown, asked, remedy) + of_all(text, others, asked, remedy)
+
+
 def of_all(
     text: SourceText, places: Sequence[int], asked: str, remedy: Remedy, words: str | None = None
 ) -> list[Doubt]:

@@ -57,11 +57,12 @@ def not_taken(text: SourceText, doubted: Sequence[Head]) -> list[Doubt]:
     ]
     if more := doubted[MOST:]:
         line, count = more[0].first + 1, len(more)
+        others = tuple(head.first + 1 for head in more[1:])
         what = "label is not taken for a speaker"
         if count > 1:
             what = "labels are not taken for speakers"
         more_of_them = f"{count} more such {what}, the first in line {line}"
-        doubts.append(Doubt(more_of_them, "speaker", line, more[0].label))
+        doubts.append(Doubt(more_of_them, "speaker", line, more[0].label, likewise=others))
     return doubts
 
 

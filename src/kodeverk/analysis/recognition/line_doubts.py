@@ -14,6 +14,7 @@ from kodeverk.analysis.recognition.doubts import (
     Doubt,
     more_lines,
     of_all,
+    of_each,
     of_places,
     opening,
     where,
@@ -52,7 +53,7 @@ def of_talk_outside(text: SourceText, places: Iterable[int]) -> list[Doubt]:
 def of_turns_within(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell where somebody else may begin to speak within what one speaker is taken to say."""
     asked = "does somebody else speak from {} on? If so, name who in the file; if not, it is said"
-    return of_places(text, islice(places, MOST), asked, "said")
+    return of_each(text, [*places], asked, "said")
 
 
 def of_unlabelled(text: SourceText, places: Sequence[int]) -> list[Doubt]:
@@ -96,16 +97,8 @@ def of_notes(text: SourceText, places: Iterable[int]) -> list[Doubt]:
 
 
 def of_titles(text: SourceText, places: Sequence[int]) -> list[Doubt]:
-    """Tell which lines between turns were taken for headings by their look alone.
-
-    Of many the last that is shown names the others.
-    """
-    asked = "{} is taken for a heading: is it said?"
-    doubts = of_places(text, places[:MOST], asked, "outside")
-    if len(places) > MOST:
-        last = doubts[-1]
-        doubts[-1] = last._replace(text=f"{last.text}{more_lines(places[MOST - 1 :])}")
-    return doubts
+    """Tell which lines between turns were taken for headings by their look alone."""
+    return of_each(text, places, "{} is taken for a heading: is it said?", "outside")
 
 
 def of_back(text: SourceText, begun: Iterable[tuple[int, int]]) -> list[Doubt]:

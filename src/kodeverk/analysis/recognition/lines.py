@@ -228,7 +228,7 @@ def _left_out(source: Source, reading: Recognition, line: int) -> Recognition:
         if behind[0] < behind[1]:
             at = behind[0]
             blocks.append(Block(block.label, at, at, *behind, resumes=block.label is not None))
-    if blocks == [*reading.blocks]:
+    if blocks == [*reading.blocks] and not is_doubted:
         _refuse(line, "nobody says it")
     lies_outside = Outside(line - 1, "interlude", "outside, as somebody says")
     reading = _with_outside(source, reading, sorted((*reading.outside, lies_outside)))

@@ -52,6 +52,7 @@ from kodeverk.analysis.recognition.speakers import are_names
 from kodeverk.analysis.recognition.stray_heads import heads_in_full, stray_heads
 from kodeverk.analysis.recognition.unlike_lines import unlike_lines
 from kodeverk.analysis.recognition.unseen_turns import (
+    asked_in_a_group,
     below_heading,
     between_turns,
     cues_of_two,
@@ -394,6 +395,7 @@ def _doubts_of_lines(
     may_be_behind = chosen.convention == QUESTIONS or all(map(text.is_bare, heads))
     ending = weigh(text, BEHIND).heads if may_be_behind else ()
     without_label = {*in_another_form(text, heads, places)}
+    without_label.update(asked_in_a_group(text, heads, roles, places))
     if "interviewer" not in roles.values():
         without_label.update(between_turns(text, heads, lying_outside))
     unlabelled = sorted(without_label.difference(within))

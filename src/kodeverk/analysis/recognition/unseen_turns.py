@@ -19,6 +19,7 @@ from kodeverk.analysis.recognition.questions import (
     form_of,
 )
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.analysis.recognition.unnamed_questions import (
     counted_questions,
     first_line,
@@ -26,6 +27,7 @@ from kodeverk.analysis.recognition.unnamed_questions import (
     names_who_asks,
 )
 from kodeverk.analysis.recognition.zones import A_NOTE, HEADINGS, Outside, gaps
+from kodeverk.model.records import Role
 from kodeverk.model.sentences import ENDS
 
 _FEWEST_QUESTIONS = 3
@@ -283,8 +285,11 @@ def between_turns(
         said = [
             place
             for place in below.get(head, [])[text.is_bare(head) :]
-            if place not in outside
-            or (outside[place] in HEADINGS and not _is_marked_heading(text, place))
+            if only_a_time(text.line(place)) is None
+            and (
+                place not in outside
+                or (outside[place] in HEADINGS and not _is_marked_heading(text, place))
+            )
         ]
         if forms and has_own_form:
             said = [place for place in said if form_of(text.source, place) in forms]
@@ -302,6 +307,39 @@ def between_turns(
         _FEWEST_QUESTIONS, _SELDOM * len(heads), _MOSTLY * (len(alone) + longer)
     )
     return alone if enough and len(turns) > 1 and not ask else []
+
+
+def asked_in_a_group(
+    text: SourceText, heads: Sequence[Head], roles: Mapping[str, Role], lying_outside: Set[int]
+) -> list[int]:
+    """Return the questions that end turns of who answers, alone there, where another answers next.
+
+    Somebody who has a label asks, and hardly any turn of the others goes on below its label
+    otherwise: who asks is not named each time.
+    """
+    turns = Counter(head.label for head in heads if head.label)
+    asking = Counter[str]()
+    ending: list[tuple[Head, Head, list[int]]] = []
+    below = dict(gaps(text, heads))
+    for head, after in pairwise(heads):
+        places = [place for place in below.get(head, ()) if place not in lying_outside]
+        own = text.line(places[0]) if places and text.is_bare(head) else text.said_in(head)
+        asking[head.label] += roles.get(head.label) == "interviewer" or asks_last(own)
+        if said := places[text.is_bare(head) :]:
+            ending.append((head, after, said))
+    answering = {label for label, count in turns.items() if asking[label] < _MOSTLY * count}
+    if not 1 < len(answering) < len(turns):
+        return []
+    ending = [each for each in ending if each[0].label in answering]
+    found = [
+        said[0]
+        for head, after, said in ending
+        if after.label in answering
+        and first_line(text, said[-1], said) == said[0]
+        and (said[0] > head.last + 1 or text.has_ended(head.last))
+        and asks_last(text.line(said[-1]))
+    ]
+    return found if len(ending) - len(found) <= _SELDOM * len(heads) else []
 
 
 def in_another_form(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:

@@ -235,7 +235,8 @@ class ImportScreen(Mode):
         """Go to what can be chosen for a file, or make the highlighted choice."""
         event.stop()
         if event.option_list is self.files:
-            self.set_focus(self.panel.lines)
+            # Of what cannot be read nothing can be chosen.
+            self.set_focus(self.panel.lines if self.panel.lines.options else self.files)
         elif not self.is_busy:
             await self._change[self.panel.kind(event.option_index)](self)
 
