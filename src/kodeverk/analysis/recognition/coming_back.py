@@ -9,7 +9,6 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.printed_lines import (
     BESIDE,
     DIGITS,
@@ -20,7 +19,7 @@ from kodeverk.analysis.recognition.printed_lines import (
     are_even,
 )
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.zones import gaps
+from kodeverk.analysis.recognition.talk import Talk
 from kodeverk.model.sentences import QUESTION_MARKS
 
 _FEWEST = 3
@@ -52,17 +51,16 @@ class ComingBack(NamedTuple):
     alone: bool
 
 
-def possible_furniture(
-    text: SourceText, heads: Sequence[Head], outside: Collection[int]
-) -> Iterator[ComingBack]:
+def possible_furniture(talk: Talk, outside: Collection[int]) -> Iterator[ComingBack]:
     """Yield the words that open paragraphs between labels again and again, and may be the pages'.
 
     They stand about a page apart all through the talk, wherever in a paragraph, be they read a
     little differently; the paragraphs are those that are not `outside`. What asks is a set
     question, and what is all that somebody says a usual reply.
     """
+    text = talk.text
     opened: dict[str, list[int]] = {}
-    between = [place for _, places in gaps(text, heads) for place in places]
+    between = [place for _, places in talk.gaps for place in places]
     for place in (*between, *sorted(text.furniture)):
         if words := _opening(text.line(place)):
             opened.setdefault(_key(words), []).append(place)
@@ -72,7 +70,7 @@ def possible_furniture(
         if len(places) >= _FEWEST and not all(place in outside for place in places)
     ]
     if again:
-        pages = _Pages(text, heads)
+        pages = _Pages(talk)
         said = [place for place in between if place not in outside]
         found = [back for place in again for back in pages.coming_back(place, outside)]
         apart = [*_apart(_with_lines_beside(text, back, said) for back in found)]
@@ -103,11 +101,13 @@ def _opening(line: str) -> str:
 class _Pages:
     """A talk as it may have been printed on pages."""
 
-    def __init__(self, text: SourceText, heads: Sequence[Head]) -> None:
-        self._text = text
-        self._heads = heads
-        self._depths = {line.place: line.depth for line in PrintedLines(text.source).lines}
-        self._begin, self._end = self._depths[heads[0].first], self._depths[text.spoken[-1]]
+    def __init__(self, talk: Talk) -> None:
+        self._talk = talk
+        self._text = talk.text
+        self._heads = talk.heads
+        self._depths = {line.place: line.depth for line in PrintedLines(talk.text.source).lines}
+        self._begin = self._depths[talk.heads[0].first]
+        self._end = self._depths[talk.text.spoken[-1]]
 
     def coming_back(self, place: int, outside: Collection[int]) -> Iterator[ComingBack]:
         """Yield where the words that open a paragraph come back, a page apart."""
@@ -137,7 +137,7 @@ class _Pages:
         behind = [self._text.said_in(head) for head in self._heads if not self._text.is_bare(head)]
         below = (
             self._text.line(places[0])
-            for head, places in gaps(self._text, self._heads)
+            for head, places in self._talk.gaps
             if self._text.is_bare(head) and len(places) == 1
         )
         behind += [line for line in below if len(line) < len(_opening(line)) + _MORE]

@@ -2,30 +2,27 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS
 from kodeverk.analysis.recognition.layouts import ANSWER
 from kodeverk.analysis.recognition.numbers import number_at
-from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.talk import Talk
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}(?:\s?/\s?\d{1,4})?[-–—|\])\s]*")
 _LONGEST = 45
 
-Gaps = Iterable[tuple[Head, Sequence[int]]]
-"""Heads, each with the paragraphs below it, before the next."""
 
-
-def page_numbers(text: SourceText, gaps: Gaps) -> frozenset[int]:
+def page_numbers(talk: Talk) -> frozenset[int]:
     """Return the paragraphs that are numbers alone of one form, of which each follows the last.
 
     What stands below a label alone is said: it is an answer.
     """
+    text = talk.text
     alike: dict[str, list[int]] = {}
-    for head, places in gaps:
+    for head, places in talk.gaps:
         for place in places[text.is_bare(head) :]:
             words = text.line(place).strip()
             if _NUMBER.fullmatch(words):
@@ -38,13 +35,14 @@ def page_numbers(text: SourceText, gaps: Gaps) -> frozenset[int]:
     return frozenset(found)
 
 
-def possible_page_numbers(text: SourceText, gaps: Gaps, outside: Collection[int]) -> Iterator[int]:
+def possible_page_numbers(talk: Talk, outside: Collection[int]) -> Iterator[int]:
     """Yield the numbers alone in a line of a turn that has other words; none of them `outside`.
 
     They may be pages' though they do not count up. What stands above has ended: else it is a
     question, or goes on with the number; or the two stand together between blank lines.
     """
-    for head, places in gaps:
+    text = talk.text
+    for head, places in talk.gaps:
         is_first = head.label == ANSWER and text.said_in(head)
         lines = [head.last, *places] if is_first else places[text.is_bare(head) :]
         for place in lines:
@@ -55,15 +53,16 @@ def possible_page_numbers(text: SourceText, gaps: Gaps, outside: Collection[int]
                     yield place
 
 
-def numbered_headings(text: SourceText, gaps: Gaps) -> frozenset[int]:
+def numbered_headings(talk: Talk) -> frozenset[int]:
     """Return the short lines above labels that begin with numbers, of which each follows the last.
 
     They count up from one label to another, as no list does that somebody tells; anew from 1 in
     another interview.
     """
+    text = talk.text
     found: list[int] = []
     numbers: list[int] = []
-    for _, places in gaps:
+    for _, places in talk.gaps:
         words = text.line(places[-1]).rstrip()
         number = number_at(text.source, places[-1])
         is_short = len(words) < _LONGEST and not words.endswith((*SENTENCE_ENDS, ",", ";", ":"))

@@ -12,7 +12,7 @@ from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.line_forms import LONGEST_HEADING, WRAPPED
 from kodeverk.analysis.recognition.numbers import led_lists
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.zones import gaps
+from kodeverk.analysis.recognition.talk import Talk
 
 _LINK = re.compile(r"\b(?:https?://|www\.)\S")
 _FOOT_NOTE = re.compile(r"\s*(?P<sign>[*†‡]{1,3}|[\[(]\d{1,3}[\])])\s+[^\W\d_]")
@@ -57,17 +57,18 @@ def _has_more_blocks(
     )
 
 
-def _is_parted(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> bool:
+def _is_parted(talk: Talk, lying_outside: Set[int]) -> bool:
     """Tell whether a blank line stands between words below the last head, and below no other."""
+    text = talk.text
     entries = {
         place
-        for head, places in gaps(text, heads)
+        for head, places in talk.gaps
         for listed in led_lists(text.source, [head.last, *places])
         for place in listed
     }
     parted = {
         head
-        for head, places in gaps(text, heads)
+        for head, places in talk.gaps
         if any(
             below - above > 1
             and below not in entries
@@ -76,7 +77,7 @@ def _is_parted(text: SourceText, heads: Sequence[Head], lying_outside: Set[int])
             for above, below in pairwise([*([] if text.is_bare(head) else [head.last]), *places])
         )
     }
-    return parted == {heads[-1]}
+    return parted == {talk.heads[-1]}
 
 
 def _longer_paragraphs(
@@ -120,14 +121,13 @@ def _usual(numbers: Iterable[int]) -> int:
     return ordered[int(_MOSTLY * len(ordered))] if ordered else 0
 
 
-def possible_headings(
-    text: SourceText, heads: Sequence[Head], lying_outside: Collection[int]
-) -> Iterator[int]:
+def possible_headings(talk: Talk, lying_outside: Collection[int]) -> Iterator[int]:
     """Yield the first line alone below the last head that ends in a colon and has more below it.
 
     It may be a heading above notes, or said. Without blank lines around it, it leads on, and is
     said where it stands right below its turn, others being apart, or where others lead on as well.
     """
+    text, heads = talk.text, talk.heads
     below = [
         place for place in text.spoken if place > heads[-1].last and place not in lying_outside
     ]
@@ -138,25 +138,22 @@ def possible_headings(
         if (is_apart and text.is_blank(place + 1)) or (
             text.has_ended(place - 1)
             and leads_on(text, place)
-            and not _leads_on_within(text, heads, is_apart=is_apart)
+            and not _leads_on_within(talk, is_apart=is_apart)
         ):
             yield place
             return
 
 
-def _leads_on_within(text: SourceText, heads: Sequence[Head], *, is_apart: bool) -> bool:
+def _leads_on_within(talk: Talk, *, is_apart: bool) -> bool:
     """Tell whether a line that leads on is of its turn: it alone is not apart, or others do so."""
+    text, heads = talk.text, talk.heads
     if not is_apart and all(text.stands_apart(head.first) for head in heads):
         return True
-    others = (
-        place for head, places in gaps(text, heads) if head is not heads[-1] for place in places
-    )
+    others = (place for head, places in talk.gaps if head is not heads[-1] for place in places)
     return any(leads_on(text, place) for place in others)
 
 
-def unlike_turns(
-    text: SourceText, heads: Sequence[Head], end: int, lying_outside: Set[int]
-) -> Iterator[int]:
+def unlike_turns(talk: Talk, end: int, lying_outside: Set[int]) -> Iterator[int]:
     """Yield where the last turn may become a report: the number of a paragraph below it.
 
     It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
@@ -164,6 +161,7 @@ def unlike_turns(
     any, or in a link, or in notes to words above. `end` is where the last turn's words end; of the
     paragraphs `lying_outside` none is looked at.
     """
+    text, heads = talk.text, talk.heads
     if len(heads) <= _FEWEST_TURNS or text.spoken[-1] <= heads[-1].last:
         return
     lengths: dict[str, list[int]] = {}
@@ -182,7 +180,7 @@ def unlike_turns(
     elif (
         (is_longest and length > _LONG)
         or _has_more_blocks(text, heads, lying_outside)
-        or _is_parted(text, heads, lying_outside)
+        or _is_parted(talk, lying_outside)
     ):
         below = [place for place in text.spoken if place > last.last and place not in lying_outside]
         said_below = below[text.is_bare(last) :]

@@ -19,9 +19,9 @@ from kodeverk.analysis.recognition.labels import is_not_said, key_of
 from kodeverk.analysis.recognition.layouts import BEHIND
 from kodeverk.analysis.recognition.questions import asks_last
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.talk import Talk
 from kodeverk.analysis.recognition.times import end_stamp
 from kodeverk.analysis.recognition.unnamed_questions import opening, unnamed_questions
-from kodeverk.analysis.recognition.zones import gaps
 from kodeverk.model.source import Source
 
 _NEARLY_ALL = 0.8
@@ -163,10 +163,8 @@ def _go_on(text: SourceText, heads: Sequence[Head], timed: Sequence[Head]) -> bo
 
     Where each time, be there a name beside it or none, has a paragraph below it, none does.
     """
-    below = [
-        len(places) - text.is_bare(head)
-        for head, places in gaps(text, sorted((*heads, *timed), key=lambda head: head.start))
-    ]
+    talk = Talk(text, sorted((*heads, *timed), key=lambda head: head.start))
+    below = [len(places) - text.is_bare(head) for head, places in talk.gaps]
     return _share(count == 0 for count in below) < _NEARLY_ALL
 
 

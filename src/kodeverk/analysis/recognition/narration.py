@@ -10,7 +10,8 @@ from kodeverk.analysis.recognition.labels import CLOSING_QUOTES, OPENING_QUOTES,
 from kodeverk.analysis.recognition.legend import is_name, tells_several
 from kodeverk.analysis.recognition.line_forms import WRAPPED
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.zones import bracket_at, gaps
+from kodeverk.analysis.recognition.talk import Talk
+from kodeverk.analysis.recognition.zones import bracket_at
 
 _NEARLY_ALL = 0.8
 _FEWEST = 4
@@ -20,20 +21,19 @@ _QUOTED = re.compile(rf"(?<!\w){_MARK}|{_MARK}(?!\w)")
 """A quotation mark; within a word it is an apostrophe."""
 
 
-def possible_notes(
-    text: SourceText, heads: Sequence[Head], lying_outside: Set[int]
-) -> Iterator[int]:
+def possible_notes(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
     """Yield the paragraphs below a label that may be outside the interview.
 
     The first line of a bracket from end to end that is no note for certain; or, where nearly all
     that labels stand before is in quotation marks, what has none. Of those `lying_outside` none is
     looked at.
     """
-    are_quoted = _are_quoted(text, heads)
+    text = talk.text
+    are_quoted = _are_quoted(talk)
     # A sign at the head is much cheaper to see than a bracket that does not close.
     if not are_quoted and "\n(" not in text.source.text and "\n[" not in text.source.text:
         return
-    for head, places in gaps(text, heads):
+    for head, places in talk.gaps:
         told = {*_behind_quotation(text, head, places)} if are_quoted else ()
         for place in places[text.is_bare(head) :]:
             if place not in lying_outside and (place in told or bracket_at(text, place)):
@@ -51,16 +51,15 @@ def _behind_quotation(text: SourceText, head: Head, places: Sequence[int]) -> It
             yield place
 
 
-def possible_facts(
-    text: SourceText, heads: Sequence[Head], lying_outside: Set[int]
-) -> Iterator[int]:
+def possible_facts(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
     """Yield the facts right above a label that may head another interview, and their title.
 
     They are two at least, on lines of their own or on one, right above it or between blank lines,
     and what stands above them has ended. Of those `lying_outside` none is looked at.
     """
+    text = talk.text
     last = text.spoken[-1]
-    for head, places in gaps(text, heads):
+    for head, places in talk.gaps:
         below = places[text.is_bare(head) :]
         facts = [*takewhile(text.is_fact, reversed(below))]
         are_several = len(facts) >= _FEWEST_FACTS or any(
@@ -93,15 +92,14 @@ def possible_persons(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
         yield first
 
 
-def _are_quoted(text: SourceText, heads: Sequence[Head]) -> bool:
+def _are_quoted(talk: Talk) -> bool:
     """Tell whether nearly all that labels stand before is in quotation marks, wrapped or not."""
+    text, heads = talk.text, talk.heads
     opened = {head for head in heads if _opens(text, head)}
     if len(opened) < max(_FEWEST, _NEARLY_ALL * len(heads)):
         return False
     closed = {head for head in opened if _closes(text.said_in(head))}
-    closed |= {
-        head for head, below in gaps(text, heads) if any(map(_closes, map(text.line, below)))
-    }
+    closed |= {head for head, below in talk.gaps if any(map(_closes, map(text.line, below)))}
     return len(opened & closed) >= _NEARLY_ALL * len(heads)
 
 

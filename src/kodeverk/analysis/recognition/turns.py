@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import dropwhile, pairwise
+from typing import NamedTuple
 
 from kodeverk.analysis.recognition import label_doubts, line_doubts
 from kodeverk.analysis.recognition.blocks import (
@@ -42,7 +43,7 @@ from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
 from kodeverk.analysis.recognition.layouts import BEHIND, LAYOUTS, QUESTIONS
 from kodeverk.analysis.recognition.legend import stated_roles
-from kodeverk.analysis.recognition.nameless_turns import nameless, timed_utterances
+from kodeverk.analysis.recognition.nameless_turns import Nameless, nameless, timed_utterances
 from kodeverk.analysis.recognition.narration import possible_facts, possible_notes, possible_persons
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.scores import PRIORS
@@ -50,6 +51,7 @@ from kodeverk.analysis.recognition.several_interviews import other_people
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import are_names
 from kodeverk.analysis.recognition.stray_heads import heads_in_full, stray_heads
+from kodeverk.analysis.recognition.talk import Talk
 from kodeverk.analysis.recognition.unlike_lines import unlike_lines
 from kodeverk.analysis.recognition.unseen_turns import (
     asked_in_a_group,
@@ -60,7 +62,7 @@ from kodeverk.analysis.recognition.unseen_turns import (
     possible_end,
     possible_turns,
 )
-from kodeverk.analysis.recognition.zones import Outside, Zone, gaps, outside
+from kodeverk.analysis.recognition.zones import Outside, Zone, outside
 from kodeverk.errors import BadInput
 from kodeverk.model.packed import Packed
 from kodeverk.model.records import Role
@@ -272,23 +274,42 @@ def _unlabelled(text: SourceText, confidence: float) -> Recognition:
     return Recognition(NONE, round(confidence, 2), blocks, turns)
 
 
-def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
-    spellings = _spellings(chosen.heads)
+class _Turns(NamedTuple):
+    """The turns that a candidate makes: `strays` and what is `nameless` are among their heads."""
+
+    talk: Talk
+    outside: list[Outside]
+    nameless: Nameless
+    strays: list[Head]
+
+
+def _turns(text: SourceText, chosen: Candidate) -> _Turns:
     others = nameless(text, chosen)
-    has_cues = text.has_cues
-    lying_outside = [] if has_cues else outside(text, chosen.heads)
-    back = _places(lying_outside, "back")
-    of_nobody = others.heads if has_cues or not others.go_on else ()
+    talk = Talk(text, chosen.heads)
+    if text.has_cues:
+        heads = sorted((*chosen.heads, *others.heads), key=lambda head: head.body)
+        return _Turns(Talk(text, heads), [], others, [])
+    lying_outside = outside(talk)
+    places, back = _places(lying_outside), _places(lying_outside, "back")
+    of_nobody = () if others.go_on else others.heads
     said = (head for head in of_nobody if head.first not in back)
-    in_full = () if has_cues else heads_in_full(text, chosen.heads, _places(lying_outside))
+    in_full = heads_in_full(text, chosen.heads, places)
     heads = sorted((*chosen.heads, *said, *in_full), key=lambda head: head.body)
-    strays = [] if has_cues else stray_heads(text, heads, _places(lying_outside))
+    strays = stray_heads(text, heads, places)
     named = back.union(head.first for head in strays)
     others = others._replace(heads=tuple(each for each in others.heads if each.first not in named))
     heads = [head for head in heads if head.label or head.first not in named]
     heads = sorted((*heads, *strays), key=lambda head: head.body)
-    if len(heads) > len(chosen.heads) and not has_cues:
-        lying_outside = outside(text, heads)
+    if len(heads) > len(chosen.heads):
+        talk = Talk(text, heads)
+        lying_outside = outside(talk)
+    return _Turns(talk, lying_outside, others, strays)
+
+
+def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
+    spellings = _spellings(chosen.heads)
+    talk, lying_outside, others, strays = _turns(text, chosen)
+    heads, has_cues = talk.heads, text.has_cues
     usual = {key: labels[0] for key, labels in spellings.items()}
     places = _places(lying_outside)
     outside_at = tuple(text.source.paragraphs[place].start for place, _, _ in lying_outside)
@@ -317,14 +338,9 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         told += label_doubts.of_cues_of_two(text, cues_of_two(text, heads))
     else:
         told += label_doubts.of_strays(text, strays)
-        within = [] if elsewhere else sorted({*possible_turns(text, heads, places)})
+        within = [] if elsewhere else sorted({*possible_turns(talk, places)})
         told += _doubts_of_lines(
-            text,
-            replace(chosen, doubted=tuple(doubted)),
-            heads,
-            lying_outside,
-            within,
-            blocks[-1].end,
+            talk, replace(chosen, doubted=tuple(doubted)), lying_outside, within, blocks[-1].end
         )
     told += [
         *label_doubts.of_nameless(text, others),
@@ -376,30 +392,30 @@ def _may_hold_labels(text: SourceText, heads: Sequence[Head]) -> bool:
 
 
 def _doubts_of_lines(
-    text: SourceText,
+    talk: Talk,
     chosen: Candidate,
-    heads: Sequence[Head],
     lying_outside: Sequence[Outside],
     within: Collection[int],
     end: int,
 ) -> list[Doubt]:
     """Return the doubts about what is talk, whether all of a turn is said, and by whom.
 
-    `heads` are those of the turns, the last of which ends at `end`; `within` are the paragraphs
-    with which somebody else may begin: who answers the last question writes no report.
+    The last turn ends at `end`; `within` are the paragraphs with which somebody else may begin: who
+    answers the last question writes no report.
     """
+    text, heads = talk.text, talk.heads
     places = _places(lying_outside)
     last = max(place for place in text.spoken if place not in places)
-    report = [place for place in unlike_turns(text, heads, end, places) if place not in within]
+    report = [place for place in unlike_turns(talk, end, places) if place not in within]
     roles = stated_roles({head.label for head in heads}, chosen.stated)
     may_be_behind = chosen.convention == QUESTIONS or all(map(text.is_bare, heads))
     ending = weigh(text, BEHIND).heads if may_be_behind else ()
-    without_label = {*in_another_form(text, heads, places)}
-    without_label.update(asked_in_a_group(text, heads, roles, places))
+    without_label = {*in_another_form(talk, places)}
+    without_label.update(asked_in_a_group(talk, roles, places))
     if "interviewer" not in roles.values():
-        without_label.update(between_turns(text, heads, lying_outside))
+        without_label.update(between_turns(talk, lying_outside))
     unlabelled = sorted(without_label.difference(within))
-    answers = below_heading(text, heads, lying_outside)
+    answers = below_heading(talk, lying_outside)
     labelled = {head.first for head in chosen.doubted}
     asked = {
         *within,
@@ -408,29 +424,27 @@ def _doubts_of_lines(
         *labelled,
         *range(min(report, default=last + 1), last + 1),
     }
-    unlike = [place for place in unlike_lines(text, heads, places) if place not in asked]
+    unlike = [place for place in unlike_lines(talk, places) if place not in asked]
     titles = [place for place in possible_words(text, lying_outside) if place not in unlabelled]
-    talk = [*possible_talk(text, chosen.convention, heads, places)]
-    behind = (
-        () if talk and talk[-1] > heads[-1].first else possible_words_behind(text, lying_outside)
-    )
+    outside_said = [*possible_talk(text, chosen.convention, heads, places)]
+    is_behind = outside_said and outside_said[-1] > heads[-1].first
     return [
-        *line_doubts.of_talk_outside(text, talk),
-        *line_doubts.of_back(text, behind),
+        *line_doubts.of_talk_outside(text, outside_said),
+        *line_doubts.of_back(text, () if is_behind else possible_words_behind(text, lying_outside)),
         *line_doubts.of_last_turn(text, report, last),
         *line_doubts.of_turns_within(text, within),
         *line_doubts.of_unlabelled(text, unlabelled),
         *line_doubts.of_answers(text, answers),
-        *line_doubts.of_notes(text, possible_notes(text, heads, places)),
-        *line_doubts.of_notes(text, possible_facts(text, heads, places)),
+        *line_doubts.of_notes(text, possible_notes(talk, places)),
+        *line_doubts.of_notes(text, possible_facts(talk, places)),
         *line_doubts.of_notes(text, unlike),
         *label_doubts.of_other_people(text, other_people(text, heads, places)),
         *line_doubts.of_persons(text, possible_persons(text, heads)),
         *line_doubts.of_titles(text, titles),
-        *line_doubts.of_numbers_alone(text, possible_page_numbers(text, gaps(text, heads), places)),
-        *line_doubts.of_furniture(text, possible_furniture(text, heads, places)),
+        *line_doubts.of_numbers_alone(text, possible_page_numbers(talk, places)),
+        *line_doubts.of_furniture(text, possible_furniture(talk, places)),
         *line_doubts.of_end(text, possible_end(text, heads, places)),
-        *line_doubts.of_heading(text, possible_headings(text, heads, places)),
+        *line_doubts.of_heading(text, possible_headings(talk, places)),
         *label_doubts.of_labels_below(text, heads, ending),
         *label_doubts.of_facts(labels_above_facts(text, chosen.heads)),
     ]

@@ -8,14 +8,14 @@ from functools import partial
 from itertools import dropwhile, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.headings import breaks_off, stands_alone
+from kodeverk.analysis.recognition.headings import stands_alone
 from kodeverk.analysis.recognition.labels import INTERVIEWED, is_remark, key_of, style
 from kodeverk.analysis.recognition.layouts import ANSWER
 from kodeverk.analysis.recognition.line_forms import GOES_ON, WRAPPED, begins_as_heading
 from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.roles import words_for
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.zones import gaps
+from kodeverk.analysis.recognition.talk import Talk
 
 _FEW = 0.05
 _SELDOM = 0.1
@@ -55,7 +55,7 @@ _OF_INTERVIEW = _inflected(
 _PARTICIPANT = _inflected(words_for("participant"))
 
 
-def unlike_lines(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:
+def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
     """Return the paragraphs below labels that may be said by nobody, for what they are.
 
     They have a look that hardly anything behind a label has, or the sign of a note; they begin with
@@ -63,9 +63,10 @@ def unlike_lines(text: SourceText, heads: Sequence[Head], lying_outside: Set[int
     they are short and end as no sentence does; or they stand behind the last answer of an
     interview. Of those `lying_outside` none is looked at.
     """
+    text, heads = talk.text, talk.heads
     below = [
         (head, said)
-        for head, places in gaps(text, heads)
+        for head, places in talk.gaps
         if (said := [at for at in places[text.is_bare(head) :] if at not in lying_outside])
     ]
     places = [place for _, said in below for place in said]
@@ -76,9 +77,9 @@ def unlike_lines(text: SourceText, heads: Sequence[Head], lying_outside: Set[int
         *_telling_of_roles(text, heads, places),
         *_quoted_again(text, places),
     }
-    if text.ends_sentences(heads):
+    if talk.ends_sentences:
         unlike |= {*_titles_once(text, heads)} - lying_outside
-        unlike |= {*_unlike_speech(text, heads, lying_outside)} & {*places}
+        unlike |= {*_unlike_speech(talk, lying_outside)} & {*places}
         unlike.update(_breaking_sentences(text, below))
     others = [
         (head, rest)
@@ -249,20 +250,16 @@ def _titles_once(text: SourceText, heads: Sequence[Head]) -> Iterator[int]:
             yield place
 
 
-def _unlike_speech(
-    text: SourceText, heads: Sequence[Head], lying_outside: Set[int]
-) -> Iterator[int]:
+def _unlike_speech(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
     """Yield short lines that end as no sentence does, where nearly all that is said does.
 
     They stand alone, or end the file: somebody may list something in between. Below words and above
     a blank line they are of the words.
     """
-    below = [*gaps(text, heads)]
-    if breaks_off(text, below):
-        return
-    for head, places in below:
+    text = talk.text
+    for head, places in () if talk.breaks_off else talk.gaps:
         ending = [*takewhile(partial(_is_short, text), reversed(places))]
-        ends_file = ending if head is heads[-1] else ()
+        ends_file = ending if head is talk.heads[-1] else ()
         is_unlike, is_of_words = False, text.is_blank(head.first - 1)
         for above, place in pairwise([head.last, *places]):
             is_of_words &= above == place - 1

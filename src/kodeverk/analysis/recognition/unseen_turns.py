@@ -19,6 +19,7 @@ from kodeverk.analysis.recognition.questions import (
     form_of,
 )
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.talk import Talk
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.analysis.recognition.unnamed_questions import (
     counted_questions,
@@ -26,7 +27,7 @@ from kodeverk.analysis.recognition.unnamed_questions import (
     form_of_words,
     names_who_asks,
 )
-from kodeverk.analysis.recognition.zones import A_NOTE, HEADINGS, Outside, gaps
+from kodeverk.analysis.recognition.zones import A_NOTE, HEADINGS, Outside
 from kodeverk.model.records import Role
 from kodeverk.model.sentences import ENDS
 
@@ -44,9 +45,7 @@ _LONG = 1_500
 """So many characters has a turn that is asked about for its length alone."""
 
 
-def possible_turns(
-    text: SourceText, heads: Sequence[Head], lying_outside: Set[int]
-) -> Iterator[int]:
+def possible_turns(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
     """Yield paragraphs below a head with which somebody else may begin to speak.
 
     The first of several questions that are answered below one and the same head, or of one, where
@@ -58,9 +57,10 @@ def possible_turns(
     another interview may begin with who speaks in it.
     Of the paragraphs `lying_outside` none is looked at.
     """
+    text, heads = talk.text, talk.heads
     below = [
         (head, [place for place in places if place not in lying_outside])
-        for head, places in gaps(text, heads)
+        for head, places in talk.gaps
     ]
     longer = sum(bool(places) for _, places in below)
     are_short = longer <= _SELDOM * len(heads)
@@ -260,19 +260,18 @@ def _below_questions(
                 yield goes_on[0]
 
 
-def between_turns(
-    text: SourceText, heads: Sequence[Head], lying_outside: Sequence[Outside]
-) -> list[int]:
+def between_turns(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
     """Return what stands alone without a label between turns, where nobody who has one asks.
 
     In an interview somebody does, and may say that. It may be taken for a heading by how it looks.
     Where all that asks without a label has a form of its own, nothing else is looked at.
     """
+    text, heads = talk.text, talk.heads
     forms = {form_of(text.source, head.first) for head in heads if not head.label}
     has_own_form = forms.isdisjoint(form_of_words(text, head) for head in heads if head.label)
     turns, asking = Counter[str](), Counter[str]()
     outside = {each.place: each.reason for each in lying_outside}
-    below = dict(gaps(text, heads))
+    below = dict(talk.gaps)
     if not below:
         return []
     alone: list[int] = []
@@ -309,18 +308,17 @@ def between_turns(
     return alone if enough and len(turns) > 1 and not ask else []
 
 
-def asked_in_a_group(
-    text: SourceText, heads: Sequence[Head], roles: Mapping[str, Role], lying_outside: Set[int]
-) -> list[int]:
+def asked_in_a_group(talk: Talk, roles: Mapping[str, Role], lying_outside: Set[int]) -> list[int]:
     """Return the questions that end turns of who answers, alone there, where another answers next.
 
     Somebody who has a label asks, and hardly any turn of the others goes on below its label
     otherwise: who asks is not named each time.
     """
+    text, heads = talk.text, talk.heads
     turns = Counter(head.label for head in heads if head.label)
     asking = Counter[str]()
     ending: list[tuple[Head, Head, list[int]]] = []
-    below = dict(gaps(text, heads))
+    below = dict(talk.gaps)
     for head, after in pairwise(heads):
         places = [place for place in below.get(head, ()) if place not in lying_outside]
         own = text.line(places[0]) if places and text.is_bare(head) else text.said_in(head)
@@ -342,14 +340,15 @@ def asked_in_a_group(
     return found if len(ending) - len(found) <= _SELDOM * len(heads) else []
 
 
-def in_another_form(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:
+def in_another_form(talk: Talk, lying_outside: Set[int]) -> list[int]:
     """Return the sentences that end turns in a form that hardly any words behind a label have.
 
     They are in italics, in capitals, behind a sign: nothing of that form stands elsewhere.
     """
+    text, heads = talk.text, talk.heads
     all_of: Counter[Form] = Counter()
     ending: dict[Form, list[int]] = {}
-    for head, places in gaps(text, heads):
+    for head, places in talk.gaps:
         said = [place for place in places[text.is_bare(head) :] if place not in lying_outside]
         if head is heads[-1]:
             break
@@ -378,15 +377,14 @@ def _is_marked_heading(text: SourceText, place: int) -> bool:
     return is_marked or number_at(text.source, place) is not None
 
 
-def below_heading(
-    text: SourceText, heads: Sequence[Head], lying_outside: Sequence[Outside]
-) -> list[int]:
+def below_heading(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
     """Return what stands below a heading that nothing asks, taken for the answer above it.
 
     Where labels tell who speaks, below a heading that stands above the talk too, a summary of
     another interview, between two headings, a section without a label, or below each, what opens
     sections where hardly anything else has no label.
     """
+    text, heads = talk.text, talk.heads
     headings = {place for place, _, reason in lying_outside if reason in HEADINGS}
     if not headings:
         return []
@@ -397,13 +395,11 @@ def below_heading(
     outside = {place for place, _, _ in lying_outside}
     found: list[int] = []
     unlabelled = [
-        places
-        for head, places in gaps(text, heads)
-        if not outside.issuperset(places[text.is_bare(head) :])
+        places for head, places in talk.gaps if not outside.issuperset(places[text.is_bare(head) :])
     ]
     headed = sum(places[0] in headings for places in unlabelled)
     open_sections = headed > 1 and headed >= _NEARLY_ALL * len(unlabelled)
-    for _, places in gaps(text, heads):
+    for _, places in talk.gaps:
         among = [place for place in places if place in headings]
         begin = (
             among

@@ -6,8 +6,8 @@ form is outside; what is doubtful stays where it is and is asked about (`doubts`
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, compress, count, pairwise, takewhile
@@ -18,7 +18,6 @@ from kodeverk.analysis.recognition.counting_lines import numbered_headings, page
 from kodeverk.analysis.recognition.facts import tells_fact
 from kodeverk.analysis.recognition.headings import (
     ENTRIES,
-    breaks_off,
     heading_form,
     leads_on,
     reads_as_said,
@@ -53,6 +52,7 @@ from kodeverk.analysis.recognition.line_forms import (
 )
 from kodeverk.analysis.recognition.numbers import led_lists
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.talk import Talk
 from kodeverk.analysis.recognition.testimony import examinations
 from kodeverk.analysis.recognition.times import end_stamp, without_end_time
 
@@ -87,14 +87,13 @@ def is_behind(paragraph: Outside) -> bool:
     return paragraph.zone == "back" and paragraph.reason.startswith(_BEHIND)
 
 
-def outside(text: SourceText, heads: Sequence[Head]) -> list[Outside]:
-    """Return the paragraphs with words that lie outside the interview that `heads` make, in order.
+def outside(talk: Talk) -> list[Outside]:
+    """Return the paragraphs with words that lie outside the interview, in order.
 
     No paragraph of a head is among them. Behind the last head, what follows a line that says the
     end, a heading, a rule or the heading of notes lies outside too.
     """
-    if not heads:
-        return []
+    text, heads = talk.text, talk.heads
     first = heads[0].first
     in_heads = {place for head in heads for place in range(head.first, head.last + 1)}
     paragraphs = [
@@ -111,8 +110,8 @@ def outside(text: SourceText, heads: Sequence[Head]) -> list[Outside]:
         for place in text.furniture
         if place not in in_heads
     ]
-    between = _Between(text, heads, {key_of(head.label) for head in heads})
-    for head, places in gaps(text, heads):
+    between = _Between(talk, text, heads, {key_of(head.label) for head in heads})
+    for head, places in talk.gaps:
         is_last = head is heads[-1]
         forms = between.forms(head, places, is_last=is_last)
         behind = _begin_of_back(text, places, forms) if is_last else places[-1]
@@ -141,21 +140,6 @@ def _begin_of_back(text: SourceText, places: Sequence[int], forms: Mapping[int, 
         was_break = forms[first] == "end" and text.line(first).lstrip()[0] in "(["
         begin = begin[was_break:]
     return places[begin[0]] if begin else places[-1]
-
-
-def gaps(text: SourceText, heads: Sequence[Head]) -> Iterator[tuple[Head, list[int]]]:
-    """Yield each head with the paragraphs with words that stand below it, before the next head."""
-    spoken = text.spoken
-    until = 0
-    for head, after in zip(heads, [*heads[1:], None], strict=True):
-        start = bisect_right(spoken, head.last, until)
-        until = len(spoken)
-        if after is not None:
-            # Most heads stand right below what is said in the line of the one before.
-            is_next = start < until and spoken[start] == after.first
-            until = start if is_next else bisect_left(spoken, after.first, start)
-        if start < until:
-            yield head, spoken[start:until]
 
 
 def bracket_at(text: SourceText, place: int) -> range:
@@ -215,14 +199,10 @@ _IN_WORDS: Mapping[Form, str] = {
 class _Between:
     """What the paragraphs between heads are looked at with; `labels` are the keys of theirs."""
 
+    talk: Talk
     text: SourceText
     heads: Sequence[Head]
     labels: Collection[str]
-
-    @cached_property
-    def ends_sentences(self) -> bool:
-        """Whether nearly all that is said ends as sentences do."""
-        return self.text.ends_sentences(self.heads)
 
     def forms(self, head: Head, places: Sequence[int], *, is_last: bool) -> dict[int, Form]:
         """Return place -> what shows that it is not said, of the paragraphs below `head`."""
@@ -305,7 +285,7 @@ class _Between:
         if not self._front:
             return ()
         rows = self.text.source.paragraphs
-        below = (place for _, places in self._gaps for place in places if not rows[place].row)
+        below = (place for _, places in self.talk.gaps for place in places if not rows[place].row)
         front = {*self._front}
         return {place for place in below if self._key(place) in front}
 
@@ -323,7 +303,7 @@ class _Between:
         if len(facts) > 1 and (self.text.is_blank(above) or forms.get(above) == "end"):
             return facts
         are_told = all(place not in forms and self._tells_fact(lines[place]) for place in facts)
-        return facts if are_told and self.ends_sentences and self.text.has_ended(above) else {}
+        return facts if are_told and self.talk.ends_sentences and self.text.has_ended(above) else {}
 
     def _tells_fact(self, words: str) -> bool:
         label = words.partition(":")[0].strip()
@@ -361,13 +341,11 @@ class _Between:
         )
 
     @cached_property
-    def _gaps(self) -> Sequence[tuple[Head, list[int]]]:
-        return [*gaps(self.text, self.heads)]
-
-    @cached_property
     def _entries(self) -> Collection[int]:
         """The entries of lists that who speaks leads on to."""
-        lists = (led_lists(self.text.source, [head.last, *places]) for head, places in self._gaps)
+        lists = (
+            led_lists(self.text.source, [head.last, *places]) for head, places in self.talk.gaps
+        )
         return {place for each in lists for entries in each for place in entries}
 
     @cached_property
@@ -377,7 +355,7 @@ class _Between:
         They are no longer than a notice, or square: nobody says several sentences in those.
         """
         notes: set[int] = set()
-        for head, places in self._gaps:
+        for head, places in self.talk.gaps:
             for place in places[self.text.is_bare(head) :]:
                 lines = bracket_at(self.text, place)
                 words = "\n".join(map(self.text.line, lines))
@@ -389,11 +367,11 @@ class _Between:
 
     @cached_property
     def _page_numbers(self) -> Collection[int]:
-        return page_numbers(self.text, self._gaps)
+        return page_numbers(self.talk)
 
     @cached_property
     def _numbered_headings(self) -> Collection[int]:
-        return numbered_headings(self.text, self._gaps)
+        return numbered_headings(self.talk)
 
     @cached_property
     def _are_rows(self) -> bool:
@@ -619,17 +597,13 @@ class _Between:
         behind = range(self.heads[0].first, len(paragraphs))
         return any(paragraphs[place].heading for place in behind if place not in named)
 
-    @cached_property
-    def _breaks_off(self) -> bool:
-        return breaks_off(self.text, self._gaps)
-
     def _heading(self, place: int, above: int, words: str) -> Form | None:
         """Return that a line is a heading, or one by its look alone."""
         is_behind = place > self.heads[-1].last
         is_unlike = (
-            self.ends_sentences
+            self.talk.ends_sentences
             and not self._has_headings
             and stands_alone(self.text, place, above)
-            and (is_behind or not (reads_as_said(words) and self._breaks_off))
+            and (is_behind or not (reads_as_said(words) and self.talk.breaks_off))
         )
         return heading_form(self.text, place, without_end_time(words), is_unlike)

@@ -1,0 +1,46 @@
+"""What the labels of a text make of it: turns, and the paragraphs between their heads."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.headings import breaks_off
+from kodeverk.analysis.recognition.source_text import SourceText
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A text with the heads of its turns, and what is asked of both in several places."""
+
+    text: SourceText
+    heads: Sequence[Head]
+
+    @cached_property
+    def gaps(self) -> Sequence[tuple[Head, Sequence[int]]]:
+        """The heads with paragraphs with words below them, before the next head, and these."""
+        return [*self._gaps()]
+
+    def _gaps(self) -> Iterator[tuple[Head, list[int]]]:
+        spoken = self.text.spoken
+        until = 0
+        for head, after in zip(self.heads, [*self.heads[1:], None], strict=True):
+            start = bisect_right(spoken, head.last, until)
+            until = len(spoken)
+            if after is not None:
+                # Most heads stand right below what is said in the line of the one before.
+                is_next = start < until and spoken[start] == after.first
+                until = start if is_next else bisect_left(spoken, after.first, start)
+            if start < until:
+                yield head, spoken[start:until]
+
+    @cached_property
+    def ends_sentences(self) -> bool:
+        """Whether nearly all that is said ends as sentences do."""
+        return self.text.ends_sentences(self.heads)
+
+    @cached_property
+    def breaks_off(self) -> bool:
+        """Whether who speaks breaks off: a line without its stop is no heading for that."""
+        return breaks_off(self.text, self.gaps)
