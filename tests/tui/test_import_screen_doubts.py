@@ -106,6 +106,20 @@ async def test_a_label_that_speaks_once_is_said_to_be_a_speakers_by_its_line(
         assert "Ola" in "".join(shown(screen.panel.lines))
 
 
+async def test_the_key_for_the_encoding_is_told_where_the_letters_are_in_doubt(
+    empty: Path, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path)
+    lines = "Ищущий: Что было потом?\nМария: Мы переехали весной.\n" * 9
+    (folder / "a.txt").write_bytes(lines.encode("cp1251"))
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder)
+        assert statuses(screen) == ["failed"]
+        assert "(here: e)" in plain(screen.panel.words.render())
+        await user.press("e", *"1251", "enter")
+        assert "Мария" in "".join(shown(screen.panel.lines))
+
+
 async def test_enter_on_a_file_that_cannot_be_read_leaves_the_arrows_to_the_list(
     empty: Path, tmp_path: Path
 ) -> None:

@@ -254,7 +254,8 @@ def reading_lines(preview: Preview, key_of: Callable[[str], str]) -> Content:
         for trouble in (preview.error, preview.clash)
         if trouble
     ]
-    lines += [Content(help_line) for help_line in (preview.hint, preview.remedy) if help_line]
+    help_lines = filter(None, (preview.hint, preview.remedy))
+    lines += [Content(_with_key(help_line, key_of)) for help_line in help_lines]
     if preview.there is not None:
         lines += [Content(f"Sets {change.changed}") for change in preview.there.changes]
         lines += [Content(change.kept.capitalize()) for change in preview.there.kept]
@@ -313,11 +314,16 @@ def _lines(question: FileQuestion) -> str:
 def _question(question: FileQuestion, key_of: Callable[[str], str]) -> str:
     """Return what a person should look at, with the key that answers it."""
     if not question.key:
-        return question.text
+        return _with_key(question.text, key_of)
     whose = f" on {question.label}" if question.label else ""
     is_of_label = question.key == "import.ignore" and question.means
     other = f", or {key_of('import.line')}" if is_of_label else ""
     return f"{question.text} ({key_of(question.key)}{whose}{other})"
+
+
+def _with_key(told: str, key_of: Callable[[str], str]) -> str:
+    """Return what is told of a file, with the key for an option of the command line in it."""
+    return f"{told} (here: {key_of('import.encoding')})" if "--encoding" in told else told
 
 
 def _turns(preview: Preview, outside: Sequence[OutsideLine]) -> Iterable[Content]:
