@@ -108,8 +108,8 @@ def test_two_readings_of_a_transcript_are_one_conflict_with_the_counts_of_both(
     assert conflict == the_conflict(mine)
     assert conflict.about == "two readings of volda"
     assert {(choice.words, choice.author) for choice in conflict.choices} == {
-        ("5 turns: I (interviewer) 2, V (advisor) 2, K (participant) 1", "Kari"),
-        ("4 turns: I (interviewer) 2, V (advisor) 2", "Jonas"),
+        ("5 turns, 15 words: I (interviewer) 2, V (advisor) 2, K (participant) 1", "Kari"),
+        ("4 turns, 16 words: I (interviewer) 2, V (advisor) 2", "Jonas"),
     }
     assert verify(mine).ok
 
@@ -121,8 +121,8 @@ def test_roles_that_come_with_a_reading_are_no_conflicts_of_their_own(
     merge(mine, KARI, [theirs.location])
     conflict = the_conflict(mine)
     assert {choice.words for choice in conflict.choices} == {
-        "5 turns: I (interviewer) 2, V (advisor) 2, K (participant) 1",
-        "4 turns: I (advisor) 2, V (interviewer) 2",
+        "5 turns, 15 words: I (interviewer) 2, V (advisor) 2, K (participant) 1",
+        "4 turns, 16 words: I (advisor) 2, V (interviewer) 2",
     }
     settle_conflicts(mine, KARI, {conflict.id: place_of(conflict, "4 turns")})
     assert list_conflicts(mine) == ()

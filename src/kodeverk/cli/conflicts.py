@@ -84,7 +84,9 @@ def _tell(conflict: "Disagreement") -> None:
     say(f"{conflict.id}  {conflict.about}")
     for number, choice in enumerate(conflict.choices, 1):
         shown = ", shown now" if choice.is_shown else ""
-        say(f"    {number}  {shortened(choice.words)} ({choice.author}{_day(choice.at)}{shown})")
+        # Two readings may differ in what the last speaker says.
+        words = choice.words if conflict.field == "turns" else shortened(choice.words)
+        say(f"    {number}  {words} ({choice.author}{_day(choice.at)}{shown})")
 
 
 def _day(at: int | None) -> str:

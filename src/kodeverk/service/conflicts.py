@@ -169,7 +169,7 @@ def _in_words(naming: Naming, conflict: Conflict) -> Disagreement:
     choices = []
     for place, said in enumerate(conflict.said):
         if conflict.is_of_readings:
-            words = reading_in_words(naming, said)
+            words = reading_in_words(naming, conflict.record, said)
         else:
             words = naming.value(conflict.kind, conflict.field, said.value, beside)
         if names:

@@ -1,6 +1,6 @@
 """What people call records, fields and values: never an id where there is a name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kodeverk.analysis.counting.words import SpokenWords
 from kodeverk.formats.register import load_register
@@ -11,6 +11,7 @@ from kodeverk.model.records import (
     IN_MUNICIPALITY,
     MAIN_ROUND,
     ON_WORDS,
+    Turn,
     target_in_municipality,
     target_passage,
     unpack_turns,
@@ -159,11 +160,14 @@ class Naming:
             return f"the {_words(kind)} {name}"
         return f"{_words(field.removeprefix(FACET_PREFIX))} of the {_words(kind)} {name}"
 
+    def words_in(self, version: str, turns: Sequence[Turn]) -> int:
+        """Return how many words are said in turns over the text of a version."""
+        text = placements.texts(self._connection, {version}).get(version, "")
+        return sum(SpokenWords(text, turns).counts)
+
     def _text(self, version: str, values: dict[str, Value]) -> str:
         """Return what people call a version of a text: its file, and how much is said in it."""
-        text = placements.texts(self._connection, {version}).get(version, "")
-        turns = unpack_turns(values.get("turns"))
-        said = number_of(sum(SpokenWords(text, turns).counts), "word")
+        said = number_of(self.words_in(version, unpack_turns(values.get("turns"))), "word")
         return f"{values['source_file']}, {said}" if values.get("source_file") else said
 
 

@@ -28,8 +28,8 @@ def readings_of(naming: Naming, conflict: Conflict) -> str:
     return f"{_IN_WORDS.get(count, count)} readings of {name}"
 
 
-def reading_in_words(naming: Naming, said: HeldValue) -> str:
-    """Return a reading in words: `81 turns: I (interviewer) 40, V (advisor) 41`."""
+def reading_in_words(naming: Naming, version: str, said: HeldValue) -> str:
+    """Return a reading in words: `81 turns, 900 words: I (interviewer) 40, V (advisor) 41`."""
     turns = unpack_turns(said.value)
     of_reading: dict[str, dict[str, Value]] = {}
     for kind, record, field, value in said.along:
@@ -39,7 +39,8 @@ def reading_in_words(naming: Naming, said: HeldValue) -> str:
     for speaker, count in Counter(turn.speaker for turn in turns).items():
         values = {**naming.values(speaker), **of_reading.get(speaker, {})}
         speakers.append(f"{values['label'] or 'nobody named'} ({values['role']}) {count}")
-    return f"{number_of(len(turns), 'turn')}: {', '.join(speakers)}"
+    counted = number_of(len(turns), "turn"), number_of(naming.words_in(version, turns), "word")
+    return f"{', '.join(counted)}: {', '.join(speakers)}"
 
 
 def settle_readings(writer: Writer, conflict: Conflict, chosen: HeldValue) -> None:
