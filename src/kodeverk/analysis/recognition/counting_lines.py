@@ -3,16 +3,24 @@
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS
 from kodeverk.analysis.recognition.layouts import ANSWER
+from kodeverk.analysis.recognition.line_forms import GOES_ON
 from kodeverk.analysis.recognition.numbers import number_at
+from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.talk import Talk
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}(?:\s?/\s?\d{1,4})?[-–—|\])\s]*")
 _LONGEST = 45
+_BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
+_NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
+"""What counts interviews or sections: a sign stands behind it."""
+_COUNTING = re.compile(r"[-–—|\[(\s]*(\d{1,4})\s?(?:[-–—|.):\]]+(?!\d)|$)")
 
 
 def page_numbers(talk: Talk) -> frozenset[int]:
@@ -71,3 +79,41 @@ def numbered_headings(talk: Talk) -> frozenset[int]:
             numbers.append(number.number)
     counts = all(later in (1, one + 1) for one, later in pairwise(numbers))
     return frozenset(found if len(found) > 1 and counts and numbers[0] <= 2 else ())
+
+
+@dataclass(frozen=True)
+class CountingNumbers:
+    """The numbers that count in a text: one line begins with it, and one with the next or the last.
+
+    Any other number alone is an answer.
+    """
+
+    text: SourceText
+
+    @cached_property
+    def _counted(self) -> Collection[str]:
+        begin = (_COUNTING.match(self.text.line(place)) for place in self.text.spoken)
+        numbers = {int(number[1]) for number in begin if number}
+        return {str(number) for number in numbers if numbers & {number - 1, number + 1}}
+
+    def has(self, words: str) -> bool:
+        """Tell whether what is a number alone, with its signs, is one of those that count."""
+        number = _COUNTING.match(words)
+        return number is not None and number[1].lstrip("0") in self._counted
+
+    def heads_section(self, words: str) -> bool:
+        """Tell whether words are a number that counts interviews or sections."""
+        return _NUMBER_ALONE.fullmatch(words) is not None and self.has(words)
+
+    def is_of_page(self, place: int) -> bool:
+        """Tell whether a number stands alone, or above a title alone."""
+        lines = self.text
+        words = lines.line(place).strip()
+        below = place + 1 if lines.is_blank(place + 1) else place + 2
+        return (
+            _BARE_NUMBER.fullmatch(words) is not None
+            and self.has(words)
+            and lines.is_blank(place - 1)
+            and lines.is_blank(below)
+            and not lines.line(below - 1).rstrip().endswith(GOES_ON)
+        )

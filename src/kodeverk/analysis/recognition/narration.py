@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.interludes import bracket_at
 from kodeverk.analysis.recognition.labels import CLOSING_QUOTES, OPENING_QUOTES, style
 from kodeverk.analysis.recognition.legend import is_name, tells_several
 from kodeverk.analysis.recognition.line_forms import WRAPPED
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.talk import Talk
-from kodeverk.analysis.recognition.zones import bracket_at
 
 _NEARLY_ALL = 0.8
 _FEWEST = 4

@@ -1,12 +1,13 @@
 """What the labels of a text make of it: turns, and the paragraphs between their heads."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.headings import breaks_off
+from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.source_text import SourceText
 
 
@@ -44,3 +45,19 @@ class Talk:
     def breaks_off(self) -> bool:
         """Whether who speaks breaks off: a line without its stop is no heading for that."""
         return breaks_off(self.text, self.gaps)
+
+    @cached_property
+    def labels(self) -> Collection[str]:
+        """The keys of the labels."""
+        return {key_of(head.label) for head in self.heads}
+
+    @cached_property
+    def are_rows(self) -> bool:
+        """Whether all turns are rows of a table."""
+        paragraphs = self.text.source.paragraphs
+        return all(paragraphs[head.first].row for head in self.heads)
+
+    def is_fact(self, place: int) -> bool:
+        """Tell whether a line is a fact or several, also as an entry of a list, or a row."""
+        is_row = bool(self.text.source.paragraphs[place].row) and not self.are_rows
+        return self.text.is_fact(place, is_row=is_row)
