@@ -6,6 +6,7 @@ import pytest
 
 from kodeverk.analysis.recognition.doubts import Doubt
 from kodeverk.analysis.recognition.lines import with_lines
+from kodeverk.analysis.recognition.paragraphs import read_paragraphs
 from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.model.source import Source
 from tests.transcript_files import source_of
@@ -133,3 +134,45 @@ def test_a_usual_reply_and_a_set_question_are_said_however_evenly_they_come() ->
 def test_a_long_paragraph_that_is_told_again_is_no_head_of_a_page() -> None:
     told = paged("Det var en gang tre søsken som gikk ut i verden. " * 9)
     assert not of_pages(read(told)[1])
+
+
+FOOT = "Samtale med Ragna Solbakk om gården og livet der"
+
+
+def with_feet(said_within: str = "", page_without: int = -1) -> list[str]:
+    """Return a talk of eight pages with a foot and a number, one of them perhaps without."""
+    lines: list[str] = []
+    for page in range(8):
+        said = answers(page)
+        feet = ["", FOOT, str(page + 1), ""] if page != page_without else ["", str(page + 1), ""]
+        within = [said_within] if page == 3 and said_within else []
+        lines += [*said[:7], *within, *said[7:], *feet]
+    return [*lines, "I: Takk for at du ville fortelle."]
+
+
+def test_who_says_the_words_of_a_foot_that_is_known_on_that_page_is_not_asked() -> None:
+    _, reading = read(with_feet("Samtale med Ragna Solbakk hadde vi ofte, og det var fint."))
+    assert of_pages(reading) == []
+
+
+def test_the_words_of_a_foot_on_the_only_page_that_has_none_are_asked_about() -> None:
+    lines = with_feet(page_without=3)
+    above = lines.index("4") - 2
+    lines[above] = f"{FOOT} {lines[above]}"
+    _, reading = read(lines)
+    assert [doubt.line for doubt in of_pages(reading)] == [above + 1]
+
+
+def test_a_foot_between_a_name_and_the_time_below_it_is_outside_the_interview() -> None:
+    lines: list[str] = []
+    for page in range(8):
+        said = [sentence(Random(page))] * 2
+        for turn in range(5):
+            name = ("INGRID", "OLA")[turn % 2]
+            feet = ["", FOOT, str(page + 1), ""] if turn == page % 3 + 1 else []
+            lines += [name, *feet, f"0{page}:{turn}0:00", *said, ""]
+    source, reading = read(lines)
+    marks = [number for number, line in enumerate(lines, 1) if line == FOOT]
+    zones = {paragraph.line: paragraph.zone for paragraph in read_paragraphs(source, reading)}
+    assert [zones[number] for number in marks] == ["interlude"] * 8
+    assert reading.speakers == {"INGRID": 24, "OLA": 16}

@@ -113,7 +113,7 @@ class _Pages:
         """Yield where the words that open a paragraph come back, a page apart."""
         line = self._text.line(place)
         words = _opening(line)
-        standing = self._standing(words)
+        standing = self._on_pages_without_it(self._standing(words))
         depths = [depth for _, depth in standing]
         if not self._are_a_page_apart(depths) or _key(words) in self._replies:
             return
@@ -130,6 +130,19 @@ class _Pages:
         for among, are_alone in ((alone, True), (within, False)):
             if said := [each for each in among if each not in outside]:
                 yield ComingBack(words, len(standing), said, are_alone)
+
+    def _on_pages_without_it(self, standing: list[tuple[int, float]]) -> list[tuple[int, float]]:
+        """Return what stands there but for what else does on a page whose head or foot is known."""
+        known = [depth for place, depth in standing if place in self._text.furniture]
+        if len(known) < _FEWEST:
+            return standing
+        nearest = median(later - one for one, later in pairwise(known)) / 2
+        return [
+            (place, depth)
+            for place, depth in standing
+            if place in self._text.furniture
+            or bisect_left(known, depth - nearest) == bisect_right(known, depth + nearest)
+        ]
 
     @cached_property
     def _replies(self) -> Collection[str]:

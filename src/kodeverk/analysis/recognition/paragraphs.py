@@ -43,11 +43,11 @@ def read_paragraphs(source: Source, reading: Recognition) -> Iterator[ReadParagr
         while number < len(blocks) and _end(blocks[number]) <= paragraph.start:
             number += 1
         at = (place + 1, paragraph.start, paragraph.end)
-        if number < len(blocks) and blocks[number].label_start < paragraph.end:
+        if place in why:
+            yield _read(at, why[place].zone, why[place].reason)
+        elif number < len(blocks) and blocks[number].label_start < paragraph.end:
             block = blocks[number]
             yield _read(at, "interview", _part(block, paragraph), block.label)
-        elif place in why:
-            yield _read(at, why[place].zone, why[place].reason)
         elif number == 0:
             yield _read(at, "front", "before the first turn")
         elif number == len(blocks):

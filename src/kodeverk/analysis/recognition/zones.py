@@ -33,12 +33,12 @@ def is_behind(paragraph: Outside) -> bool:
 def outside(talk: Talk) -> list[Outside]:
     """Return the paragraphs with words that lie outside the interview, in order.
 
-    No paragraph of a head is among them. Behind the last head, what follows a line that says the
-    end, a heading, a rule or the heading of notes lies outside too.
+    No paragraph of a head is among them but what a page brought between its lines. Behind the last
+    head, what follows a line that says the end, a heading, a rule or the heading of notes lies
+    outside too.
     """
     text, heads = talk.text, talk.heads
     first = heads[0].first
-    in_heads = {place for head in heads for place in range(head.first, head.last + 1)}
     paragraphs = [
         Outside(place, "front", "before the first speaker")
         for place in text.spoken
@@ -51,7 +51,6 @@ def outside(talk: Talk) -> list[Outside]:
             "who the speaker above is" if place in text.titles else "printed on every page",
         )
         for place in text.furniture
-        if place not in in_heads
     ]
     interludes = Interludes(talk)
     for head, places in talk.gaps:
