@@ -6,7 +6,7 @@ Only what is certain by its form is told here; what is doubtful is asked about (
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, count, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.counting_lines import (
@@ -61,6 +61,8 @@ _MOST_LINES = 16
 """A note in brackets has no more."""
 _SIGNED = re.compile(r",\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$")
 """Who has written or read a transcript, and when, ends it: `Proofread by Kari Nord, 3.5.2020`."""
+_PARTED = 0.8
+"""Blank lines part turns where at least this share of them stands below one."""
 _WITHIN_CELLS: Collection[Form] = ("note", "time", "end")
 """What is not said though it stands in the cell of a speaker."""
 
@@ -364,13 +366,29 @@ class Interludes:
         behind = range(self.heads[0].first, len(paragraphs))
         return any(paragraphs[place].heading for place in behind if place not in named)
 
+    @cached_property
+    def _of_labels(self) -> Collection[int]:
+        """The lines between which and the label above no line is blank, where one parts turns."""
+        parted = [head for head in self.heads if self.text.is_blank(head.first - 1)]
+        if len(parted) < _PARTED * len(self.heads):
+            return ()
+        blocks = (
+            takewhile(lambda place: not self.text.is_blank(place), count(head.last + 1))
+            for head in parted
+        )
+        return {place for block in blocks for place in block}
+
     def _heading(self, place: int, above: int, words: str) -> Form | None:
         """Return that a line is a heading, or one by its look alone."""
         is_behind = place > self.heads[-1].last
+        is_of_label = place in self._of_labels and (
+            reads_as_said(words) or words.rsplit(maxsplit=1)[-1][0].islower()
+        )
         is_unlike = (
             self.talk.ends_sentences
             and not self._has_headings
             and stands_alone(self.text, place, above)
+            and not is_of_label
             and (is_behind or not (reads_as_said(words) and self.talk.breaks_off))
         )
         return heading_form(self.text, place, without_end_time(words), is_unlike)
