@@ -303,3 +303,21 @@ def test_the_number_of_a_speaker_begins_no_other_interview(label: str, is_asked:
     text = f"{talk}Rut: We have two boats.\nAnd one oar.\n{label}And a sail.\n{talk}"
     text = text.replace("Rut:", "R1:") if label == "R1: " else text
     assert any(ASKED in each for each in doubts_of(text)) is is_asked
+
+
+def test_who_asks_with_a_time_behind_the_question_mark_leaves_no_question_to_others() -> None:
+    lines = []
+    for turn in range(8):
+        lines += [f"F: Who mends boat {turn}? #00:0{turn}:00-0#", "I: My uncle does."]
+        lines += [f"He has done so for {turn} years. #00:0{turn}:30-0#"]
+    assert not any("without a label" in each for each in doubts_of("\n".join(lines)))
+    silent = [line.replace("Who mends", "Then on").replace("?", ".") for line in lines]
+    assert any("without a label" in each for each in doubts_of("\n".join(silent)))
+
+
+def test_what_ends_turns_below_names_in_headings_has_the_form_of_what_begins_them() -> None:
+    turn = "### I\n\nWho mends them?\n\n### R\n\nMy uncle does in winter.\n"
+    said = turn * 3 + (turn + "He takes no money for it.\n") * 4 + turn
+    assert not any("without a label" in each for each in doubts_of(said, "samtale.md"))
+    bold = said.replace("He takes no money for it.", "**He takes no money for it.**")
+    assert doubts_of(bold, "samtale.md") != doubts_of(said, "samtale.md")

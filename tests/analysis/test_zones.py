@@ -402,6 +402,19 @@ def test_a_line_right_below_an_answer_and_above_a_blank_one_is_said_with_it() ->
     assert outside("\n".join(turns)) == [("interlude", "The Harbour")]
 
 
+@pytest.mark.parametrize("half", ["And then I", "Det ville"])
+def test_a_half_sentence_among_the_words_below_a_label_is_said_where_blank_lines_part_turns(
+    half: str,
+) -> None:
+    turns = [f"Ann:\nWhen was {n}?\n\nBob:\nI came by boat {n}.\n" for n in "abcdefghij"]
+    turns[4] += f"{half}\nThat is how it was.\n"
+    turns[9] += f"{half}\nThat is how it was.\n"
+    assert read("\n".join(turns))[1].doubts == ()
+    assert outside("\n".join(turns)) == []
+    together = "".join(turns).replace("\n\n", "\n")
+    assert read(together)[1].doubts
+
+
 BROKEN = "It was the boats that we always used to wait for on the quay in the long nights, then"
 
 
@@ -418,6 +431,12 @@ def without_stops(line: str, *, broken: int) -> Recognition:
 def test_a_half_sentence_is_said_where_as_many_that_no_heading_can_be_have_no_stop() -> None:
     assert without_stops("We have tried to get on with it", broken=1).doubts == ()
     assert without_stops("We have tried to get on with it", broken=0).doubts
+
+
+def test_what_its_own_form_makes_a_heading_hides_no_half_sentences() -> None:
+    counted = "1. Boats\nAnn: When was that?\n2. Nets\nAnn: When was this?\n-----"
+    for line in ("And I have", "We have tried to get on with it"):
+        assert without_stops(f"{line}\n{counted}", broken=2).doubts == ()
 
 
 @pytest.mark.parametrize("title", ["The Harbour", "Work and Pay at Harbour Street"])

@@ -14,6 +14,7 @@ from kodeverk.analysis.recognition.line_forms import (
     WORDS_OF_NOTES,
     WRAPPED,
     begins_as_heading,
+    certain_form,
 )
 from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.questions import LISTED
@@ -31,6 +32,8 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _WITHIN_SENTENCE = re.compile(r"[,;，、؛،?!。？！].")
+_I = re.compile(r"I\b")
+"""Whoever speaks English, in a capital wherever it stands."""
 _SHORT = 4
 _TAG = re.compile(r"<[^<>]*>")
 _MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*")
@@ -92,16 +95,20 @@ def reads_as_said(line: str) -> bool:
     """
     line = line.strip()
     _, *words = line.split()
-    small = sum(word[0].islower() for word in words) if has_case(line) else len(words)
+    small = sum(map(_is_small, words)) if has_case(line) else len(words)
     is_word = len(line) <= _SHORT and not line.isupper() and has_case(line)
     return is_word or 2 * small > len(words) > 1 or _WITHIN_SENTENCE.search(line) is not None
+
+
+def _is_small(word: str) -> bool:
+    return word[0].islower() or _I.match(word) is not None
 
 
 def breaks_off(text: SourceText, gaps: Iterable[tuple[Head, Sequence[int]]]) -> bool:
     """Tell whether who speaks breaks off: a line without its stop is no heading for that.
 
-    As many paragraphs lack it that are too long for a heading as lines above labels that may be
-    one, all of which read as said. `gaps` are heads with the paragraphs below each.
+    As many paragraphs lack it that are too long for a heading as lines above labels that only their
+    look may make one, all of which read as said. `gaps` are heads with the paragraphs below each.
     """
     broken = titles = 0
     for head, places in gaps:
@@ -113,11 +120,21 @@ def breaks_off(text: SourceText, gaps: Iterable[tuple[Head, Sequence[int]]]) -> 
             ends_wrapped = text.goes_on(place - 1) and not text.has_ended(place - 1)
             if len(line) > WRAPPED or ends_wrapped:
                 broken += is_last or not text.goes_on(place)
-            elif is_last and stands_alone(text, place, above):
+            elif is_last and stands_alone(text, place, above) and not _has_form(text, place):
                 if not reads_as_said(line):
                     return False
                 titles += 1
     return titles <= broken > 0
+
+
+def _has_form(text: SourceText, place: int) -> bool:
+    """Tell whether a line is what its own form says: counted, a rule, a time, a heading ..."""
+    words = text.line(place).strip()
+    return (
+        number_at(text.source, place) is not None
+        or certain_form(words) is not None
+        or heading_form(text, place, words) is not None
+    )
 
 
 def leads_on(text: SourceText, place: int) -> bool:

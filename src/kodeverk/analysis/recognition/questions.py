@@ -13,10 +13,10 @@ from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
 _ASKS_LAST = re.compile(
-    rf"(?:{'|'.join(map(re.escape, ASKING))})[\s)*_\"”»]*(?:[(\[][^()\[\]]*[)\]][\s*_]*)?"
+    rf"(?:{'|'.join(map(re.escape, ASKING))})[\s)*_\"”»]*(?:(?:[(\[][^()\[\]]*[)\]]|#[\d:.,-]+#)[\s*_]*)?"
     r"(?:</?br\s*/?>\s*)*$"
 )
-"""A question mark ends a line, or stands before a note or a further question in brackets.
+"""A question mark ends a line, or stands before a time, a note or a further question in brackets.
 
 Behind it a line of Markdown may be broken: `<br>`.
 """

@@ -102,9 +102,10 @@ def _alike(
 
 
 def form_of_words(text: SourceText, head: Head) -> Form:
-    """Return the form of what stands behind a label, or right below one alone on its line."""
+    """Return the form of what stands behind a label, or first below one alone on its line."""
     if text.is_bare(head):
-        return form_of(text.source, min(head.last + 1, len(text.source.paragraphs) - 1))
+        below = bisect_right(text.spoken, head.last)
+        return form_of(text.source, text.spoken[min(below, len(text.spoken) - 1)])
     form = form_of(text.source, head.last)
     said = text.said_in(head).rstrip()
     return form._replace(
