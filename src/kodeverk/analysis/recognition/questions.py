@@ -13,7 +13,8 @@ from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
 _ASKS_LAST = re.compile(
-    rf"(?:{'|'.join(map(re.escape, ASKING))})[\s)*_\"”»]*(?:(?:[(\[][^()\[\]]*[)\]]|#[\d:.,-]+#)[\s*_]*)?"
+    rf"(?:{'|'.join(map(re.escape, ASKING))})[\s)*_\"”»]*"
+    r"(?:(?:[(\[][^()\[\]]*[)\]]|#[\d:.,-]+#)[\s*_]*)?"
     r"(?:</?br\s*/?>\s*)*$"
 )
 """A question mark ends a line, or stands before a time, a note or a further question in brackets.
