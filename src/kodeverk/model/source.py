@@ -72,6 +72,14 @@ class Source:
         return any(paragraph.cue is not None for paragraph in self.paragraphs)
 
     @property
+    def are_closed(self) -> bool:
+        """Tell whether its utterances are closed: cues without times, as answers to a survey are.
+
+        Nobody else speaks in one; a label in it is what somebody has written.
+        """
+        return self.has_cues and all(each.milliseconds is None for each in self.paragraphs)
+
+    @property
     def has_pages(self) -> bool:
         """Tell whether the file itself says where its pages begin."""
         return any(paragraph.begins_page for paragraph in self.paragraphs)

@@ -6,7 +6,7 @@ words that were said.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import filterfalse
 from typing import NamedTuple
 
@@ -42,6 +42,11 @@ class Head(NamedTuple):
     bold: bool = False
     listed: bool = False
     until: int | None = None
+
+
+def places_of(heads: Iterable[Head]) -> set[int]:
+    """Return the numbers of the paragraphs that heads stand in."""
+    return {place for head in heads for place in range(head.first, head.last + 1)}
 
 
 FARTHEST = 120

@@ -13,6 +13,7 @@ from kodeverk.analysis.recognition.conventions import (
     HEADS,
     SIGNS,
     Head,
+    places_of,
     with_colons_behind,
     with_times_behind,
 )
@@ -303,7 +304,7 @@ def other_labels(text: SourceText, convention: str, heads: Sequence[Head]) -> li
     other = _COLON if convention != _COLON else "[name] text"
     if convention == _COLON and not any(sign in text.source.text for sign in _BRACKET_AND_COLON):
         return []
-    known = {place for head in heads for place in range(head.first, head.last + 1)}
+    known = places_of(heads)
     candidate = weigh(text, other)
     others = {*candidate.heads, *candidate.doubted}
     return [

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
 from itertools import islice, pairwise, takewhile
 
-from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.conventions import Head, places_of
 from kodeverk.analysis.recognition.labels import (
     SENTENCE_ENDS,
     could_be_label,
@@ -319,7 +319,7 @@ def are_face_sheets(text: SourceText, heads: Sequence[Head]) -> bool:
     They stand below each other with a few words behind, in the same order each time. What is said
     has no label, or that of the last one below two facts and more, none of them a role or a code.
     """
-    named = {place for head in heads for place in range(head.first, head.last + 1)}
+    named = places_of(heads)
     unnamed = [place for place in text.spoken if place > heads[0].first and place not in named]
     runs: list[dict[str, Head]] = []
     above = -1

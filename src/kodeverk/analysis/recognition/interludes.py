@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, count, pairwise, takewhile
 
-from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.conventions import Head, places_of
 from kodeverk.analysis.recognition.counting_lines import (
     CountingNumbers,
     numbered_headings,
@@ -361,7 +361,7 @@ class Interludes:
     @cached_property
     def _has_headings(self) -> bool:
         """Whether the file says itself which lines between the turns are headings."""
-        named = {place for head in self.heads for place in range(head.first, head.last + 1)}
+        named = places_of(self.heads)
         paragraphs = self.text.source.paragraphs
         behind = range(self.heads[0].first, len(paragraphs))
         return any(paragraphs[place].heading for place in behind if place not in named)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.conventions import Head, places_of
 from kodeverk.analysis.recognition.labels import (
     LONGEST,
     could_be_label,
@@ -23,6 +23,7 @@ from kodeverk.analysis.recognition.labels import (
 )
 from kodeverk.analysis.recognition.possible_labels import clauses
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.talk import Talk
 from kodeverk.analysis.recognition.times import clock_pattern
 from kodeverk.model.sentences import CLOSING, ENDS
 from kodeverk.model.text import seen
@@ -34,7 +35,6 @@ _SELDOM = 3
 _FEWEST_WITHIN = 3
 _OFTEN = 0.05
 """So often, of all turns, comes back within lines what may be a label known from nowhere else."""
-_NEARLY_ALL = 0.8
 _FIRST_RUN = re.compile(r"[^\W_]{1,2}")
 _OPENING = re.compile(r"[^\w\n+]{0,6}")
 _NOTE = r"(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\))"
@@ -123,18 +123,16 @@ class KnownLabels:
         return is_opened and written[0].islower() == label[0].islower()
 
 
-def labels_elsewhere(
-    text: SourceText, heads_of_turns: Sequence[Head], outside: Collection[int]
-) -> list[Head]:
+def labels_elsewhere(talk: Talk, outside: Collection[int]) -> list[Head]:
     """Return the heads of known labels that stand where the convention does not look for them.
 
     A sign may be missing, as in `Veileder Jeg tror`. Two people may have typed one file, `Kari: …`
     to its middle and `Kari – …` behind it; a line end may be missing before a label.
     """
-    source = text.source
+    text, heads_of_turns, source = talk.text, talk.heads, talk.text.source
     counts = Counter(head.label for head in heads_of_turns)
     labels = counts.keys()
-    heads = {place for head in heads_of_turns for place in range(head.first, head.last + 1)}
+    heads = places_of(heads_of_turns)
     # `I Oslo …` begins with a word, and `I know …` too.
     no_words = {
         label
@@ -149,13 +147,6 @@ def labels_elsewhere(
     are_bare = all(map(text.is_bare, heads_of_turns))
     known = KnownLabels(labels, no_words | _lettered(text, labels), are_bare=are_bare)
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
-    are_apart = sum(text.stands_apart(head.first) for head in heads_of_turns)
-    are_apart = are_apart >= _NEARLY_ALL * len(heads_of_turns)
-
-    def may_begin(place: int) -> bool:
-        # In the middle of a sentence a name is none who speaks, nor is a letter that ends one.
-        return text.stands_apart(place) or (not are_apart and text.has_ended(place - 1))
-
     found = []
     for place in text.spoken:
         start, end = source.paragraphs[place][:2]
@@ -163,12 +154,15 @@ def labels_elsewhere(
             continue
         if at := known.at(source.text, start, end):
             label, behind = at
-            if source.text[behind - 1] != "." or may_begin(place):
+            # In the middle of a sentence a letter ends one, nor does a name begin to speak.
+            if source.text[behind - 1] != "." or talk.may_begin(place):
                 found.append(_head(source.text, label, start, behind, place))
             continue
         begin, words = _words_at(source.text, _behind_time(source.text, start), firsts)
         bare = words.rstrip() if words.rstrip() in labels else None
-        name = bare or (_label_without(no_words, words) if words and may_begin(place) else None)
+        name = bare or (
+            _label_without(no_words, words) if words and talk.may_begin(place) else None
+        )
         if name:
             behind = _end_of(source.text, name, begin)
             found.append(_head(source.text, name, start, behind, place))

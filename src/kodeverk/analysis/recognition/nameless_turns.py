@@ -13,7 +13,7 @@ from itertools import dropwhile, groupby, pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.candidates import Candidate, placed
-from kodeverk.analysis.recognition.conventions import Head, time_alone
+from kodeverk.analysis.recognition.conventions import Head, places_of, time_alone
 from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.labels import is_not_said, key_of
 from kodeverk.analysis.recognition.layouts import BEHIND
@@ -175,11 +175,10 @@ def _with_time_before(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]
     so does a time in place of one.
     """
     head_of = _time_in_form(text.source, heads)
-    named = _places(heads)
-    are_apart = _share(text.stands_apart(head.first) for head in heads) >= _NEARLY_ALL
+    named = places_of(heads)
+    talk = Talk(text, heads)
     for place in text.spoken:
-        may_begin = text.stands_apart(place) or (not are_apart and text.has_ended(place - 1))
-        if place > heads[0].first and place not in named and may_begin:
+        if place > heads[0].first and place not in named and talk.may_begin(place):
             head = head_of(text.source, place)
             if head is not None and _is_in_order(head, heads):
                 yield head
@@ -190,7 +189,7 @@ def _with_stamp(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
 
     Words and their time may stand on several lines.
     """
-    named = _places(heads)
+    named = places_of(heads)
     begun: int | None = None
     has_ended = False
     for place in text.spoken:
@@ -203,10 +202,6 @@ def _with_stamp(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
             start = text.source.paragraphs[begun].start
             yield Head("", start, start, start, begun, begun)
             begun = None
-
-
-def _places(heads: Iterable[Head]) -> set[int]:
-    return {place for head in heads for place in range(head.first, head.last + 1)}
 
 
 def _is_stamped(text: SourceText, place: int) -> bool:

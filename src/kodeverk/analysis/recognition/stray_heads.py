@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
-from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.conventions import Head, places_of
 from kodeverk.analysis.recognition.known_labels import KnownLabels
 from kodeverk.analysis.recognition.labels import LONGEST
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -57,7 +57,7 @@ def stray_heads(
     """
     if len(heads) < _FEWEST:
         return []
-    taken = {place for head in heads if head.label for place in range(head.first, head.last + 1)}
+    taken = places_of(head for head in heads if head.label)
     others = [
         place
         for place in text.spoken

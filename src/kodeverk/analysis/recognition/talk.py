@@ -10,6 +10,8 @@ from kodeverk.analysis.recognition.headings import breaks_off
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.source_text import SourceText
 
+_NEARLY_ALL = 0.8
+
 
 @dataclass(frozen=True)
 class Talk:
@@ -45,6 +47,17 @@ class Talk:
     def breaks_off(self) -> bool:
         """Whether who speaks breaks off: a line without its stop is no heading for that."""
         return breaks_off(self.text, self.gaps)
+
+    @cached_property
+    def are_apart(self) -> bool:
+        """Whether nearly all heads stand below a blank line, a time or a note."""
+        apart = sum(self.text.stands_apart(head.first) for head in self.heads)
+        return apart >= _NEARLY_ALL * len(self.heads)
+
+    def may_begin(self, place: int) -> bool:
+        """Tell whether somebody may begin to speak in a paragraph: in no middle of a sentence."""
+        text = self.text
+        return text.stands_apart(place) or (not self.are_apart and text.has_ended(place - 1))
 
     @cached_property
     def labels(self) -> Collection[str]:

@@ -331,7 +331,7 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         or (head.milliseconds is not None and not text.is_blank(head.last + 1))
     )
     told = label_doubts.of_spellings([*spellings.values()]) + label_doubts.not_taken(text, doubted)
-    elsewhere = labels_elsewhere(text, heads, places) if _may_hold_labels(text, heads) else []
+    elsewhere = [] if text.source.are_closed else labels_elsewhere(talk, places)
     told += label_doubts.in_other_forms(text, elsewhere)
     doubted = (*doubted, *elsewhere)
     if has_cues:
@@ -381,14 +381,6 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         doubted,
         tuple(repeated),
     )
-
-
-def _may_hold_labels(text: SourceText, heads: Sequence[Head]) -> bool:
-    """Tell whether a label within words may be one: a respondent to a survey writes what he likes.
-
-    His answers are utterances without times.
-    """
-    return not text.has_cues or any(head.milliseconds is not None for head in heads)
 
 
 def _doubts_of_lines(

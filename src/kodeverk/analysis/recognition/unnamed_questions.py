@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.conventions import Head, places_of
 from kodeverk.analysis.recognition.labels import (
     SENTENCE_ENDS,
     is_in_capitals,
@@ -58,7 +58,7 @@ def _unnamed(text: SourceText, heads: Sequence[Head]) -> list[int]:
 
     An answer that is left out has its label alone on the line as well.
     """
-    named = {place for head in heads for place in range(head.first, head.last + 1)}
+    named = places_of(heads)
     counts = Counter(key_of(head.label) for head in heads)
     bare = [head for head in heads if text.is_bare(head)]
     alone = Counter(key_of(head.label) for head in bare)
