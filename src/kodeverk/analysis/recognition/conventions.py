@@ -5,7 +5,6 @@ words that were said.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import filterfalse
 from typing import NamedTuple
@@ -52,19 +51,19 @@ def places_of(heads: Iterable[Head]) -> set[int]:
 FARTHEST = 120
 """A head ends within so many characters; it keeps long lines from being searched to their end."""
 
-_TIME = clock_pattern("time") + "`?"
+TIME = clock_pattern("time") + "`?"
 _LATER_TIME = clock_pattern("later")
 _TIME_WITHIN = clock_pattern("within")
 """In the bracket of a label: `[00:17 Kari] words`."""
-_MARK = r"(?:\*{1,3}|_{1,3}|`|</?(?:b|i|u|em|strong|code|span)(?:\s[^<>\n]{0,40})?>)?"
+MARK = r"(?:\*{1,3}|_{1,3}|`|</?(?:b|i|u|em|strong|code|span)(?:\s[^<>\n]{0,40})?>)?"
 """What may mark a label, or a time, in Markdown: emphasis, code, an element of HTML."""
 _LISTED = re.compile(r"\s*[-–—•*]\s")
 _MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__|`)(?P<name>[^*`\n]{1,60}?)\1(?=\s)")
 _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _SPACE = rf"[\s{_UNSEEN}]*"
-_SIGN = rf"(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{_MARK}"
-_LEAD = _SPACE + _SIGN
+_SIGN = rf"(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{MARK}"
+LEAD = _SPACE + _SIGN
 _INNER = r"\t\n:：【】〔〕［］\[\]<>{}\"“”«»!?;=|*#"
 _GENDERED = rf"[:*](?={GENDER_ENDING})"
 _NAME_SHAPE = (
@@ -111,37 +110,37 @@ def _led(before: str) -> str:
 
 _PATTERNS = {
     "name: text": re.compile(
-        _led(rf"(?:{_TURN}[ \t]+)?(?:{_TIME}[\s,–—-]*{_SENDER}|{_DATED}{{1,2}})?{_MARK}")
-        + rf"{_NAME}{_BEHIND_NAME}{_MARK}{_RECIPIENT}\s*"
-        rf"(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{_MARK}"
-        rf"(?:：|:(?!{GENDER_ENDING}[^:\n]{{0,9}}:))(?:[-–—](?=\s))?{_MARK}(?:(?<=：)|(?![/\\\d]))"
+        _led(rf"(?:{_TURN}[ \t]+)?(?:{TIME}[\s,–—-]*{_SENDER}|{_DATED}{{1,2}})?{MARK}")
+        + rf"{_NAME}{_BEHIND_NAME}{MARK}{_RECIPIENT}\s*"
+        rf"(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{MARK}"
+        rf"(?:：|:(?!{GENDER_ENDING}[^:\n]{{0,9}}:))(?:[-–—](?=\s))?{MARK}(?:(?<=：)|(?![/\\\d]))"
     ),
     "name<TAB>text": re.compile(
-        _led(rf"(?:\d{{1,4}}[.)]?\t)?(?:{_TIME}\s+|{_DATED})?")
-        + rf"{_NAME}{_MARK}(?: *\t| {{2,}})(?=\s*\S)"
+        _led(rf"(?:\d{{1,4}}[.)]?\t)?(?:{TIME}\s+|{_DATED})?")
+        + rf"{_NAME}{MARK}(?: *\t| {{2,}})(?=\s*\S)"
     ),
     "name - text": re.compile(
-        _led(rf"(?:{_TIME}\s+(?:[-–—]\s+)?)?")
-        + rf"{_NAME}{_MARK}(?:\s+[-–—]{_MARK}\s+|[-–—]{_MARK}\s+)(?=\S)"
+        _led(rf"(?:{TIME}\s+(?:[-–—]\s+)?)?")
+        + rf"{_NAME}{MARK}(?:\s+[-–—]{MARK}\s+|[-–—]{MARK}\s+)(?=\S)"
     ),
     "[name] text": re.compile(
-        rf"{_LEAD}(?:{_TIME}\s+{_MARK})?(?:[\[({{【〔［（]\s?(?:{_TIME_WITHIN}[\s,–—-]+)?"
+        rf"{LEAD}(?:{TIME}\s+{MARK})?(?:[\[({{【〔［（]\s?(?:{_TIME_WITHIN}[\s,–—-]+)?"
         rf"{_NAME}(?P<unsure>\s?\?)?(?:[\s,]+[-–]?\s*{_LATER_TIME})?\s?[\])}}】〕］）]|<\s?{_OTHER}\s?>)"
-        rf"(?:{_MARK}\s*(?:[:：]{_MARK}(?![/\\\d])|[-–—]?{_MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))"
+        rf"(?:{MARK}\s*(?:[:：]{MARK}(?![/\\\d])|[-–—]?{MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))"
     ),
     "name and time": re.compile(
         _led("")
-        + rf"{_NAME}{_MARK}[\s,]+[-–|]?\s*(?:{SPOKEN_PATTERN}|{_TIME}\s*[:：]?){_MARK}(?=\s|$)"
+        + rf"{_NAME}{MARK}[\s,]+[-–|]?\s*(?:{SPOKEN_PATTERN}|{TIME}\s*[:：]?){MARK}(?=\s|$)"
     ),
-    "time and name": re.compile(rf"{_LEAD}{_TIME}[\s,–—-]*{_MARK}{_NAME}{_AT_END}{_MARK}\s*$"),
-    "name on a line": re.compile(_led("") + rf"{_NAME}{_AT_END}{_MARK}\s*$"),
+    "time and name": re.compile(rf"{LEAD}{TIME}[\s,–—-]*{MARK}{_NAME}{_AT_END}{MARK}\s*$"),
+    "name on a line": re.compile(_led("") + rf"{_NAME}{_AT_END}{MARK}\s*$"),
     "name; text": re.compile(
-        _led(rf"(?:{_TIME}(?:\s*\|\s*|\s+)|(?:\d{{1,4}}\s*)?\|\s*)?[@/]?{_MARK}")
-        + rf"(?:{_NAME}{_MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)"
-        rf"|{_OTHER}{_MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
+        _led(rf"(?:{TIME}(?:\s*\|\s*|\s+)|(?:\d{{1,4}}\s*)?\|\s*)?[@/]?{MARK}")
+        + rf"(?:{_NAME}{MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)"
+        rf"|{_OTHER}{MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
     ),
     "first word": re.compile(
-        rf"[{_UNSEEN}]*(?:{_TIME}\s+)?[{_UNSEEN}]*@?(?P<name>{_INITIAL}{{2,3}}|[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
+        rf"[{_UNSEEN}]*(?:{TIME}\s+)?[{_UNSEEN}]*@?(?P<name>{_INITIAL}{{2,3}}|[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
         r"(?:[ \t\u00a0]+|$)"
     ),
 }
@@ -155,11 +154,8 @@ SIGNS: Mapping[str, Sequence[str]] = {
 
 _BEHIND_NAMES = {name: SIGNS[name] for name in ("name: text", "name<TAB>text", "name - text")}
 """The same of conventions with their sign anywhere in a head."""
-_TIME_AT_HEAD = re.compile(rf"{_LEAD}{_MARK}{_TIME}{_MARK}\s*[-–—:：]?{_MARK}(?=\s|$)")
-_TIME_BEHIND = re.compile(rf"\s*{_TIME}\s*[-–—:：]?(?=\s|$)")
-_COLON = re.compile(r"[:：]\s+(?=\S)")
 _NOBODY_KNOWN = re.compile(
-    rf"{_LEAD}(?:{_TIME}[\s,–—-]*)?{_MARK}[\[(]?\?{{1,5}}[\])]?{_MARK}\s?[:：]{_MARK}\s"
+    rf"{LEAD}(?:{TIME}[\s,–—-]*)?{MARK}[\[(]?\?{{1,5}}[\])]?{MARK}\s?[:：]{MARK}\s"
     r"|\s*[_.…]{0,9}[:：]\s+(?=\S)|\s*>>\s+(?=\S)"
 )
 """`???:`, `[?]:`, `____:`, or a colon alone: whoever has typed it could not tell who speaks.
@@ -167,7 +163,6 @@ _NOBODY_KNOWN = re.compile(
 In subtitles `>>` tells that it is somebody else.
 """
 _SIGNS_OF_NOBODY = (*":：_.…> ",)
-_NEARLY_ALL = 0.8
 _TITLED = re.compile(rf"{_TITLE}\s[^\W\d_]+")
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 _DOTTED = re.compile(rf"{_INITIAL}{{2,3}}")
@@ -210,7 +205,7 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             return None
         clocks = map(groups.get, ("time", "within", "later", "spoken"))
         clock = next(filter(None, clocks), None)
-        return _head(source, place, place, label, match.end(), clock)
+        return head_at(source, place, place, label, match.end(), clock)
 
     return head
 
@@ -265,7 +260,7 @@ def _may_stand_alone(label: str) -> bool:
     return is_abbreviation or not label.endswith(".")
 
 
-def _head(
+def head_at(
     source: Source, first: int, last: int, label: str, end: int, clock: str | None = None
 ) -> Head:
     """Return the head that begins with paragraph `first` and ends at `end` in paragraph `last`."""
@@ -290,7 +285,7 @@ def _voice(source: Source, place: int) -> Head | None:
     if not paragraph.voice:
         return None
     end = paragraph.start + len(paragraph.voice) + 1
-    return _head(source, place, place, paragraph.voice, min(end, paragraph.end))
+    return head_at(source, place, place, paragraph.voice, min(end, paragraph.end))
 
 
 def _bold_name(source: Source, place: int) -> Head | None:
@@ -303,7 +298,7 @@ def _bold_name(source: Source, place: int) -> Head | None:
     rest = source.text[bold_to : paragraph.end].strip()
     if not could_be_label(label) or not rest or rest[0] in ":：":
         return None
-    return _head(source, place, place, label, bold_to)
+    return head_at(source, place, place, label, bold_to)
 
 
 def _time_and_name(source: Source, place: int) -> Head | None:
@@ -319,7 +314,7 @@ def _time_and_name(source: Source, place: int) -> Head | None:
     if not could_be_label(label):
         return None
     end = source.paragraphs[place + 1].end
-    return _head(source, place, place + 1, label, end)._replace(milliseconds=time)
+    return head_at(source, place, place + 1, label, end)._replace(milliseconds=time)
 
 
 def _name_and_time(source: Source, place: int) -> Head | None:
@@ -338,7 +333,7 @@ def _name_and_time(source: Source, place: int) -> Head | None:
     initials = source.line(place).strip()
     if not (initials.isupper() and _INITIALS.fullmatch(initials)):
         return None
-    below = _following(source, place)
+    below = following(source, place)
     head = None if below is None else _name_over_time(source, below)
     if head is None or not {*initials} <= {word[0].upper() for word in head.label.split()}:
         return None
@@ -346,24 +341,24 @@ def _name_and_time(source: Source, place: int) -> Head | None:
 
 
 def _name_over_time(source: Source, place: int) -> Head | None:
-    last = _following(source, place)
+    last = following(source, place)
     if last is None or (time := only_a_time(source.line(last))) is None:
         return None
     label = seen(source.line(place)).strip()
     if not could_be_label(label) or not _may_stand_alone(label):
         return None
     end = source.paragraphs[last].end
-    below = _following(source, last)
+    below = following(source, last)
     if below is not None and only_a_time(source.line(below)) is not None:
         last, end = below, source.paragraphs[below].end
-        below = _following(source, last)
+        below = following(source, last)
     again = None if below is None else _ON_ONE_LINE["name and time"](source, below)
     if again is not None and again.label == label:
         last, end = again.last, again.end
-    return _head(source, place, last, label, end)._replace(milliseconds=time)
+    return head_at(source, place, last, label, end)._replace(milliseconds=time)
 
 
-def _following(source: Source, place: int) -> int | None:
+def following(source: Source, place: int) -> int | None:
     """Return the number of the next paragraph that is not blank, None when it is far."""
     below = range(place + 1, min(place + 2 + _MOST_BLANK, len(source.paragraphs)))
     return next(filterfalse(source.is_blank, below), None)
@@ -385,7 +380,7 @@ def _with_colon_or_unknown(source: Source, place: int) -> Head | None:
     may_be = source.text[paragraph.start : paragraph.start + 1] in _SIGNS_OF_NOBODY
     may_be = may_be or source.text.find("?", paragraph.start, limit) >= 0
     unknown = _NOBODY_KNOWN.match(source.text, paragraph.start, limit) if may_be else None
-    return _head(source, place, place, "", unknown.end(), unknown["time"]) if unknown else None
+    return head_at(source, place, place, "", unknown.end(), unknown["time"]) if unknown else None
 
 
 HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {
@@ -402,99 +397,3 @@ HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {
     "name; text": _ON_ONE_LINE["name; text"],
 }
 """Convention -> the head of paragraph number `place`, or None."""
-
-
-def time_alone(source: Source, place: int) -> Head | None:
-    """Return the head, without a label, of a paragraph that begins with a time, or has one."""
-    paragraph = source.paragraphs[place]
-    limit = min(paragraph.end, paragraph.start + FARTHEST)
-    time = _TIME_AT_HEAD.match(source.text, paragraph.start, limit)
-    if time:
-        return _head(source, place, place, "", time.end(), time["time"])
-    if paragraph.milliseconds is None:
-        return None
-    start = paragraph.start
-    return Head("", start, start, start, place, place, paragraph.milliseconds)
-
-
-def with_times_behind(source: Source, heads: Sequence[Head]) -> list[Head]:
-    """Return the heads with the times that stand behind their labels: `Kari: [00:03] words`.
-
-    A time in brackets is always one. Without them the clock may be what somebody says, unless
-    nearly all labels that come back have one. Where they have, the time below a label is that
-    label's, though words with a colon, which stand once, may look like a label behind it.
-    """
-    if not heads:
-        return []
-    counts = Counter(head.label for head in heads)
-    limits = [*(head.start for head in heads[1:]), len(source.text)]
-    # Nearly all words begin with a letter, and that is much cheaper to see than no time.
-    times = [
-        None
-        if source.text[head.body : head.body + 1].isalpha()
-        else _time_behind(source, head, limit)
-        for head, limit in zip(heads, limits, strict=True)
-    ]
-    if not any(times):
-        return [*heads]
-    timed = [
-        time is not None for head, time in zip(heads, times, strict=True) if counts[head.label] > 1
-    ]
-    usual = sum(timed) >= _NEARLY_ALL * len(timed) > 0
-    found: list[Head] = []
-    for head, after, behind in zip(heads, [*heads[1:], None], times, strict=True):
-        if found and head.start < found[-1].body:
-            continue
-        time = behind
-        if usual and time is None and after and counts[head.label] > counts[after.label] == 1:
-            time = _time_behind(source, head, after.body)
-        if time is not None and (usual or _is_marked_time(time)):
-            found.append(_with_time(source, head, time))
-        else:
-            found.append(head)
-    return found
-
-
-def _is_marked_time(time: re.Match[str]) -> bool:
-    """Tell whether a time is in brackets and no pause: `(2.5s)` is how long nobody speaks."""
-    return time[0].lstrip()[0] in "[(<{#" and not time["time"].endswith("s")
-
-
-def _time_behind(source: Source, head: Head, limit: int) -> re.Match[str] | None:
-    """Return the time behind a head, in its paragraph or the next one, and before `limit`."""
-    if head.milliseconds is not None or head.until is not None:
-        return None
-    place: int | None = head.last
-    if head.body == source.paragraphs[head.last].end:
-        place = _following(source, head.last)
-    if place is None:
-        return None
-    paragraph = source.paragraphs[place]
-    end = min(limit, paragraph.end, paragraph.start + 2 * FARTHEST)
-    return _TIME_BEHIND.match(source.text, max(head.body, paragraph.start), end)
-
-
-def _with_time(source: Source, head: Head, time: re.Match[str]) -> Head:
-    last = head.last
-    while source.paragraphs[last].end < time.end():
-        last += 1
-    timed = _head(source, head.first, last, head.label, time.end(), time["time"])
-    return timed._replace(start=head.start, bold=head.bold, listed=head.listed)
-
-
-def with_colons_behind(source: Source, heads: Sequence[Head]) -> list[Head]:
-    """Return the heads with the colon that what is said begins with: `Kari`, below it `: words`."""
-    return [_with_colon(source, head) for head in heads]
-
-
-def _with_colon(source: Source, head: Head) -> Head:
-    last, body = head.last, head.body
-    if body == source.paragraphs[last].end and last + 1 < len(source.paragraphs):
-        last += 1
-        body = source.paragraphs[last].start
-    if not source.text.startswith((":", "："), body) or head.until is not None:
-        return head
-    colon = _COLON.match(source.text, body, source.paragraphs[last].end)
-    if colon is None:
-        return head
-    return head._replace(last=last, end=body + 1, body=colon.end())

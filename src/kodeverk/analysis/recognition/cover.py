@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import islice, pairwise, takewhile
 
-from kodeverk.analysis.recognition.conventions import HEADS, Head, with_times_behind
+from kodeverk.analysis.recognition.conventions import HEADS, Head
+from kodeverk.analysis.recognition.head_times import with_times_behind
 from kodeverk.analysis.recognition.labels import (
     could_be_label,
     first_fact,

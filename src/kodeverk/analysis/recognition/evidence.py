@@ -14,8 +14,6 @@ from kodeverk.analysis.recognition.conventions import (
     SIGNS,
     Head,
     places_of,
-    with_colons_behind,
-    with_times_behind,
 )
 from kodeverk.analysis.recognition.facts import (
     are_face_sheets,
@@ -23,6 +21,7 @@ from kodeverk.analysis.recognition.facts import (
     lists_of_persons,
     printed_again,
 )
+from kodeverk.analysis.recognition.head_times import with_colons_behind, with_times_behind
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     key_of,

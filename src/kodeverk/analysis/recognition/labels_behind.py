@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.conventions import Head, time_alone
+from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.head_times import time_alone
 from kodeverk.analysis.recognition.labels import (
     could_be_label,
     is_event,

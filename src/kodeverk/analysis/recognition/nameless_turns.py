@@ -13,8 +13,9 @@ from itertools import dropwhile, groupby, pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.candidates import Candidate, placed
-from kodeverk.analysis.recognition.conventions import Head, places_of, time_alone
+from kodeverk.analysis.recognition.conventions import Head, places_of
 from kodeverk.analysis.recognition.evidence import weigh
+from kodeverk.analysis.recognition.head_times import time_alone
 from kodeverk.analysis.recognition.labels import is_not_said, key_of
 from kodeverk.analysis.recognition.layouts import BEHIND
 from kodeverk.analysis.recognition.questions import asks_last
