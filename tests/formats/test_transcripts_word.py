@@ -327,3 +327,12 @@ def test_real_word_files_give_every_word_on_their_pages(shared: Path) -> None:
     assert david.text[first.start : first.end] == "and analysis"
     assert (answer.start, answer.end) == (first.start, first.end)
     assert answer.text == "You said “and analysis”"
+
+
+def test_what_is_bold_stays_bold_behind_a_line_break_and_the_plain_line_below_it_is_plain() -> None:
+    line = "<w:r><w:br/></w:r>"
+    source = word(
+        para(line + run("Hva", "<w:b/>") + line + run("da?", "<w:b/>") + line + run("Ja"))
+    )
+    bold = [source.text[one.start : one.bold_to] for one in source.paragraphs]
+    assert bold == ["", "Hva", "da?", ""]

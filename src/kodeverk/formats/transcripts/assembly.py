@@ -113,7 +113,7 @@ def assemble(
             )
             parts.append(piece)
             start = end + 1
-            bold = 0
+            bold = max(0, bold - len(piece) - 1)
             in_row = in_row or line.row
             numbered = row = heading = False
     while parts and not parts[-1].strip():

@@ -62,8 +62,8 @@ class Page:
         here.length += len(text)
         if here.bold_goes_on:
             if bold:
-                here.bold += len(text)
-            elif text:
+                here.bold = here.length
+            elif text.strip():
                 here.bold_goes_on = False
         if not (italic or here.upright or text.isspace()):
             here.upright = bool(text)
