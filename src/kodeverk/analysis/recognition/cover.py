@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import HEADS, Head
@@ -42,6 +42,7 @@ _FEWEST_FACTS = 2
 _FEWEST_OF_SHEET = 3
 _LONGEST_FACT = 160
 _WORDS_OF_FACT = 10
+_WORDS_OF_LONG_FACT = 40
 _LONGEST_TITLE = 60
 _MOST_TITLES = 2
 _WORDS_OF_SENTENCE = 3
@@ -89,7 +90,10 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
     else; none below a question. So is the line above in the same form whose label stands once:
     `Interview 2: a guest`. Where they are most of a text, they are what is said.
     """
+    lines = map(source.line, spoken)
+    counts = Counter(_key_before_colon(line) for line in lines if ":" in line)
     keys = {place: key for place in spoken if (key := _key_of_fact(source.line(place)))}
+    keys = _with_long_facts(source, keys, counts)
     runs: list[list[int]] = []
     for place, key in keys.items():
         goes_on = runs and place == runs[-1][-1] + 1
@@ -102,8 +106,6 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
     again = [(labels, run) for labels, run in named if times[labels] > 1]
     if not again or 2 * sum(len(run) for _, run in again) > len(spoken):
         return frozenset()
-    lines = map(source.line, spoken)
-    counts = Counter(_key_before_colon(line) for line in lines if ":" in line)
     sheets: set[int] = set()
     for labels, run in again:
         above = spoken[max(0, bisect_left(spoken, run[0]) - 1)]
@@ -113,6 +115,31 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
             sheets.update(run)
             sheets.update([above] if counts[keys.get(above, "")] == 1 else [])
     return frozenset(sheets)
+
+
+def _with_long_facts(
+    source: Source, keys: Mapping[int, str], counts: Mapping[str, int]
+) -> dict[int, str]:
+    """Return the facts with those right below and above them that are longer: a title, an office.
+
+    Their labels come back, no oftener than those of the facts. `keys` are those of the labels by
+    place, `counts` how often each stands before a colon.
+    """
+    long = dict(keys)
+    for step, places in ((1, sorted(keys)), (-1, sorted(keys, reverse=True))):
+        for fact in places:
+            place = fact + step
+            while 0 <= place < len(source.paragraphs) and place not in long:
+                line = source.line(place).rstrip()
+                # A degree may end in a full stop.
+                most = _WORDS_OF_FACT if line.endswith(ENDS) else _WORDS_OF_LONG_FACT
+                is_said = line.endswith(ASKING) or end_stamp(line) is not None
+                key = "" if is_said else _key_of_label(line, most)
+                if not 1 < counts.get(key, 0) <= counts[keys[fact]]:
+                    break
+                long[place] = key
+                place += step
+    return dict(sorted(long.items()))
 
 
 def persons_among_facts(source: Source, spoken: Sequence[int]) -> frozenset[int]:
@@ -172,10 +199,14 @@ def _persons(
 
 def _key_of_fact(line: str) -> str:
     """Return the key of the label of a line with few words behind it and no end of a sentence."""
-    if ":" not in line or len(line) > _LONGEST_FACT or line.rstrip().endswith(ENDS):
+    if len(line) > _LONGEST_FACT or line.rstrip().endswith(ENDS):
         return ""
-    label, _, value = line.replace("**", "").partition(":")
-    is_fact = could_be_label(label.strip()) and 0 < len(value.split()) <= _WORDS_OF_FACT
+    return _key_of_label(line, _WORDS_OF_FACT)
+
+
+def _key_of_label(line: str, most_words: int) -> str:
+    label, colon, value = line.replace("**", "").partition(":")
+    is_fact = colon and could_be_label(label.strip()) and 0 < len(value.split()) <= most_words
     return _key_before_colon(line) if is_fact else ""
 
 

@@ -8,22 +8,23 @@ from itertools import groupby, pairwise
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.facts import is_speech, tells_fact
-from kodeverk.analysis.recognition.forms import form_of
 from kodeverk.analysis.recognition.headings import reads_as_said
 from kodeverk.analysis.recognition.labels import calls_itself_notes, has_case, key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.line_forms import WRAPPED
-from kodeverk.analysis.recognition.questions import asks, asks_last, told_sentences
+from kodeverk.analysis.recognition.questions import asks, asks_last, form_of, told_sentences
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.unseen_turns import form_of_questions
+from kodeverk.analysis.recognition.unseen_turns import form_of_questions, is_a_question
 from kodeverk.analysis.recognition.zones import BY_ITS_LOOK, Outside
 from kodeverk.model.sentences import QUESTION_MARKS
 from kodeverk.model.text import count_words
 
 _FEWEST_QUESTIONS = 3
+_OFTEN_ASKED = 6
+_SELDOM_ASKED = 0.05
 _MOSTLY = 0.6
 _FAR_LONGER = 3
 _FEWEST_LINES = 8
@@ -137,14 +138,20 @@ def asked_of_nobody(text: SourceText) -> Iterator[int]:
     """Yield the first question, where questions make up most of a text with their answers.
 
     An answer stands below its question, or in a further cell of its row. Or the first of several
-    sentences in bold, or numbered ones, with others below: what asks may have no question mark.
+    that stand by themselves all through a text of longer answers, or of several sentences in bold,
+    or numbered ones, with others below: what asks may have no question mark.
     """
     rows = [place for place in text.spoken if _ROW_ASKS.match(text.line(place))]
     if len(rows) >= max(_FEWEST_QUESTIONS, _MOSTLY * len(text.spoken)):
         yield rows[0]
-    elif not text.has_cues and (asked := _asked(text, text.spoken)) is not None:
-        yield asked
-    elif not text.has_cues:
+        return
+    if text.has_cues:
+        return
+    for asked in (_asked(text, text.spoken), _asked_throughout(text)):
+        if asked is not None:
+            yield asked
+            break
+    else:
         below = dict(pairwise(text.spoken))
         for told in told_sentences(text.source, text.spoken):
             begin = {each.place for each in told}
@@ -270,11 +277,22 @@ def _asked_again(text: SourceText, places: Sequence[int]) -> int | None:
 
     Those of a guide or of a report stand below each other, or are few.
     """
-    asked = [asks_last(text.line(place)) for place in places]
+    asking = [asks_last(text.line(place)) for place in places]
+    return _first_answered(asking, places, _FEWEST_QUESTIONS)
+
+
+def _asked_throughout(text: SourceText) -> int | None:
+    """Return the first of the questions that stand by themselves, where hardly a page has none."""
+    asking = [is_a_question(text, place) for place in text.spoken]
+    fewest = max(_OFTEN_ASKED, _SELDOM_ASKED * len(text.spoken))
+    return _first_answered(asking, text.spoken, fewest)
+
+
+def _first_answered(asking: Sequence[bool], places: Sequence[int], fewest: float) -> int | None:
+    """Return the first of `places` that asks and has other words below, as most that ask do."""
     answered = [
         place
-        for (one, other), place in zip(pairwise(asked), places, strict=False)
+        for (one, other), place in zip(pairwise(asking), places, strict=False)
         if one and not other
     ]
-    enough = len(answered) >= max(_FEWEST_QUESTIONS, _MOSTLY * sum(asked))
-    return answered[0] if enough else None
+    return answered[0] if len(answered) >= max(fewest, _MOSTLY * sum(asking)) else None

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kodeverk.analysis.recognition.conventions import Head, places_of
-from kodeverk.analysis.recognition.forms import Form, form_of
 from kodeverk.analysis.recognition.labels import (
     SENTENCE_ENDS,
     is_in_capitals,
@@ -17,7 +16,7 @@ from kodeverk.analysis.recognition.labels import (
     key_of,
 )
 from kodeverk.analysis.recognition.numbers import Number, counted_places, number_at
-from kodeverk.analysis.recognition.questions import asks, asks_last
+from kodeverk.analysis.recognition.questions import Form, asks, asks_last, form_of
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time
@@ -35,10 +34,13 @@ def unnamed_questions(text: SourceText, heads: Sequence[Head]) -> list[int]:
     unnamed = _unnamed(text, heads)
     if not unnamed:
         return []
-    ways = (_bold, _counted, _marked, _above_answers)
+    ways = (_bold, _in_capitals, _counted, _marked, _above_answers)
     found = {place for way in ways for place in way(text, heads, unnamed)}
     found = found or {*_apart(text, heads, unnamed)}
-    return sorted(found.union(_alike(text, heads, unnamed, found)))
+    found.update(_alike(text, heads, unnamed, found))
+    # In capitals several lines below each other are one utterance.
+    goes_on = {place for place in found if place - 1 in found and is_in_capitals(text.line(place))}
+    return sorted(found - goes_on)
 
 
 def opening(text: SourceText, heads: Sequence[Head]) -> list[int]:
@@ -144,6 +146,17 @@ def _bold(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> li
         return []
     asked = [place for place in unnamed if _is_bold_sentence(text, place)]
     return asked if len(_answered(text, heads, {*asked})) >= _FEWEST else []
+
+
+def _in_capitals(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> list[int]:
+    """Return the lines in capitals that ask, where hardly anything behind a label is in them."""
+    written = [place for place in unnamed if is_in_capitals(text.line(place))]
+    asked = [place for place in written if asks(text.line(place))]
+    answered = len(_answered(text, heads, written))
+    if names_who_asks(heads) or min(len(asked), answered) < _FEWEST:
+        return []
+    own = sum(is_in_capitals(text.said_in(head)) for head in heads)
+    return asked if own <= _SELDOM * len(heads) else []
 
 
 def _speaks_in_bold(text: SourceText, head: Head) -> bool:

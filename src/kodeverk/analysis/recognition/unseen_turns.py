@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.forms import LISTED, PLAIN, Form, form_of
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.numbers import number_at
-from kodeverk.analysis.recognition.questions import asks, asks_last
+from kodeverk.analysis.recognition.questions import (
+    LISTED,
+    PLAIN,
+    Form,
+    asks,
+    asks_last,
+    form_of,
+)
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.talk import Talk
 from kodeverk.analysis.recognition.times import only_a_time
@@ -68,7 +74,7 @@ def possible_turns(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
         answered = [
             place
             for place, after in pairwise(said)
-            if _is_a_question(text, place) and not _is_a_question(text, after)
+            if is_a_question(text, place) and not is_a_question(text, after)
         ]
         # With the answers they are most of what stands there from the first on.
         are_most = answered and 2 * len(answered) >= _MOSTLY * len(said[said.index(answered[0]) :])
@@ -84,12 +90,12 @@ def possible_turns(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
         few = len(plain) < _NEARLY_ALL * sum(head.label == ANSWER for head in heads)
         yield from plain if few else ()
         yield from _choices(text, heads, dict(below))
-        yield from _in_their_form(text, heads, below)
     else:
         if sum(asks(text.line(place)) for _, places in below for place in places) > 1:
             yield from (counted_questions(text, heads) or _ending_turns(text, heads, below))[:1]
         yield from _below_questions(text, heads, below)
         yield from _between_own_turns(text, heads, below)
+    yield from _in_their_form(text, heads, below)
     lengths = sorted(after.start - head.body for head, after in pairwise(heads))
     if len(lengths) > 2 and lengths[-1] > max(_LONG, _FAR_LONGER * lengths[-2]):
         for head, places in below:
@@ -107,7 +113,7 @@ def _between_own_turns(
         return
     for head, places in below:
         said = places[text.is_bare(head) :]
-        if said and head in twice and _is_a_question(text, said[-1]):
+        if said and head in twice and is_a_question(text, said[-1]):
             yield said[-1]
 
 
@@ -121,7 +127,8 @@ def cues_of_two(text: SourceText, heads: Iterable[Head]) -> Iterator[int]:
 
 def form_of_questions(text: SourceText, heads: Sequence[Head]) -> Form | None:
     """Return the form of nearly all questions and of hardly an answer; None where there is none."""
-    forms = Counter(form_of(text.source, head.first) for head in heads if head.label == QUESTION)
+    asked = [head for head in heads if head.label == QUESTION and head.start == head.end]
+    forms = Counter(form_of(text.source, head.first) for head in asked)
     if not forms:
         return None
     form, count = forms.most_common(1)[0]
@@ -285,7 +292,7 @@ def between_turns(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
             )
         ]
         if forms and has_own_form:
-            said = [place for place in said if form_of(text.source, place) in forms]
+            said = [place for place in said if head.label and form_of(text.source, place) in forms]
         first = first_line(text, said[-1], said) if said else head.first
         begins = first > head.last + 1 or text.has_ended(head.last)
         # Right below a note who spoke above it goes on.
@@ -443,7 +450,7 @@ def _are_told_by_form(heads: Sequence[Head]) -> bool:
     )
 
 
-def _is_a_question(text: SourceText, place: int) -> bool:
+def is_a_question(text: SourceText, place: int) -> bool:
     """Tell whether a paragraph by itself asks: no sentence goes on in it from the one above."""
     may_begin = (
         not text.is_wrapped or text.stands_apart(place) or text.has_ended(place - 1)

@@ -1,0 +1,134 @@
+"""What interviews of archives are written like, and what must never pass in silence there."""
+
+import pytest
+
+from kodeverk.analysis.recognition.turns import recognise
+from kodeverk.formats.transcripts import read_transcript_bytes
+from kodeverk.model.source import Source
+from tests.formats.word_files import para, run, word_bytes
+from tests.transcript_files import recognition_of
+
+SAID = (
+    "We had a boat in those days.",
+    "The nets were mended in spring.",
+    "My uncle told me how to do it.",
+    "It was colder than it is now.",
+    "Nobody asked what it was worth.",
+    "There were two houses by the bay.",
+)
+ASKED = (
+    "Who taught you that",
+    "When did you come here",
+    "What did the boat cost",
+    "Where do you live now",
+    "Who of you fishes",
+    "How was the winter",
+)
+BOLD = "<w:b/>"
+
+
+def of_nobody(text: str) -> list[str]:
+    """Return what is said by nobody's label."""
+    return [
+        text[block.start : block.end]
+        for block in recognition_of(text).blocks
+        if block.label is None
+    ]
+
+
+def group(asked: list[str], name: str = "W{}") -> str:
+    turns = [
+        f"{name.format(1 + number % 3)}: {SAID[number % 6]} It was long ago, I think,\n"
+        f"and {SAID[-number % 6].lower()}\n\n{words}\n\n"
+        for number, words in enumerate(asked)
+    ]
+    return "".join(turns) + f"{name.format(3)}: {SAID[1]}\n"
+
+
+def test_what_a_moderator_without_a_label_says_in_capitals_is_said_by_none_of_the_others() -> None:
+    asked = [f"{words.upper()}?\nAND WHO ELSE..." for words in ASKED] + ["GO ON.", "THANK YOU ALL."]
+    text = group([words for one in asked for words in (one, one)])
+    assert of_nobody(text) == [words for one in asked for words in (one, one)]
+
+
+def test_headings_in_capitals_that_ask_are_no_turns_where_an_interviewer_has_a_label() -> None:
+    asked = [f"{words.upper()}?" for words in ASKED]
+    text = group(asked).replace("W1:", "Interviewer:")
+    assert not of_nobody(text)
+
+
+def sheet(name: str, place: str) -> str:
+    return (
+        "Title\t: How the boats of the bay were built, mended and sold between the two wars, told\n"
+        f"Day\t: 3 May 2020\nPlace\t: {place}\nInformant\t: {name}\n\n"
+    )
+
+
+def pairs(first: int) -> str:
+    """Return a table of questions with their answers."""
+    rows = (f"{1 + at}\t{ASKED[at]}?\t{SAID[(at + first) % 6]}\n" for at in range(6))
+    return "No\tQuestion\tAnswer\n" + "".join(rows) + "\n"
+
+
+def test_longer_facts_above_each_interview_are_no_speakers_who_say_all_below_them() -> None:
+    place = "at the house of the society of those who mend boats by the bay of Vik, in the loft"
+    sheets = [("Kari Nord, B.A.", place), ("Ola Vik", place), ("Liv Strand (owner)", "Vik")]
+    text = "".join(sheet(*each) + pairs(at) for at, each in enumerate(sheets))
+    reading = recognition_of(text)
+    assert not {"Title", "Day", "Place", "Informant"} & {*reading.speakers}
+
+
+def test_the_words_of_two_who_answer_below_the_facts_are_theirs() -> None:
+    talk = "".join(f"A: {words}?\nB: {SAID[at]} And so on,\n" for at, words in enumerate(ASKED))
+    text = "".join(f"Day: 3 May\nPlace: Vik\nAge: {40 + at}\n{talk}\n" for at in range(3))
+    assert recognition_of(text).speakers == {"A": 18, "B": 18}
+
+
+def word(*paragraphs: str) -> Source:
+    return read_transcript_bytes(word_bytes("".join(paragraphs)), "interview.docx")
+
+
+def test_a_bold_title_above_an_article_asks_nothing_where_a_heading_parts_it_from_the_talk() -> (
+    None
+):
+    story = [para(run(f"{words} {SAID[3]}")) for words in SAID]
+    talk = [
+        each
+        for asked, words in zip(ASKED, SAID, strict=True)
+        for each in (para(run(f"{asked}?", BOLD)), para(run(words)))
+    ]
+    heading = para("<w:r><w:br/></w:r>" + run("Q and A", BOLD))
+    title = para(run("The man is called Nord. Per Nord.", BOLD))
+    reading = recognise(word(title, *story, heading, *talk))
+    assert reading.speakers == {"Q": 6, "A": 6}
+    assert {each.zone for each in reading.outside} == {"front"}
+
+
+@pytest.mark.parametrize("silent", [1, 4])
+def test_what_has_the_form_of_the_questions_in_a_labelled_answer_is_asked_about(
+    silent: int,
+) -> None:
+    listed = '<w:pPr><w:pStyle w:val="ListParagraph"/></w:pPr>'
+    talk: list[str] = []
+    for at, (asked, words) in enumerate(zip(ASKED, SAID, strict=True)):
+        ending = "" if at == silent else "?"
+        talk.append(f"<w:p>{listed}{run(asked + ending)}</w:p>")
+        talk.append(para(run("Response: ", BOLD) + run(words)))
+    reading = recognise(word(*talk))
+    place = 2 * silent + 1
+    assert any(told.line == place and "somebody else" in told.text for told in reading.doubts)
+
+
+def test_questions_all_through_a_text_of_long_answers_are_asked_about_where_nobody_is_named() -> (
+    None
+):
+    answer = "".join(f"{words} It was long ago, and nobody\nknows it now.\n" for words in SAID)
+    text = "A talk\n\n" + "".join(f"{asked}?\n{answer}" for asked in ASKED)
+    reading = recognition_of(text)
+    assert any(told.line == 3 and "answered" in told.text for told in reading.doubts)
+
+
+def test_a_few_questions_in_what_somebody_tells_are_not_asked_about() -> None:
+    answer = "".join(f"{words} It was long ago, and nobody\nknows it now.\n" for words in SAID)
+    text = answer * 3 + "What then?\n" + answer * 6 + "Who knows?\n" + answer * 4
+    assert not any("answered" in told for told in recognition_of(text).warnings)
