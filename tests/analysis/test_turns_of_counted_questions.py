@@ -2,8 +2,8 @@
 
 import pytest
 
-from kodeverk.analysis.recognition.turns import Recognition
-from tests.transcript_files import recognition_of
+from kodeverk.analysis.recognition.turns import Recognition, recognise, recognitions
+from tests.transcript_files import recognition_of, source_of
 
 ASKED = ("What is your name?", "How old are you?", "What do you do?", "Are you glad there?")
 ANSWERS = ("Tahra.", "Forty.", "I keep the house, and read.", "Yes, I have become strong.")
@@ -23,6 +23,9 @@ def said(reading: Recognition, text: str) -> list[tuple[str | None, str]]:
         "{number}：{asked}\n{answer}\n",
         "Question{number}：\n{asked}\n\n{answer}\n\n",
         "Question{number}：\n\n{asked}\n{answer}\n\n",
+        "Question {number}\n{asked}\n\n{answer}\n\n",
+        "Question {number}\n\n{asked}\n{answer}\n",
+        "**Question {number}**\n\n{asked}\n\n{answer}\n\n",
         "{letter}. {asked}\n{answer}\n",
         "{letter}) {asked}\n{answer}\n",
     ],
@@ -40,6 +43,46 @@ def test_counted_questions_are_one_who_asks_whatever_stands_behind_the_number(
     for (_, words), asked, answer in zip(turns[::2], ASKED * 2, ANSWERS * 2, strict=False):
         assert words.endswith(asked)
         assert answer not in words
+
+
+TOLD = ("Tell me your name.", "Describe your house.", "Say what you do.", "Think of this winter.")
+
+
+def counted(form: str, *, below: str = "") -> str:
+    return "".join(
+        form.format(number) + f"{told}\n\n{answer}\n\n{below}"
+        for number, (told, answer) in enumerate(zip(TOLD, ANSWERS, strict=True), 1)
+    )
+
+
+def test_what_a_word_says_to_be_questions_needs_no_question_mark() -> None:
+    text = counted("Question {}: ")
+    turns = said(recognition_of(text), text)
+    assert turns == [
+        pair
+        for told, answer in zip(TOLD, ANSWERS, strict=True)
+        for pair in (("Q", told), ("A", answer))
+    ]
+    headings = text.replace(".\n\n", "\n\n")
+    assert "Q" not in recognition_of(headings).speakers
+
+
+def test_counted_sentences_are_questions_where_somebody_says_so() -> None:
+    text = counted("{}. ", below="It was so.\n\n")
+    source = source_of(text)
+    (doubt,) = recognise(source).doubts
+    assert (doubt.remedy, doubt.line, doubt.convention) == ("convention", 1, "question and answer")
+    reading = recognise(source, "question and answer")
+    assert reading.speakers == {"Q": 4, "A": 4}
+    assert [each.convention for each in recognitions(source)] == ["none", "question and answer"]
+
+
+def test_a_heading_that_counts_questions_begins_no_other_interview() -> None:
+    talk = "Interviewer: How was it?\nInformant: It was fine.\n" * 4
+    text = "".join(f"Question {number}\n\n{talk}\n" for number in range(1, 4))
+    assert recognition_of(text).doubts == ()
+    others = text.replace("Question", "Interview")
+    assert any("another interview" in doubt.text for doubt in recognition_of(others).doubts)
 
 
 def test_a_question_in_parts_is_asked_by_who_asks_the_others() -> None:

@@ -266,6 +266,15 @@ def is_numbered_question(label: str) -> bool:
     return _NUMBERED_QUESTION.fullmatch(label) is not None
 
 
+def says_question(word: str) -> bool:
+    """Tell whether a casefolded word before numbers says that they count questions: `spørsmål`.
+
+    A letter does not: `Q1` may be somebody.
+    """
+    is_word = len(word) > 1 and word not in ANSWER_WORDS
+    return is_word and is_numbered_question(f"{word} 1")
+
+
 def is_notice(line: str) -> bool:
     """Tell whether a line is about the transcription, or shows something that has no words.
 

@@ -12,6 +12,7 @@ from kodeverk.analysis.recognition.labels import (
     could_be_label,
     is_event,
     is_not_said,
+    is_numbered_question,
     style,
 )
 from kodeverk.model.source import Source
@@ -103,7 +104,8 @@ def _label_at(source: Source, place: int) -> tuple[str, int] | None:
     else:
         return None
     label = seen(label).strip()
-    may_be = could_be_label(label) and style(label) != "plain" and not is_event(label)
+    is_nobody = style(label) == "plain" or is_event(label) or is_numbered_question(label)
+    may_be = could_be_label(label) and not is_nobody
     return (label, start) if may_be and _REFERENCE.search(label) is None else None
 
 

@@ -15,6 +15,7 @@ from kodeverk.analysis.recognition.labels import (
     is_fact,
     is_not_said,
     key_of,
+    says_question,
 )
 from kodeverk.analysis.recognition.labels_behind import name_behind
 from kodeverk.analysis.recognition.line_forms import RULE
@@ -209,21 +210,23 @@ def _of_row(
     return Head(label, body, body, body, row.place, row.place, time, until=until)
 
 
-def question_and_answer(source: Source, spoken: Sequence[int]) -> list[Head]:
+def question_and_answer(
+    source: Source, spoken: Sequence[int], *, is_said: bool = False
+) -> list[Head]:
     """Return the heads of questions told by a number or their look, and of the answers below them.
 
     Nobody is named, so they are labelled QUESTION and ANSWER. A number alone does not make a
-    question: most of them must ask, and have an answer.
+    question: most of them must ask, where nobody has said so, and have an answer.
     """
     for asked in told_questions(source, spoken):
-        heads = _asked_and_answered(source, asked, {*spoken})
+        heads = _asked_and_answered(source, asked, {*spoken}, is_said=is_said)
         if heads:
             return heads
     return []
 
 
 def _asked_and_answered(
-    source: Source, asked: Sequence[Asked], spoken: Collection[int]
+    source: Source, asked: Sequence[Asked], spoken: Collection[int], *, is_said: bool
 ) -> list[Head]:
     if len(asked) < _FEWEST_QUESTIONS:
         return []
@@ -263,12 +266,16 @@ def _asked_and_answered(
         if answer is not None:
             heads.append(_without_label(source, answer) if label else answer)
     answered = sum(answer is not None for answer in answers)
-    # Where a word counts them, as `Question 3:` does, one of them shows that they ask; none need
-    # where each answer has the number of its question.
-    fewest = 1 if counted_word(source) else fewest_ask(source, asked)
+    # Where a word counts them, one of them shows that they ask; none need where it says so, as
+    # `Question 3:` does before sentences, or each answer has the number of its question.
+    word = counted_word(source)
+    are_sentences = fewest_ask(source, asked) == 1
+    fewest = 1 if word else fewest_ask(source, asked)
+    if are_sentences and says_question(word):
+        fewest = 0
     if label is not None and _are_paired(source, asked, answers):
         fewest = 0
-    enough = asking >= fewest and answered >= _MOST_ANSWERED * len(asked)
+    enough = (is_said or asking >= fewest) and answered >= _MOST_ANSWERED * len(asked)
     is_told = enough and not _is_guide(source, heads) and not _is_dialogue(source, asked, spoken)
     return heads if is_told else []
 

@@ -260,7 +260,13 @@ def of_numbers(text: SourceText, starts: Iterable[int]) -> list[Doubt]:
     return of_places(text, [words.count("\n", 0, numbered[0])], asked, "file")
 
 
-def of_questions(text: SourceText, places: Iterable[int]) -> list[Doubt]:
-    """Tell where questions with answers begin that nothing tells from other lines."""
-    asked = "is {} asked, and what follows answered? Then name who asks and who answers in the file"
-    return of_places(text, places, asked, "file")
+def of_questions(text: SourceText, places: Iterable[int], convention: str | None) -> list[Doubt]:
+    """Tell where questions with answers begin that nothing tells from other lines.
+
+    But for their form, where a `convention` reads them so.
+    """
+    asked = "is {} asked, and what follows answered? Then "
+    asked += "read it so, or name" if convention else "name"
+    asked += " who asks and who answers in the file"
+    doubts = of_places(text, places, asked, "convention" if convention else "file")
+    return [doubt._replace(convention=convention) for doubt in doubts]

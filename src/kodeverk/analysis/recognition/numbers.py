@@ -12,7 +12,8 @@ _LEAD = r"\s*(?:#{1,6}\s+)?[*_]{0,3}\(?"
 _BEHIND = r"[*_]{0,3}\s*"
 _NUMBER = re.compile(
     rf"{_LEAD}(?:(?P<word>[^\W\d_]{{1,14}}+)\.?\s?)?(?P<number>\d{{1,3}})"
-    rf"(?:(?:\.(?P<part>\d{{1,2}}))[.):：]?(?=\s)|[.):：](?!\d)|(?P<dash>[-–—])(?!\d)){_BEHIND}"
+    rf"(?:(?:\.(?P<part>\d{{1,2}}))[.):：]?(?=\s)|[.):：](?!\d)|(?P<dash>[-–—])(?!\d)"
+    rf"|(?P<alone>)(?=[*_]*\s*$)){_BEHIND}"
 )
 _LETTER = re.compile(rf"{_LEAD}(?P<letter>[A-Z])[.)]{_BEHIND}(?=\s|$)")
 _FEWEST = 3
@@ -49,6 +50,8 @@ def number_at(source: Source, place: int, *, lettered: bool = False) -> Number |
         return None
     word, part = (match["word"] or "").casefold(), match["part"]
     if word and part:
+        return None
+    if match["alone"] is not None and not is_numbered_question(f"{word} 1"):
         return None
     return Number(
         word, int(match["number"]), int(part) if part else None, match.end(), not match["dash"]

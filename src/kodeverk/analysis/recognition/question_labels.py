@@ -11,6 +11,7 @@ from kodeverk.analysis.recognition.labels import (
     is_numbered_question,
     key_of,
     numbered_word,
+    says_question,
 )
 from kodeverk.analysis.recognition.layouts import QUESTION
 from kodeverk.analysis.recognition.numbers import count_up
@@ -101,7 +102,7 @@ def number_questions(text: SourceText, convention: str, heads: Sequence[Head]) -
         questions = [*dict(reversed(questions)).items()]
     asking = sum(asks(text.source.text[head.body : until[head.start]]) for _, head in questions)
     fewest = FEWEST_ASK if word else _HALF
-    return asking >= (1 if are_told else fewest * len(questions))
+    return asking >= (not says_question(word) if are_told else fewest * len(questions))
 
 
 def count_entries(text: SourceText, heads: Sequence[Head]) -> bool:

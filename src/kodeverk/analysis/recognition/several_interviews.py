@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.labels import is_fact, key_of, style
+from kodeverk.analysis.recognition.labels import is_fact, is_numbered_question, key_of, style
 from kodeverk.analysis.recognition.layouts import ANSWER
 from kodeverk.analysis.recognition.questions import asks_last
 from kodeverk.analysis.recognition.roles import guess_role
@@ -58,7 +58,9 @@ def _counted(text: SourceText, heads: Sequence[Head], outside: Collection[int]) 
 def _count(text: SourceText, place: int) -> tuple[str, str] | None:
     """Return the word for an interview or a person that heads a line, and its number."""
     found = _COUNTED.match(text.line(place))
-    if found is None or not (is_fact(found[1]) or style(found[1]) == "role"):
+    if found is None or is_numbered_question(f"{found[1]} 1"):
+        return None
+    if not (is_fact(found[1]) or style(found[1]) == "role"):
         return None
     return key_of(found[1]), found[2]
 

@@ -41,12 +41,12 @@ from kodeverk.analysis.recognition.facts import (
 from kodeverk.analysis.recognition.known_labels import labels_elsewhere
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
-from kodeverk.analysis.recognition.layouts import BEHIND, LAYOUTS, QUESTIONS
+from kodeverk.analysis.recognition.layouts import BEHIND, LAYOUTS, QUESTIONS, question_and_answer
 from kodeverk.analysis.recognition.legend import stated_roles
 from kodeverk.analysis.recognition.nameless_turns import Nameless, nameless, timed_utterances
 from kodeverk.analysis.recognition.narration import possible_facts, possible_notes, possible_persons
 from kodeverk.analysis.recognition.roles import guess_role
-from kodeverk.analysis.recognition.scores import PRIORS
+from kodeverk.analysis.recognition.scores import OFFERED, PRIORS
 from kodeverk.analysis.recognition.several_interviews import other_people
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import are_names
@@ -155,6 +155,8 @@ def recognise(source: Source, convention: str | None = None) -> Recognition:
     if convention is None:
         return _best_reading(text, best(text, _possible(text)))
     chosen = weigh(text, convention)
+    if convention == QUESTIONS and not chosen.heads:
+        chosen = _said_to_ask(text)
     if chosen.heads:
         return _labelled(text, chosen)
     doubt = Doubt(f"no speaker is named as in {convention!r}", "convention")
@@ -172,6 +174,8 @@ def recognitions(source: Source) -> tuple[Recognition, ...]:
     weighed = [weigh(text, name) for name in PRIORS if name in possible]
     ranked = sorted(weighed, key=lambda candidate: -candidate.score)
     recognised = [_best_reading(text, best(text, possible))]
+    if recognised[0].convention == NONE and not text.has_cues:
+        ranked.append(_said_to_ask(text))
     for candidate in ranked:
         if candidate.score > 0 and len(recognised) < _MOST_READINGS:
             other = _labelled(text, candidate)
@@ -235,12 +239,21 @@ def _best_reading(text: SourceText, leading: Candidate) -> Recognition:
     if leading.score >= _THRESHOLD:
         return _labelled(text, leading)
     told = line_doubts.of_nobody(text, leading)
-    told = told or line_doubts.of_questions(text, asked_of_nobody(text))
+    if not told and (asked := [*asked_of_nobody(text)]):
+        reads_so = {head.first for head in _said_to_ask(text).heads}.issuperset(asked)
+        told = line_doubts.of_questions(text, asked, QUESTIONS if reads_so else None)
     once = () if told or text.has_cues else _speaking_once(text)
     told += label_doubts.not_taken(text, once)
     reading = _unlabelled(text, 1.0 - leading.score)
     told += line_doubts.of_numbers(text, (block.start for block in reading.blocks))
     return replace(reading, doubts=tuple(told), doubted=once)
+
+
+def _said_to_ask(text: SourceText) -> Candidate:
+    """Return the questions and answers of a text where somebody says so: none of them need ask."""
+    read = text.without_pages
+    heads = question_and_answer(read.source, read.spoken, is_said=True)
+    return Candidate(QUESTIONS, (*heads,), OFFERED if heads else 0.0).placed(read.places)
 
 
 def _speaking_once(text: SourceText) -> tuple[Head, ...]:
