@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.formats.transcripts.line_numbers import without_line_numbers
 from tests.formats.pdf_files import Text, pdf
@@ -164,3 +165,62 @@ def test_the_number_of_a_turn_at_its_right_is_no_word() -> None:
     turns = [f"{'IB'[n % 2]}: Ja, det var slik." for n in range(12)]
     text = "\n".join(f"{turn}      {n}" for n, turn in enumerate(turns))
     assert without_line_numbers(text) == "\n".join(turns)
+
+
+WORDS = [
+    "mill",
+    "bridge",
+    "barn",
+    "fence",
+    "house",
+    "shed",
+    "boat",
+    "cart",
+    "horse",
+    "goat",
+    "plough",
+    "tower",
+    "school",
+    "church",
+    "stable",
+    "well",
+    "wall",
+    "gate",
+    "stone",
+    "post",
+    "tree",
+    "bench",
+    "oven",
+    "stool",
+]
+FULL = "the mill stood by the river that winter and the"
+
+
+@pytest.mark.parametrize("step", [1, 5])
+def test_numbers_right_behind_full_lines_of_a_pdf_are_no_words_either(step: int) -> None:
+    """The gap is a column where lines are short, and a space where they are full."""
+    said = [FULL if number % 3 else "and nobody slept." for number in range(30)]
+    shown: list[Text] = []
+    for number, words in enumerate(said, 1):
+        shown.append((72, 790 - 14 * number, words))
+        if number % step == 0:
+            shown.append((304, 790 - 14 * number, str(number)))
+    source = read_transcript_bytes(pdf([shown]), "talk.pdf")
+    assert source.text.splitlines() == said
+
+
+@pytest.mark.parametrize("counted", [True, False], ids=["lines", "something else"])
+def test_numbers_that_count_something_else_beside_lines_that_go_on_refuse_a_pdf(
+    counted: bool,
+) -> None:
+    said = [f"{word}s stood by the river that winter, and the" for word in sorted({*WORDS})]
+    shown: list[Text] = []
+    for number, words in enumerate(said, 1):
+        shown.append((72, 790 - 14 * number, words))
+        if number % 5 == 0:
+            shown.append((330, 790 - 14 * number, str(number if counted else number * number)))
+    if counted:
+        assert read_transcript_bytes(pdf([shown]), "talk.pdf").text.splitlines() == said
+    else:
+        with pytest.raises(BadInput, match="nothing tells in which order"):
+            read_transcript_bytes(pdf([shown]), "talk.pdf")

@@ -92,7 +92,8 @@ def _numbered_at_right(lines: Sequence[str]) -> dict[int, Span]:
             said[place], numbers[place] = Span(0, len(words)), int(number)
             if len(gap) > 1 or gap == "\t":
                 wide[place] = int(number)
-    of_lines = _of_lines(lines, wide) or _of_lines(lines, numbers, _NEARLY_ALL)
+    # The gap is narrow where a line is full.
+    of_lines = _of_lines(lines, numbers, _NEARLY_ALL) or _of_lines(lines, wide)
     return {place: said[place] for place in of_lines}
 
 
@@ -110,6 +111,8 @@ def _of_lines(
         most = max((counting[place] for place in in_turn), default=0)
         if len(in_turn) < max(fewest, _NEARLY_ALL * len(counting)) or most < _FEWEST_ON_PAGE:
             continue
+        if 2 * len(counting) < len(numbers):
+            continue  # the lines between have numbers too
         written = sum(bool(line.strip()) for line in lines[in_turn[0] : in_turn[-1] + 1])
         if step == 1 and len(in_turn) >= least * written:
             return in_turn

@@ -34,7 +34,7 @@ ACROSS, _FEWEST_ACROSS = 0.25, 1
 least so many, the cells wrap."""
 _FEWEST_CERTAIN = 3
 """So many such lines of a band are no accident."""
-_SIGN, _NEARLY_ALL = 3, 0.8
+_SIGN, _LONGEST_NUMBER, _NEARLY_ALL = 3, 5, 0.8
 """A column of which nearly all lines are labels, or signs of so many letters, never wraps."""
 _LONGEST_LABEL = 20
 _LEAST = 0.5
@@ -209,7 +209,8 @@ def _band(lines: Sequence[Runs], gutters: tuple[float, ...]) -> Band:
     beside = across = 0
     for number, column in enumerate(columns):
         others = sorted(piece.y for other in columns if other is not column for piece in other)
-        right = sorted(piece.y for other in columns[number + 1 :] for piece in other)
+        behind = (other for other in columns[number + 1 :] if not count_lines(other))
+        right = sorted(piece.y for other in behind for piece in other)
         for before, piece, goes_on in followed(column, distance):
             # Read line by line, what goes on alone would be added to the words right above it.
             is_parted = goes_on and is_near(right, before.y, distance)
@@ -233,6 +234,14 @@ def heads_rows(column: Sequence[Piece]) -> bool:
         for piece in column
     ]
     return sum(heads) >= _NEARLY_ALL * len(heads)
+
+
+def count_lines(column: Sequence[Piece]) -> bool:
+    """Tell whether a column holds the numbers of lines: of each, or of every fifth or tenth."""
+    told = [piece.text for piece in column if len(piece.text) <= _LONGEST_NUMBER]
+    numbers = [int(text) for text in told if text.isdecimal()]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(numbers) == len(column) and len(steps) == 1 and steps <= {1, 5, 10}
 
 
 def is_near(heights: Sequence[float], y: float, distance: float) -> bool:
