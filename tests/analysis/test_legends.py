@@ -419,3 +419,14 @@ def test_a_letter_that_is_a_word_of_the_sentence_has_no_role_from_it() -> None:
     text = f"I met the participant at home. P was a teacher.\n\n{TALK.format(a='I', b='P')}"
     reading = recognise(read_transcript_bytes(text.encode(), "gespraech.txt"))
     assert reading.roles == {"I": "interviewer", "P": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("asker", "teller", "who"),
+    [("Kysymys", "Vastaus", "Vastaaja"), ("Spørsmål", "Svar", "Informant")],
+)
+def test_a_legend_of_question_and_answer_is_no_turn(asker: str, teller: str, who: str) -> None:
+    legend = f"{asker}: Interviewer\n\n{teller}: {who}\n\n"
+    reading = recognition_of(legend + TALK.format(a=asker, b=teller))
+    assert reading.speakers == {asker: 3, teller: 3}
+    assert not reading.warnings

@@ -324,3 +324,20 @@ def test_a_paragraph_that_is_read_out_again_and_again_is_said() -> None:
         for line in (*read_out, "", *(f"Vi bodde i hus {part * 9 + n}." for n in range(9)), "")
     ]
     assert page_furniture(source_of("\n".join(said))) == frozenset()
+
+
+def test_the_number_of_a_page_above_a_time_is_no_label() -> None:
+    lines = []
+    for page in range(1, 9):
+        for turn in range(8):
+            name = ("Dr. Moe", "Dr. Lie")[turn % 2]
+            lines += [
+                f"00:{page:02}:{turn}0 --> 00:{page:02}:{turn}4",
+                name,
+                f"{_sentence(Random(9 * page + turn))}",
+                "",
+            ]
+        lines += ["Samtale om gården ved vannet", str(page), ""]
+    reading = recognise(source_of("\n".join(lines)))
+    assert reading.speakers == {"Dr. Moe": 32, "Dr. Lie": 32}
+    assert len(reading.outside) >= 16

@@ -143,3 +143,20 @@ def test_numbers_in_a_column_of_their_own_are_no_words() -> None:
     said = source_of(page.replace("<tr><th>", "<tr><th>No</th><th>"), "talk.html").text
     assert reading.speakers == {"Ivo": 4, "Tora": 4}
     assert {said[block.start : block.end] for block in reading.blocks} == {"And then?", *SAID}
+
+
+def test_a_table_of_facts_above_a_short_talk_in_a_table_hides_no_speakers() -> None:
+    words = ("Location", "Place", "Gender", "Occupation", "Duration", "Date", "File name", "Age")
+    facts = "".join(f"<tr><td>{word}</td><td>Transcript 2</td></tr>" for word in words)
+    rows = "".join(
+        f"<tr><td>Int</td><td>Why?</td></tr><tr><td>Res</td><td>{s}</td></tr>" for s in SAID
+    )
+    reading = of_page(f"<table>{facts}</table><p></p><table>{rows}</table>")
+    assert reading.speakers == {"Int": 4, "Res": 4}
+
+
+def test_the_same_facts_in_a_table_above_each_interview_name_nobody() -> None:
+    facts = "<tr><td>Місце</td><td>{}</td></tr><tr><td>Файл</td><td>{}</td></tr>" * 2
+    asked = "".join(f"<p>{n}. Where was {n}?</p><p>{s}</p>" for n, s in enumerate(SAID, 1))
+    sheets = [f"<table>{facts.format(*'abcd')}</table>{asked}" for _ in range(2)]
+    assert of_page("".join(sheets)).speakers.keys() == {"Q", "A"}

@@ -214,3 +214,23 @@ def test_answers_with_the_numbers_of_their_questions_tell_what_is_asked_without_
         for number in range(1, 4)
     )
     assert [block.label for block in recognition_of(text).blocks] == ["Q", "A"] * 3
+
+
+def talk_of(fifth: str) -> str:
+    """Return ten counted questions with answers of two paragraphs, the fifth as given."""
+    words = ("harbour", "winter", "summer", "garden", "kitchen", "council", "school", "papers")
+    parts = []
+    for number, word in enumerate(words, 1):
+        asked = f"{number}. Where was the {word} that you told us of?" if number != 5 else fifth
+        parts.append(
+            f"{asked}\n{word.title()} days were long.\n{word[::-1].title()} we called them.\n"
+        )
+    return "\n".join(parts)
+
+
+def test_a_question_below_another_that_does_not_ask_is_never_answered_with_in_silence() -> None:
+    alone = recognition_of(talk_of("5. Tell me about your garden."))
+    assert not any("does somebody else" in doubt.text for doubt in alone.doubts)
+    further = recognition_of(talk_of("5. Tell me about your garden.\nHow did it begin?"))
+    (line,) = (each.line for each in further.doubts if "does somebody else" in each.text)
+    assert line == 18

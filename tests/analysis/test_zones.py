@@ -580,3 +580,12 @@ def test_a_pause_in_square_brackets_is_no_footnote() -> None:
     talk = "Ida: Who rowed?\nBo: My aunt [2] did, and her dog sat by.\n" * 3
     reading = recognition_of(f"{talk}[2] And so did I.\n{talk}")
     assert reading.outside == ()
+
+
+@pytest.mark.parametrize("mark", ["[ІНТЕРВ'Ю {}, B]", "[Reel {} side one]"])
+def test_brackets_that_count_parts_of_a_recording_are_no_speakers(mark: str) -> None:
+    talk = "[V.O.]\nWhen was that?\n[E.F.]\nI came by boat.\n{}\nIt was in spring.\n"
+    text = "".join(talk.format(mark.format(number)) for number in range(1, 7))
+    reading = read(text)[1]
+    assert [*reading.speakers] == ["V.O.", "E.F."]
+    assert sum("[" in line for _, line in outside(text)) == 6

@@ -43,7 +43,8 @@ def counted_pages(printed: PrintedLines) -> set[int]:
     halves: list[Mapping[int, int]] = []
     for numbers in printed.alike.values():
         first = printed.text(numbers[0])
-        if printed.is_labelled(numbers[0]):
+        # A number alone, above a time, is no label of it.
+        if _BARE.fullmatch(first) is None and printed.is_labelled(numbers[0]):
             continue
         if first.endswith((*ASKING, ":")) or is_numbered_question(first) or style(first) == "role":
             continue

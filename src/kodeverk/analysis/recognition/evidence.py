@@ -4,6 +4,7 @@ Repetition and alternation decide: the labels of an interview come back, those o
 the words before a colon in a sentence do not.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -243,9 +244,7 @@ def _are_no_labels(
 
 def _count_or_head(text: SourceText, convention: str, heads: Sequence[Head]) -> bool:
     """Tell whether labels count entries, or are facts at the head of each of several interviews."""
-    if convention in LAYOUTS:
-        return False
-    is_table = convention == "name<TAB>text"
+    is_table = convention in LAYOUTS or convention == "name<TAB>text"
     return are_face_sheets(text, heads) or (not is_table and count_entries(text, heads))
 
 
@@ -347,8 +346,12 @@ def _are_first_words(text: SourceText, heads: Sequence[Head]) -> bool:
 
 
 def _are_in_few_rows(text: SourceText, heads: Sequence[Head]) -> bool:
-    """Tell whether labels stand in tables most rows of which have other words there: heads."""
-    rows = [place for place in text.spoken if text.source.paragraphs[place].row]
+    """Tell whether labels stand in tables most rows of which have other words there: heads.
+
+    A table above the first label may hold facts.
+    """
+    talk = text.spoken[bisect_left(text.spoken, heads[0].first) :]
+    rows = [place for place in talk if text.source.paragraphs[place].row]
     filled = sum(not text.line(place).startswith("\t") for place in rows)
     labelled = sum(text.source.paragraphs[head.first].row for head in heads)
     return labelled >= _NEARLY_ALL * len(heads) and labelled < filled / 2

@@ -44,7 +44,7 @@ INTERVIEWED = _listed(
     "informant respondent intervjuperson befragter befragte befragten interviewpartner "
     "interviewpartnerin proband probandin geïnterviewde enquêté enquêtée répondant répondante "
     "interviewé interviewée entrevistado entrevistada informante intervistato intervistata "
-    "haastateltava respondentka badany badana rozmówca rozmówczyni ankietowany görüşülen "
+    "haastateltava vastaaja respondentka badany badana rozmówca rozmówczyni ankietowany görüşülen "
     "респондент респондентка информант информантка інформант المستجيب المستجيبة المبحوث پاسخگو "
     "مصاحبهشونده interviewee"
 )

@@ -305,7 +305,9 @@ def _labels_told(line: str, text: str) -> list[tuple[str, str]]:
     told: list[tuple[str, str]] = []
     for entry in entries(line):
         way = next((way for way in _ways(entry) if _is_label(way[0], text)), None)
-        if way is None or is_numbered_question(way[1]) or way[0].casefold() in _ANSWERS:
+        if way is None or is_numbered_question(way[1]):
+            return []
+        if way[0].casefold() in _ANSWERS and style(way[1]) != "role":
             return []
         if stands_again and (entry.bracketed or style(way[1]) != "role"):
             return []  # an answer or a label; a legend above each interview says who it is

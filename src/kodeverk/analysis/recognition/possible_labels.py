@@ -26,6 +26,7 @@ from kodeverk.analysis.recognition.labels import (
 )
 from kodeverk.analysis.recognition.marks import signs_around
 from kodeverk.analysis.recognition.numbers import begins_entry
+from kodeverk.analysis.recognition.printed_lines import DIGITS
 from kodeverk.analysis.recognition.questions import is_marked_heading
 from kodeverk.analysis.recognition.scores import WITH_TIMES
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -38,6 +39,7 @@ _NEARLY_ALL = 0.9
 _FEWEST = 3
 _FEWEST_LETTERS = 4
 _SELDOM = 0.2
+_FEWEST_COUNTED = 3
 _MORE = 1.2
 _FAR_MORE = 4
 _MOST_IN_FORM = 0.6
@@ -145,7 +147,7 @@ def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
 
     It also stands within lines; or never in the brackets, or alone on its line, as most labels do;
     or it is several words in small letters without a time, as most labels are not. Or it is what
-    marks a part of the text, and stands once: `<part1>words`.
+    marks a part of the text, and stands once: `<part1>words`; or several count, `[Tape 2, side A]`.
     """
     counts = Counter(head.label for head in heads)
     # A legend has the labels in brackets, too.
@@ -166,6 +168,8 @@ def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
         if head.label.islower() and only_a_time(text.said_in(head)) is not None
     }
     capitalised = {key_of(label) for label in counts if not label.islower()}
+    alike = Counter(map(_key, counts))
+    counting = {form for form, times in alike.items() if form and times >= _FEWEST_COUNTED}
     return {
         label
         for label in counts
@@ -181,7 +185,20 @@ def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
                 and not are_small
             )
         )
-    } | {head.label for head in heads if counts[head.label] == 1 and _is_element(text, head)}
+    } | {
+        head.label
+        for head in heads
+        if counts[head.label] == 1
+        and (
+            _is_element(text, head)
+            or (_key(head.label) in counting and style(head.label) != "role")
+        )
+    }
+
+
+def _key(label: str) -> str:
+    """Return a label of several words, its numbers as if they were all one; nothing of a word."""
+    return DIGITS.sub("0", label) if label.count(" ") > 1 else ""
 
 
 def _is_element(text: SourceText, head: Head) -> bool:

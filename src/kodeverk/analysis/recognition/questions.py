@@ -145,7 +145,7 @@ def _until_they_ask(
     going_on = sum(below > last for below, last in zip(further, lasts, strict=True))
     silent = sum(not asks_last(source.line(last)) for last in lasts)
     asking = len(lasts) - silent + going_on
-    are_most = 2 * going_on >= silent and asking >= _NEARLY_ALL * len(lasts)
+    are_most = going_on > 1 and 2 * going_on >= silent and asking >= _NEARLY_ALL * len(lasts)
     return further if are_most else [*lasts]
 
 

@@ -89,6 +89,7 @@ def possible_turns(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
         # Who answers may ask something in each answer: `Where was I?`
         few = len(plain) < _NEARLY_ALL * sum(head.label == ANSWER for head in heads)
         yield from plain if few else ()
+        yield from _asking_on(text, heads, {head for head, places in below if places})
         yield from _choices(text, heads, dict(below))
     else:
         if sum(asks(text.line(place)) for _, places in below for place in places) > 1:
@@ -102,6 +103,18 @@ def possible_turns(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
             is_longest = head is not heads[-1] and len(places) >= _FEWEST_PARAGRAPHS
             if is_longest and _length(text, places) > _FAR_LONGER * lengths[-2]:
                 yield places[text.is_bare(head)]
+
+
+def _asking_on(text: SourceText, heads: Sequence[Head], going_on: Set[Head]) -> Iterator[int]:
+    """Yield what is taken for an answer, and asks, below what does not: the question may go on.
+
+    Only where the answer is `going_on`: who answers may ask back, and say no more.
+    """
+    for question, answer in pairwise(heads):
+        if question.label == QUESTION and answer.label == ANSWER and answer in going_on:
+            above = text.spoken[bisect_left(text.spoken, answer.first) - 1]
+            if not asks_last(text.line(above)) and _is_a_question(text, answer.first):
+                yield answer.first
 
 
 def _between_own_turns(
