@@ -113,7 +113,7 @@ def _asking_on(text: SourceText, heads: Sequence[Head], going_on: Set[Head]) -> 
     for question, answer in pairwise(heads):
         if question.label == QUESTION and answer.label == ANSWER and answer in going_on:
             above = text.spoken[bisect_left(text.spoken, answer.first) - 1]
-            if not asks_last(text.line(above)) and _is_a_question(text, answer.first):
+            if not asks_last(text.line(above)) and is_a_question(text, answer.first):
                 yield answer.first
 
 
