@@ -8,13 +8,14 @@ from itertools import groupby, pairwise
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.facts import is_speech, tells_fact
+from kodeverk.analysis.recognition.forms import form_of
 from kodeverk.analysis.recognition.headings import reads_as_said
 from kodeverk.analysis.recognition.labels import calls_itself_notes, has_case, key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.line_forms import WRAPPED
-from kodeverk.analysis.recognition.questions import asks, asks_last, form_of, told_sentences
+from kodeverk.analysis.recognition.questions import asks, asks_last, told_sentences
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.unseen_turns import form_of_questions, is_a_question

@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.forms import LISTED
 from kodeverk.analysis.recognition.labels import BULLET, has_case, is_fact_line, is_in_capitals
 from kodeverk.analysis.recognition.line_forms import (
     GOES_ON,
@@ -17,7 +18,6 @@ from kodeverk.analysis.recognition.line_forms import (
     certain_form,
 )
 from kodeverk.analysis.recognition.numbers import number_at
-from kodeverk.analysis.recognition.questions import LISTED
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.model.sentences import ENDS
 

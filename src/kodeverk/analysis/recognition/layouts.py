@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.forms import sign_before
 from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     could_be_label,
@@ -26,7 +27,6 @@ from kodeverk.analysis.recognition.questions import (
     asks,
     fewest_ask,
     of_cell,
-    sign_before,
     told_questions,
     until_next,
     until_next_section,

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.facts import is_fact_beside, is_factual, is_speech
+from kodeverk.analysis.recognition.forms import is_marked_heading
 from kodeverk.analysis.recognition.labels import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
@@ -27,7 +28,6 @@ from kodeverk.analysis.recognition.labels import (
 from kodeverk.analysis.recognition.marks import signs_around
 from kodeverk.analysis.recognition.numbers import begins_entry
 from kodeverk.analysis.recognition.printed_lines import DIGITS
-from kodeverk.analysis.recognition.questions import is_marked_heading
 from kodeverk.analysis.recognition.scores import WITH_TIMES
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import is_a_noun, is_in_full, within_sentences

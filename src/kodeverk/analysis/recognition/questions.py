@@ -6,6 +6,15 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
+from kodeverk.analysis.recognition.forms import (
+    LISTED,
+    MARKED_BOLD,
+    PLAIN,
+    Form,
+    form_of,
+    is_marked_heading,
+    level_of,
+)
 from kodeverk.analysis.recognition.labels import is_in_capitals
 from kodeverk.analysis.recognition.numbers import counted_places, number_at
 from kodeverk.analysis.recognition.times import only_a_time
@@ -21,15 +30,7 @@ _ASKS_LAST = re.compile(
 
 Behind it a line of Markdown may be broken: `<br>`.
 """
-_HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
-_MARKED_BOLD = re.compile(
-    r"\s*(?:[-–—•*+]\s+)?(?:(?P<mark>\*{1,3}|_{1,3})[^\s*_].*?(?P=mark)|\*\*\s[^\s*].*?\s\*\*)\s*"
-)
-LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
 _LISTED_OR_BEGUN = re.compile(rf"{LISTED.pattern}|\s*(?P<begun>[-–—•])[^\W\d_]")
-"""An entry of a list: a sign, and words behind it."""
-_SIGN = re.compile(r"\s*([^\w\s.…¿¡\"“”„«»'‘’(\[{<*_#])(?!\1)")
-"""A sign before what somebody says: a dash, a bullet, an arrow. Several are a rule."""
 _ASKED_CELL = re.compile(r"(?:\s*\d{1,3}[.):]?\t)?(?P<asked>[^\t]*[^\s\t][^\t]*)\t(?P<answer>.*)")
 _ENTRIES = ("-", "–", "—", "•", "*", "+")
 _PROBE = re.compile(r"\s*\([^()]*(?:[,،、;/]|$)")
@@ -45,22 +46,6 @@ _MOST_LINES = 12
 _NEARLY_ALL_LINES = 0.95
 _OF_WIDEST = 0.9
 _ENDED = (*ENDS, ":", ")", "]", "*", "_")
-
-
-class Form(NamedTuple):
-    """What marks a paragraph: Markdown's signs, its look, bold, capitals, a sign before it.
-
-    `bold` is `head` where only its beginning is bold.
-    """
-
-    marks: str
-    look: int
-    bold: str
-    in_capitals: bool
-    sign: str
-
-
-PLAIN = Form("", 0, "", in_capitals=False, sign="")
 
 
 class Asked(NamedTuple):
@@ -229,9 +214,11 @@ def _in_bold(source: Source, spoken: Iterable[int]) -> list[Asked]:
         paragraph = source.paragraphs[place]
         line = source.line(place)
         if is_marked_heading(source, place):
-            levels.setdefault(_level(source, place), []).append(Asked(place, place, paragraph.end))
+            levels.setdefault(level_of(source, place), []).append(
+                Asked(place, place, paragraph.end)
+            )
             continue
-        marked = _MARKED_BOLD.match(line)
+        marked = MARKED_BOLD.match(line)
         end = paragraph.start + marked.end() if marked else paragraph.bold_to
         is_long = len(line.split()) >= _FEWEST_WORDS
         if is_in_capitals(line) and is_long and line.rstrip().endswith(ENDS):
@@ -334,23 +321,6 @@ def _without_title(source: Source, questions: list[Asked]) -> list[Asked]:
     return others if headed[0] and not any(headed[1:]) else questions
 
 
-def form_of(source: Source, place: int) -> Form:
-    """Return what marks a paragraph as another than plain ones."""
-    line = source.line(place)
-    paragraph = source.paragraphs[place]
-    marked = _MARKED_BOLD.match(line)
-    marks = marked["mark"] or "" if marked else "#" * heading_level(source, place)
-    is_all = paragraph.bold_to >= paragraph.start + len(line.rstrip())
-    bold = "all" if is_all else "head" if paragraph.bold_to > paragraph.start else ""
-    return Form(marks, paragraph.look, bold, is_in_capitals(line), sign_before(line))
-
-
-def sign_before(line: str) -> str:
-    """Return the sign before what somebody says on a line, or nothing."""
-    sign = _SIGN.match(line)
-    return sign[1] if sign else ""
-
-
 def _heading_above(source: Source, last: int, place: int) -> bool:
     """Tell whether a heading stands right above a paragraph, and words between it and `last`."""
     above = place - 1
@@ -362,7 +332,7 @@ def _heading_above(source: Source, last: int, place: int) -> bool:
 def _is_heading(source: Source, place: int) -> bool:
     """Tell whether a paragraph is bold or a heading, and ends as no sentence does."""
     paragraph = source.paragraphs[place]
-    marked = _MARKED_BOLD.fullmatch(source.line(place))
+    marked = MARKED_BOLD.fullmatch(source.line(place))
     is_bold = marked is not None or paragraph.bold_to >= paragraph.end
     is_marked = is_bold or is_marked_heading(source, place)
     return is_marked and not _has_ended(source, paragraph.start, paragraph.end)
@@ -411,30 +381,14 @@ def until_next_section(source: Source, asked: Asked, until: int) -> int:
     """Return where below a question that is a heading the next one of its level is, or `until`."""
     if not is_marked_heading(source, asked.place):
         return until
-    level = _level(source, asked.place)
+    level = level_of(source, asked.place)
     below = range(asked.last + 1, until)
     sections = (
         place
         for place in below
-        if is_marked_heading(source, place) and _level(source, place) == level
+        if is_marked_heading(source, place) and level_of(source, place) == level
     )
     return next(sections, until)
-
-
-def _level(source: Source, place: int) -> tuple[int, int]:
-    """Return what tells headings of one level from others: their `#` or their style."""
-    return heading_level(source, place), source.paragraphs[place].look
-
-
-def is_marked_heading(source: Source, place: int) -> bool:
-    """Tell whether the format itself says that a paragraph is a heading."""
-    return source.paragraphs[place].heading or heading_level(source, place) > 0
-
-
-def heading_level(source: Source, place: int) -> int:
-    """Return how many `#` stand before a heading in Markdown; 0 where there is none."""
-    heading = _HEADING.match(source.line(place)) if source.format == "md" else None
-    return len(heading["level"]) if heading else 0
 
 
 def _has_ended(source: Source, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kodeverk.analysis.recognition.conventions import Head, places_of
+from kodeverk.analysis.recognition.forms import Form, form_of
 from kodeverk.analysis.recognition.labels import (
     SENTENCE_ENDS,
     is_in_capitals,
@@ -16,7 +17,7 @@ from kodeverk.analysis.recognition.labels import (
     key_of,
 )
 from kodeverk.analysis.recognition.numbers import Number, counted_places, number_at
-from kodeverk.analysis.recognition.questions import Form, asks, asks_last, form_of
+from kodeverk.analysis.recognition.questions import asks, asks_last
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time

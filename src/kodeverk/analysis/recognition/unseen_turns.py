@@ -7,17 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.forms import LISTED, PLAIN, Form, form_of
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.numbers import number_at
-from kodeverk.analysis.recognition.questions import (
-    LISTED,
-    PLAIN,
-    Form,
-    asks,
-    asks_last,
-    form_of,
-)
+from kodeverk.analysis.recognition.questions import asks, asks_last
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.talk import Talk
 from kodeverk.analysis.recognition.times import only_a_time
