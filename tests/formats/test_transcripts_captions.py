@@ -1,10 +1,11 @@
 """Cues as recorders and recognisers write them, with their times and voices."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
 
+from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 
@@ -135,3 +136,62 @@ def test_who_says_the_same_words_again_is_believed(cues: Sequence[str]) -> None:
     source = srt(timed(*cues))
     assert source.text.split() == " ".join(cues).split()
     assert source.warnings == ()
+
+
+SAID = [("Kari Nord", "Hva gjør du nå?"), ("Ola Vik", "Jeg venter på svar."), ("Kari Nord", "Ja?")]
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        lambda number, who, said, times: f'{number} "{who}" (70{number % 2})\n{times}\n{said}',
+        lambda number, who, said, times: f"{number} - {who}\n{times}\n{said}",
+        lambda number, who, said, times: f"{number}\n{times}\n{who}\n{said}",
+    ],
+    ids=["in quotation marks above the times", "above the times", "on the first line of the cue"],
+)
+@pytest.mark.parametrize("read", [vtt, srt], ids=["vtt", "srt"])
+def test_who_speaks_may_stand_above_the_times_or_on_the_first_line_of_each_cue(
+    cue: Callable[[int, str, str, str], str], read: Callable[[str], Source]
+) -> None:
+    captions = [
+        cue(number, who, f"{said} {number}.", f"00:{number:02}:01.000 --> 00:{number:02}:04.000")
+        for number, (who, said) in enumerate(SAID * 3, 1)
+    ]
+    source = read("WEBVTT\n\n" * (read is vtt) + "\n\n".join(captions) + "\n")
+    assert [at.voice for at in source.paragraphs] == [who for who, _ in SAID] * 3
+    assert source.text.startswith("Kari Nord: Hva gjør du nå? 1.\nOla Vik: Jeg venter")
+
+
+def test_lines_that_hardly_come_back_are_said_and_ids_that_count_are_no_names() -> None:
+    captions = [
+        f"del-{number}\n00:{number:02}:01.000 --> 00:{number:02}:04.000\nså gikk vi {number}\nhjem"
+        for number in range(9)
+    ]
+    source = vtt("WEBVTT\n\n" + "\n\n".join(captions))
+    assert [at.voice for at in source.paragraphs] == [None] * 9
+    assert source.text.startswith("så gikk vi 0 hjem\n")
+
+
+@pytest.mark.parametrize("form", ["{} - {}", "{}| {}", "{} {}"])
+def test_cues_may_name_who_speaks_by_any_sign(form: str) -> None:
+    lines = [form.format(who.replace(" ", "_").upper(), said) for who, said in SAID * 3]
+    source = srt(
+        "\n\n".join(
+            f"{number}\n00:{number:02}:01,000 --> 00:{number:02}:04,000\n{line}"
+            for number, line in enumerate(lines, 1)
+        )
+    )
+    assert recognise(source).speakers == {"KARI_NORD": 6, "OLA_VIK": 3}
+
+
+def test_cues_that_begin_with_the_same_words_name_nobody() -> None:
+    begun = ["Og", "Jeg", "Så"]
+    source = srt(
+        "\n\n".join(
+            f"{number}\n00:{number:02}:01,000 --> 00:{number:02}:04,000\n"
+            f"{begun[number * number % 3]} {'gikk' if number % 4 else 'fant'} vi {number} båter."
+            for number in range(1, 40)
+        )
+    )
+    assert not recognise(source).speakers

@@ -4,7 +4,8 @@ The talk is invented; the shapes are those that the makers document or that thei
 """
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import docx
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 
+T = TypeVar("T")
 TALK = [
     (3, "Kari Nordmann", "Hei, og velkommen. Hvordan kom du hit?"),
     (64, "Amina Yusuf", "Jeg kom med fly til Oslo i mai."),
@@ -59,7 +61,19 @@ def word(paragraphs: Iterable[str]) -> bytes:
     return content.getvalue()
 
 
-def each(form: Callable[[int, str, str], str]) -> list[str]:
+def table(*rows: Sequence[str]) -> bytes:
+    """Return a Word document with a table."""
+    document = docx.Document()
+    cells = document.add_table(len(rows), len(rows[0]))
+    for place, row in enumerate(rows):
+        for number, said in enumerate(row):
+            cells.cell(place, number).text = said
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def each(form: Callable[[int, str, str], T]) -> list[T]:
     return [form(*turn) for turn in TALK]
 
 
@@ -274,6 +288,66 @@ EXPORTS = {
         "intervju.txt",
         text(each(lambda at, who, said: f"#{long(at)}-0# {who}: {said}\n\n")),
     ),
+    "MAXQDA, times above": (
+        "intervju.docx",
+        word(
+            paragraph
+            for at, who, said in TALK
+            for paragraph in (f"#{long(at)}-0#", f"**{who}:** {said}", "")
+        ),
+    ),
+    "Happy Scribe": (
+        "intervju.txt",
+        text(each(lambda at, who, said: f"[{long(at)}.000] - {who}\n{said}\n\n")),
+    ),
+    "YouTube, times above": (
+        "intervju.txt",
+        text(each(lambda at, who, said: f"{long(at)}.000,{long(at + 4)}.000\n{who}: {said}\n\n")),
+    ),
+    "NVivo": (
+        "intervju.docx",
+        table(
+            ("", "Timespan", "Content", "Speaker"),
+            *each(lambda at, who, said: (f"{at}", f"{short(at)}.0 - {short(at + 4)}.0", said, who)),
+        ),
+    ),
+    "NVivo in German": (
+        "interview.docx",
+        table(
+            ("Zeitspanne", "Inhalt", "Sprecher"),
+            *each(lambda at, who, said: (f"{short(at)},0 - {short(at + 4)},0", said, who)),
+        ),
+    ),
+    "a podcast's web page": (
+        "samtale.html",
+        text(
+            [
+                "<html><body>",
+                *each(
+                    lambda at, who, said: (
+                        f"<cite>{who}:</cite><time>{short(at)}</time><p>{said}</p>"
+                    )
+                ),
+                "</body></html>",
+            ]
+        ),
+    ),
+    "start, end, speaker and words": (
+        "samtale.txt",
+        text(each(lambda at, who, said: f"{at}.0 {at + 4}.25 {who.replace(' ', '_')} {said}\n")),
+    ),
+    "Teams, chat": (
+        "chat.txt",
+        text(each(lambda at, who, said: f"[02.03.2026 {long(at)}] {who}\n{said}\n\n")),
+    ),
+    "Telegram": (
+        "chat.txt",
+        text(each(lambda at, who, said: f"{who}, [02.03.26 {long(at)}]\n{said}\n\n")),
+    ),
+    "AssemblyAI, as text": (
+        "samtale.txt",
+        text(each(lambda at, who, said: f"[{who}] {long(at)} -> {said}\n")),
+    ),
     "Whisper with speakers, as text": (
         "intervju.txt",
         text(each(lambda at, who, said: f"[{long(at)} --> {long(at + 4)}] {who}: {said}\n")),
@@ -286,7 +360,8 @@ def test_an_export_gives_who_said_what_and_when(export: str) -> None:
     name, data = EXPORTS[export]
     source = read_transcript_bytes(data, name)
     reading = recognise(source)
-    assert reading.speakers == {"Kari Nordmann": 3, "Amina Yusuf": 3}
+    speakers = {speaker.replace("_", " "): count for speaker, count in reading.speakers.items()}
+    assert speakers == {"Kari Nordmann": 3, "Amina Yusuf": 3}
     assert [source.text[block.start : block.end] for block in reading.blocks] == [
         said for *_, said in TALK
     ]

@@ -276,6 +276,60 @@ def test_words_of_two_people_in_two_columns_are_not_mixed_up() -> None:
     assert voices(source) == [None] * 4
 
 
+def test_a_column_in_order_names_no_speakers_and_what_both_columns_say_is_kept() -> None:
+    rows = [("Tema", "Du", "Jeg")]
+    rows += [
+        (part, f"Hva gjør du om dagen nå i {month}?", f"Jeg går på kurs og venter på {month}.")
+        for part in ("reisen", "kurset")
+        for month in ("mai", "juni", "juli")
+    ]
+    source = read(written(rows))
+    assert voices(source) == [None] * 7
+    assert "kurset\tHva gjør du om dagen nå i mai?\tJeg går på kurs" in source.text
+
+
+@pytest.mark.parametrize("times", [[], ["Tid"]], ids=["no times", "times"])
+def test_each_speaker_may_have_a_column(times: list[str]) -> None:
+    said = [(at, n, words) for n, (at, _, words) in enumerate(TALK * 3)]
+    rows = [(*times, "Intervjuer", "Deltaker")]
+    for at, n, words in said:
+        cells = (words, "") if n % 2 == 0 else ("", words)
+        rows.append((*([at] if times else []), *cells))
+    source = read(written(rows))
+    blocks = recognise(source).blocks
+    assert [block.label for block in blocks] == ["Intervjuer", "Deltaker"] * 6
+    assert [source.text[block.start : block.end] for block in blocks] == [
+        words for *_, words in said
+    ]
+
+
+@pytest.mark.parametrize(
+    "header", [("Taler", "Original", "Oversettelse"), ("Speaker", "Translation", "Original text")]
+)
+def test_of_an_original_and_its_translation_the_original_is_read(header: tuple[str, ...]) -> None:
+    source = read(
+        written(
+            [
+                header,
+                *(
+                    (
+                        who,
+                        *(
+                            (words, words[::-1])
+                            if header[1] == "Original"
+                            else (words[::-1], words)
+                        ),
+                    )
+                    for _, who, words in TALK
+                ),
+            ]
+        )
+    )
+    assert source.text == SAID
+    (left_out,) = source.warnings
+    assert left_out.endswith(repr(header[2] if header[1] == "Original" else header[1]))
+
+
 def test_numbers_are_never_taken_for_speakers_without_being_named_so() -> None:
     rows = [(n % 2, f"Nå sier noen noe langt her, nummer {n}.") for n in range(8)]
     assert set(voices(read(written(rows)))) == {None}

@@ -12,12 +12,13 @@ Of a survey where and when somebody answered, and who that is.
 """
 
 _ANYWHERE: Mapping[Column, str] = {
-    "time": "tid time timecode tidskode timestamp timespan start from fra zeit starttid",
+    "time": "tid time timecode tidskode timestamp timespan start from fra zeit starttid zeitspanne "
+    "tidsrom",
     "end": "slutt end to til sluttid",
     "speaker": "taler talar snakker snakkar speaker hvem kven who navn namn name rolle role person "
     "voice sprecher sprecherin",
-    "text": "tekst text hva kva what utsagn ytring ytringer replikk innhold innhald content "
-    "transkripsjon transcript transkript",
+    "text": "tekst text hva kva what utsagn ytring ytringer replikk innhold innhald inhalt content "
+    "transkripsjon transcript transkript original originaltekst originaltext",
 }
 _ONLY_IN_FILES: Mapping[Column, str] = {
     "time": "tidspunkt tidsstempel tidsmerke tidspunkter starttidspunkt starts startet frå begin "
@@ -28,13 +29,14 @@ _ONLY_IN_FILES: Mapping[Column, str] = {
     "informant sprechende redner rednerin wer talare locuteur hablante "
     "spreker puhuja mówca mówiący konuşmacı говорящий спикер мовець المتحدث گوینده",
     "text": "transkription transkribering transcription contents utterance utterances melding "
-    "message inhalt äußerung aussage aussagen was said dialog dialogue texte texto yttrande "
+    "message äußerung aussage aussagen was said dialog dialogue texte texto yttrande "
     "teksti metin текст реплика репліка النص متن",
 }
 _ONLY_IN_DOCUMENTS: Mapping[Column, str] = {
     "aside": "nr no nummer number index linje line rad row kommentar kommentarer comment comments "
     "notat notater note notes memo kode koder code codes coding kategori category tema theme "
-    "themes emne topic",
+    "themes emne topic translation oversettelse oversetjing översättning oversættelse übersetzung "
+    "vertaling traduction traducción tradução traduzione",
 }
 _IN_SURVEYS: Mapping[Column, str] = {
     "municipality": "kommune kommunen kommunenavn kommunenamn kommunenummer kommunenr municipality "
@@ -92,8 +94,9 @@ class Headings:
         return {number: column for number, column in named if column is not None}
 
     def is_header(self, row: Sequence[str]) -> bool:
-        """Tell whether every cell of a row is a heading."""
-        return all(self.column(cell) for cell in row)
+        """Tell whether every cell of a row is a heading, but for the empty ones, the fewer."""
+        filled = [cell for cell in row if cell.strip()]
+        return 2 * len(filled) > len(row) and all(map(self.column, filled))
 
 
 IN_FILES = Headings(_united(_ANYWHERE, _ONLY_IN_FILES), frozenset(_BESIDE.split()))

@@ -51,8 +51,8 @@ def places_of(heads: Iterable[Head]) -> set[int]:
 FARTHEST = 120
 """A head ends within so many characters; it keeps long lines from being searched to their end."""
 
-TIME = clock_pattern("time") + "`?"
-_LATER_TIME = clock_pattern("later")
+TIME = clock_pattern("time", dated=True) + "`?"
+_LATER_TIME = clock_pattern("later", dated=True)
 _TIME_WITHIN = clock_pattern("within")
 """In the bracket of a label: `[00:17 Kari] words`."""
 MARK = r"(?:\*{1,3}|_{1,3}|`|</?(?:b|i|u|em|strong|code|span)(?:\s[^<>\n]{0,40})?>)?"
@@ -100,6 +100,10 @@ _DATED = (
 """A date and time, frames, seconds or a number: what a program puts before every label."""
 
 
+_SECONDS = r"(?P<within>\d{1,6}\.\d{1,6})\s+(?:\d{1,6}\.\d{1,6}\s+)?"
+"""Where words begin, or end, as a program tells who speaks when: `0.0 5.2 SPEAKER_00 words`."""
+
+
 def _led(before: str) -> str:
     """Return the pattern of what may stand before a name: nothing where a letter opens the line.
 
@@ -140,7 +144,7 @@ _PATTERNS = {
         rf"|{_OTHER}{MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
     ),
     "first word": re.compile(
-        rf"[{_UNSEEN}]*(?:{TIME}\s+)?[{_UNSEEN}]*@?(?P<name>{_INITIAL}{{2,3}}|[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
+        rf"[{_UNSEEN}]*(?:{TIME}\s+(?:{_LATER_TIME}\s+)?|{_SECONDS})?[{_UNSEEN}]*@?(?P<name>{_INITIAL}{{2,3}}|[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
         r"(?:[ \t\u00a0]+|$)"
     ),
 }

@@ -1,4 +1,4 @@
-"""Times and colons that stand behind labels, and times that stand in the place of a label."""
+"""Times behind labels, above them and in their place, and colons that what is said begins with."""
 
 import re
 from collections import Counter
@@ -13,12 +13,14 @@ from kodeverk.analysis.recognition.conventions import (
     following,
     head_at,
 )
+from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.source import Source
 
 _TIME_AT_HEAD = re.compile(rf"{LEAD}{MARK}{TIME}{MARK}\s*[-–—:：]?{MARK}(?=\s|$)")
-_TIME_BEHIND = re.compile(rf"\s*{TIME}\s*[-–—:：]?(?=\s|$)")
+_TIME_BEHIND = re.compile(rf"\s*{TIME}\s*(?:[-–—:：]|[-=]>)?(?=\s|$)")
 _COLON = re.compile(r"[:：]\s+(?=\S)")
 _NEARLY_ALL = 0.8
+_FEWEST_TIMES = 3
 
 
 def time_alone(source: Source, place: int) -> Head | None:
@@ -70,6 +72,29 @@ def with_times_behind(source: Source, heads: Sequence[Head]) -> list[Head]:
         else:
             found.append(head)
     return found
+
+
+def with_times_above(source: Source, heads: Sequence[Head]) -> tuple[Head, ...]:
+    """Return the heads with the times alone right above their labels, where nearly all have one."""
+    reached = -1
+    times: list[int | None] = []
+    for head in heads:
+        above = head.first - 1
+        is_free = reached < above and head.milliseconds is None
+        times.append(only_a_time(source.line(above)) if is_free else None)
+        reached = head.last
+    told = sum(time is not None for time in times)
+    if told < max(_FEWEST_TIMES, _NEARLY_ALL * len(heads)):
+        return tuple(heads)
+    return tuple(
+        head if time is None else _below_time(source, head, time)
+        for head, time in zip(heads, times, strict=True)
+    )
+
+
+def _below_time(source: Source, head: Head, time: int) -> Head:
+    place = head.first - 1
+    return head._replace(first=place, start=source.paragraphs[place].start, milliseconds=time)
 
 
 def _is_marked_time(time: re.Match[str]) -> bool:

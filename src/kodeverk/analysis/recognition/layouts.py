@@ -6,6 +6,7 @@ Each is a function from a source to the heads of its turns.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -25,6 +26,7 @@ from kodeverk.analysis.recognition.questions import (
     FEWEST_ASK,
     Asked,
     asks,
+    behind_counting_cell,
     fewest_ask,
     of_cell,
     told_questions,
@@ -67,12 +69,12 @@ def table_column(source: Source, spoken: Sequence[int]) -> list[Head]:
 
     The column of speakers is the one whose heading says so, else the one whose few short entries
     come back. What was said is in the cells behind it, or where it is the last, before it; not in
-    those whose heading is of something else, as `Code` is.
+    those whose heading is of something else, as `Code` is. Or each speaker has a column.
     """
     rows = _rows(source, spoken)
     column = _speaker_column(source, rows)
     if column is None:
-        return []
+        return _columns_of_speakers(source, spoken)
     asides = _asides(rows)
     counting = _counting(rows)
     heads = []
@@ -87,6 +89,36 @@ def table_column(source: Source, spoken: Sequence[int]) -> list[Head]:
             label = label if could_be_label(label) else ""
             heads.append(_of_row(source, row, column, label, asides, counting))
     return heads
+
+
+def _columns_of_speakers(source: Source, spoken: Sequence[int]) -> list[Head]:
+    """Return the heads of rows nearly all of which have words in one cell, that of who speaks.
+
+    The first row names the speakers, who take turns.
+    """
+    rows = [
+        _row(source, place)
+        for place in spoken
+        if source.paragraphs[place].row and source.line(place).strip()
+    ]
+    names = [_label(cell) for cell in rows[0].cells] if rows else []
+    heads = []
+    for row in rows[1:]:
+        said = [number for number, cell in enumerate(row.cells) if not _is_mark(cell)]
+        if len(said) != 1 or said[0] >= len(names) or not could_be_label(names[said[0]]):
+            continue
+        body = row.starts[said[0]]
+        times = [time for cell in row.cells if (time := only_a_time(cell)) is not None]
+        time = times[0] if times else source.paragraphs[row.place].milliseconds
+        until = body + len(row.cells[said[0]])
+        heads.append(
+            Head(names[said[0]], body, body, body, row.place, row.place, time, until=until)
+        )
+    labels = Counter(head.label for head in heads)
+    changes = sum(one.label != other.label for one, other in pairwise(heads))
+    take_turns = changes >= len(labels) > 1
+    are_most = len(heads) >= max(_FEWEST_ROWS, _NEARLY_ALL * (len(rows) - 1))
+    return heads if take_turns and are_most else []
 
 
 def _asides(rows: Sequence[_Row]) -> set[int]:
@@ -121,14 +153,18 @@ def _rows(source: Source, spoken: Iterable[int]) -> list[_Row]:
         line = source.text[paragraph.start : paragraph.end]
         if "\t" not in line:
             continue
-        cells = line.split("\t")
-        starts = [paragraph.start]
-        for cell in cells[:-1]:
-            starts.append(starts[-1] + len(cell) + 1)
-        rows.append(_Row(place, tuple(starts), tuple(cells)))
+        rows.append(_row(source, place))
     widths = Counter(len(row.cells) for row in rows)
     usual = widths.most_common(1)[0][0] if widths else 0
     return [row for row in rows if len(row.cells) == usual]
+
+
+def _row(source: Source, place: int) -> _Row:
+    cells = source.line(place).split("\t")
+    starts = accumulate(
+        (len(cell) + 1 for cell in cells[:-1]), initial=source.paragraphs[place].start
+    )
+    return _Row(place, tuple(starts), tuple(cells))
 
 
 def _speaker_column(source: Source, rows: Sequence[_Row]) -> int | None:
@@ -249,7 +285,8 @@ def _asked_and_answered(
     heads: list[Head] = []
     asking = 0
     for question, answer in zip(asked, answers, strict=True):
-        start = body = source.paragraphs[question.place].start
+        start = source.paragraphs[question.place].start
+        body = behind_counting_cell(source, question.place)
         ends = question.end if label is None or answer is None else answer.start
         asking += asks(source.text[start:ends])
         number = number_at(source, question.place)

@@ -19,6 +19,7 @@ from kodeverk.analysis.recognition.doubts import (
     opening,
     where,
 )
+from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time
@@ -174,6 +175,7 @@ def of_asides(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
         for head in heads
         if head.until is not None
         and (words := text.source.text[head.until : paragraphs[head.last].end].strip())
+        and key_of(words) != key_of(head.label)
     )
     return [
         Doubt(

@@ -358,6 +358,13 @@ def of_cell(source: Source, asked: Asked) -> Asked:
     return Asked(asked.place, asked.place, paragraph.start + cells.end("asked"))
 
 
+def behind_counting_cell(source: Source, place: int) -> int:
+    """Return where a paragraph begins to ask: in a row behind the cell that counts the rows."""
+    start = source.paragraphs[place].start
+    cells = _ASKED_CELL.match(source.line(place)) if source.paragraphs[place].row else None
+    return start + cells.start("asked") if cells else start
+
+
 def _from_first_to_last(source: Source, headings: Sequence[Asked]) -> Iterator[Asked]:
     """Yield the headings from the first to the last that end as sentences do.
 

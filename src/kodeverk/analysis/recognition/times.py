@@ -7,19 +7,22 @@ from kodeverk.model.clock import STAMP, TIME_IN_WORDS, clock_milliseconds
 
 _HALF = r"(?:\s?(?i:[ap]\.?m)\b\.?)?"
 """Which half of the day a clock with twelve hours means."""
-_TO = r"\s?(?:-+>?|–|→)\s{0,3}"
+_TO = r"(?:\s?(?:-+>?|–|→)\s{0,3}|,(?=\d+:))"
+_DATE = r"(?:(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[-. ][^\W\d]{3,9}\.?[- ]\d{2,4}),?\s)?"
+"""The day before the time at which somebody writes in a chat."""
 _DECIMAL = r"\d{1,5}\.\d{1,3}"
 _FROM_SECONDS = rf"(?<=[\[(<{{\s]){_DECIMAL}(?={_TO}{_DECIMAL}\s?[\])>}}])"
 _UNTIL = rf"(?:{_TO}(?:{TIME_IN_WORDS}|{_DECIMAL}(?=\s?[\])>}}])))?"
 
 
-def clock_pattern(group: str) -> str:
+def clock_pattern(group: str, *, dated: bool = False) -> str:
     """Return the pattern of a time on a clock, or two, in brackets or not; `group` is the first.
 
-    Two numbers of seconds, `[00000.00-00004.04]`, stand in brackets.
+    Two numbers of seconds, `[00000.00-00004.04]`, stand in brackets. Where it may be `dated` the
+    day may stand before it.
     """
     time = rf"(?P<{group}>{TIME_IN_WORDS}|{_FROM_SECONDS})"
-    return rf"[\[(<{{#]?\s{{0,3}}@?{time}{_HALF}{_UNTIL}\s?[\])>}}#]?"
+    return rf"[\[(<{{#]?\s{{0,3}}@?{_DATE if dated else ''}{time}{_HALF}{_UNTIL}\s?[\])>}}#]?"
 
 
 _HOURS = r"\d{1,2} (?i:hours?|timer?|stunden?)"

@@ -38,6 +38,7 @@ from kodeverk.analysis.recognition.facts import (
     nobody_answers,
     other_askers,
 )
+from kodeverk.analysis.recognition.head_times import with_times_above
 from kodeverk.analysis.recognition.known_labels import labels_elsewhere
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
@@ -73,7 +74,7 @@ COLON = "name: text"
 CONVENTIONS = (*HEADS, *LAYOUTS, NONE)
 """The names of the conventions; `none`: nobody is named."""
 
-_OF_CUES = ("voice", "name: text", "[name] text")
+_OF_CUES = ("voice", "name: text", "[name] text", "name - text", "name; text", "first word")
 _THRESHOLD = 0.4
 _SURE = 0.6
 _MOSTLY = 0.6
@@ -320,6 +321,7 @@ def _turns(text: SourceText, chosen: Candidate) -> _Turns:
 
 
 def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
+    chosen = replace(chosen, heads=with_times_above(text.source, chosen.heads))
     spellings = _spellings(chosen.heads)
     talk, lying_outside, others, strays = _turns(text, chosen)
     heads, has_cues = talk.heads, text.has_cues

@@ -7,7 +7,8 @@ under times with a comma; srt 3.5 takes `00:03,000` for three minutes.
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CAPTION_LINES, refuse_over
@@ -23,6 +24,11 @@ TIMING = re.compile(rf"\s*({TIME})\s*-->\s*{TIME}(?:\s.*)?")
 
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s.*)?")
 _NUMBER = re.compile(r"\d+")
+_NAME = r"(?:[^\W\d_][^\n\"<>:：.?!…,;]{0,58}|[^\W\d_])"
+_IDENTIFIED = re.compile(rf'(?:\d+\s*[-–:.]?\s+)?"?({_NAME}?)"?(?:\s*\(\d+\))?')
+"""What may tell a cue, above its times: a number, who speaks, and a number of theirs."""
+_NAMED = re.compile(rf"({_NAME})\n+(?=.)")
+"""A name on the first line of a cue, what is said below it."""
 # What may stand in angle brackets; anything else, such as <[?]>, is what the transcriber wrote.
 _TAG = re.compile(
     r"</?(?:v|c|i|b|u|s|em|strong|lang|ruby|rt|font|span)(?:[.\s][^<>]*)?/?>"
@@ -67,10 +73,17 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
     if format_name == "srt" and before:
         warnings.append(f"lines before the first cue were kept ({len(before)})")
         lines.extend(Line(row) for row in before)
-    payloads = (
+    payloads = [
         _payload(rows[place + 1 : until], format_name)
         for place, until in zip(timings, [*heads[1:], len(rows)], strict=True)
-    )
+    ]
+    above = [_IDENTIFIED.fullmatch(rows[head].strip()) for head in heads]
+    if names := _names(above):
+        payloads = [f"<v {name}>{said}" for name, said in zip(names, payloads, strict=True)]
+    elif names := _names(map(_NAMED.match, payloads)):
+        payloads = [
+            f"<v {name}>{said[len(name) :]}" for name, said in zip(names, payloads, strict=True)
+        ]
     cues = [[*_voices(payload)] for payload in payloads]
     if empty := sum(not said for said in cues):
         warnings.append(f"left out: cues without text ({empty})")
@@ -147,7 +160,7 @@ def _head(rows: list[str], timing: int) -> int:
 
 
 def _payload(rows: list[str], format_name: str) -> str:
-    """Return a cue's text on one line, without the notes and styles that follow it in WebVTT."""
+    """Return the lines of a cue, without the notes and styles that follow it in WebVTT."""
     kept: list[str] = []
     inside_block = False
     for place, row in enumerate(rows):
@@ -158,7 +171,19 @@ def _payload(rows: list[str], format_name: str) -> str:
             inside_block = False
         elif not inside_block:
             kept.append(row.strip())
-    return " ".join(kept)
+    return "\n".join(kept)
+
+
+def _names(found: Iterable[re.Match[str] | None]) -> list[str]:
+    """Return who speaks in each cue where nearly all cues tell, and few names come back; else none.
+
+    Cues that do not tell have an empty name.
+    """
+    names = [match[1].strip() if match else "" for match in found]
+    counts = Counter(filter(None, names))
+    told = counts.total() >= max(_FEWEST_CUES, _NEARLY_ALL * len(names))
+    are_few = len(counts) <= max(2, counts.total() / 4)
+    return names if told and are_few else []
 
 
 def _voices(payload: str) -> Iterator[tuple[str | None, str]]:

@@ -147,8 +147,8 @@ class _Walk:
                 self._italic.pop()
                 if self.is_shown(element):
                     self.end(element.tag)
-                    if _names_speaker(element):
-                        self.page.add(": ", self._bold[-1])
+                    if sign := _sign_behind(element):
+                        self.page.add(sign, self._bold[-1])
                 self.add(element.tail)
 
     def is_shown(self, element: Any) -> bool:
@@ -244,21 +244,20 @@ class _Walk:
             self._space = text[-1] in " \t\n"
 
 
-def _names_speaker(element: Any) -> bool:
-    """Tell whether a page marks who speaks within a line, right before words without a space.
+def _sign_behind(element: Any) -> str:
+    """Return what parts the words behind an element that says who speaks, without a space, from it.
 
-    Its style parts them: `<span class="speaker">Kari</span><span>Hei.</span>`.
+    Its style does so: `<span class="speaker">Kari</span><span>Hei.</span>`, and `<cite>Kari:</cite>
+    <time>0:04</time>` in the transcripts of podcasts.
     """
     following = element.getnext()
-    label = "".join(element.itertext())
-    return (
-        element.tag == "span"
-        and _SPEAKER.search(element.get("class", "")) is not None
-        and not element.tail
-        and following is not None
-        and "".join(following.itertext())[:1].isalnum()
-        and label[-1:].isalnum()
-    )
+    is_span = element.tag == "span" and _SPEAKER.search(element.get("class", "")) is not None
+    if not (is_span or element.tag == "cite") or element.tail or following is None:
+        return ""
+    label = "".join(element.itertext()).rstrip()
+    if following.tag in _BLOCKS or not "".join(following.itertext())[:1].isalnum():
+        return ""
+    return ": " if label[-1:].isalnum() else " " if label.endswith(":") else ""
 
 
 def _transcriber(root: Any) -> list[Line]:
