@@ -122,6 +122,202 @@ SHAPES = {
 }
 
 
+def heard() -> list[list[tuple[str, float, str]]]:
+    """Return the words of each who speaks, with their starts."""
+    return [
+        [(who, start + place / 8, word) for place, word in enumerate(text.split())]
+        for who, start, _, text in SAID
+    ]
+
+
+def every(form: Callable[[str, float, str], Any]) -> list[Any]:
+    return [form(*word) for words in heard() for word in words]
+
+
+def signs_apart(form: Callable[[str, float | None, str], Any]) -> list[Any]:
+    """Return each word, and the sign at its end, as recognisers give them that part these."""
+    return [
+        form(who, at if piece.isalnum() else None, piece)
+        for words in heard()
+        for who, at, word in words
+        for piece in (word.rstrip("?.,"), word[len(word.rstrip("?.,")) :])
+        if piece
+    ]
+
+
+WORDS_OF_RECOGNISERS: dict[str, Any] = {
+    "google, with all words again at the end": {
+        "results": [
+            *(
+                {
+                    "alternatives": [
+                        {
+                            "transcript": " ".join(word for *_, word in words),
+                            "words": [
+                                {"startTime": f"{at}s", "word": word} for _, at, word in words
+                            ],
+                        },
+                        {"transcript": "something else"},
+                    ]
+                }
+                for words in heard()
+            ),
+            {
+                "alternatives": [
+                    {
+                        "words": every(
+                            lambda who, at, word: {
+                                "startTime": f"{at}s",
+                                "word": word,
+                                "speakerTag": who,
+                            }
+                        )
+                    }
+                ]
+            },
+        ]
+    },
+    "google, a label for each word": {
+        "results": [
+            {
+                "alternatives": [
+                    {
+                        "transcript": " ".join(word for *_, word in words),
+                        "words": [
+                            {"startOffset": f"{at}s", "word": word, "speakerLabel": who}
+                            for who, at, word in words
+                        ],
+                    }
+                ]
+            }
+            for words in heard()
+        ]
+    },
+    "amazon, words": {
+        "results": {
+            "transcripts": [{"transcript": " ".join(text for *_, text in SAID)}],
+            "items": signs_apart(
+                lambda who, at, piece: {
+                    **({} if at is None else {"start_time": str(at)}),
+                    "speaker_label": who,
+                    "alternatives": [{"content": piece}],
+                }
+            ),
+        }
+    },
+    "amazon, words, and who speaks when": {
+        "results": {
+            "transcripts": [{"transcript": " ".join(text for *_, text in SAID)}],
+            "speaker_labels": {
+                "segments": [
+                    {"start_time": str(start), "end_time": str(end), "speaker_label": who}
+                    for who, start, end, _ in SAID
+                ]
+            },
+            "items": signs_apart(
+                lambda _, at, piece: {
+                    **({} if at is None else {"start_time": str(at)}),
+                    "alternatives": [{"content": piece}],
+                }
+            ),
+        }
+    },
+    "deepgram, words": {
+        "results": {
+            "channels": [
+                {
+                    "alternatives": [
+                        {
+                            "transcript": " ".join(text for *_, text in SAID),
+                            "words": every(
+                                lambda who, at, word: {
+                                    "word": word.strip("?.").lower(),
+                                    "punctuated_word": word,
+                                    "start": at,
+                                    "speaker": who,
+                                }
+                            ),
+                        }
+                    ]
+                }
+            ]
+        }
+    },
+    "azure": {
+        "combinedRecognizedPhrases": [{"display": " ".join(text for *_, text in SAID)}],
+        "recognizedPhrases": [
+            {"speaker": who, "offset": f"PT{start}S", "nBest": [{"display": text}]}
+            for who, start, _, text in SAID
+        ],
+    },
+    "watson": {
+        "results": [
+            {
+                "alternatives": [
+                    {
+                        "transcript": " ".join(word for *_, word in words),
+                        "timestamps": [[word, at, at + 0.1] for _, at, word in words],
+                    }
+                ]
+            }
+            for words in heard()
+        ],
+        "speaker_labels": every(lambda who, at, _: {"from": at, "to": at + 0.1, "speaker": who}),
+    },
+    "speechmatics": {
+        "results": signs_apart(
+            lambda who, at, piece: {
+                "start_time": at,
+                "alternatives": [{"content": piece, "speaker": who}],
+            }
+        )
+    },
+    "words with the spaces between them": {
+        "text": " ".join(text for *_, text in SAID),
+        "words": [
+            {"text": piece, "start": at, "speaker_id": who}
+            for words in heard()
+            for who, at, word in words
+            for piece in (word[:2], word[2:], " ")
+            if piece
+        ],
+    },
+    "words, and who speaks when": {
+        "words": every(lambda _, at, word: {"start": at, "end": at + 0.1, "text": word}),
+        "paragraphs": [{"start": start, "end": end, "speaker": who} for who, start, end, _ in SAID],
+    },
+    "a speaker in what is told of a text": {
+        "blocks": [
+            {"text": text, "start": start, "data": {"speaker": who}} for who, start, _, text in SAID
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("shape", WORDS_OF_RECOGNISERS)
+def test_words_of_every_recogniser_are_what_each_speaker_says_in_turn(shape: str) -> None:
+    source = read(WORDS_OF_RECOGNISERS[shape])
+    assert source.text == TEXT
+    assert [at.milliseconds for at in source.paragraphs] == [500, 2_500]
+    assert source.warnings == ()
+    assert recognise(source).speakers == {"Kari": 1, "Amina": 1}
+
+
+def test_chapters_beside_what_is_said_are_no_speakers() -> None:
+    chapters = [{"start": start, "name": who} for who, start, *_ in SAID]
+    said = [{"start": start, "text": text} for _, start, _, text in SAID]
+    assert not recognise(read({"segments": said, "chapters": chapters})).speakers
+
+
+def test_words_that_nobody_is_named_for_are_sentences_and_a_glossary_is_no_talk() -> None:
+    told = every(lambda _, at, word: {"start": at, "word": word})
+    assert [text for *_, text in cues(read({"segments": [{"words": told}]}))] == [
+        text for *_, text in SAID
+    ]
+    with pytest.raises(BadInput, match="no transcript is found"):
+        read([{"word": word, "meaning": "…"} for *_, word in heard()[0]])
+
+
 @pytest.mark.parametrize("value", SHAPES.values(), ids=SHAPES.keys())
 def test_segments_of_every_recogniser_are_cues_with_voices(value: Any) -> None:
     source = read(value)
@@ -324,9 +520,10 @@ def test_several_conversations_in_one_json_are_read_and_told(
 
 
 def test_alternatives_of_what_nobody_is_named_for_are_no_conversations() -> None:
-    heard = [{"alternatives": [{"transcript": text, "confidence": 0.8}]} for text in TALK]
-    with pytest.raises(BadInput, match="no transcript is found"):
-        read_transcript_bytes(json.dumps({"results": heard}).encode(), "a.json")
+    guesses = [{"alternatives": [{"transcript": text}, {"transcript": "…"}]} for text in TALK]
+    source = read_transcript_bytes(json.dumps({"results": guesses}).encode(), "a.json")
+    assert source.text.splitlines() == TALK
+    assert source.warnings == ()
 
 
 @pytest.mark.parametrize("key", ["participant", "who", "from", "author", "role", "sender"])
@@ -411,12 +608,29 @@ SPOKEN = [(f"S{turn % 2}", text) for turn, text in enumerate(TALK)]
             ],
         },
         {
+            "inhalt": {
+                "liste": [
+                    {"nr": n, "stimme": who, "wortlaut": f"{text} {text}", "mehr": {"a": n}}
+                    for n, (who, text) in enumerate(SPOKEN * 2)
+                ]
+            }
+        },
+        [{who: text} for who, text in SPOKEN],
+        {
             "id": "7",
             "all": [f"{who}: {text}" for who, text in SPOKEN],
             "asked": [f"{who}: {text}" for who, text in SPOKEN[::2]],
         },
     ],
-    ids=["a pair a recording", "a list of pairs", "rows", "rows in an object", "labelled texts"],
+    ids=[
+        "a pair a recording",
+        "a list of pairs",
+        "rows",
+        "rows in an object",
+        "strange keys",
+        "a key a speaker",
+        "labelled texts",
+    ],
 )
 def test_lists_of_pairs_rows_and_labelled_texts_are_transcripts(whole: Any) -> None:
     source = read_transcript_bytes(json.dumps(whole).encode(), "a.json")
@@ -436,8 +650,20 @@ def test_lists_of_pairs_rows_and_labelled_texts_are_transcripts(whole: Any) -> N
             "second": [f"{who}: Nei." for who, text in SPOKEN],
         },
         {"a": [["S0", [{"content": "Hei."}]], ["S1", ["Hei."]]]},
+        [
+            {"kind": kind, "about": f"{text} {text} {n}"}
+            for kind in ("first", "second")
+            for n, text in enumerate(TALK)
+        ],
     ],
-    ids=["records", "names once each", "labels once each", "two talks", "pairs of other things"],
+    ids=[
+        "records",
+        "names once each",
+        "labels once each",
+        "two talks",
+        "pairs of other things",
+        "kinds in order",
+    ],
 )
 def test_other_lists_are_no_transcripts(whole: Any) -> None:
     with pytest.raises(BadInput, match="no transcript is found"):

@@ -68,8 +68,19 @@ def find_columns(rows: Sequence[Sequence[str]]) -> TableColumns | None:
     if kinds.get(text) != "text" and len(used) > 1 and speaker is None and time is None:
         return None
     others = tuple(column for column in used if column not in chosen)
+    if text not in kinds and any(_is_said_elsewhere(body, text, column) for column in others):
+        return None
     guessed = any(column is not None and column not in kinds for column in (text, speaker, time))
     return TableColumns(header, text, time, end, speaker, others, guessed and len(used) > 1)
+
+
+def take_turns(rows: Sequence[Sequence[str]], columns: TableColumns) -> bool:
+    """Tell whether few people speak in the rows of a table, and mostly another than just before."""
+    if columns.speaker is None:
+        return False
+    names = _cells(rows, columns.speaker)
+    changes = sum(one != other for one, other in pairwise(names))
+    return len({*names}) <= _MOST_NUMBERED and 2 * changes >= len(names)
 
 
 def is_numeral(cell: str) -> bool:
@@ -252,11 +263,23 @@ def _speaker(
             numbered.append(column)
         elif _is_of_names(rows, column) and all(map(_LETTER.search, speakers)):
             changes = sum(one != other for one, other in pairwise(names))
-            if best is None or changes > best[0]:
+            # Who speaks comes back after another; rows put in order by a column do not.
+            if changes >= len(speakers) and (best is None or changes > best[0]):
                 best = (changes, column)
     if best is None and numbers and len(numbered) == 1:
         return numbered[0]
     return best[1] if best else None
+
+
+def _is_said_elsewhere(rows: Sequence[Sequence[str]], text: int, column: int) -> bool:
+    """Tell whether a column has sentences where the one of what is said has nothing.
+
+    Each speaker has a column then.
+    """
+    cells = [(cell, _cell(row, text)) for row in rows if (cell := _cell(row, column))]
+    apart = sum(not said for _, said in cells)
+    are_words = sum(len(cell.split()) for cell, _ in cells) >= 3 * len(cells)
+    return len(cells) > 1 and are_words and apart >= 0.8 * len(cells)
 
 
 def _is_of_names(rows: Sequence[Sequence[str]], column: int) -> bool:

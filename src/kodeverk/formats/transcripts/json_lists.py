@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kodeverk.formats.transcripts.json_speakers import line_of
@@ -17,22 +17,46 @@ def lists_in(value: Any) -> list[list[Any]]:
     return [each for each in held if isinstance(each, list) and each]
 
 
-def segments_of_pairs(value: Any) -> list[Any]:
+def lists_within(value: Any) -> list[list[Any]]:
+    """Return all lists in a value that hold anything, those at the top first."""
+    found: list[list[Any]] = []
+    level = [value]
+    while level:
+        found += [each for each in level if isinstance(each, list) and each]
+        level = [inner for each in level for inner in _inner(each)]
+    return found
+
+
+def _inner(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+
+
+def segments_of_pairs(value: Any) -> Sequence[Any]:
     """Return the segments of those who speak, each in a pair with what they say; or nothing.
 
-    The pairs are a list, or each is the one of a recording.
+    The pairs are a list, or each is the one of a recording. One may be an object: `{"Kari": "…"}`;
+    where what they say is no list of segments, they come back.
     """
     pairs = [*value.values()] if isinstance(value, dict) else value
-    if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
+    if not isinstance(pairs, list):
         return []
-    return [{"speaker": who, **segment} for who, said in pairs for segment in said]
+    if all(map(_is_pair, pairs)):
+        return [{"speaker": who, **segment} for who, said in pairs for segment in said]
+    texts = [next(iter(each.items())) if _is_single(each) else each for each in pairs]
+    are_texts = all(
+        isinstance(each, list | tuple) and [*map(type, each)] == [str, str] for each in texts
+    )
+    speakers = {who for who, _ in texts} if are_texts else {}
+    come_back = 1 < len(speakers) <= len(texts) / 2
+    return [{"speaker": who, "text": said} for who, said in texts] if come_back else []
 
 
 def rows_of(value: list[Any]) -> list[list[str]]:
     """Return a list of objects as the rows of a table below their keys; nothing for another."""
-    if not all(isinstance(each, dict) and not _has_more(each) for each in value):
+    if not all(isinstance(each, dict) for each in value):
         return []
-    keys = [*dict.fromkeys(key for each in value for key in each)]
+    simple = (key for each in value for key, held in each.items() if not _is_more(held))
+    keys = [*dict.fromkeys(simple)]
     return [keys, *([_cell(each.get(key)) for key in keys] for each in value)]
 
 
@@ -61,9 +85,15 @@ def _is_pair(value: Any) -> bool:
     )
 
 
-def _has_more(value: Mapping[str, Any]) -> bool:
-    return any(isinstance(each, dict | list) for each in value.values())
+def _is_single(value: Any) -> bool:
+    return isinstance(value, dict) and len(value) == 1
+
+
+def _is_more(value: Any) -> bool:
+    return isinstance(value, dict | list)
 
 
 def _cell(value: Any) -> str:
-    return line_of(value) if isinstance(value, str) else "" if value is None else str(value)
+    if isinstance(value, str):
+        return line_of(value)
+    return "" if value is None or _is_more(value) else str(value)

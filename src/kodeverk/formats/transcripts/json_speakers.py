@@ -2,23 +2,49 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from kodeverk.model.text import normalise
 
-_SPEAKER = ("speaker", "speaker_label", "speaker_name", "speakerName", "speaker_id", "name")
-_AUTHOR = ("participant", "who", "author", "sender", "user", "from", "role")
+_SPEAKER = (
+    "speaker",
+    "speakerlabel",
+    "speakername",
+    "speakerdisplayname",
+    "speakertag",
+    "speakerid",
+    "channellabel",
+)
+_AUTHOR = ("participant", "who", "author", "sender", "user", "name", "from", "role")
 """What names who speaks if nothing better does: `from` may also be when somebody begins."""
-_MAPS = ("speakers", "speaker_map", "speakerMap", "speaker_names", "participants", "legend")
-_VOICE = ("id", "speaker_id", "speakerId", "speaker", "key", "label")
-_NAME = ("name", "display_name", "displayName", "label")
+_ABOUT = ("data", "metadata", "attributes")
+"""Where an object may keep what is told of what it says."""
+_MAPS = ("speakers", "speakermap", "speakernames", "participants", "legend")
+_VOICE = ("id", "speakerid", "speaker", "key", "label")
+_NAME = ("name", "displayname", "speakername", "label")
 _ROLE = ("role",)
 _MOST_NUMBER = 10_000
 
 
-def first(value: Mapping[str, Any], keys: Iterable[str]) -> Any:
-    """Return the value of the first of `keys` that has one, None where none has."""
-    return next((value[key] for key in keys if value.get(key) is not None), None)
+def first(value: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    """Return the value of the first of the keys `names` that has one, None where none has.
+
+    `speakerLabel`, `speaker_label` and `SpeakerLabel` are one key: `speakerlabel`.
+    """
+    for key in _spelt(tuple(value), names):
+        if value[key] is not None:
+            return value[key]
+    return None
+
+
+@lru_cache(maxsize=512)
+def _spelt(keys: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the keys of an object that are among `names`, in the order of these."""
+    plain: dict[str, str] = {}
+    for key in keys:
+        plain.setdefault(key.replace("_", "").casefold(), key)
+    return tuple(plain[name] for name in names if name in plain)
 
 
 def line_of(text: Any) -> str:
@@ -32,7 +58,13 @@ def voice_of(speaker: Any) -> str | None:
         return _name_of(speaker) or voice_of(first(speaker, _VOICE))
     if isinstance(speaker, int) and not isinstance(speaker, bool) and abs(speaker) < _MOST_NUMBER:
         return f"Speaker {speaker}"
-    return line_of(speaker).rstrip(":： ") or None
+    name = line_of(speaker).rstrip(":： ")
+    return f"Speaker {name}" if name.isdecimal() else name or None
+
+
+def speaker_of(value: Mapping[str, Any]) -> str | None:
+    """Return the speaker that an object calls so."""
+    return voice_of(first(value, _SPEAKER))
 
 
 def said_by(segment: Mapping[str, Any]) -> str | None:
@@ -41,6 +73,8 @@ def said_by(segment: Mapping[str, Any]) -> str | None:
     if speaker is None:
         author = first(segment, _AUTHOR)
         speaker = author if isinstance(author, Mapping) or _has_letter(author) else None
+    if speaker is None and isinstance(about := first(segment, _ABOUT), Mapping):
+        speaker = first(about, _SPEAKER)
     return voice_of(speaker)
 
 
@@ -67,14 +101,17 @@ def names_voices(value: Any, voices: Collection[str | None]) -> bool:
 
 def _named(value: Any, voices: Collection[str | None]) -> Iterable[tuple[str, str]]:
     """Yield each of `voices` that a map names, with its name."""
-    if isinstance(value, list) and value and names_voices(value[0], voices):
-        maps = [value[0]]
+    if isinstance(value, list) and [names_voices(each, voices) for each in value[:2]] == [
+        True,
+        False,
+    ]:
+        maps = value[:1]
     else:
-        maps = [value.get(key) for key in _MAPS] if isinstance(value, dict) else []
+        maps = [first(value, (key,)) for key in _MAPS] if isinstance(value, dict) else []
     for each in maps:
         for speaker, who in _pairs(each):
             name = _name_of(who) if isinstance(who, Mapping) else line_of(who)
-            for voice in {voice_of(speaker), f"Speaker {speaker}"} & {*voices}:
+            for voice in {voice_of(speaker)} & {*voices}:
                 if voice is not None and name:
                     yield voice, name
 

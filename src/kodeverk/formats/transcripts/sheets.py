@@ -14,7 +14,12 @@ from kodeverk.errors import BadInput
 from kodeverk.formats.limits import CELLS, refuse_over
 from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import cell_milliseconds, in_milliseconds, unit
-from kodeverk.formats.transcripts.columns import TableColumns, find_columns, is_numeral
+from kodeverk.formats.transcripts.columns import (
+    TableColumns,
+    find_columns,
+    is_numeral,
+    take_turns,
+)
 from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.formats.transcripts.delimited import SEPARATORS, delimited_rows
 from kodeverk.formats.transcripts.excel import xlsx_sheets
@@ -80,14 +85,17 @@ def is_table_of_talk(text: str) -> bool:
 def rows_of_talk(
     rows: Rows, name: str, format_name: str, encoding: str | None, warnings: Sequence[str]
 ) -> Source | None:
-    """Return the source of rows whose first one names columns of who speaks, and when or what.
+    """Return the source of rows below one that names their columns, or None: no transcript.
 
-    None for other rows, which are no transcript.
+    The names say who speaks, and when or what; or people take turns in a column, whatever its name.
     """
     columns = find_columns(rows) if rows else None
     named = {*IN_FILES.columns(rows[0]).values()} if columns and columns.header == 0 else set()
     if columns is None or columns.speaker is None or not ({"time", "text"} & named):
-        return None
+        columns = find_columns(rows[1:])
+        if columns is None or columns.header is not None or not take_turns(rows[1:], columns):
+            return None
+        columns = replace(columns, header=0)
     return _transcript(rows, columns, name, format_name, encoding, warnings)
 
 
