@@ -132,3 +132,15 @@ def test_a_few_questions_in_what_somebody_tells_are_not_asked_about() -> None:
     answer = "".join(f"{words} It was long ago, and nobody\nknows it now.\n" for words in SAID)
     text = answer * 3 + "What then?\n" + answer * 6 + "Who knows?\n" + answer * 4
     assert not any("answered" in told for told in recognition_of(text).warnings)
+
+
+@pytest.mark.parametrize("form", ["– {}", "00:{n}:00\n{}"])
+def test_a_dialogue_that_parts_its_utterances_itself_is_not_asked_about_question_by_question(
+    form: str,
+) -> None:
+    lines: list[str] = []
+    for number, asked in enumerate(ASKED):
+        lines += [form.format(f"{asked}?", n=10 + 2 * number)]
+        lines += [form.format(SAID[number], n=11 + 2 * number), SAID[-1 - number]]
+    doubts = recognition_of("\n\n".join(lines)).doubts
+    assert not any("what follows answered" in each.text for each in doubts)

@@ -8,13 +8,14 @@ from itertools import groupby, pairwise
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.facts import is_speech, tells_fact
-from kodeverk.analysis.recognition.forms import form_of
+from kodeverk.analysis.recognition.forms import form_of, sign_before
 from kodeverk.analysis.recognition.headings import reads_as_said
 from kodeverk.analysis.recognition.labels import calls_itself_notes, has_case, key_of
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
 from kodeverk.analysis.recognition.line_forms import WRAPPED
+from kodeverk.analysis.recognition.nameless_turns import timed_utterances
 from kodeverk.analysis.recognition.questions import asks, asks_last, told_sentences
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -140,13 +141,14 @@ def asked_of_nobody(text: SourceText) -> Iterator[int]:
 
     An answer stands below its question, or in a further cell of its row. Or the first of several
     that stand by themselves all through a text of longer answers, or of several sentences in bold,
-    or numbered ones, with others below: what asks may have no question mark.
+    or numbered ones, with others below: what asks may have no question mark. Nothing asks in cues
+    and under times, each an utterance of its own.
     """
     rows = [place for place in text.spoken if _ROW_ASKS.match(text.line(place))]
     if len(rows) >= max(_FEWEST_QUESTIONS, _MOSTLY * len(text.spoken)):
         yield rows[0]
         return
-    if text.has_cues:
+    if text.has_cues or timed_utterances(text):
         return
     for asked in (_asked(text, text.spoken), _asked_throughout(text)):
         if asked is not None:
@@ -283,8 +285,13 @@ def _asked_again(text: SourceText, places: Sequence[int]) -> int | None:
 
 
 def _asked_throughout(text: SourceText) -> int | None:
-    """Return the first of the questions that stand by themselves, where hardly a page has none."""
-    asking = [is_a_question(text, place) for place in text.spoken]
+    """Return the first of the questions that stand by themselves, where hardly a page has none.
+
+    In a dialogue of dashes, who asks is told already by where the dashes stand.
+    """
+    asking = [
+        is_a_question(text, place) and not sign_before(text.line(place)) for place in text.spoken
+    ]
     fewest = max(_OFTEN_ASKED, _SELDOM_ASKED * len(text.spoken))
     return _first_answered(asking, text.spoken, fewest)
 
