@@ -262,6 +262,36 @@ def test_one_answer_holds_for_all_labels_that_are_told_together() -> None:
     assert [*taken.speakers] == ["The old F", "The old G", "The old H"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "line"),
+    [
+        (f"{TALK}V: Jeg venter |I: Ja. | på svar.\nI: Takk.\n", "talk.txt", 9),
+        ("".join(f"The old {letter}: The ice went.\n" for letter in "ABCD"), "talk.txt", 2),
+        ("**Who has a boat?**\n\nWe do.\n\n" * 4 + "**Further notes:**\n\nLate.", "a.md", 17),
+        (
+            "WEBVTT\n\n"
+            + "".join(
+                f"00:0{n}:01.000 --> 00:0{n}:09.000\n<v {who}>{words}</v>\n\n"
+                for n, (who, words) in enumerate(
+                    [("Oda", "Hva så?"), ("Per", "- Ja. - Nei."), ("Oda", "Vel."), ("Per", "Takk.")]
+                )
+            ),
+            "talk.vtt",
+            2,
+        ),
+    ],
+)
+def test_what_was_taken_for_said_stays_whose_it_is_where_a_turn_begins_there(
+    text: str, name: str, line: int
+) -> None:
+    source = source_of(text, name)
+    reading = recognise(source)
+    assert line in {doubt.line for doubt in reading.doubts}
+    settled = with_lines(source, reading, {line: "said"})
+    assert said(source, settled) == said(source, reading)
+    assert line not in {doubt.line for doubt in settled.doubts}
+
+
 @pytest.mark.parametrize(("opens", "closes"), [("//", "//"), ("(", ")"), ("[", "]"), ("|", "|")])
 def test_what_another_says_meanwhile_is_asked_about_and_ends_where_it_closes(
     opens: str, closes: str

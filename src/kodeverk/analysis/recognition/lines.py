@@ -6,12 +6,13 @@ It settles doubts that are about one place of a file.
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import groupby, takewhile
+from operator import attrgetter
 from typing import NoReturn
 
 from kodeverk.analysis.recognition.blocks import Block, are_parted, begun, resuming, trimmed
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.doubts import Doubt, LineMeaning
+from kodeverk.analysis.recognition.doubts import LINE_MEANINGS, Doubt, LineMeaning
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.relabelled import given_to_before
 from kodeverk.analysis.recognition.turns import Recognition, doubts_of_labels
@@ -33,22 +34,15 @@ def with_lines(
     of which that cannot be said.
     """
     speak: set[str] = set()
-    for line, meaning in _for_all_alike(lines, reading.doubts):
-        if meaning == "speaker":
-            heads = _doubted(reading, line)
-            label = heads[0].label if heads else _label_doubted_at(source, reading, line)
-            if label is None:
-                _refuse(line, "no label stands there that is not taken for a speaker, or doubted")
-            speak.add(key_of(label))
-            reading = _with_blocks(reading, _begun_at(source, reading, heads))
-        elif meaning == "said" and (outside := _outside_from(reading, line)):
-            reading = _taken_in(source, reading, outside)
-        elif meaning == "said":
-            reading = _with_blocks(reading, [*_said(source, reading, line)])
-        elif meaning == "outside":
-            reading = _left_out(source, reading, line)
+    said = _for_all_alike(lines, reading.doubts)
+    # Many may be one answer: those below each other begin their turns at once.
+    for is_speaker, together in groupby(said, lambda each: each[1] == "speaker"):
+        if is_speaker:
+            labels, reading = _speaking(source, reading, [line for line, _ in together])
+            speak |= labels
         else:
-            reading = _ended(source, reading, line)
+            for line, meaning in together:
+                reading = _as_said(source, reading, line, meaning)
     told = [
         doubt
         for doubt in reading.doubts
@@ -56,6 +50,48 @@ def with_lines(
         and (key_of(doubt.label or "") not in speak or doubt.remedy == "convention")
     ]
     return replace(reading, doubts=tuple(told))
+
+
+def _speaking(
+    source: Source, reading: Recognition, lines: Collection[int]
+) -> tuple[set[str], Recognition]:
+    """Return the labels of lines that are speakers', and a reading in which they are."""
+    doubted: dict[int, set[str]] = {}
+    for head in reading.doubted:
+        for line in range(head.first + 1, head.last + 2):
+            doubted.setdefault(line, set()).add(key_of(head.label))
+    speak: set[str] = set()
+    for line in lines:
+        label = None if line in doubted else _label_doubted_at(source, reading, line)
+        if label is None and line not in doubted:
+            _refuse(line, "no label stands there that is not taken for a speaker, or doubted")
+        speak |= doubted.get(line) or {key_of(label or "")}
+    heads = [head for head in reading.doubted if key_of(head.label) in speak]
+    return speak, _with_blocks(reading, _begun_at(source, reading, heads))
+
+
+def _as_said(source: Source, reading: Recognition, line: int, meaning: LineMeaning) -> Recognition:
+    """Return a reading in which a line is said and begins no turn, lies outside, or ends it."""
+    if meaning == "end":
+        return _ended(source, reading, line)
+    if meaning == "outside":
+        return _left_out(source, reading, line)
+    if outside := _outside_from(reading, line):
+        return _taken_in(source, reading, outside)
+    doubts = [doubt for doubt in reading.doubts if line in (doubt.line, *doubt.likewise)]
+    if any(doubt.remedy in LINE_MEANINGS for doubt in doubts) and not any(map(_of_turn, doubts)):
+        return reading  # it was taken so, whether a turn begins there or not
+    place = _beginning_in(source, reading.blocks, line)
+    if place:
+        return _with_blocks(reading, [*_said(reading, place)])
+    if not doubts:
+        _refuse(line, "no turn begins there that could belong to the one before")
+    return reading
+
+
+def _of_turn(doubt: Doubt) -> bool:
+    """Tell whether it is doubted that the turn which begins in a line is one."""
+    return doubt.label is not None and doubt.remedy in ("said", "outside")
 
 
 def _for_all_alike(
@@ -82,12 +118,6 @@ def _with_blocks(reading: Recognition, blocks: Sequence[Block]) -> Recognition:
     told: tuple[Doubt, ...] = (*kept, *doubts_of_labels(blocks, reading.stated))
     turns = reading.turns - begun(reading.blocks) + begun(blocks)
     return replace(reading, blocks=tuple(blocks), turns=turns, doubts=told)
-
-
-def _doubted(reading: Recognition, line: int) -> list[Head]:
-    """Return the heads that were not taken for a speaker's, with the label of the one in `line`."""
-    keys = {key_of(head.label) for head in reading.doubted if head.first <= line - 1 <= head.last}
-    return [head for head in reading.doubted if key_of(head.label) in keys]
 
 
 def _label_doubted_at(source: Source, reading: Recognition, line: int) -> str | None:
@@ -120,8 +150,8 @@ def _begun_at(source: Source, reading: Recognition, heads: Collection[Head]) -> 
     blocks = [*reading.blocks]
     for head in heads:
         label = known.setdefault(key_of(head.label), " ".join(head.label.split()))
-        place = next((n for n, block in enumerate(blocks) if _holds(block, head)), None)
-        if place is None:
+        place = bisect_right(blocks, head.start, key=attrgetter("start")) - 1
+        if place < 0 or head.start >= blocks[place].end:
             continue
         block = blocks[place]
         before = block._replace(end=trimmed(source, block.start, head.start)[1])
@@ -133,10 +163,6 @@ def _begun_at(source: Source, reading: Recognition, heads: Collection[Head]) -> 
             after = [*_going_on(source, block, head.until), *blocks[place + 1 :]]
         blocks[place:] = [*([before] if is_left else []), turn, *after]
     return blocks
-
-
-def _holds(block: Block, head: Head) -> bool:
-    return block.start <= head.start < block.end
 
 
 def _going_on(source: Source, block: Block, until: int) -> list[Block]:
@@ -156,15 +182,9 @@ def _resumed_by(label: str | None, blocks: Sequence[Block]) -> Iterator[Block]:
         yield block._replace(label=label) if goes_on else block
 
 
-def _said(source: Source, reading: Recognition, line: int) -> Iterator[Block]:
-    """Yield the blocks of a reading without the turn that begins in `line`."""
-    blocks = [*reading.blocks]
-    place = _beginning_in(source, blocks, line)
-    if not place:
-        if all(line not in (doubt.line, *doubt.likewise) for doubt in reading.doubts):
-            _refuse(line, "no turn begins there that could belong to the one before")
-        yield from blocks
-        return
+def _said(reading: Recognition, place: int) -> Iterator[Block]:
+    """Yield the blocks of a reading without the turn that the one at `place` begins."""
+    blocks = reading.blocks
     before = given_to_before(reading, blocks[place - 1], blocks[place])
     yield from blocks[: place - 1]
     yield from before
