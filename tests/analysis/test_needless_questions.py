@@ -71,3 +71,40 @@ def test_who_is_named_above_the_talk_may_be_told_of_in_it() -> None:
     above = "A talk with Bo Tarn and Tilda Ram"
     assert asked([above, *talk("Tilda Ram mended the best of them.")]) == ()
     assert asked([above, *talk("Bo Tarn stands up and looks at the loom.")])
+
+
+def group(*labels: str, once: str, apart: str = ": ") -> list[str]:
+    """Return the paragraphs of a talk of several, with somebody who speaks `once`."""
+    turns = [
+        f"{label}{apart}" + (f"{word}en {word}te {word}ar {word}s." if place else asked)
+        for number, asked in enumerate((*QUESTIONS, *QUESTIONS[:2]))
+        for place, label in enumerate(labels)
+        for word in [f"{'VKNTRS'[number]}{'aeiou'[place]}l"]
+    ]
+    return [*turns[:9], f"{once}{apart}I was there as well.", *turns[9:]]
+
+
+@pytest.mark.parametrize("apart", [": ", "\n"])
+@pytest.mark.parametrize(
+    ("labels", "once"),
+    [
+        (("M", "P1", "P2", "P3"), "P7"),
+        (("Moderator", "Participant 1", "Participant 2"), "Participant 6"),
+        (("INT", "KH01", "KH02"), "KH11"),
+    ],
+)
+def test_who_speaks_once_under_a_label_of_their_kind_is_a_speaker(
+    labels: Sequence[str], once: str, apart: str
+) -> None:
+    reading = recognition_of("\n\n".join(group(*labels, once=once, apart=apart)))
+    assert (reading.speakers[once], reading.warnings) == (1, ())
+
+
+@pytest.mark.parametrize("once", ["A7", "F", "Teacher", "P"])
+def test_who_speaks_once_under_a_label_of_another_kind_is_asked_about(once: str) -> None:
+    assert asked(group("M", "P1", "P2", "P3", once=once))
+
+
+def test_a_letter_among_many_letters_is_a_speaker_and_among_two_asked_about() -> None:
+    assert asked(group("M", "A", "B", "C", once="F")) == ()
+    assert asked(group("M", "A", once="F"))

@@ -315,7 +315,8 @@ def _maybe_quoted(
     """
     if len(blocks) <= _SHORT:
         return
-    are_many = sum(count > 1 for count in counts.values()) > _MOST_QUOTED
+    again = [label for label, count in counts.items() if count > 1]
+    are_many = len(again) > _MOST_QUOTED
     are_two = 2 * sum(" " in label for label in counts) > len(counts)
     timed = {label for label, time in blocks if time is not None}
     before: dict[str | None, set[str | None]] = {}
@@ -325,19 +326,14 @@ def _maybe_quoted(
     if 2 * sum(counts[label] for label in organisations) >= len(blocks):
         # Where most labels are in capitals, they are not what tells an office.
         organisations = set()
-    again = [label for label, count in counts.items() if count > 1]
-    counted = {label for label in counts if label in counted_persons((label, *again))}
-    counted |= lettered_persons(counts)
     for label, count in counts.items():
         is_known = label in timed or label in introduced or count * len(counts) >= len(blocks)
         # Two words that nothing shows to be a name are asked about among any number of single ones.
         may_be_words = not are_many or (not are_two and " " in label and not has_case(label))
-        # A role, a code or a number that speaks once is no chance either, but for one of those who
-        # come back: `Speaker 3` beside `Speaker 2`, `C` beside `B`, or `int2` beside `int`.
-        is_counted = label in counted or _SECOND.sub("", label) in counts.keys() - {label}
-        has_number = any(map(str.isdigit, label))
-        is_odd = (has_number or style(label) in ("role", "code")) and not is_counted
-        if is_known or not (may_be_words or (is_odd and count == 1)):
+        # A role, a code or a number that speaks once is no chance either.
+        is_odd = count == 1 and (_has_number(label) or style(label) in ("role", "code"))
+        is_odd = is_odd and not _is_one_of(label, counts)
+        if is_known or not (may_be_words or is_odd):
             continue
         doubt: str | None = None
         if count == 1 and (is_odd or style(label) in ("name", "capitals")):
@@ -357,6 +353,27 @@ def _maybe_quoted(
             )
         if doubt is not None:
             yield Doubt(doubt, "ignore", label=label)
+
+
+def _is_one_of(label: str, counts: Mapping[str, int]) -> bool:
+    """Tell whether a role or a code that speaks once is plainly one of the labels.
+
+    It counts with those that come back, `Speaker 3` beside `Speaker 2`, or `int2` beside `int`, or
+    looks as most of many do; or it is a letter beside another, `C`.
+    """
+    again = [other for other, count in counts.items() if count > 1]
+    looks = style(label), _has_number(label)
+    alike = sum((style(other), _has_number(other)) == looks for other in again)
+    return (
+        label in counted_persons((label, *again))
+        or label in lettered_persons(counts)
+        or _SECOND.sub("", label) in counts.keys() - {label}
+        or (len(again) > _MOST_QUOTED and 2 * alike > len(again))
+    )
+
+
+def _has_number(label: str) -> bool:
+    return any(map(str.isdigit, label))
 
 
 def tiers(counts: Counter[str]) -> list[tuple[str, str]]:
