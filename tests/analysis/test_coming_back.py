@@ -131,6 +131,15 @@ def test_a_usual_reply_and_a_set_question_are_said_however_evenly_they_come() ->
     assert not of_pages(read(question)[1])
 
 
+def test_words_that_are_said_all_the_time_are_no_head_however_evenly_they_come() -> None:
+    told = "Og det var sånn, ja, og ja, sånn var det, for ja, sånn var det."
+    lines = [f"{line} {told}" for line in paged("\nJa, det var sånn\n")]
+    usual = "\n".join(lines).replace(f"sånn\n {told}", "sånn\n").split("\n")
+    assert not of_pages(read(usual)[1])
+    title = [line.replace("Ja, det var sånn", "Ja, Det Var Sånn") for line in usual]
+    assert of_pages(read(title)[1])
+
+
 def test_a_long_paragraph_that_is_told_again_is_no_head_of_a_page() -> None:
     told = paged("Det var en gang tre søsken som gikk ut i verden. " * 9)
     assert not of_pages(read(told)[1])

@@ -108,3 +108,29 @@ def test_who_speaks_once_under_a_label_of_another_kind_is_asked_about(once: str)
 def test_a_letter_among_many_letters_is_a_speaker_and_among_two_asked_about() -> None:
     assert asked(group("M", "A", "B", "C", once="F")) == ()
     assert asked(group("M", "A", once="F"))
+
+
+@pytest.mark.parametrize("closing", [(), ("That is what I miss.",)])
+@pytest.mark.parametrize("signs", [("- ", "- "), ("1. ", "2. "), ("• ", "• ")])
+@pytest.mark.parametrize("apart", ["\n\n", "\n"])
+def test_a_list_that_the_last_answer_leads_on_to_is_said(
+    apart: str, signs: tuple[str, str], closing: tuple[str, ...]
+) -> None:
+    listed = [f"{sign}{what}" for sign, what in zip(signs, ("the bell", "the boats"), strict=True)]
+    *paragraphs, _ = talk()
+    last = "Bo Tarn: Two things, I would say:"
+    assert asked([*paragraphs, last, *listed, *closing], apart) == ()
+    if apart == "\n\n":
+        assert asked([*paragraphs, *listed, *closing], apart)
+
+
+@pytest.mark.parametrize("half", ["So many people", "And I thought", "Well, the ford"])
+def test_one_half_sentence_in_an_answer_is_said_and_two_are_asked_about(half: str) -> None:
+    assert asked(talk(half)) == ()
+    if "," not in half:
+        assert asked([*talk(half), *talk("Just like that", labels=("Ines", "Bo Tarn"), at=5)])
+
+
+def test_one_line_in_an_answer_that_reads_as_a_title_is_asked_about() -> None:
+    assert asked(talk("Early Years"))
+    assert asked(talk("Photograph by Tilda Ram"))

@@ -127,6 +127,8 @@ class _Pages:
             if len(alone) < _MOSTLY * len(standing):
                 return
             within = []  # it may be chance
+        if self._are_usual(line if alone else words, len(standing)):
+            return
         for among, are_alone in ((alone, True), (within, False)):
             if said := [each for each in among if each not in outside]:
                 yield ComingBack(words, len(standing), said, are_alone)
@@ -156,6 +158,16 @@ class _Pages:
         behind += [line for line in below if len(line) < len(_opening(line)) + _MORE]
         begun = Counter(_key(_opening(line)) for line in behind)
         return {words for words, times in begun.items() if times > 1}
+
+    def _are_usual(self, words: str, times: int) -> bool:
+        """Tell whether each of the words is said more often elsewhere: `yes, I think so`.
+
+        The first may begin with a capital in any case; a title has a name, a number or a capital.
+        """
+        first, *others = _WORD.findall(words)
+        said = self._text.words
+        often = [said[first.lower()] + said[first.capitalize()], *(said[word] for word in others)]
+        return min(often) > 2 * times
 
     def _standing(self, words: str) -> list[tuple[int, float]]:
         """Return in which paragraphs words stand, whatever their signs, and how far down."""

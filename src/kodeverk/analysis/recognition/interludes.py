@@ -48,7 +48,6 @@ from kodeverk.analysis.recognition.line_forms import (
     is_footnote,
     opens_notes,
 )
-from kodeverk.analysis.recognition.numbers import led_lists
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.talk import Talk
 from kodeverk.analysis.recognition.testimony import examinations
@@ -146,7 +145,7 @@ class Interludes:
         words = self.text.line(place).strip()
         if known := self._known(place, words):
             return known
-        if place in self._entries or self._may_be_said(words):
+        if place in self.talk.entries or self._may_be_said(words):
             is_label = key_of(words.strip("#: ")) in self.talk.labels or self._begins_with_label(
                 words
             )
@@ -171,14 +170,6 @@ class Interludes:
             or ("heading" if self._heads_table(place, words) else None)
             or ("footnote" if is_footnote_here and not self._begins_with_label(words) else None)
         )
-
-    @cached_property
-    def _entries(self) -> Collection[int]:
-        """The entries of lists that who speaks leads on to."""
-        lists = (
-            led_lists(self.text.source, [head.last, *places]) for head, places in self.talk.gaps
-        )
-        return {place for each in lists for entries in each for place in entries}
 
     @cached_property
     def _notes(self) -> Collection[int]:
@@ -339,7 +330,7 @@ class Interludes:
         `is_of_it` tells that a fact would be of the paragraph `above`; the line `below` has a form.
         """
         words = self.text.line(place).strip()
-        if self._may_be_said(words) or place in self._entries:
+        if self._may_be_said(words) or place in self.talk.entries:
             return None
         if self._numbers.heads_section(words) or place in self._numbered_headings:
             return "heading"

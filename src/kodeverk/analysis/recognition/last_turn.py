@@ -10,7 +10,6 @@ from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.headings import leads_on
 from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.line_forms import LONGEST_HEADING, WRAPPED
-from kodeverk.analysis.recognition.numbers import led_lists
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.talk import Talk
 
@@ -60,18 +59,11 @@ def _has_more_blocks(
 def _is_parted(talk: Talk, lying_outside: Set[int]) -> bool:
     """Tell whether a blank line stands between words below the last head, and below no other."""
     text = talk.text
-    entries = {
-        place
-        for head, places in talk.gaps
-        for listed in led_lists(text.source, [head.last, *places])
-        for place in listed
-    }
     parted = {
         head
         for head, places in talk.gaps
         if any(
             below - above > 1
-            and below not in entries
             and not lying_outside & {above, below}
             and all(map(text.is_blank, range(above + 1, below)))
             for above, below in pairwise([*([] if text.is_bare(head) else [head.last]), *places])
@@ -159,11 +151,12 @@ def unlike_turns(talk: Talk, end: int, lying_outside: Set[int]) -> Iterator[int]
     It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
     blank line in it, or ends in more and longer paragraphs than most, in one that is longer than
     any, or in a link, or in notes to words above. `end` is where the last turn's words end; of the
-    paragraphs `lying_outside` none is looked at.
+    paragraphs `lying_outside` none is looked at, nor an entry of a list that is led on to.
     """
     text, heads = talk.text, talk.heads
     if len(heads) <= _FEWEST_TURNS or text.spoken[-1] <= heads[-1].last:
         return
+    lying_outside = lying_outside | talk.entries
     lengths: dict[str, list[int]] = {}
     for head, after in pairwise(heads):
         lengths.setdefault(key_of(head.label), []).append(after.start - head.body)

@@ -1,13 +1,14 @@
 """What the labels of a text make of it: turns, and the paragraphs between their heads."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.headings import breaks_off
 from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.numbers import led_lists
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _NEARLY_ALL = 0.8
@@ -58,6 +59,12 @@ class Talk:
         """Tell whether somebody may begin to speak in a paragraph: in no middle of a sentence."""
         text = self.text
         return text.stands_apart(place) or (not self.are_apart and text.has_ended(place - 1))
+
+    @cached_property
+    def entries(self) -> Set[int]:
+        """The entries of lists that who speaks leads on to."""
+        lists = (led_lists(self.text.source, [head.last, *places]) for head, places in self.gaps)
+        return {place for each in lists for entries in each for place in entries}
 
     @cached_property
     def labels(self) -> Collection[str]:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import dropwhile, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.headings import stands_alone
+from kodeverk.analysis.recognition.headings import reads_as_said, stands_alone
 from kodeverk.analysis.recognition.labels import INTERVIEWED, is_remark, key_of, style
 from kodeverk.analysis.recognition.layouts import ANSWER
 from kodeverk.analysis.recognition.line_forms import GOES_ON, WRAPPED, begins_as_heading
@@ -61,13 +61,14 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
     They have a look that hardly anything behind a label has, or the sign of a note; they begin with
     the name of a speaker, of whom they tell, or say who that is, or call somebody the interviewer;
     they are short and end as no sentence does; or they stand behind the last answer of an
-    interview. Of those `lying_outside` none is looked at.
+    interview. Of those `lying_outside` none is looked at, nor an entry of a list that is led on to.
     """
     text, heads = talk.text, talk.heads
+    left_out = lying_outside | talk.entries
     below = [
         (head, said)
         for head, places in talk.gaps
-        if (said := [at for at in places[text.is_bare(head) :] if at not in lying_outside])
+        if (said := [at for at in places[text.is_bare(head) :] if at not in left_out])
     ]
     places = [place for _, said in below for place in said]
     unlike = {
@@ -79,12 +80,17 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
     }
     if talk.ends_sentences:
         unlike |= {*_titles_once(text, heads)} - lying_outside
-        unlike |= {*_unlike_speech(talk, lying_outside)} & {*places}
+        titles = {*_unlike_speech(talk, lying_outside)} & {*places}
+        # Headings come in several: one line alone that may break off does.
+        if len(titles) > 1 or not any(reads_as_said(text.line(place)) for place in titles):
+            unlike |= titles
         unlike.update(_breaking_sentences(text, below))
+    # Who lists something begins a paragraph behind it.
     others = [
         (head, rest)
         for head, said in below
         if (rest := [place for place in said if place not in unlike])
+        and talk.entries.isdisjoint(range(head.last, said[0]))
     ]
     return sorted(unlike.union(_behind_interviews(text, heads, others)))
 
