@@ -526,11 +526,11 @@ def test_a_line_that_begins_with_a_sign_is_no_heading_by_its_look(sign: str) -> 
 CONCLUSION = "The interview took place at the harbour. She spoke freely of it. " * 8
 
 
-def test_a_conclusion_without_a_heading_longer_than_any_paragraph_is_asked_about() -> None:
+def test_a_conclusion_without_a_heading_is_asked_about_where_no_turn_has_two_paragraphs() -> None:
     long = "I came by boat, and it was a cold day with much wind from the north and no sun. " * 3
     talk = "".join(f"Ann: When was {n}?\nBob: {long}\n" for n in "abcdefghij")
     (doubt,) = read(f"{talk}{CONCLUSION}\n")[1].doubts
-    assert (doubt.line, doubt.remedy) == (21, "end")
+    assert (doubt.line, doubt.remedy) == (21, "said")
     (doubt,) = read(f"{talk}{long}\n")[1].doubts
     assert (doubt.line, doubt.remedy) == (21, "said")  # no other turn has a second paragraph
     goes_on = talk.replace("\nAnn", f"\n{long}\nAnn")

@@ -23,8 +23,6 @@ _SELDOM = 0.1
 _MANY_BLOCKS = 3
 _MOSTLY = 0.8
 _LONG_PARAGRAPH = 300
-_LONG_CONCLUSION = 120
-_LONGER = 1.2
 _FEWEST_TURNS = 3
 _LONG = 1_500
 """So many characters must a last turn have to be asked about: less is no report."""
@@ -77,8 +75,7 @@ def _longer_paragraphs(
 ) -> list[int]:
     """Return the last paragraphs below the last head that are all longer than most others.
 
-    Or the last one, where it is longer than any: who concludes tells at length. None where they are
-    few, or the speaker's turns mostly have so many paragraphs as the last.
+    None where they are few, or the speaker's turns mostly have so many paragraphs as the last.
     """
     last, speaker = heads[-1].last, key_of(heads[-1].label)
     said = [
@@ -98,13 +95,8 @@ def _longer_paragraphs(
         reversed(below[text.is_bare(heads[-1]) :]),
     )
     found = [*longer][::-1]
-    if len(below) <= max(_usual(numbers), text.is_bare(heads[-1])):
-        return []
-    if len(found) < _MANY_BLOCKS:
-        *others, concluding = [len(text.line(place)) for place in (last, *said)]
-        is_longest = concluding > max(_LONG_CONCLUSION, _LONGER * max(others))
-        found = below[-1:] if is_longest and not text.is_wrapped else []
-    return found
+    are_more = len(below) > max(_usual(numbers), text.is_bare(heads[-1]))
+    return found if are_more and len(found) >= _MANY_BLOCKS else []
 
 
 def _usual(numbers: Iterable[int]) -> int:
@@ -149,8 +141,8 @@ def unlike_turns(talk: Talk, end: int, lying_outside: Set[int]) -> Iterator[int]
     """Yield where the last turn may become a report: the number of a paragraph below it.
 
     It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
-    blank line in it, or ends in more and longer paragraphs than most, in one that is longer than
-    any, or in a link, or in notes to words above. `end` is where the last turn's words end; of the
+    blank line in it, or ends in more and longer paragraphs than most,
+    or in a link, or in notes to words above. `end` is where the last turn's words end; of the
     paragraphs `lying_outside` none is looked at, nor an entry of a list that is led on to.
     """
     text, heads = talk.text, talk.heads

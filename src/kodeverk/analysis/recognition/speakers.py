@@ -270,10 +270,10 @@ def _is_single_speaker(
         is_title = any(word[0].islower() for word in label.split()[1:])
         is_title = is_title or (label.isupper() and " " in label and not others.all_capitals)
         return not (convention == "name on a line" and is_title)
-    is_counted = any(map(str.isdigit, label)) and _shape(label) in others.shapes
+    is_counted = _has_number(label) and _shape(label) in others.shapes
     if convention == "name on a line" and not (is_counted or (head.bold and others.are_bold)):
         return False
-    if is_counted or (looks == "plain" and any(map(str.isdigit, label))):
+    if is_counted or (looks == "plain" and _has_number(label)):
         return is_counted
     if looks == "code" and not label.isdigit():
         # `Salme 23` and `Tema 2` are a word and a number as well.

@@ -31,7 +31,8 @@ _NEARLY_ALL = 0.8
 _MOSTLY = 0.6
 _SELDOM = 0.1
 _SOMETIMES = 0.2
-_FEWEST_TURNS = 4
+_FEWEST_TURNS = 8
+"""Of several interviews in one file each has so many; who is in a group may fall silent sooner."""
 _FEWEST_PARAGRAPHS = 8
 _FAR_LONGER = 4
 _OF_TWO = re.compile(r"\s*[-–—]\s?[^\W\d_].*[^\w\s,]\s+[-–—]\s?[^\W\d_]|.*\s>>\s*\S")
