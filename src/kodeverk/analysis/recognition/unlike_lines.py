@@ -81,8 +81,10 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
     if talk.ends_sentences:
         unlike |= {*_titles_once(text, heads)} - lying_outside
         titles = {*_unlike_speech(talk, lying_outside)} & {*places}
-        # Headings come in several: one line alone that may break off does.
-        if len(titles) > 1 or not any(reads_as_said(text.line(place)) for place in titles):
+        # Headings come in several: one or two lines that may break off do.
+        if len(titles) >= _FEWEST_ODD or not all(
+            _goes_on_small(line) or reads_as_said(line) for line in map(text.line, titles)
+        ):
             unlike |= titles
         unlike.update(_breaking_sentences(text, below))
     # Who lists something begins a paragraph behind it.
@@ -286,10 +288,8 @@ def _is_short(text: SourceText, place: int) -> bool:
 def _may_be_title(text: SourceText, place: int) -> bool:
     """Tell whether a line is short, ends as no sentence does, and begins and goes on as none."""
     line = text.line(place).strip()
-    _, *words = line.split()
     # Several words in small letters, or some on both sides of a comma, are a half sentence.
-    goes_on = not any(word[0].isupper() or word[0].isdigit() for word in words)
-    is_half = goes_on and (len(words) >= _WORDS_OF_TITLE or "," in line)
+    is_half = _goes_on_small(line) and (line.count(" ") >= _WORDS_OF_TITLE or "," in line)
     return (
         len(line) < WRAPPED
         and not (
@@ -299,6 +299,12 @@ def _may_be_title(text: SourceText, place: int) -> bool:
         and not is_half
         and not text.source.paragraphs[place].in_row
     )
+
+
+def _goes_on_small(line: str) -> bool:
+    """Tell whether words stand behind the first one, none with a capital or a number."""
+    _, *words = line.split()
+    return bool(words) and not any(word[0].isupper() or word[0].isdigit() for word in words)
 
 
 def _telling_of_roles(
