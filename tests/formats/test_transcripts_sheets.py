@@ -211,6 +211,44 @@ def test_titles_above_strange_words_and_more_columns_are_no_talk(header: tuple[s
     assert recognise(source).speakers == {"Intervjuer": 6, "Deltaker": 6}
 
 
+MENDED = [
+    ["I", "Who mended the nets?"],
+    ["P", "My uncle did."],
+    ["I", "And the boats?"],
+    ["P", "Nobody I know."],
+] * 2
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [["Kto", "Wypowiedź"]],
+        [["Interview 7", ""], ["Puhuja", "Puhe"]],
+        [["I", "Anna Berg"], ["P", "Karen Holt"], ["Date", "3 May 2019"]],
+    ],
+)
+def test_rows_above_a_talk_that_strange_words_or_none_head_are_no_talk(titles: Rows) -> None:
+    for name in ("talk.csv", "talk.xlsx"):
+        source = (
+            read(written([*titles, *MENDED]))
+            if name == "talk.csv"
+            else read_transcript_bytes(workbook(("talk", [*titles, *MENDED])), name)
+        )
+        assert voices(source) == [None] * len(titles) + ["I", "P"] * 4
+        reading = recognise(source)
+        assert [each.zone for each in reading.outside] == ["front"] * len(titles)
+        assert reading.doubts == ()
+
+
+def test_who_speaks_first_and_once_speaks_be_it_a_sentence_a_time_or_where_none_ends() -> None:
+    first = ["Host", "Welcome to the mill."]
+    assert voices(read(written([first, *MENDED])))[0] == "Host"
+    timed = [[f"00:00:0{n}", *row] for n, row in enumerate([["Host", "Welcome"], *MENDED])]
+    assert voices(read(written(timed)))[0] == "Host"
+    unended = [[label, said.rstrip(".?")] for label, said in [first, *MENDED]]
+    assert voices(read(written(unended)))[0] == "Host"
+
+
 def test_people_who_are_numbered_are_known_by_times_beside_them() -> None:
     rows = [(str(n % 2 + 1), *row[1:]) for n, row in enumerate(LONG_TALK)]
     source = read(written([("Frobnicator", "Начало", "Конец", "Текст"), *rows]))

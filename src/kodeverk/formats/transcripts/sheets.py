@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from operator import itemgetter
 
 from kodeverk.errors import BadInput
@@ -27,6 +28,7 @@ from kodeverk.formats.transcripts.own_tables import refuse_own_table
 from kodeverk.formats.transcripts.surveys import survey_of
 from kodeverk.formats.transcripts.workbooks import WorkbookSheet, ods_sheets
 from kodeverk.model.columns import IN_FILES
+from kodeverk.model.sentences import ENDS
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
@@ -34,6 +36,8 @@ Rows = Sequence[Sequence[str]]
 
 _FEWEST_CELLS = 3
 _NEARLY_ALL = 0.9
+_MOSTLY = 0.8
+_CLOSING = "\"'”’»)] "
 
 _MILLISECONDS = re.compile(r"(?<![^\W_])(?:ms|milli)", re.IGNORECASE)
 _SECONDS = re.compile(r"(?<![^\W_])(?:s|se[ck]\w*)(?![^\W_])", re.IGNORECASE)
@@ -188,10 +192,10 @@ def _transcript(
 
 def _talk(rows: Rows, columns: TableColumns) -> tuple[list[Line], list[str]]:
     """Return the lines of a table whose columns are known, and what a person should know."""
-    first = 0 if columns.header is None else columns.header + 1
-    header = rows[columns.header] if columns.header is not None else []
-    body = rows[first:]
-    lines = [_whole(row) for row in rows[: first - 1] if any(row)] if first else []
+    above = _above_talk(rows, columns) if columns.header is None else columns.header
+    header = [] if columns.header is None else rows[above]
+    body = rows[above + bool(header) :]
+    lines = [_whole(row) for row in rows[:above] if any(row)]
     times = _times(body, columns, _cell(header, columns.time))
     voices = {_voice(row, columns) for row in body if _cell(row, columns.text)}
     cue = silent = 0
@@ -213,6 +217,33 @@ def _talk(rows: Rows, columns: TableColumns) -> tuple[list[Line], list[str]]:
         lines += [Line(line, in_row=True) for line in rest]
         cue += 1
     return lines, _warnings(header, columns, silent)
+
+
+def _above_talk(rows: Rows, columns: TableColumns) -> int:
+    """Return how many rows stand above a talk whose columns no header names: titles and facts.
+
+    They are those down to the last under a label that never comes back. Nothing in them ends as
+    sentences do, as nearly all that is said does, or has a time.
+    """
+    turns = Counter(_voice(row, columns) for row in rows)
+    titles = takewhile(
+        lambda row: (
+            not (
+                _has_ended(_cell(row, columns.text))
+                or cell_milliseconds(_cell(row, columns.time)) is not None
+            )
+        ),
+        rows if columns.speaker is not None else (),
+    )
+    labels = enumerate((_voice(row, columns) for row in titles), 1)
+    once = (number for number, label in labels if label and turns[label] == 1)
+    above = max(once, default=0)
+    said = [cell for row in rows[above:] if (cell := _cell(row, columns.text))]
+    return above if sum(map(_has_ended, said)) >= _MOSTLY * len(said) else 0
+
+
+def _has_ended(words: str) -> bool:
+    return words.rstrip(_CLOSING).endswith(ENDS)
 
 
 def _whole(row: Sequence[str]) -> Line:
