@@ -139,3 +139,9 @@ def test_short_lines_in_answers_that_are_several_or_read_as_titles_are_asked_abo
     assert asked(talk("Early Years"))
     assert asked(talk("Photograph by Tilda Ram"))
     assert asked(talk("Childhood"))
+
+
+@pytest.mark.parametrize("look", ["*{}*", "_{}_"])
+def test_a_sign_alone_in_a_look_of_its_own_is_no_line_to_ask_about(look: str) -> None:
+    assert asked(talk(look.format("."))) == ()
+    assert asked(talk(look.format("The old loom.")))

@@ -172,7 +172,13 @@ def _looking_otherwise(
         return paragraphs[place].look, _ITALIC.fullmatch(said) is not None
 
     looks = {place: look(place, text.line(place)) for place in places}
-    marked = [place for place in places if any(looks[place]) and not _is_listed(text, place)]
+    marked = [
+        place
+        for place in places
+        if any(looks[place])
+        and any(map(str.isalnum, text.line(place)))
+        and not _is_listed(text, place)
+    ]
     if not marked:
         return ()
     last = len(paragraphs) - 1  # below a label there nothing is said
