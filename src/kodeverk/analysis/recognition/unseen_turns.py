@@ -31,8 +31,7 @@ _NEARLY_ALL = 0.8
 _MOSTLY = 0.6
 _SELDOM = 0.1
 _SOMETIMES = 0.2
-_FEWEST_TURNS = 8
-"""Of several interviews in one file each has so many; who is in a group may fall silent sooner."""
+_FEWEST_TURNS = 4
 _FEWEST_PARAGRAPHS = 8
 _FAR_LONGER = 4
 _OF_TWO = re.compile(r"\s*[-–—]\s?[^\W\d_].*[^\w\s,]\s+[-–—]\s?[^\W\d_]|.*\s>>\s*\S")
@@ -229,7 +228,8 @@ def _ends(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
         head = heads[number]
         counted = number_at(text.source, head.first)
         # The number in a speaker's label counts no questions.
-        is_of_label = counted and counted.end >= head.end and head.label != QUESTION
+        is_of_label = counted and head.label in text.source.text[head.start : counted.end]
+        is_of_label = is_of_label and head.label != QUESTION
         if counted and counted.number == 1 and counted.part is None and not is_of_label:
             yield before
         elif last[before.label] == number - 1:
