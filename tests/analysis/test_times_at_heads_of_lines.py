@@ -126,3 +126,61 @@ def test_a_label_between_bars_or_with_a_time_in_its_bracket_names_who_speaks(for
 def test_a_note_with_a_time_in_its_bracket_names_nobody() -> None:
     lines = [f"[laughs 00:0{n}] {words}\n" for n, (_, words) in enumerate(utterances("A", "B"))]
     assert not recognition_of("".join(lines)).speakers
+
+
+def talk_of(form: str, turns: int = 12) -> str:
+    said = ("Who mends the boats?", "My uncle does.")
+    return "\n".join(
+        form.format(
+            at=f"00:0{n // 6}:{n % 6 * 10:02}", n=n, who=("Ivo", "Rut")[n % 2], said=said[n % 2]
+        )
+        for n in range(turns)
+    )
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "[{at}]: {who}: {said}",
+        "{at} - {at}: {who}: {said}",
+        "10:{n:02}:05 AM: {who}: {said}",
+        "10:{n:02}:05 AM\n{who}\n{said}",
+        "[03.05.2026 10:{n:02}] {who}\n{said}",
+        "{at}\n{who}: {said}",
+        "#{at}-0#\n**{who}:** {said}",
+        "{n}.0 {n}.75 {who} {said}",
+    ],
+)
+def test_a_time_before_a_label_is_that_of_the_turn_and_no_word(form: str) -> None:
+    reading = recognition_of(talk_of(form))
+    assert reading.speakers == {"Ivo": 6, "Rut": 6}
+    assert all(block.milliseconds is not None for block in reading.blocks)
+    assert reading.doubts == ()
+
+
+@pytest.mark.parametrize("note", ["[laughs]", "(0:12)", "(2.25)"])
+def test_a_note_right_below_a_label_makes_no_turn_of_nothing(note: str) -> None:
+    text = talk_of("{who}:\n{said}\n").replace("Ivo:\n", f"Ivo:\n{note}\n", 3)
+    reading = recognition_of(text)
+    assert reading.speakers == {"Ivo": 6, "Rut": 6}
+    assert reading.joined_turns == 12
+    assert [text[block.start : block.end] for block in reading.blocks[:2]] == [
+        "Who mends the boats?",
+        "My uncle does.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "form", ["{who}: {said} ({n}.15)", "{who}: {said} {n} min", "{who}: {n} min. {said}"]
+)
+def test_numbers_before_or_behind_nearly_all_that_is_said_are_asked_about(form: str) -> None:
+    (asked,) = recognition_of(talk_of(form)).doubts
+    assert "are they times, or counted?" in asked.text
+    some = talk_of(form).split("\n")[:3] + talk_of("{who}: {said}").split("\n")
+    assert recognition_of("\n".join(some)).doubts == ()
+
+
+def test_minutes_before_a_label_are_no_part_of_it() -> None:
+    reading = recognition_of(talk_of("{n} min {who}: {said}"))
+    assert "min Rut" not in reading.speakers
+    assert reading.doubts

@@ -50,16 +50,15 @@ def blocks_of(
             speaker = usual[key_of(head.label)]
         elif not go_on:
             speaker = None
-        first, *others = (
-            _said(source, head, piece) for piece in _pieces(source, head, until, outside)
-        )
+        said = [_said(source, head, piece) for piece in _pieces(source, head, until, outside)]
+        # Where a note stands right below a label alone, the words below it are the first.
+        first, *others = [each for each in said if each[0] < each[1]] or said[:1]
         start, end, stamped = first
         time = stamped if head.milliseconds is None else head.milliseconds
         blocks.append(Block(speaker, head.start, head.end, start, end, time))
         blocks += [
             Block(speaker, start, start, start, end, stamped, resumes=True)
             for start, end, stamped in others
-            if start < end
         ]
     return tuple(blocks)
 

@@ -70,7 +70,7 @@ _NAME_SHAPE = (
     rf"(?!{TIME_IN_LETTERS})[^\W_](?:(?:[^{_INNER}]|{_GENDERED}){{0,58}}?[^\s_{_INNER}])??"
     r"|\+[\d*x ]{4,20}?"
 )
-_NAME = rf"[{_UNSEEN}]*(?P<name>{_NAME_SHAPE})"
+_NAME = rf"[{_UNSEEN}]*(?!(?<=\d )min\b)(?P<name>{_NAME_SHAPE})"
 _TITLE = (
     r"(?:(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Prof|Hon)\.|Miss|Madam|Chair\w*|Secretary|Senator|Judge"
     r"|The(?=\sChair))"
@@ -114,7 +114,7 @@ def _led(before: str) -> str:
 
 _PATTERNS = {
     "name: text": re.compile(
-        _led(rf"(?:{_TURN}[ \t]+)?(?:{TIME}[\s,–—-]*{_SENDER}|{_DATED}{{1,2}})?{MARK}")
+        _led(rf"(?:{_TURN}[ \t]+)?(?:{TIME}[\s,:–—-]*{_SENDER}|{_DATED}{{1,2}})?{MARK}")
         + rf"{_NAME}{_BEHIND_NAME}{MARK}{_RECIPIENT}\s*"
         rf"(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{MARK}"
         rf"(?:：|:(?!{GENDER_ENDING}[^:\n]{{0,9}}:))(?:[-–—](?=\s))?{MARK}(?:(?<=：)|(?![/\\\d]))"
@@ -307,12 +307,10 @@ def _bold_name(source: Source, place: int) -> Head | None:
 
 def _time_and_name(source: Source, place: int) -> Head | None:
     """Find a time and a name on one line, or a name on the line below a time."""
-    if on_one_line := _ON_ONE_LINE["time and name"](source, place):
-        return on_one_line
-    if place + 1 == len(source.paragraphs) or not _is_short(source, place):
-        return None
-    time = only_a_time(source.line(place))
+    time = only_a_time(source.line(place)) if _is_short(source, place) else None
     if time is None:
+        return _ON_ONE_LINE["time and name"](source, place)
+    if place + 1 == len(source.paragraphs):
         return None
     label = seen(source.line(place + 1)).strip()
     if not could_be_label(label):

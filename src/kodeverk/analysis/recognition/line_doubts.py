@@ -28,8 +28,10 @@ _FEWEST_CHANGES = 4
 _MOSTLY = 0.6
 _TWENTIETH = 20
 _FEWEST_ROWS = 4
-_NUMBERS = re.compile(r"[^\w\s]*\d+(?:[^\w\s]+|[hms])\d+\S*\s+\S")
-"""Two numbers with signs between them, and something behind: `00.01.02 words`, `12'30 words`."""
+_COUNTED = r"[^\w\s]*\d+(?:(?:[^\w\s]+|[hms])\d+\S*|\s?min[^\w\s]*)"
+"""Two numbers with signs between them, or minutes: `00.01.02`, `12'30`, `3 min`."""
+_NUMBERS_BEFORE = re.compile(rf"{_COUNTED}\s+\S")
+_NUMBERS_BEHIND = re.compile(rf"(?<!\S){_COUNTED}$")
 _DASH = re.compile(r"\s*[-–—]\s*[^\W\d_]")
 _CHANGE = ">>"
 """Behind it somebody else speaks, in subtitles."""
@@ -250,16 +252,28 @@ def of_nobody(text: SourceText, leading: Candidate) -> list[Doubt]:
     return []
 
 
-def of_numbers(text: SourceText, starts: Iterable[int]) -> list[Doubt]:
-    """Tell where nearly all that is said, beginning at `starts`, begins with numbers: no words."""
+def of_numbers(text: SourceText, spans: Iterable[tuple[int, int]]) -> list[Doubt]:
+    """Tell where nearly all that is said, in these spans, begins or ends with numbers: no words."""
     words = text.source.text
-    begin = [(start, _NUMBERS.match(words, start, start + LONGEST_SHOWN)) for start in starts]
-    numbered = [start for start, numbers in begin if numbers]
-    if len(numbered) < max(_FEWEST_ROWS, 0.8 * len(begin)):
-        return []
-    asked = "nearly all that is said begins with numbers, as {} does: are they times, or counted? "
-    asked += "Then write them as 00:01:02 in the file, or leave them out"
-    return of_places(text, [words.count("\n", 0, numbered[0])], asked, "file")
+    said = [*spans]
+    numbered = {
+        "begins": [at for at, _ in said if _NUMBERS_BEFORE.match(words, at, at + LONGEST_SHOWN)],
+        "ends": [
+            at
+            for at, end in said
+            if _NUMBERS_BEHIND.search(words, max(at, end - LONGEST_SHOWN), end)
+        ],
+    }
+    asked = (
+        "nearly all that is said {} with numbers, as {{}} does: are they times, or counted? Then "
+    )
+    asked += "write them as 00:01:02 in the file, or leave them out"
+    return [
+        doubt
+        for side, starts in numbered.items()
+        if len(starts) >= max(_FEWEST_ROWS, 0.8 * len(said))
+        for doubt in of_places(text, [words.count("\n", 0, starts[0])], asked.format(side), "file")
+    ]
 
 
 def of_questions(text: SourceText, places: Iterable[int], convention: str | None) -> list[Doubt]:

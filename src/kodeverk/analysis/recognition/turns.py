@@ -246,7 +246,7 @@ def _best_reading(text: SourceText, leading: Candidate) -> Recognition:
     once = () if told or text.has_cues else _speaking_once(text)
     told += label_doubts.not_taken(text, once)
     reading = _unlabelled(text, 1.0 - leading.score)
-    told += line_doubts.of_numbers(text, (block.start for block in reading.blocks))
+    told += line_doubts.of_numbers(text, ((block.start, block.end) for block in reading.blocks))
     return replace(reading, doubts=tuple(told), doubted=once)
 
 
@@ -360,7 +360,9 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
     told += [
         *label_doubts.of_nameless(text, others),
         *label_doubts.of_form(chosen),
-        *line_doubts.of_numbers(text, (block.start for block in blocks if not block.resumes)),
+        *line_doubts.of_numbers(
+            text, ((block.start, block.end) for block in blocks if not block.resumes)
+        ),
     ]
     if chosen.convention in (QUESTIONS, "table column"):
         told_already = places | {head.first for head in others.heads}
