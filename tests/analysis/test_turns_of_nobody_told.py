@@ -110,3 +110,19 @@ def test_a_cue_of_one_speaker_with_a_dash_before_each_of_two_sentences_is_asked_
     assert [doubt.line for doubt in two.doubts] == [9]
     one = recognition_of(cues(*talk, "<v K>- Really, I thought - and then no.</v>"), "talk.vtt")
     assert one.doubts == ()
+
+
+@pytest.mark.parametrize("name", ["talk.txt", "talk.html"])
+def test_every_other_paragraph_that_asks_is_read_so_where_somebody_says_it(name: str) -> None:
+    turns = [words for exchange in EXCHANGES for words in exchange]
+    text = "\n".join(turns) if name == "talk.txt" else f"<ul><li>{'<li>'.join(turns)}</ul>"
+    (asked,) = recognise(source_of(text, name)).doubts
+    assert asked.convention == "question and answer"
+    reading = recognise(source_of(text, name), asked.convention)
+    assert [block.label for block in reading.blocks] == ["Q", "A"] * len(EXCHANGES)
+
+
+def test_paragraphs_that_do_not_ask_by_turns_are_read_so_by_nobody() -> None:
+    turns = [words for exchange in EXCHANGES for words in (*exchange, "It was long ago.")]
+    source = source_of("\n".join(turns), "talk.txt")
+    assert not recognise(source, "question and answer").speakers

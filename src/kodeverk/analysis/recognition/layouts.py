@@ -6,7 +6,7 @@ Each is a function from a source to the heads of its turns.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -25,6 +25,7 @@ from kodeverk.analysis.recognition.numbers import counted_word, number_at
 from kodeverk.analysis.recognition.questions import (
     FEWEST_ASK,
     Asked,
+    asked_by_turns,
     asks,
     behind_counting_cell,
     fewest_ask,
@@ -252,9 +253,11 @@ def question_and_answer(
     """Return the heads of questions told by a number or their look, and of the answers below them.
 
     Nobody is named, so they are labelled QUESTION and ANSWER. A number alone does not make a
-    question: most of them must ask, where nobody has said so, and have an answer.
+    question: most of them must ask, where nobody has said so, and have an answer. Where somebody
+    has, it is enough that every other paragraph asks.
     """
-    for asked in told_questions(source, spoken):
+    by_turns = [asked_by_turns(source, spoken)] if is_said else []
+    for asked in chain(told_questions(source, spoken), by_turns):
         heads = _asked_and_answered(source, asked, {*spoken}, is_said=is_said)
         if heads:
             return heads

@@ -41,6 +41,7 @@ _FEWEST_WORDS = 2
 FEWEST_ASK = 0.3
 """Of what is asked at least this share has a question mark: `Tell me about …` has none."""
 _NEARLY_ALL = 0.8
+_BY_TURNS, _FEWEST_TURNS = 0.9, 4
 _WRAPPED = 45
 _MOST_LINES = 12
 _NEARLY_ALL_LINES = 0.95
@@ -64,6 +65,23 @@ def told_questions(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked
     yield _numbered(source, spoken, lettered=True)
     # Who answers may ask something in passing, and looks alike too.
     yield from sorted(_alike(source, spoken), key=lambda asked: -_share_asking(source, asked))
+
+
+def asked_by_turns(source: Source, spoken: Sequence[int]) -> list[Asked]:
+    """Return every other paragraph from the first question on, where nearly all these alone ask.
+
+    Where labels stand before what is said somebody is named.
+    """
+    asking = [asks_last(source.line(place)) for place in spoken]
+    first = asking.index(True) if True in asking else len(asking)
+    turns, asking = spoken[first:], asking[first:]
+    few = (1 - _BY_TURNS) * len(turns[::2])
+    are_told = (
+        len(turns) >= 2 * _FEWEST_TURNS
+        and asking[::2].count(False) + asking[1::2].count(True) <= few
+        and sum(_LABELLED.match(source.line(place)) is not None for place in turns) <= few
+    )
+    return [Asked(place, *_span(source, place)) for place in turns[::2]] if are_told else []
 
 
 def _asked_twice(source: Source, spoken: Sequence[int], asked: list[Asked]) -> list[Asked]:
