@@ -15,8 +15,6 @@ from kodeverk.analysis.recognition.labels import (
     LONGEST,
     could_be_label,
     is_backchannel,
-    is_fact,
-    is_phrase,
     is_remark,
     key_of,
     style,
@@ -192,7 +190,7 @@ def _coming_back(text: SourceText, within: Sequence[Head], turns: int) -> set[st
         for label, count in counts.items()
         if count >= max(_FEWEST_WITHIN, _OFTEN * turns)
         and could_be_label(label)
-        and not (is_fact(label) or is_remark(label) or is_backchannel(label) or is_phrase(label))
+        and not (is_remark(label) or is_backchannel(label))
         and (style(label) == "role" or not any(text.words[word.lower()] for word in label.split()))
     }
 

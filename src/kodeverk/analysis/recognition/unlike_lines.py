@@ -105,7 +105,7 @@ def _behind_interviews(
     More than any other turn, where somebody speaks below who has not before, and somebody else has
     spoken for the last time; or some, at the end of the file, where hardly any turn has.
     """
-    if len(heads) < _ENOUGH_TURNS or text.source.has_cues:
+    if len(heads) < _ENOUGH_TURNS:
         return
     numbers = {head: len(said) for head, said in below}
     last = {head.label: number for number, head in enumerate(heads)}
