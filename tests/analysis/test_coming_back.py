@@ -131,6 +131,22 @@ def test_a_usual_reply_and_a_set_question_are_said_however_evenly_they_come() ->
     assert not of_pages(read(question)[1])
 
 
+def test_what_is_asked_again_and_is_all_that_stands_below_a_label_is_no_head_of_a_page() -> None:
+    lines = [
+        line
+        for page in range(8)
+        for line in (
+            *("I:", "Fortell gjerne om livet her ute på øya, og om båtene."),
+            *(line for said in answers(page)[2:9] for line in ("R:", said, "I:", "Og så?")),
+        )
+    ]
+    assert not of_pages(read(lines)[1])
+    headed = [
+        f"{line} {sentence(Random(n))}" if "øya" in line else line for n, line in enumerate(lines)
+    ]
+    assert of_pages(read(headed)[1])
+
+
 def test_words_that_are_said_all_the_time_are_no_head_however_evenly_they_come() -> None:
     told = "Og det var sånn, ja, og ja, sånn var det, for ja, sånn var det."
     lines = [f"{line} {told}" for line in paged("\nJa, det var sånn\n")]

@@ -148,14 +148,18 @@ class _Pages:
 
     @cached_property
     def _replies(self) -> Collection[str]:
-        """What begins a turn behind a label, or is about all that stands below one, not once."""
+        """What begins a turn behind a label, or is (about) all that stands below one, not once."""
         behind = [self._text.said_in(head) for head in self._heads if not self._text.is_bare(head)]
-        below = (
+        below = Counter(
             self._text.line(places[0])
             for head, places in self._talk.gaps
             if self._text.is_bare(head) and len(places) == 1
         )
-        behind += [line for line in below if len(line) < len(_opening(line)) + _MORE]
+        behind += [
+            line
+            for line in below.elements()
+            if len(line) < len(_opening(line)) + _MORE or below[line] > 1
+        ]
         begun = Counter(_key(_opening(line)) for line in behind)
         return {words for words, times in begun.items() if times > 1}
 
