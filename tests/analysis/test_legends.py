@@ -430,3 +430,24 @@ def test_a_legend_of_question_and_answer_is_no_turn(asker: str, teller: str, who
     reading = recognition_of(legend + TALK.format(a=asker, b=teller))
     assert reading.speakers == {asker: 3, teller: 3}
     assert not reading.warnings
+
+
+@pytest.mark.parametrize("labels", [("IH", "BT"), ("I", "B"), ("A", "B")])
+@pytest.mark.parametrize(
+    "above", ["", "Gespräch 4\n\n", "Anwesend:\nIna Holt, Weberin\nBo Tarn\n\n"]
+)
+def test_names_in_full_behind_labels_above_the_talk_are_no_turns(
+    labels: tuple[str, str], above: str
+) -> None:
+    one, other = labels
+    legend = f"{one}: Ina Holt\n{other}: Bo Tarn\n\n"
+    reading = recognition_of(above + legend + TALK.format(a=one, b=other))
+    assert reading.speakers == {one: 3, other: 3}
+    assert reading.stated == {one: "Ina Holt", other: "Bo Tarn"}
+    assert reading.doubts == ()
+
+
+@pytest.mark.parametrize("greeting", [("Guten Tag", "Guten Abend"), ("Tag", "Tag")])
+def test_two_who_greet_each_other_speak(greeting: tuple[str, str]) -> None:
+    first = f"I: {greeting[0]}\nB: {greeting[1]}\n"
+    assert recognition_of(first + TALK.format(a="I", b="B")).speakers == {"I": 4, "B": 4}

@@ -230,12 +230,20 @@ def legend_told(lines: Iterable[str], text: str) -> list[list[tuple[str, str]]]:
     """Return what each of `lines` tells of labels, from the first on, where these are one legend.
 
     It tells of two labels at least, of each once, who they are: a name in full or a speaker's word,
-    with whatever explains it, and one of them a speaker's word.
+    with whatever explains it, and one of them a speaker's word; or short labels all names in full.
     """
     told = [*_telling(lines, text)]
     words = [words for way in told for _, words in way]
-    is_legend = len(words) > 1 and any(style(each) == "role" for each in words)
-    return told if is_legend else []
+    are_short = all(len(key_of(label)) <= _LONGEST_SHORT for way in told for label, _ in way)
+    is_legend = any(style(each) == "role" for each in words) or (are_short and _are_names(words))
+    return told if is_legend and len(words) > 1 else []
+
+
+def _are_names(words: Collection[str]) -> bool:
+    """Tell whether all are names in full, of different people: two who greet say the same."""
+    firsts = {each.partition(" ")[0] for each in words}
+    are_full = all(" " in each and style(each) == "name" for each in words)
+    return are_full and len(firsts) == len(words)
 
 
 def tells_who(line: str, text: str) -> bool:
