@@ -54,6 +54,15 @@ def test_a_time_or_note_beside_some_labels_is_never_a_word_nor_hides_who_speaks(
     assert recognition_of(text).warnings == ()
 
 
+@pytest.mark.parametrize("every", [2, 3, TURNS])
+@pytest.mark.parametrize("note", ["[laughs]", "[ler]"])
+def test_a_note_within_a_bold_label_is_no_part_of_it(note: str, every: int) -> None:
+    text = talk("**{name}** {words}", f"**{{name}} {note}** {{words}}", every=every)
+    reading = recognition_of(text, "talk.md")
+    assert [(block.label, text[block.start : block.end]) for block in reading.blocks] == EACH
+    assert reading.warnings == ()
+
+
 OTHER_FORMS = [
     "{name} = {words}",
     "{name}> {words}",

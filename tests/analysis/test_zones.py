@@ -591,3 +591,19 @@ def test_brackets_that_count_parts_of_a_recording_are_no_speakers(mark: str) -> 
     reading = read(text)[1]
     assert [*reading.speakers] == ["V.O.", "E.F."]
     assert sum("[" in line for _, line in outside(text)) == 6
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Transkribiert von Tora Lund am 3. Mai 2019.",
+        "Transcrito por Tora Lund",
+        "Transcription par Tora Lund, mai 2019.",
+        "Trascritto da Tora Lund.",
+        "TRANSCRIBED BY TORA LUND",
+    ],
+)
+def test_who_has_transcribed_is_said_by_nobody_in_whatever_language(credit: str) -> None:
+    assert outside("\n".join([*talk(), credit])) == [("interlude", credit)]
+    said = "og hadde noe å se på mens vi gikk og ventet på brevet som hun hadde"
+    assert outside("\n".join([*talk(), f"Amina: {said}", credit.lower(), "i fjor."])) == []

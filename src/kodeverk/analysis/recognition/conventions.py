@@ -93,6 +93,8 @@ _RECIPIENT = r"(?(sender)(?:\s+(?i:to|til)\s+[^:：\n]{1,60}?)?)"
 
 _NOTE = r"(?:\[[^\[\]\n]{1,40}\]|\((?:kl\.?\s?)?\d{1,3}(?:[.h]\d\d|\s?min)\))"
 """How something is said, or when: `Kari [laughs]:`, `Kari (10.05):`."""
+_NOTED = re.compile(r"\s*\[[^\[\]\n\d]{1,40}\]\s*$")
+"""What a bold label may end in: no mark of a note, `[1]`."""
 _DATED = (
     r"(?:[\[(<#]?(?>\d[\d.,:;/TZ–-]*(?:[ \t]\d[\d.,:;/TZ–-]*)*)"
     r"(?:\s?(?i:[ap]\.?m\b\.?)|\sto\s[\d:.]+)?[\])>#]?(?>\s+(?:[–-]\s+)?))"
@@ -295,10 +297,10 @@ def _voice(source: Source, place: int) -> Head | None:
 def _bold_name(source: Source, place: int) -> Head | None:
     paragraph = source.paragraphs[place]
     bold_to = paragraph.bold_to
-    label = source.text[paragraph.start : bold_to].strip()
+    label = _NOTED.sub("", source.text[paragraph.start : bold_to]).strip()
     limit = min(paragraph.end, paragraph.start + FARTHEST)
     if not label and (marked := _MARKED_NAME.match(source.text, paragraph.start, limit)):
-        bold_to, label = marked.end(), marked["name"]
+        bold_to, label = marked.end(), _NOTED.sub("", marked["name"]).strip()
     rest = source.text[bold_to : paragraph.end].strip()
     if not could_be_label(label) or not rest or rest[0] in ":：":
         return None

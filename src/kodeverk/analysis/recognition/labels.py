@@ -140,7 +140,8 @@ LONGEST_NOTICE = 200
 _NOTICE = re.compile(
     r"\W*(?:[^\W_].{0,60}\s(?:started|stopped|startet|starta|stoppet|stoppa|avsluttet|avslutta)\s"
     r"(?:transcription|transkripsjon(?:en)?|transkribering(?:en|a)?)(?:\s+[\d:]+)?"
-    r"|(?:transcribed|transcript|transkribert)\s(?:by|av|with|med)\s\S.{0,60}"
+    r"|(?-i:T)(?:rans[ck]r[iy]|rascri)\w*(?:\sist|\swas)?\s"
+    r"(?:by|with|a[vf]|med|von|vom|mit|par|avec|por|con|com|d[aei]|door|met|przez)\s\S.{0,60}"
     r"|(?:this\stranscript\swas\s|transcript\s)?exported\s(?:on|from|by)\s.*"
     r"|(?:©|copyright\s(?:©|\(c\)|\d{4})).*"
     r"|retrieved\sfrom\s.*|(?:meeting|transcription)\sended\safter\s[\d:]+"
