@@ -76,3 +76,28 @@ def test_questions_counted_below_a_colon_are_asked() -> None:
     pairs = zip(QUESTIONS, ANSWERS, strict=True)
     text = "".join(f"{n}. {one}\n{other}\n" for n, (one, other) in enumerate(pairs, 1))
     assert said(f"What I asked:\n{text}")[0][0] == "Q"
+
+
+@pytest.mark.parametrize("form", ["{}. {}", "{}: {}"])
+@pytest.mark.parametrize(
+    "entries", ["A. Ropes.\nB. Nets.\nC. Boats.", "a) ropes\nb) nets\nc) boats"]
+)
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_what_is_listed_by_letters_is_said_by_a_who_answers_q(
+    form: str, entries: str, apart: str
+) -> None:
+    turns = [form.format(who, words) for who, words in utterances("Q", "A") * 2]
+    listed = entries.replace("\n", apart)
+    text = apart.join([*turns[:4], listed, *turns[4:]])
+    reading = recognition_of(text)
+    assert reading.speakers == {"Q": 8, "A": 8}
+    assert text[reading.blocks[3].start : reading.blocks[3].end].endswith(listed)
+    may_be_said = [doubt.label for doubt in reading.doubts]
+    assert may_be_said == (["A", "B", "C"] if entries.endswith(".") and form[2] == "." else [])
+
+
+def test_persons_named_by_letters_who_answer_in_turn_are_speakers() -> None:
+    turns = [f"{who}. {words}" for who, words in utterances("Q", "A") * 2]
+    group = ["A. We came in the spring.", "B. So did we, I think.", "C. No, in the winter."]
+    reading = recognition_of("\n".join([*turns[:4], *group, *turns[4:6], group[1], *turns[6:]]))
+    assert reading.speakers == {"Q": 8, "A": 9, "B": 2, "C": 1}

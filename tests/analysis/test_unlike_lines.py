@@ -338,3 +338,43 @@ def test_links_to_other_pages_below_the_talk_are_asked_about() -> None:
     assert {21, 22, 23} <= {line for each in doubts for line in (each.line or 0, *each.likewise)}
     listed = [*talk(more=MORE), "There were three:", "ropes for the boat", "nets"]
     assert asked(listed, apart="\n") == set()
+
+
+@pytest.mark.parametrize(
+    "told", ["The door opens and a boy brings tea.", "Rain fell, and we rose."]
+)
+@pytest.mark.parametrize("apart", ["\n\n", "\n"])
+def test_what_a_writer_tells_between_turns_of_one_paragraph_is_asked_about(
+    told: str, apart: str
+) -> None:
+    lines = talk()
+    assert asked([*lines[:6], told, *lines[6:]], apart=apart) == {6}
+    more = talk(more=MORE)
+    assert asked([*more[:6], told, *more[6:]], apart=apart) == set()
+
+
+@pytest.mark.parametrize("apart", ["\n\n", "\n"])
+@pytest.mark.parametrize(
+    "printed",
+    ["First published in The Ford Review of May 2019", "The Ford Review, Issue 12\nPhoto: Tora"],
+)
+def test_where_a_talk_was_printed_is_asked_about_below_it_however_long(
+    printed: str, apart: str
+) -> None:
+    lines = talk(more=MORE)
+    doubts = recognition_of(apart.join([*lines, *printed.split("\n")])).doubts
+    assert [doubt.line for doubt in doubts] == [len(apart) * len(lines) + 1]
+    half = "and so we went down to the ford and never came back to it"
+    assert recognition_of(apart.join([*lines, half])).doubts == ()
+
+
+@pytest.mark.parametrize("form", ["{}\n{}\n", "{}\n{}\n\n"])
+def test_a_title_and_a_place_above_another_interview_are_never_said_in_silence(form: str) -> None:
+    lines = [line.partition(": ")[::2] for line in talk() if ": " in line]
+    first = "".join(form.format(*pair) for pair in lines)
+    above = "Interview with Orra Lind\nTolm, 3 May 2019\n"
+    reading = recognition_of(f"{first}{above}{first}")
+    named = {line for doubt in reading.doubts for line in (doubt.line, *doubt.likewise)}
+    named |= {each.place + 1 for each in reading.outside}
+    begin = first.count("\n") + 1
+    assert {begin, begin + 1} <= named

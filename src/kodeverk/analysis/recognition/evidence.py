@@ -19,6 +19,7 @@ from kodeverk.analysis.recognition.conventions import (
 from kodeverk.analysis.recognition.facts import (
     are_face_sheets,
     facts_of_interviews,
+    is_speech,
     lists_of_persons,
     printed_again,
 )
@@ -48,6 +49,7 @@ from kodeverk.analysis.recognition.question_labels import (
     are_of_questions,
     as_one_who_asks,
     count_entries,
+    lettered_entries,
     number_questions,
     without_running_numbers,
 )
@@ -161,6 +163,8 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         and may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
     ]
     possible = without_quoted(text, convention, without_pauses(text, convention, possible))
+    entries = [] if layout else lettered_entries(text, possible)
+    possible = [head for head in possible if head not in entries]
     possible = as_one_who_asks(text, without_running_numbers(possible))
     possible = with_colons_behind(text.source, with_times_behind(text.source, possible))
     held = with_short_forms(head.label for head in possible)
@@ -198,8 +202,15 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
         most = OFFERED if _count_or_head(text, convention, heads) else PRIORS[convention]
         score = min(most, score_of(text, convention, heads, [*others, *many], len(begin)))
+    # What is said behind each letter may be said by several.
+    may_be_said = (head for head in entries if is_speech(text.source, head))
     doubted = sorted(
-        (*doubted_heads(text, convention, heads, others), *many, *remark_heads(text, few)),
+        (
+            *doubted_heads(text, convention, heads, others),
+            *many,
+            *remark_heads(text, few),
+            *may_be_said,
+        ),
         key=lambda head: head.start,
     )
     unnamed = tuple(head for head in followed if not head.label)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import Literal
 
@@ -73,8 +73,11 @@ def heading_form(
     return "title" if is_unlike and begins_as_heading(words) else None
 
 
-def stands_alone(text: SourceText, place: int, above: int) -> bool:
-    """Tell whether what stands `above` a paragraph has ended, and it goes on nowhere itself."""
+def stands_alone(text: SourceText, place: int, above: int, begin: Collection[int]) -> bool:
+    """Tell whether what stands `above` a paragraph has ended, and it goes on nowhere itself.
+
+    It is no entry of a list; paragraphs with which turns `begin` are none.
+    """
     # Nor does a heading stand last on a page.
     if text.goes_on(place) or text.ends_page(place):
         return False
@@ -84,7 +87,8 @@ def stands_alone(text: SourceText, place: int, above: int) -> bool:
         return is_short or text.is_blank(place + 1)
     # Right below words and above a blank line speech belongs to the words.
     is_of_words = text.is_blank(place + 1) and reads_as_said(text.line(place))
-    return is_short and not is_of_words and text.has_ended(above) and not _is_entry(text, place)
+    may_be_title = is_short and not is_of_words and text.has_ended(above)
+    return may_be_title and not _is_entry(text, place, begin)
 
 
 def reads_as_said(line: str) -> bool:
@@ -104,14 +108,19 @@ def _is_small(word: str) -> bool:
     return word[0].islower() or _I.match(word) is not None
 
 
-def breaks_off(text: SourceText, gaps: Iterable[tuple[Head, Sequence[int]]]) -> bool:
+def breaks_off(
+    text: SourceText, gaps: Iterable[tuple[Head, Sequence[int]]], begin: Collection[int]
+) -> bool:
     """Tell whether who speaks breaks off: a line without its stop is no heading for that.
 
     As many paragraphs lack it that are too long for a heading as lines above labels that only their
-    look may make one, all of which read as said. `gaps` are heads with the paragraphs below each.
+    look may make one, all of which read as said. `gaps` are heads with the paragraphs below each;
+    with those that `begin` turns.
     """
     broken = titles = 0
     for head, places in gaps:
+        if places[-1] == text.spoken[-1]:
+            continue  # what ends the file may be told below the talk
         for above, place in pairwise([head.last, *places]):
             line = text.line(place).rstrip()
             if text.has_ended(place) or line.endswith((":", "：")):
@@ -120,7 +129,7 @@ def breaks_off(text: SourceText, gaps: Iterable[tuple[Head, Sequence[int]]]) -> 
             ends_wrapped = text.goes_on(place - 1) and not text.has_ended(place - 1)
             if len(line) > WRAPPED or ends_wrapped:
                 broken += is_last or not text.goes_on(place)
-            elif is_last and stands_alone(text, place, above) and not _has_form(text, place):
+            elif is_last and stands_alone(text, place, above, begin) and not _has_form(text, place):
                 if not reads_as_said(line):
                     return False
                 titles += 1
@@ -155,15 +164,16 @@ def leads_on(text: SourceText, place: int) -> bool:
     return is_said and heading_form(text, place, words) is None
 
 
-def _is_entry(text: SourceText, place: int) -> bool:
+def _is_entry(text: SourceText, place: int, begin: Collection[int]) -> bool:
     """Tell whether a short line is one of three or more right below each other: a list.
 
-    None of them ends as a sentence does, or is a fact.
+    None of them ends as a sentence does, or is a fact, or one with which turns `begin`.
     """
 
     def is_short(place: int) -> bool:
         return (
             not text.is_blank(place)
+            and place not in begin
             and any(map(str.isalnum, text.line(place)))
             and len(text.line(place)) < WRAPPED
             and not text.line(place).rstrip().endswith((*ENDS, ":"))

@@ -350,7 +350,7 @@ class Interludes:
         is_unlike = (
             self.talk.ends_sentences
             and not self._has_headings
-            and stands_alone(self.text, place, above)
+            and stands_alone(self.text, place, above, self.talk.begin)
             and not is_of_label
             and (is_behind or not (reads_as_said(words) and self.talk.breaks_off))
         )

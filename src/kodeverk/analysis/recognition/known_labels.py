@@ -148,7 +148,7 @@ def labels_elsewhere(talk: Talk, outside: Collection[int]) -> list[Head]:
     found = []
     for place in text.spoken:
         start, end = source.paragraphs[place][:2]
-        if place in heads or place in outside:
+        if place in heads or place in outside or place in text.lettered:
             continue
         if at := known.at(source.text, start, end):
             label, behind = at

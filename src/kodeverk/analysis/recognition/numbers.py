@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     rf"|(?P<alone>)(?=[*_]*\s*$)){_BEHIND}"
 )
 _LETTER = re.compile(rf"{_LEAD}(?P<letter>[A-Z])[.)]{_BEHIND}(?=\s|$)")
+_LETTERED = re.compile(r"\s*\(?(?P<letter>[A-Za-z])[.)]\s")
 _FEWEST = 3
 _ENTRY = re.compile(
     r"\s*(?:[-–—*+•·●○▪◦]|\(?(?:[1aAiI]|(?P<later>\d{1,2}|[^\W\d_]|[ivx]{2,4}))[.)])\s+\S"
@@ -75,6 +76,25 @@ def led_lists(source: Source, places: Sequence[int]) -> Iterator[list[int]]:
             first = _ENTRY.match(source.line(entries[0])) if entries else None
             if len(entries) > 1 and (first is None or first["later"] is None):
                 yield entries
+
+
+def lettered_lists(source: Source, places: Iterable[int]) -> Iterator[list[int]]:
+    """Yield the entries of each list by letters among some paragraphs: `A. Ropes.`, `B. Nets.`, …
+
+    They stand right below each other, three at least, from A on.
+    """
+    entries: list[int] = []
+    for place in places:
+        letter = _LETTERED.match(source.line(place))
+        number = ord(letter["letter"].lower()) - ord("a") if letter else None
+        if number != len(entries):
+            if len(entries) >= _FEWEST:
+                yield entries
+            entries = []
+        if number == len(entries):
+            entries.append(place)
+    if len(entries) >= _FEWEST:
+        yield entries
 
 
 def counted_word(source: Source) -> str:

@@ -121,6 +121,18 @@ def count_entries(text: SourceText, heads: Sequence[Head]) -> bool:
     )
 
 
+def lettered_entries(text: SourceText, heads: Sequence[Head]) -> list[Head]:
+    """Return the heads that are entries of lists by letters, as `A.` may list in answer to `Q.`
+
+    At most one of the letters speaks elsewhere, and more than those in lists do: else they are
+    persons who speak in turn.
+    """
+    entries = [head for head in heads if head.first in text.lettered]
+    others = {head.label for head in heads if head.first not in text.lettered}
+    are_persons = len(others & {head.label for head in entries}) > 1
+    return [] if are_persons or 2 * len(entries) >= len(heads) else entries
+
+
 def _mostly_follow(numbers: Sequence[int], heads: Sequence[Head]) -> bool:
     """Tell whether three numbers or more, those of most `heads`, mostly follow each other."""
     follow = sum(later == one + 1 for one, later in pairwise(numbers))

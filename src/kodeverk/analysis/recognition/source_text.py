@@ -13,6 +13,7 @@ from kodeverk.analysis.recognition.cover import cover_end, face_sheets, persons_
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS, is_fact_line, is_not_said
 from kodeverk.analysis.recognition.legend import is_entry, legend_told, tells_several
 from kodeverk.analysis.recognition.line_forms import without_bullet
+from kodeverk.analysis.recognition.numbers import lettered_lists
 from kodeverk.analysis.recognition.page_furniture import page_furniture
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.times import end_stamp, may_have_times, only_a_time
@@ -95,6 +96,12 @@ class SourceText:
     def words(self) -> Counter[str]:
         """How often each word occurs, as it is written, in as much as is said in two days."""
         return Counter(_WORD.findall(self.source.text, 0, _MOST_READ))
+
+    @cached_property
+    def lettered(self) -> frozenset[int]:
+        """The numbers of the paragraphs that are entries of lists by letters."""
+        lists = lettered_lists(self.source, self.spoken)
+        return frozenset(place for entries in lists for place in entries)
 
     @cached_property
     def may_have_times(self) -> bool:

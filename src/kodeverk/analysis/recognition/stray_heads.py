@@ -55,7 +55,10 @@ def stray_heads(
     others = [
         place
         for place in text.spoken
-        if place >= heads[0].first and place not in taken and place not in lying_outside
+        if place >= heads[0].first
+        and place not in taken
+        and place not in lying_outside
+        and place not in text.lettered
     ]
     if not others:
         return []

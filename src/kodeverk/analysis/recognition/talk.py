@@ -47,7 +47,12 @@ class Talk:
     @cached_property
     def breaks_off(self) -> bool:
         """Whether who speaks breaks off: a line without its stop is no heading for that."""
-        return breaks_off(self.text, self.gaps)
+        return breaks_off(self.text, self.gaps, self.begin)
+
+    @cached_property
+    def begin(self) -> Collection[int]:
+        """The numbers of the paragraphs with which turns begin."""
+        return {head.first for head in self.heads}
 
     @cached_property
     def are_apart(self) -> bool:
@@ -62,9 +67,9 @@ class Talk:
 
     @cached_property
     def entries(self) -> Set[int]:
-        """The entries of lists that who speaks leads on to."""
+        """The entries of lists by letters, and of those that who speaks leads on to."""
         lists = (led_lists(self.text.source, [head.last, *places]) for head, places in self.gaps)
-        return {place for each in lists for entries in each for place in entries}
+        return self.text.lettered.union(*(entries for each in lists for entries in each))
 
     @cached_property
     def labels(self) -> Collection[str]:

@@ -11,7 +11,12 @@ from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.headings import reads_as_said, stands_alone
 from kodeverk.analysis.recognition.labels import INTERVIEWED, is_remark, key_of, style
 from kodeverk.analysis.recognition.layouts import ANSWER
-from kodeverk.analysis.recognition.line_forms import GOES_ON, WRAPPED, begins_as_heading
+from kodeverk.analysis.recognition.line_forms import (
+    GOES_ON,
+    LONGEST_HEADING,
+    WRAPPED,
+    begins_as_heading,
+)
 from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.roles import words_for
 from kodeverk.analysis.recognition.source_text import SourceText
@@ -23,6 +28,7 @@ _FEWEST_ODD = 3
 _FEWEST_TURNS = 4
 _ENOUGH_TURNS = 16
 """Of fewer turns nothing shows how many paragraphs they have."""
+_LONG_SENTENCE = 120
 _MOST_QUOTED = 20
 _OF_LISTS = "*•"
 _NOTE = re.compile(
@@ -61,7 +67,8 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
     They have a look that hardly anything behind a label has, or the sign of a note; they begin with
     the name of a speaker, of whom they tell, or say who that is, or call somebody the interviewer;
     they are short and end as no sentence does; or they stand behind the last answer of an
-    interview. Of those `lying_outside` none is looked at, nor an entry of a list that is led on to.
+    interview, or where hardly any turn has a further paragraph. Of those `lying_outside` none is
+    looked at, nor an entry of a list that is led on to, or by letters.
     """
     text, heads = talk.text, talk.heads
     left_out = lying_outside | talk.entries
@@ -94,17 +101,17 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
         if (rest := [place for place in said if place not in unlike])
         and talk.entries.isdisjoint(range(head.last, said[0]))
     ]
-    return sorted(unlike.union(_behind_interviews(text, heads, others)))
+    return sorted(unlike.union(_further(talk, others)))
 
 
-def _behind_interviews(
-    text: SourceText, heads: Sequence[Head], below: Sequence[tuple[Head, Sequence[int]]]
-) -> Iterator[int]:
-    """Yield what stands behind the last answer of an interview, where it has more than others.
+def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterator[int]:
+    """Yield what stands `below` in a turn, where hardly any turn has a further paragraph.
 
-    More than any other turn, where somebody speaks below who has not before, and somebody else has
-    spoken for the last time; or some, at the end of the file, where hardly any turn has.
+    It is a sentence or two by themselves, or whatever ends the file. Or what stands behind the last
+    answer of an interview, where it has more paragraphs than any other turn: somebody speaks next
+    who has not before, and somebody else has spoken for the last time.
     """
+    text, heads = talk.text, talk.heads
     if len(heads) < _ENOUGH_TURNS:
         return
     numbers = {head: len(said) for head, said in below}
@@ -113,18 +120,25 @@ def _behind_interviews(
     are_few = len(below) <= max(1, _FEW * len(heads))
     for head, said in below:
         number = last[head.label]
-        if heads[number] != head:
-            continue
-        if head is heads[-1]:
-            is_more = are_few
-        else:
-            others = (count for other, count in numbers.items() if other != head)
-            # Who asks goes on, whoever answers.
-            next_two = range(number + 1, min(number + 3, len(heads)))
-            begins = any(first[heads[each].label] == each for each in next_two)
-            is_more = begins and number >= _FEWEST_TURNS and numbers[head] > max(others, default=0)
-        if is_more:
+        # Who asks goes on, whoever answers.
+        next_two = range(number + 1, min(number + 3, len(heads)))
+        is_end = heads[number] == head and number >= _FEWEST_TURNS
+        is_end = is_end and any(first[heads[each].label] == each for each in next_two)
+        others = (count for other, count in numbers.items() if other != head)
+        is_more = are_few and (head is heads[-1] or _is_told(talk, said))
+        if is_more or (is_end and len(said) > max(others, default=0)):
             yield from dropwhile(lambda place: not _begins_sentence(text, place), said)
+
+
+def _is_told(talk: Talk, said: Sequence[int]) -> bool:
+    """Tell whether a paragraph is all that is `said` below, short, and stands and ends as turns do.
+
+    Where blank lines part turns, what has none above it is of the words there.
+    """
+    text, (place, *others) = talk.text, said
+    is_apart = text.is_blank(place - 1) or not talk.are_apart
+    is_short = len(text.line(place)) < _LONG_SENTENCE
+    return is_apart and is_short and not others and text.has_ended(place)
 
 
 def _quoted_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:
@@ -277,10 +291,13 @@ def _unlike_speech(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
         is_unlike, is_of_words = False, text.is_blank(head.first - 1)
         for above, place in pairwise([head.last, *places]):
             is_of_words &= above == place - 1
-            is_alone = is_unlike or place in ends_file or stands_alone(text, place, above)
+            is_alone = (
+                is_unlike or place in ends_file or stands_alone(text, place, above, talk.begin)
+            )
             has_ended = is_unlike or above in lying_outside or text.has_ended(above)
             # What ends the file below such a line goes on with it: `Related articles`.
-            is_title = _may_be_title(text, place) or (is_unlike and place in ends_file)
+            longest = LONGEST_HEADING if place in ends_file else WRAPPED
+            is_title = _may_be_title(text, place, longest) or (is_unlike and place in ends_file)
             is_unlike = is_alone and has_ended and not is_of_words and is_title
             if is_unlike:
                 yield place
@@ -288,16 +305,16 @@ def _unlike_speech(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
 
 def _is_short(text: SourceText, place: int) -> bool:
     """Tell whether a line is short and ends as no sentence does."""
-    return len(text.line(place).strip()) < WRAPPED and not text.has_ended(place)
+    return len(text.line(place).strip()) < LONGEST_HEADING and not text.has_ended(place)
 
 
-def _may_be_title(text: SourceText, place: int) -> bool:
-    """Tell whether a line is short, ends as no sentence does, and begins and goes on as none."""
+def _may_be_title(text: SourceText, place: int, longest: int) -> bool:
+    """Tell whether a line ends, begins and goes on as no sentence does, and is no longer."""
     line = text.line(place).strip()
     # Several words in small letters, or some on both sides of a comma, are a half sentence.
     is_half = _goes_on_small(line) and (line.count(" ") >= _WORDS_OF_TITLE or "," in line)
     return (
-        len(line) < WRAPPED
+        len(line) < longest
         and not (
             text.has_ended(place) or line.endswith((*GOES_ON, ":", "：")) or text.goes_on(place)
         )
