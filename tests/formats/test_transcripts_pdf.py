@@ -9,6 +9,8 @@ from pypdf import PdfReader, PdfWriter
 
 from kodeverk.errors import BadInput
 from kodeverk.formats.transcripts import read_transcript_bytes
+from kodeverk.formats.transcripts.pdf_lines import paragraphs
+from kodeverk.formats.transcripts.pdf_rows import Cell, PageRow
 from kodeverk.model.source import Source
 from tests.formats.pdf_files import Text, by_numbers, lines, pdf, shown
 from tests.transcript_files import read_transcript
@@ -502,3 +504,12 @@ def test_accents_that_are_shown_over_the_next_letter_are_that_letters() -> None:
 def test_an_accent_beside_a_letter_stays_a_sign_of_its_own() -> None:
     source = read_transcript_bytes(pdf([lines("Kari: a `e og `a", FULL)]), "a.pdf")
     assert source.text.split("\n")[0] == "Kari: a `e og `a"
+
+
+def test_bold_rows_of_a_table_on_pages_where_nothing_parts_paragraphs_stay_rows() -> None:
+    def row(text: str, y: float, bold: int, *, is_of_table: bool = False) -> PageRow:
+        return PageRow((Cell(text, bold, 72, 72 + 5 * len(text)),), y, 11, is_of_table)
+
+    asked = [row(text, 700 - 14 * at, len(text), is_of_table=True) for at, text in enumerate("ABC")]
+    page = [*asked, row("D", 650, 1), *(row(FULL, 600 - 14 * at, 0) for at in range(8))]
+    assert [line.text for line in paragraphs([page])] == ["A", "B", "C", "D", *[FULL] * 8]

@@ -87,6 +87,7 @@ def _bold_going_on(pages: Sequence[Sequence[PageRow]]) -> _GoesOn:
 
     def goes_on(before: PageRow, row: PageRow, is_first: bool) -> bool:
         are_bold = is_rare and before.is_bold and row.is_bold
+        are_bold = are_bold and not (before.is_of_table or row.is_of_table)
         if not are_bold or before.text.endswith(_ENDS) or LABEL.match(row.text):
             return False
         is_close = is_first or 0 <= before.y - row.y <= _APART * usual
