@@ -144,3 +144,18 @@ def test_a_dialogue_that_parts_its_utterances_itself_is_not_asked_about_question
         lines += [form.format(SAID[number], n=11 + 2 * number), SAID[-1 - number]]
     doubts = recognition_of("\n\n".join(lines)).doubts
     assert not any("what follows answered" in each.text for each in doubts)
+
+
+def test_what_asks_and_answers_is_named_before_the_facts_that_stand_above_each_interview() -> None:
+    facts = "Interviewee:\nKari Nord : Keeper\nInterviewer:\nOla Vik\nPurpose of it:\nTo know\n"
+    talk = [
+        each
+        for asked, words in zip(ASKED, SAID, strict=True)
+        for each in (
+            para(run("Q.", BOLD) + run(f" {asked}?")),
+            para(run("A.", BOLD) + run(f" {words}")),
+        )
+    ]
+    above = [para(run(line)) for line in facts.splitlines()]
+    reading = recognise(word(*(line for _ in range(4) for line in (*above, *talk))))
+    assert reading.speakers == {"Q.": 24, "A.": 24}

@@ -89,7 +89,7 @@ def best(text: SourceText, conventions: Collection[str]) -> Candidate:
     leading = Candidate("", (), 0.0)
     for convention, most in PRIORS.items():
         # No other can have far more turns than there are lines.
-        may_be_more = _FAR_MORE * len(leading.heads) < len(text.spoken)
+        may_be_more = _FAR_MORE * len(leading.heads) <= len(text.spoken)
         # Times may stand above some of many labels alone.
         is_part = leading.convention in WITH_TIMES and (may_be_more or convention == _COLON)
         if leading.score >= most + _ABOUT_AS_WELL * may_be_more and not is_part:
@@ -109,7 +109,7 @@ def _says_more(candidate: Candidate, other: Candidate) -> bool:
     the same speakers.
     """
     places, of_other = ({head.last for head in each.heads} for each in (candidate, other))
-    are_far_more = len(places) > _FAR_MORE * len(of_other)
+    are_far_more = len(places) >= _FAR_MORE * len(of_other)
     is_about_as_good = candidate.score > max(0.0, other.score - _ABOUT_AS_WELL)
     if are_far_more and is_about_as_good:
         return True
