@@ -159,3 +159,31 @@ def test_what_asks_and_answers_is_named_before_the_facts_that_stand_above_each_i
     above = [para(run(line)) for line in facts.splitlines()]
     reading = recognise(word(*(line for _ in range(4) for line in (*above, *talk))))
     assert reading.speakers == {"Q.": 24, "A.": 24}
+
+
+def test_a_question_of_each_interview_without_its_mark_is_no_head_or_foot_of_pages() -> None:
+    asked = [
+        f"{ASKED[0]}?",
+        f"{ASKED[1]}?",
+        "Choose one of these boats, the old and the new ones, and tell why",
+    ]
+    talk: list[str] = []
+    for at, guest in enumerate(("First guest", "Second guest", "Third guest")):
+        talk.append(para(run(guest, BOLD)))
+        for number, words in enumerate(asked, 1):
+            answer = " ".join(f"{one} {at} {number}." for one in SAID[at : at + 3])
+            above = [para(run(line, BOLD)) for line in (f"Question{number}:", words)]
+            talk += [*above, para(run(answer)), para("")]
+    reading = recognise(word(*talk))
+    assert reading.speakers == {"Q": 9, "A": 9}
+    assert not any("about a page apart" in told for told in reading.warnings)
+
+
+@pytest.mark.parametrize("blank", ["\n", ""])
+def test_what_stands_below_an_empty_label_and_a_blank_line_at_the_end_is_asked_about(
+    blank: str,
+) -> None:
+    talk = "".join(f"I: {asked}?\nN: {SAID[at]}\n" for at, asked in enumerate(ASKED))
+    guide = "".join(f"{at}. {asked}?\n" for at, asked in enumerate(ASKED, 1))
+    reading = recognition_of(f"{talk * 2}I: \n{blank}{guide}")
+    assert any("last turn" in told for told in reading.warnings) == bool(blank)

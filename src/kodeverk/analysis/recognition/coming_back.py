@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
+from kodeverk.analysis.recognition.layouts import QUESTION
 from kodeverk.analysis.recognition.printed_lines import (
     BESIDE,
     DIGITS,
@@ -56,11 +57,11 @@ def possible_furniture(talk: Talk, outside: Collection[int]) -> Iterator[ComingB
 
     They stand about a page apart all through the talk, wherever in a paragraph, be they read a
     little differently; the paragraphs are those that are not `outside`. What asks is a set
-    question, and what is all that somebody says a usual reply.
+    question, as is what stands below one, and what is all that somebody says a usual reply.
     """
     text = talk.text
     opened: dict[str, list[int]] = {}
-    between = [place for _, places in talk.gaps for place in places]
+    between = [place for head, places in talk.gaps if head.label != QUESTION for place in places]
     for place in (*between, *sorted(text.furniture)):
         if words := _opening(text.line(place)):
             opened.setdefault(_key(words), []).append(place)

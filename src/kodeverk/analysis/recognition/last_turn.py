@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from statistics import median
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -141,12 +141,16 @@ def unlike_turns(talk: Talk, end: int, lying_outside: Set[int]) -> Iterator[int]
     """Yield where the last turn may become a report: the number of a paragraph below it.
 
     It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
-    blank line in it, or ends in more and longer paragraphs than most,
+    blank line in it, or nothing behind its label, or ends in more and longer paragraphs than most,
     or in a link, or in notes to words above. `end` is where the last turn's words end; of the
     paragraphs `lying_outside` none is looked at, nor an entry of a list that is led on to.
     """
     text, heads = talk.text, talk.heads
     if len(heads) <= _FEWEST_TURNS or text.spoken[-1] <= heads[-1].last:
+        return
+    if _is_left_empty(text, heads):
+        behind = (place for place in text.spoken if place > heads[-1].last)
+        yield from islice((place for place in behind if place not in lying_outside), 1)
         return
     lying_outside = lying_outside | talk.entries
     lengths: dict[str, list[int]] = {}
@@ -174,6 +178,13 @@ def unlike_turns(talk: Talk, end: int, lying_outside: Set[int]) -> Iterator[int]
         yield from (apart or begin or below)[:1]
     else:
         yield from _linked(text, heads, lying_outside)
+
+
+def _is_left_empty(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether the last label stands alone, as no other does, above a blank line and words."""
+    *others, last = heads
+    is_empty = text.is_bare(last) and text.is_blank(last.last + 1)
+    return is_empty and not any(map(text.is_bare, others))
 
 
 def _foot_notes(text: SourceText, last: Head) -> list[int]:
