@@ -176,8 +176,8 @@ def in_segments(said: Sequence[Any]) -> Sequence[Any]:
         alone = sum(len(_word_of(each).split()) < 2 for each in objects)
         if alone >= _NEARLY_ALL * len(objects):
             return [{"words": objects}]
-    last = [*words_in(objects[-1])] if objects else []
-    if len(objects) > 1 and any(map(said_by, last)):
+    last = [*words_in(objects[-1])] if len(objects) > 1 and said_by(objects[-1]) is None else []
+    if any(map(said_by, last)):
         before = [word for each in objects[:-1] for word in words_in(each)]
         begin_alike = [*map(_word_of, before[:_FEWEST])] == [*map(_word_of, last[:_FEWEST])]
         if begin_alike and _NEARLY_ALL * len(before) <= len(last) <= len(before) / _NEARLY_ALL:
@@ -190,10 +190,11 @@ def read_segment(value: Any) -> list[Segment]:
     if not isinstance(value, dict):
         return []
     segment = as_said(value)
-    pieces = [*_by_speaker([*words_in(segment)])]
     whole = Segment(text_of(segment), said_by(segment), *_times(segment))
-    is_named = whole.voice is not None or not any(piece.voice for piece in pieces)
-    if not pieces or (whole.text and is_named):
+    if whole.text and whole.voice is not None:
+        return [whole]
+    pieces = [*_by_speaker([*words_in(segment)])]
+    if not pieces or (whole.text and not any(piece.voice for piece in pieces)):
         return [whole]
     first_piece = pieces[0]
     if (whole.start, whole.milliseconds) != (None, None):
