@@ -56,6 +56,16 @@ def test_joined_labels_are_one_speaker() -> None:
     assert reading.speakers == {"NAV": 3, "Nord": 4, "Ola": 3}
 
 
+def test_who_is_left_alone_by_a_person_is_not_asked_about() -> None:
+    text = source_of("Ola: Jeg ringte.\nola nord: Og hun kom.\n" * 4)
+    reading = recognise(text)
+    for left in (with_labels(reading, {"ola nord": "Ola"}, ()), with_labels(reading, {}, ["Ola"])):
+        assert len(left.speakers) == 1
+        assert not any("only one speaker" in told for told in left.warnings)
+    alone = recognise(source_of("Ola: Jeg ringte.\nHun kom.\n" * 4))
+    assert any("only one speaker" in told for told in alone.warnings)
+
+
 def test_an_ignored_label_and_its_words_belong_to_the_turn_before() -> None:
     text = source_of(TALK)
     reading = with_labels(recognise(text), {}, ["nav"])

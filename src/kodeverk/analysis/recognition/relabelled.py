@@ -69,7 +69,13 @@ def with_labels(
         for label, other in (pair, pair[::-1])
         if other in dropped and label not in dropped
     )
-    told = (*kept, *doubts_of_labels(blocks, reading.stated), *alone)
+    # Whom others are joined into, or left out beside, need not be doubted for being alone.
+    new = (
+        doubt
+        for doubt in doubts_of_labels(blocks, reading.stated)
+        if doubt.remedy != "convention" or doubt in before
+    )
+    told = (*kept, *new, *alone)
     turns = reading.turns - begun(reading.blocks) + begun(blocks)
     return replace(reading, blocks=tuple(blocks), turns=turns, doubts=told)
 
