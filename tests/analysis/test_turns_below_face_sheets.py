@@ -107,8 +107,8 @@ def test_what_is_said_below_a_table_of_speakers_is_asked_about() -> None:
     table = f"| Speaker | Text |\n|---|---|\n{rows}\n"
     text = f"{table}\nNobody knows who says that here.\n\n{table}"
     (asked,) = recognition_of(text, "talk.md").doubts
-    assert "goes on below the row" in asked.text
-    assert asked.line == 8
+    assert "below a row of the table" in asked.text
+    assert asked.line == 11
     assert recognition_of(table + table, "talk.md").doubts == ()
 
 

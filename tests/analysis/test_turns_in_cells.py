@@ -5,7 +5,8 @@ from itertools import count
 
 import pytest
 
-from kodeverk.analysis.recognition.turns import Recognition
+from kodeverk.analysis.recognition.lines import with_lines
+from kodeverk.analysis.recognition.turns import Recognition, recognise
 from tests.transcript_files import recognition_of, source_of
 
 SAID = ("We came by boat.", "It was cold in spring.", "Nobody told us why.", "I stayed for long.")
@@ -34,8 +35,14 @@ def test_further_paragraphs_of_a_cell_are_its_speakers_with_no_question() -> Non
 
 
 def test_what_stands_below_the_table_is_asked_about() -> None:
-    (asked,) = of_page(table(last="<p>Nobody knows who says that here.</p>")).doubts
-    assert "goes on below the row" in asked.text
+    source = source_of(table(last="<p>Nobody knows who says that here.</p>"), "talk.html")
+    reading = recognise(source)
+    (asked,) = reading.doubts
+    assert "below a row of the table" in asked.text
+    assert asked.line == len(source.paragraphs)
+    left_out = with_lines(source, reading, {asked.line: "outside"})
+    assert (left_out.doubts, left_out.turns) == ((), reading.turns)
+    assert with_lines(source, reading, {asked.line: "said"}).blocks == reading.blocks
 
 
 def test_a_note_in_a_cell_is_not_said() -> None:

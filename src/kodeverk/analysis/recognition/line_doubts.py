@@ -134,39 +134,41 @@ def of_furniture(text: SourceText, found: Iterable[ComingBack]) -> list[Doubt]:
 
 
 def of_rows(text: SourceText, heads: Sequence[Head], outside: Collection[int]) -> list[Doubt]:
-    """Tell where a row of a table may hold more than one person's words.
+    """Tell where a row of a table may hold more than one person's words, and what is below rows.
 
-    What is said stands in several cells, or goes on below the row: not as what is
-    `outside`, the numbers of paragraphs, does, nor in further paragraphs of the last cell.
+    That is not what is `outside`, the numbers of paragraphs, nor further paragraphs of the last
+    cell.
     """
     paragraphs = text.source.paragraphs
     ends = [*(head.first for head in heads[1:]), len(paragraphs)]
-    asked: dict[Head, str] = {}
+    several: dict[Head, int] = {}
+    below: list[int] = []
     for head, end in zip(heads, ends, strict=True):
         row = paragraphs[head.first]
         if not row.row or (head.label in (QUESTION, ANSWER) and head.start == row.start):
             continue
         said = text.source.text[head.body : row.end if head.until is None else head.until]
         filled = sum(bool(cell.strip()) for cell in said.split("\t"))
-        below = range(head.last + 1, end)
-        goes_on = any(
-            place not in outside
+        if filled > 1:
+            several[head] = filled
+        below += (
+            place
+            for place in range(head.last + 1, end)
+            if place not in outside
             and not text.is_blank(place)
             and only_a_time(text.line(place)) is None
             and (not paragraphs[place].in_row or "\t" in text.line(place))
-            for place in below
         )
-        if filled > 1 or goes_on:
-            asked[head] = f"stands in {filled} cells" if filled > 1 else "goes on below the row"
+    asked = "is {}, below a row of the table, said by who speaks in it, or outside the interview?"
     return [
         Doubt(
-            f"{where(text, head)}: what is said {stands}: does one person say all of it? Else "
-            f"correct the file{more_lines(other.first for other in asked)}",
+            f"{where(text, head)}: what is said stands in {filled} cells: does one person say all "
+            f"of it? Else correct the file{more_lines(other.first for other in several)}",
             "file",
             head.first + 1,
         )
-        for head, stands in islice(asked.items(), 1)
-    ]
+        for head, filled in islice(several.items(), 1)
+    ] + of_all(text, below, asked, "said")
 
 
 def of_asides(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
