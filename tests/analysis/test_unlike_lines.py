@@ -368,11 +368,14 @@ def test_where_a_talk_was_printed_is_asked_about_below_it_however_long(
     assert recognition_of(apart.join([*lines, half])).doubts == ()
 
 
-@pytest.mark.parametrize("form", ["{}\n{}\n", "{}\n{}\n\n"])
-def test_a_title_and_a_place_above_another_interview_are_never_said_in_silence(form: str) -> None:
+@pytest.mark.parametrize("form", ["{}\n{}\n", "{}\n{}\n\n", "{}: {}\n"])
+@pytest.mark.parametrize("title", ["Interview with Orra Lind", "Orra Lind, weaver, 61 years"])
+def test_a_title_and_a_place_above_another_interview_are_never_said_in_silence(
+    form: str, title: str
+) -> None:
     lines = [line.partition(": ")[::2] for line in talk() if ": " in line]
     first = "".join(form.format(*pair) for pair in lines)
-    above = "Interview with Orra Lind\nTolm, 3 May 2019\n"
+    above = f"{title}\nTaped in Tolm, 3 May 2019\n"
     reading = recognition_of(f"{first}{above}{first}")
     named = {line for doubt in reading.doubts for line in (doubt.line, *doubt.likewise)}
     named |= {each.place + 1 for each in reading.outside}

@@ -88,9 +88,14 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
     if talk.ends_sentences:
         unlike |= {*_titles_once(text, heads)} - lying_outside
         titles = {*_unlike_speech(talk, lying_outside)} & {*places}
-        # Headings come in several: one or two lines that may break off do.
-        if len(titles) >= _FEWEST_ODD or not all(
-            _goes_on_small(line) or reads_as_said(line) for line in map(text.line, titles)
+        # Headings come in several: one or two lines that may break off do, each by itself.
+        are_beside = any(place + 1 in titles for place in titles)
+        if (
+            are_beside
+            or len(titles) >= _FEWEST_ODD
+            or not all(
+                _goes_on_small(line) or reads_as_said(line) for line in map(text.line, titles)
+            )
         ):
             unlike |= titles
         unlike.update(_breaking_sentences(text, below))
