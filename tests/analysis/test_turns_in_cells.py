@@ -167,3 +167,22 @@ def test_the_same_facts_in_a_table_above_each_interview_name_nobody() -> None:
     asked = "".join(f"<p>{n}. Where was {n}?</p><p>{s}</p>" for n, s in enumerate(SAID, 1))
     sheets = [f"<table>{facts.format(*'abcd')}</table>{asked}" for _ in range(2)]
     assert of_page("".join(sheets)).speakers.keys() == {"Q", "A"}
+
+
+@pytest.mark.parametrize(
+    "name", ["<p>00:05 {}:</p><p>{}</p>", "<table><tr><td>{}</td><td>{}</td></tr></table>"]
+)
+def test_the_facts_above_another_interview_in_a_table_are_nobodys(name: str) -> None:
+    facts = "".join(
+        f"<tr><td>{word}</td><td>{{}} {number}</td></tr>"
+        for number, word in enumerate(("Lieu", "Langue", "Profession", "Date", "Projet"))
+    )
+    said = "".join(
+        name.format(who, words)
+        for asked, told in zip(SAID, SAID[::-1], strict=True)
+        for who, words in (("Ivo", asked), ("Tora", told))
+    )
+    talks = "".join(f"<table>{facts.format(*whom)}</table>{said}" for whom in ("abcde", "fghij"))
+    reading = of_page(talks)
+    assert reading.speakers == {"Ivo": 8, "Tora": 8}
+    assert sum(each.reason == "a fact above an interview" for each in reading.outside) == 5

@@ -87,12 +87,13 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
     """Return the numbers of the paragraphs with the same facts above each of several interviews.
 
     Three labels at least, right below each other, that come back together, two of them nowhere
-    else; none below a question. So is the line above in the same form whose label stands once:
-    `Interview 2: a guest`. Where they are most of a text, they are what is said.
+    else; none below a question, but in a table. So is the line above in the same form whose label
+    stands once: `Interview 2: a guest`. Where they are most of what stands below the first of
+    them, they are what is said.
     """
-    lines = map(source.line, spoken)
-    counts = Counter(_key_before_colon(line) for line in lines if ":" in line)
-    keys = {place: key for place in spoken if (key := _key_of_fact(source.line(place)))}
+    lines = {place: _with_colon(source, place) for place in spoken}
+    counts = Counter(_key_before_colon(line) for line in lines.values() if ":" in line)
+    keys = {place: key for place, line in lines.items() if (key := _key_of_fact(line))}
     keys = _with_long_facts(source, keys, counts)
     runs: list[list[int]] = []
     for place, key in keys.items():
@@ -104,17 +105,26 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
     named = [(frozenset(keys[place] for place in run), run) for run in runs]
     times = Counter(labels for labels, _ in named if len(labels) >= _FEWEST_OF_SHEET)
     again = [(labels, run) for labels, run in named if times[labels] > 1]
-    if not again or 2 * sum(len(run) for _, run in again) > len(spoken):
+    first, *others = (len(run) for _, run in again) if again else (0,)
+    if not others or 2 * sum(others) > len(spoken) - first:
         return frozenset()
     sheets: set[int] = set()
     for labels, run in again:
         above = spoken[max(0, bisect_left(spoken, run[0]) - 1)]
-        asks_above = source.line(above).rstrip().endswith(ASKING)
+        is_row = source.paragraphs[run[0]].row and not source.paragraphs[above].row
+        asks_above = source.line(above).rstrip().endswith(ASKING) and not is_row
         apart = sum(counts[label] > times[labels] for label in labels)
         if apart <= len(labels) - _FEWEST_FACTS and not asks_above:
             sheets.update(run)
             sheets.update([above] if counts[keys.get(above, "")] == 1 else [])
     return frozenset(sheets)
+
+
+def _with_colon(source: Source, place: int) -> str:
+    """Return a line, with a colon between the cells of a row of two."""
+    line = source.line(place)
+    is_pair = source.paragraphs[place].row and line.count("\t") == 1
+    return line.replace("\t", ": ") if is_pair else line
 
 
 def _with_long_facts(
@@ -206,7 +216,8 @@ def _key_of_fact(line: str) -> str:
 
 def _key_of_label(line: str, most_words: int) -> str:
     label, colon, value = line.replace("**", "").partition(":")
-    is_fact = colon and could_be_label(label.strip()) and 0 < len(value.split()) <= most_words
+    may_be_label = could_be_label(label.strip()) and not label.isdecimal()  # as of a time
+    is_fact = colon and may_be_label and 0 < len(value.split()) <= most_words
     return _key_before_colon(line) if is_fact else ""
 
 
