@@ -187,3 +187,11 @@ def test_what_stands_below_an_empty_label_and_a_blank_line_at_the_end_is_asked_a
     guide = "".join(f"{at}. {asked}?\n" for at, asked in enumerate(ASKED, 1))
     reading = recognition_of(f"{talk * 2}I: \n{blank}{guide}")
     assert any("last turn" in told for told in reading.warnings) == bool(blank)
+
+
+@pytest.mark.parametrize("answer", [" ".join(SAID), SAID[0]])
+def test_known_letters_before_full_stops_are_asked_about_where_no_line_is_cut(answer: str) -> None:
+    talk = "".join(f"A: {asked}?\nB: {answer}\n" for asked in ASKED)
+    slips = "".join(f"a.yeah that is so\nb.so we went {at}\n" for at in range(6))
+    told = [told for told in recognition_of(talk + slips).warnings if "in another form" in told]
+    assert bool(told) == (len(answer) > len(SAID[0]))

@@ -152,8 +152,9 @@ def labels_elsewhere(talk: Talk, outside: Collection[int]) -> list[Head]:
             continue
         if at := known.at(source.text, start, end):
             label, behind = at
-            # In the middle of a sentence a letter ends one, nor does a name begin to speak.
-            if source.text[behind - 1] != "." or talk.may_begin(place):
+            # In the middle of a wrapped sentence a letter ends it, nor does a name begin to speak.
+            is_whole = not text.is_wrapped or talk.may_begin(place)
+            if source.text[behind - 1] != "." or is_whole:
                 found.append(_head(source.text, label, start, behind, place))
             continue
         begin, words = _words_at(source.text, _behind_time(source.text, start), firsts)
