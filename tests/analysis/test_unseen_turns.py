@@ -323,3 +323,12 @@ def test_what_ends_turns_below_names_in_headings_has_the_form_of_what_begins_the
     assert not any("without a label" in each for each in doubts_of(said, "samtale.md"))
     bold = said.replace("He takes no money for it.", "**He takes no money for it.**")
     assert doubts_of(bold, "samtale.md") != doubts_of(said, "samtale.md")
+
+
+def test_notes_at_the_ends_of_what_is_said_that_stand_within_it_too_name_nobody() -> None:
+    said = "We had (صمت) two boats (نامفهوم) in the bay. (صمت) And (نامفهوم) one oar. ({})"
+    text = "\n\n".join(said.format(("صمت", "نامفهوم")[turn % 2]) for turn in range(8))
+    assert not recognition_of(text).speakers
+    assert not any("name them" in each for each in doubts_of(text))
+    behind = "\n\n".join(f"We had two boats in bay {n}. ({'KJ'[n % 2]}ari)" for n in range(8))
+    assert recognition_of(behind).speakers == {"Kari": 4, "Jari": 4}

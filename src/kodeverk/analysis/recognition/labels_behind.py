@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, islice
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -45,7 +45,8 @@ def name_behind(source: Source, spoken: Sequence[int]) -> list[Head]:
     """Return the heads of what has its speaker's label behind it: `words – Kari`, `words (Kari)`.
 
     Labels are those that come back, several and no more than take part in a talk; most of what has
-    the form is one. What has none behind it is nobody's, from the first that has one on.
+    the form is one, and none a note, which stands in brackets within what is said as well. What
+    has none behind it is nobody's, from the first that has one on.
     """
     pieces = [*_pieces(source, spoken)]
     counts = Counter(piece.label for piece in pieces if piece.label)
@@ -53,8 +54,16 @@ def name_behind(source: Source, spoken: Sequence[int]) -> list[Head]:
     named = sum(counts[label] for label in labels)
     if not 1 < len(labels) <= _MOST_LABELS or named < _MOSTLY * counts.total():
         return []
+    if any(_stands_within(source.text, label, counts[label]) for label in labels):
+        return []
     talk = dropwhile(lambda piece: piece.label not in labels, pieces)
     return [_head(source, piece, piece.label if piece.label in labels else "") for piece in talk]
+
+
+def _stands_within(text: str, label: str, times: int) -> bool:
+    """Tell whether a label is in brackets far oftener than the times it stands behind words."""
+    bracketed = re.compile(rf"[(\[{{<]{re.escape(label)}[)\]}}>]")
+    return len([*islice(bracketed.finditer(text), 2 * times + 1)]) > 2 * times
 
 
 def _head(source: Source, piece: _Piece, label: str) -> Head:
