@@ -277,7 +277,7 @@ async def test_a_doubt_names_its_line_and_the_key_that_settles_it(
         told = plain(screen.panel.words.render())
         doubt = "line 9, “Ola: Kom i morgen.”: 'Ola' speaks once: is it a speaker, or words of the"
         assert doubt in told
-        assert "the one before? (x on Ola)" in told
+        assert "the one before? (x on Ola, or l)" in told
         labels = [line.split()[0] for line in shown(screen.panel.lines)]
         assert statuses(screen) == ["asks"]
         await reach(user, 0, labels.index("Ola"))
