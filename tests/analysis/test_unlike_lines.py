@@ -340,19 +340,6 @@ def test_links_to_other_pages_below_the_talk_are_asked_about() -> None:
     assert asked(listed, apart="\n") == set()
 
 
-@pytest.mark.parametrize(
-    "told", ["The door opens and a boy brings tea.", "Rain fell, and we rose."]
-)
-@pytest.mark.parametrize("apart", ["\n\n", "\n"])
-def test_what_a_writer_tells_between_turns_of_one_paragraph_is_asked_about(
-    told: str, apart: str
-) -> None:
-    lines = talk()
-    assert asked([*lines[:6], told, *lines[6:]], apart=apart) == {6}
-    more = talk(more=MORE)
-    assert asked([*more[:6], told, *more[6:]], apart=apart) == set()
-
-
 @pytest.mark.parametrize("apart", ["\n\n", "\n"])
 @pytest.mark.parametrize(
     "printed",

@@ -133,8 +133,8 @@ def test_who_is_introduced_above_questions_that_are_counted_anew_is_asked_about(
     assert asked.startswith(f"line {first.count(chr(10)) + 1}: ")
 
 
-def test_a_long_second_paragraph_of_one_answer_among_many_is_not_asked_about() -> None:
-    assert doubts_of(f"{TALK}{NEXT} {NEXT} {NEXT}\n{TALK}") == []
+def test_a_second_paragraph_of_one_answer_among_many_is_not_asked_about() -> None:
+    assert doubts_of(TALK + NEXT + "\n" + TALK) == []
 
 
 MENDED = "Ivo: Who mends the two boats?\nRut: My uncle does it in the winter, in the dark.\n" * 5

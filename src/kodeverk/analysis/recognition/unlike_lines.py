@@ -28,7 +28,6 @@ _FEWEST_ODD = 3
 _FEWEST_TURNS = 4
 _ENOUGH_TURNS = 16
 """Of fewer turns nothing shows how many paragraphs they have."""
-_LONG_SENTENCE = 120
 _MOST_QUOTED = 20
 _OF_LISTS = "*•"
 _NOTE = re.compile(
@@ -110,11 +109,10 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
 
 
 def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterator[int]:
-    """Yield what stands `below` in a turn, where hardly any turn has a further paragraph.
+    """Yield what stands `below` the last label, where hardly any turn has a further paragraph.
 
-    It is a sentence or two by themselves, or whatever ends the file. Or what stands behind the last
-    answer of an interview, where it has more paragraphs than any other turn: somebody speaks next
-    who has not before, and somebody else has spoken for the last time.
+    Or behind the last answer of an interview, where it has more paragraphs than any other turn:
+    somebody speaks next who has not before, and somebody else has spoken for the last time.
     """
     text, heads = talk.text, talk.heads
     if len(heads) < _ENOUGH_TURNS:
@@ -130,20 +128,9 @@ def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterato
         is_end = heads[number] == head and number >= _FEWEST_TURNS
         is_end = is_end and any(first[heads[each].label] == each for each in next_two)
         others = (count for other, count in numbers.items() if other != head)
-        is_more = are_few and (head is heads[-1] or _is_told(talk, said))
+        is_more = are_few and head is heads[-1]
         if is_more or (is_end and len(said) > max(others, default=0)):
             yield from dropwhile(lambda place: not _begins_sentence(text, place), said)
-
-
-def _is_told(talk: Talk, said: Sequence[int]) -> bool:
-    """Tell whether a paragraph is all that is `said` below, short, and stands and ends as turns do.
-
-    Where blank lines part turns, what has none above it is of the words there.
-    """
-    text, (place, *others) = talk.text, said
-    is_apart = text.is_blank(place - 1) or not talk.are_apart
-    is_short = len(text.line(place)) < _LONG_SENTENCE
-    return is_apart and is_short and not others and text.has_ended(place)
 
 
 def _quoted_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:
