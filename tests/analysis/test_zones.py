@@ -607,3 +607,13 @@ def test_who_has_transcribed_is_said_by_nobody_in_whatever_language(credit: str)
     assert outside("\n".join([*talk(), credit])) == [("interlude", credit)]
     said = "og hadde noe å se på mens vi gikk og ventet på brevet som hun hadde"
     assert outside("\n".join([*talk(), f"Amina: {said}", credit.lower(), "i fjor."])) == []
+
+
+def test_labels_alone_above_the_parts_that_are_about_them_are_headings() -> None:
+    turns = "I: When was that?\n{0}: I came by boat.\nI: And then?\n{0}: Nobody knew.\n"
+    whom = ("P104", "P105", "P106", "P107")
+    text = "I: We begin.\n" + "".join(f"{each}\n{turns.format(each)}" for each in whom)
+    reading = read(text)[1]
+    assert reading.speakers == {"I": 9, **dict.fromkeys(whom, 2)}
+    assert outside(text) == [("interlude", each) for each in whom]
+    assert not any("begin no turn" in doubt.text for doubt in reading.doubts)

@@ -17,6 +17,7 @@ from kodeverk.analysis.recognition.counting_lines import (
 from kodeverk.analysis.recognition.facts import tells_fact
 from kodeverk.analysis.recognition.front_again import FrontAgain
 from kodeverk.analysis.recognition.headings import (
+    ENTRIES,
     heading_form,
     leads_on,
     reads_as_said,
@@ -158,6 +159,7 @@ class Interludes:
         """Return what a line is, however long, by what stands elsewhere in the file."""
         return (
             ("examiner" if place in self._examinations else None)
+            or ("heading" if place in self._over_labels else None)
             or ("face sheet" if place in self.text.face_sheets else None)
             or ("note" if place in self._notes else None)
             or ("heading" if self._heads_table(place, words) else None)
@@ -215,6 +217,15 @@ class Interludes:
     def _begins_with_label(self, words: str) -> bool:
         """Tell whether a line begins with a known label and a sign that stands behind labels."""
         return bool(self._signs) and self._labelled.match(words) is not None
+
+    @cached_property
+    def _over_labels(self) -> Collection[int]:
+        """The labels alone on lines right above other labels, of several: whom a part is about."""
+        last = [places[-1] for head, places in self.talk.gaps if head is not self.heads[-1]]
+        keys = {place: key_of(self.text.line(place)) for place in last}
+        alone = {place: key for place, key in keys.items() if key in self.talk.labels}
+        are_bare = all(map(self.text.is_bare, self.heads))
+        return () if are_bare or len({*alone.values()}) < ENTRIES else alone.keys()
 
     @cached_property
     def _examinations(self) -> Collection[int]:
