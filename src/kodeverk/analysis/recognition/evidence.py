@@ -233,6 +233,7 @@ def _are_no_labels(
     """Tell whether what comes back counts questions, lists something, or is a part of labels."""
     return (
         (convention == "first word" and _are_before_colons(text, heads))
+        or (convention == "first word" and _are_alone(text, heads))
         or (convention == "first word" and are_of_questions(heads, _asked_and_answered(text)))
         or _are_answers(text, heads)
         or _stand_below_words(text, heads)
@@ -279,6 +280,16 @@ def _are_before_colons(text: SourceText, heads: Sequence[Head]) -> bool:
             for head, other in zip(few, others, strict=True)
         )
         if longer > len(few) / 2:
+            return True
+    return False
+
+
+def _are_alone(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether most lines of `heads` are a longer label, alone or with a time, words below."""
+    for convention in ("name on a line", *WITH_TIMES):
+        alone = weigh(text, convention)
+        longer = {head.last for head in alone.heads if " " in head.label} if alone.score else set()
+        if sum(head.first in longer for head in heads) > len(heads) / 2:
             return True
     return False
 

@@ -301,7 +301,7 @@ def _is_beside_fact(text: SourceText, head: Head, labels: Collection[str]) -> bo
 def are_factual(text: SourceText, heads: Sequence[Head]) -> bool:
     """Tell whether hardly a sentence ends in the lines of labels: they are facts about the talk.
 
-    Nor between most of them.
+    Nor between most of them; or there, and nowhere else, is all that is said.
     """
     if sum(is_factual(text, head) for head in heads) < _NEARLY_ALL * len(heads):
         return False
@@ -310,7 +310,7 @@ def are_factual(text: SourceText, heads: Sequence[Head]) -> bool:
         sum(line.rstrip().endswith(SENTENCE_ENDS) for line in words.split("\n"))
         for words in between
     ]
-    return sum(map(bool, said)) < len(between) / 2
+    return sum(map(bool, said)) < len(between) / 2 or sum(said) > len(heads)
 
 
 def are_face_sheets(text: SourceText, heads: Sequence[Head]) -> bool:

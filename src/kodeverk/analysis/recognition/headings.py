@@ -8,7 +8,7 @@ from typing import Literal
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.forms import LISTED
-from kodeverk.analysis.recognition.labels import has_case, is_fact_line, is_in_capitals
+from kodeverk.analysis.recognition.labels import BULLET, has_case, is_fact_line, is_in_capitals
 from kodeverk.analysis.recognition.line_forms import (
     GOES_ON,
     MARKDOWN_HEADING,
@@ -36,6 +36,7 @@ _I = re.compile(r"I\b")
 """Whoever speaks English, in a capital wherever it stands."""
 _SHORT = 4
 _TAG = re.compile(r"<[^<>]*>")
+_MARKED_BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*")
 
 
 def heading_form(
@@ -50,10 +51,17 @@ def heading_form(
     words = _TAG.sub("", words).strip()
     if words.endswith(GOES_ON):
         return None
+    if BULLET.match(words) and any(
+        BULLET.match(text.line(beside).lstrip())
+        for beside in (place - 1, place + 1)
+        if not text.is_blank(beside)
+    ):
+        return None
     paragraph = text.source.paragraphs[place]
     is_bold = paragraph.bold_to - paragraph.start >= len(text.line(place).rstrip())
     if (
         is_bold
+        or _MARKED_BOLD.fullmatch(words) is not None
         or _SECTION.match(words) is not None
         or (
             is_in_capitals(words)

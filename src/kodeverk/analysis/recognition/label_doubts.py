@@ -26,6 +26,7 @@ from kodeverk.analysis.recognition.labels import (
 from kodeverk.analysis.recognition.layouts import ANSWER, BEHIND, QUESTION, QUESTIONS
 from kodeverk.analysis.recognition.legend import stated_roles
 from kodeverk.analysis.recognition.nameless_turns import Nameless
+from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.model.text import seen
 
@@ -188,6 +189,9 @@ def of_labels_below(text: SourceText, heads: Sequence[Head], behind: Sequence[He
     told = (
         f"{where(text, last)}: nothing stands below the last label: if labels stand below what is "
     )
+    if behind:
+        told += "said, read the file so"
+        return [Doubt(told, "convention", last.first + 1, convention=BEHIND)]
     told += "said, write them above it in the file"
     return [Doubt(told, "file", last.first + 1)]
 
@@ -341,6 +345,7 @@ def _maybe_quoted(
             and style(label) in ("name", "capitals")
             and len(behind := before.get(label, set())) == 1
             and blocks[0][0] not in behind  # who opens an interview asks
+            and not any(label and guess_role(label) == "interviewer" for label in behind)
         ):
             doubt = (
                 f"{label!r} speaks {count} times, always right behind {behind.pop()!r}: is it a "

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from kodeverk.analysis.recognition.labels import (
+    ANSWER_WORDS,
     could_be_label,
     has_case,
     is_backchannel,
@@ -45,8 +46,10 @@ _APPOSED = re.compile(r"\W*(?P<name>[^\W_][^,:;=()]*?)\s*[,،、，]\s*(?P<role>
 _SURNAME = re.compile(r"\b[^\W\d_][\w'’-]*\s(?:[^\W\d_]\.\s?)+(?P<surname>[^\W\d_][\w'’-]+)")
 """A first name, an initial and a surname: `Orra E. Leader`."""
 _WORD = re.compile(r"[\w-]+")
+_ANSWERS = ANSWER_WORDS - {"a"}
 """What is answered names nobody: `Answer: I am an adviser`."""
 _BETWEEN_FACTS = re.compile(r"(?:[.,;]|\s*\||\s[-–—/])\s+(?=[^\W\d_][^:,;|]{0,40}:\s)")
+_STOPPED = re.compile(r"\.\s+[^\W\d_][^:.,;|]*:\s")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
 # Several entries of a legend on one line, `Researcher (I), Informant (B)`, are no label.
 _WITH_SHORT = re.compile(r"(?P<one>(?:(?!\)[,;]).)+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
@@ -69,6 +72,8 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
         names = [key_of(name) for name in _LISTED.split(line.partition(":")[2] or line)]
         if known.keys() >= {*names}:
             listed |= {known[name]: "" for name in names}
+            if len(names) > 1:
+                continue  # `Participants` in front of them is the role of none
         if (name := _SURNAME.search(line)) and (label := known.get(key_of(name["surname"]))):
             told.append((label, name[0]))
         for entry in (*entries(line), *_in_apposition(line)):
@@ -189,8 +194,8 @@ def legend_lines(lines: Iterable[str], text: str) -> int:
     """Return how many of `lines`, from the first on, are one legend of a talk in `text` below them.
 
     Each is an entry or several: a label and a few words that say who that is, of each label once.
-    One of them names who asks, and that none whose label says so; else two and more say who
-    somebody is as only a legend does (`legend_told`).
+    The first names a role, or one of them who asks, and that none whose label says so; else two and
+    more say who somebody is as only a legend does (`legend_told`).
     """
     lines = [*islice(lines, _MOST_LINES)]
     told: dict[str, str] = {}
@@ -207,7 +212,8 @@ def legend_lines(lines: Iterable[str], text: str) -> int:
         guess_role(label) == "interviewer" and role == "unknown"
         for label, role in zip(told, roles, strict=True)
     )
-    return max(count if asks else 0, len(legend_told(lines, text)))
+    names_first = any(role != "unknown" for role in roles[:1])
+    return max(count if asks or names_first else 0, len(legend_told(lines, text)))
 
 
 def is_entry(line: str, text: str) -> bool:
@@ -250,6 +256,7 @@ def tells_several(line: str, text: str) -> bool:
     """Tell whether a line is several facts: `Moderator: Silje. Observatør: Tom.`
 
     One of their labels is a role's word with a name behind it, or no line of `text` begins with it.
+    With full stops between there are names behind all.
     """
     if line.count(":") < _FEWEST_FACTS:
         return False
@@ -258,6 +265,8 @@ def tells_several(line: str, text: str) -> bool:
         return False
     are_names = [is_name(value) for _, _, value in facts]
     are_roles = [style(label.strip()) == "role" for label, _, _ in facts]
+    if _STOPPED.search(line):
+        return all(are_names) and any(are_roles)
     return any(
         is_named if is_role else not begins_turns(label.strip(), text)
         for (label, _, _), is_named, is_role in zip(facts, are_names, are_roles, strict=True)
@@ -305,7 +314,9 @@ def _labels_told(line: str, text: str) -> list[tuple[str, str]]:
         way = next((way for way in _ways(entry) if _is_label(way[0], text)), None)
         if way is None or is_numbered_question(way[1]):
             return []
-        if stands_again and style(way[1]) != "role":
+        if way[0].casefold() in _ANSWERS and style(way[1]) != "role":
+            return []
+        if stands_again and (entry.bracketed or style(way[1]) != "role"):
             return []  # an answer or a label; a legend above each interview says who it is
         told.append(way)
     return told

@@ -130,6 +130,8 @@ def _by_their_looks(
         return OFFERED if comes_back and may_name else 0.0
     if convention == BEHIND and covered < _MOSTLY:
         return OFFERED  # who is quoted in what somebody writes
+    if number == speakers and before > len(text.spoken) / 2:
+        return 0.0  # what stands once each below a talk are facts about it
     if are_facts and number > _FEWEST:
         looks *= _OF_FACTS
     plain = looks if covered < 0.6 else max(looks, 0.6)
@@ -181,7 +183,8 @@ def _is_enough(convention: str, heads: tuple[Head, ...], speakers: int, covered:
     certain = all(style(head.label) == "role" for head in heads)
     if convention == "first word":
         enough = number >= (4 if certain else 6)
-        return enough and 2 <= speakers <= number / 2 and covered >= _NEARLY_ALL
+        are_codes = sum(_is_coded(head.label) for head in heads) >= _NEARLY_ALL * number
+        return enough and 2 <= speakers <= number / 2 and (covered >= _NEARLY_ALL or are_codes)
     if convention == "name on a line":
         followed = sum(one.last + 1 < other.first for one, other in pairwise(heads))
         return number > 1 and (number > speakers > 1 or certain) and followed >= 0.8 * (number - 1)

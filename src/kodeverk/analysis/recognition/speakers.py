@@ -73,11 +73,14 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     else:
         # So is who alone has a label, though others speak of an owner as well.
         accepted |= {key for key in nouns if counts[key] > max(total / 2, _SEVERAL)}
-    accepted |= {
-        key
-        for key, looks in repeated.items()
-        if looks == "plain" and key not in facts and counts[key] > total / 3
-    }
+    everywhere = len(accepted) < 2 and total > 0.6 * len(text.spoken)
+    for key, looks in repeated.items():
+        is_phrase = " " in spelling[key]
+        if looks != "plain" or key in facts:
+            continue
+        is_usual = counts[key] > total / 3
+        if is_usual or (counts[key] > total / 5 and (everywhere or not is_phrase)):
+            accepted.add(key)
     often = {key for key, count in counts.items() if count >= _SEVERAL and key not in facts}
     if accepted and sum(counts[key] for key in often) > _MOSTLY * total:
         # Where most of what has the form comes back often, it is labels, whatever it looks like.
@@ -175,6 +178,7 @@ def _hollow(text: SourceText, heads: list[Head]) -> set[str]:
         key_of(head.label)
         for head, after in pairwise(heads)
         if not text.source.text[head.body : after.start].strip()
+        or not _is_said_between(text, head, after)
     }
 
 
@@ -256,8 +260,9 @@ def _is_single_speaker(
     label = head.label
     looks = _looks(label, 1)
     if looks == "role":
-        # `INTERVIEWER NOTES` stands alone on a line too, in capitals as no other label.
-        is_title = label.isupper() and " " in label and not others.all_capitals
+        # `Interviewer's notes` stand alone on a line too, in capitals as no other label.
+        is_title = any(word[0].islower() for word in label.split()[1:])
+        is_title = is_title or (label.isupper() and " " in label and not others.all_capitals)
         return not (convention == "name on a line" and is_title)
     is_counted = _has_number(label) and _shape(label) in others.shapes
     if convention == "name on a line" and not (is_counted or (head.bold and others.are_bold)):
@@ -359,7 +364,7 @@ def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
         key, label = key_of(head.label), head.label
         if headings[key] == counts[key] and 2 * headings.total() < len(heads):
             continue  # lines in capitals among others are headings: `LA LLEGADA`
-        is_code = len(label) > 1 and any(map(str.isdigit, label))
+        is_code = len(label) > 1 and any(sign.isdigit() or sign == "_" for sign in label)
         is_letter = len(label) == 1  # any sentence may begin with one, as `I går …` and `В мне …`
         is_as_written = is_code or (label.isupper() and not is_letter)
         written = (label,) if is_as_written else (label, label.lower(), label.title())

@@ -62,7 +62,8 @@ def _rest_of_questions(source: Source, furniture: Collection[int]) -> Iterator[i
     """Yield where a counted question goes on below the end of a page.
 
     A blank line stands between each question and its answer, and none within the answer: of two
-    blocks below a question, the first of them below a page, that is the question's.
+    blocks below a question, the first of them below a page, that is the question's. The other one
+    ends as a sentence does, and is no heading.
     """
     blocks = [*_blocks(source, furniture)]
     counted = [at for at, block in enumerate(blocks) if number_at(source, block.place)]
@@ -73,8 +74,12 @@ def _rest_of_questions(source: Source, furniture: Collection[int]) -> Iterator[i
         return
     for answer in answers:
         are_below_pages = [block.is_below_page for block in answer]
-        if are_below_pages == [True, False]:
+        if are_below_pages == [True, False] and _has_ended(source, answer[1].last):
             yield answer[0].place
+
+
+def _has_ended(source: Source, place: int) -> bool:
+    return source.line(place).rstrip().endswith(SENTENCE_ENDS)
 
 
 def _blocks(source: Source, furniture: Collection[int]) -> Iterator[_Block]:
