@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
-from kodeverk.analysis.recognition.labels import style
+from kodeverk.analysis.recognition.labels import is_numbered_question, style
 from kodeverk.analysis.recognition.printed_lines import (
     ACROSS,
     BESIDE,
@@ -22,6 +22,7 @@ from kodeverk.model.sentences import ASKING
 _MOST_NUMBERS = 6
 _MOST_TIMES = 3
 """A page has one number, which is said a few times as well at most."""
+_MOST_HALVES = 20
 
 _TIED = re.compile(r"\d[:.,]")
 _BARE = re.compile(r"[-–—|\[(\s]*\d{1,5}[-–—|\])\s]*")
@@ -39,12 +40,13 @@ _REST = re.compile(rf"(?:{_OF_PAGES}\d{{1,4}})?\W*", re.IGNORECASE)
 def counted_pages(printed: PrintedLines) -> set[int]:
     """Return the numbers of the lines that count the pages."""
     found: set[int] = set()
+    halves: list[Mapping[int, int]] = []
     for numbers in printed.alike.values():
         first = printed.text(numbers[0])
         # A number alone, above a time, is no label of it.
         if _BARE.fullmatch(first) is None and printed.is_labelled(numbers[0]):
             continue
-        if first.endswith((*ASKING, ":")) or style(first) == "role":
+        if first.endswith((*ASKING, ":")) or is_numbered_question(first) or style(first) == "role":
             continue
         for column in range(min(_MOST_NUMBERS, len(DIGITS.findall(first)))):
             if _is_part_of_a_time(first, column):
@@ -54,7 +56,16 @@ def counted_pages(printed: PrintedLines) -> set[int]:
             }
             pages = _named_pages(printed, values, column) or _even_pages(printed, values)
             found.update(pages, _left_out(pages, values))
+            if _is_every_second(values.values()):
+                halves.append(values)
+    for one, other in combinations(halves[:_MOST_HALVES], 2):
+        if len({value % 2 for value in (*one.values(), *other.values())}) == 2:
+            found.update(_even_pages(printed, dict(sorted((*one.items(), *other.items())))))
     return found
+
+
+def _is_every_second(values: Collection[int]) -> bool:
+    return all(later - one == 2 for one, later in pairwise(values))
 
 
 def _named_pages(printed: PrintedLines, values: Mapping[int, int], column: int) -> Collection[int]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kodeverk.analysis.recognition.labels import SENTENCE_ENDS
 from kodeverk.analysis.recognition.layouts import ANSWER
+from kodeverk.analysis.recognition.line_forms import GOES_ON
 from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.talk import Talk
@@ -114,4 +115,5 @@ class CountingNumbers:
             and self.has(words)
             and lines.is_blank(place - 1)
             and lines.is_blank(below)
+            and not lines.line(below - 1).rstrip().endswith(GOES_ON)
         )

@@ -296,7 +296,7 @@ def _behind_legends(source: Source, spoken: Sequence[int], after: int, persons: 
             is_label = _is_talk(source, head)
         line = source.line(place).rstrip()
         # Several facts on a line come back above another interview.
-        is_label = is_label and line.count(": ") <= _FEWEST_FACTS
+        is_label = is_label and (line.count(": ") <= _FEWEST_FACTS or line.endswith(ENDS))
         if place >= after and place not in persons and (is_label or _begins_turn(source, place)):
             break
         number += 1
@@ -381,6 +381,8 @@ def _is_talk(source: Source, head: Head) -> bool:
     is_alone = head.body == source.paragraphs[head.last].end
     if is_alone:
         return source.text.count(f"{head.label}:") > _OFTEN
+    if end_stamp(source.line(head.last)) is not None:
+        return True
     is_short = _value(source, head).endswith(".") and not is_initials(_value(source, head))
     return _is_sentence(source, head) or (is_short and begins_turns(head.label, source.text))
 

@@ -106,7 +106,8 @@ def possible_words(text: SourceText, outside: Iterable[Outside]) -> list[int]:
         line = text.line(place).strip("#*_ \t")
         number = _NUMBERED.match(line)
         beside = {(number[1], int(number[2]) + step) for step in (-1, 1)} if number else set()
-        is_counted = lines[line] > 1 or beside & counted
+        comes_back = lines[line] > 1 or (number and number[1].strip() in lines)
+        is_counted = comes_back or beside & counted
         is_of_words = text.is_blank(place + 1) and not text.is_blank(place - 1)
         is_title = _is_title(line) and not is_of_words
         if not (is_title or (is_counted and len(line) > _SHORT)):

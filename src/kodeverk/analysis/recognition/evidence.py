@@ -65,6 +65,7 @@ from kodeverk.analysis.recognition.testimony import examinations, with_testimony
 
 _COLON = "name: text"
 _NEARLY_ALL = 0.9
+_MORE = 1.2
 _ABOUT_AS_WELL = 0.1
 _FAR_MORE = 4
 _LIKELY = 0.6
@@ -119,7 +120,9 @@ def _says_more(candidate: Candidate, other: Candidate) -> bool:
     # Without a sign any line that begins with the same word has the form.
     are_same = candidate.convention == _COLON and speakers == speakers_of_other
     are_same = are_same and len(places) > len(of_other)
-    is_more = are_far_more or are_same
+    # Times may stand above one speaker's labels alone.
+    is_one_of_them = other.convention in WITH_TIMES and len(speakers_of_other) == 1 < len(speakers)
+    is_more = are_far_more or are_same or is_one_of_them
     return candidate.score > _LIKELY and places >= of_other and is_more
 
 
@@ -168,9 +171,12 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     possible = as_one_who_asks(text, without_running_numbers(possible))
     possible = with_colons_behind(text.source, with_times_behind(text.source, possible))
     held = with_short_forms(head.label for head in possible)
+    # Right below each other labels in full are a legend: nothing is said between them.
+    in_full = {head.first for head in possible if head.label in held and text.is_bare(head)}
     possible = [
         head._replace(label=held[head.label][0]) if head.label in held else head
         for head in possible
+        if head.first not in in_full or not in_full & {head.first - 1, head.first + 1}
     ]
     # What asks and what answers is told by its form already.
     marked = possible if convention == "question and answer" else with_usual_marks(text, possible)
@@ -241,6 +247,7 @@ def _are_no_labels(
             text, convention, sorted((*heads, *others), key=lambda head: head.start)
         )
         or _is_a_list(text, convention, heads)
+        or (convention == "name<TAB>text" and _are_first_words(text, heads))
         or (convention == "name<TAB>text" and _are_in_few_rows(text, heads))
         or (convention == "[name] text" and _are_notes(text, heads))
     )
@@ -338,6 +345,15 @@ def _is_a_list(text: SourceText, convention: str, heads: Sequence[Head]) -> bool
         or (numbers > _MOST_NUMBERS and not is_asked)
         or (once > _MOST_ONCE and once > len(heads) / 3 and not is_asked)
     )
+
+
+def _are_first_words(text: SourceText, heads: Sequence[Head]) -> bool:
+    """Tell whether labels have spaces behind them, and are the first words of nearly all lines."""
+    tabs = sum("\t" in text.source.text[head.start : head.body] for head in heads)
+    if tabs >= len(heads) / 2:
+        return False
+    first_words = weigh(text, "first word")
+    return first_words.score > 0 and len(first_words.heads) > _MORE * len(heads)
 
 
 def _are_in_few_rows(text: SourceText, heads: Sequence[Head]) -> bool:

@@ -80,11 +80,12 @@ class FrontAgain:
 
     @cached_property
     def _above_prose(self) -> Collection[str]:
-        """The keys of the short lines above the talk with a long one below."""
+        """The keys of the short lines above the talk with a long one below, and no fact."""
         return {
             self._key(place)
             for place, below in pairwise(self._above_talk)
             if len(self.talk.text.line(place)) < WRAPPED < len(self.talk.text.line(below))
+            and not self.talk.is_fact(below)
         }
 
     def _key(self, place: int) -> str:

@@ -134,7 +134,7 @@ def _with_colon(source: Source, head: Head) -> Head:
     if body == source.paragraphs[last].end and last + 1 < len(source.paragraphs):
         last += 1
         body = source.paragraphs[last].start
-    if not source.text.startswith((":", "："), body):
+    if not source.text.startswith((":", "："), body) or head.until is not None:
         return head
     colon = _COLON.match(source.text, body, source.paragraphs[last].end)
     if colon is None:

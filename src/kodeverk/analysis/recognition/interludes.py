@@ -24,6 +24,7 @@ from kodeverk.analysis.recognition.headings import (
     stands_alone,
 )
 from kodeverk.analysis.recognition.labels import (
+    ANSWER_WORDS,
     LONGEST_NOTICE,
     SENTENCE_ENDS,
     is_bracketed,
@@ -35,12 +36,14 @@ from kodeverk.analysis.recognition.labels import (
 )
 from kodeverk.analysis.recognition.line_forms import (
     ABOVE_FACTS,
+    GOES_ON,
     LONGEST_HEADING,
     MARKDOWN_HEADING,
     RULE,
     WORDS_OF_NOTES,
     WRAPPED,
     Form,
+    begins_as_heading,
     certain_form,
     form_below,
     is_footnote,
@@ -134,7 +137,8 @@ class Interludes:
 
     def _tells_fact(self, words: str) -> bool:
         label = words.partition(":")[0].strip()
-        return key_of(label) not in self.talk.labels and tells_fact(words)
+        is_known = key_of(label) in self.talk.labels or label.casefold() in ANSWER_WORDS
+        return not is_known and tells_fact(words)
 
     def _form(
         self, place: int, above: int, form_above: Form | None, *, is_last: bool
@@ -143,9 +147,11 @@ class Interludes:
         if known := self._known(place, words):
             return known
         if place in self.talk.entries or self._may_be_said(words):
-            is_label = key_of(words.strip("#: ")) in self.talk.labels
-            is_label = is_label or self._begins_with_label(words)
-            return None if is_label or not self._is_marked(place) else "heading"
+            is_label = key_of(words.strip("#: ")) in self.talk.labels or self._begins_with_label(
+                words
+            )
+            form: Form = "note" if is_notice(words) else "heading"
+            return None if is_label or not (form == "note" or self._is_marked(place)) else form
         return (
             self._certain(place, words)
             or ("page number" if place in self._page_numbers else None)
@@ -157,13 +163,14 @@ class Interludes:
 
     def _known(self, place: int, words: str) -> Form | None:
         """Return what a line is, however long, by what stands elsewhere in the file."""
+        is_footnote_here = is_footnote(words, self.text.source.text)
         return (
             ("examiner" if place in self._examinations else None)
             or ("heading" if place in self._over_labels else None)
             or ("face sheet" if place in self.text.face_sheets else None)
             or ("note" if place in self._notes else None)
             or ("heading" if self._heads_table(place, words) else None)
-            or ("footnote" if is_footnote(words, self.text.source.text) else None)
+            or ("footnote" if is_footnote_here and not self._begins_with_label(words) else None)
         )
 
     @cached_property
@@ -179,7 +186,7 @@ class Interludes:
                 words = "\n".join(map(self.text.line, lines))
                 is_sure = len(words) <= LONGEST_NOTICE or words.lstrip("*_ \t").startswith("[")
                 is_long = len(lines) > 1 or not is_not_said(words)
-                if is_sure and is_long:
+                if is_sure and is_long and not self._begins_with_label(words):
                     notes.update(lines)
         return notes
 
@@ -211,8 +218,10 @@ class Interludes:
         is_long = len(words) > LONGEST_HEADING and not is_not_said(words)
         if is_long or key_of(words.rstrip(":")) in self.talk.labels:
             return True
-        # Only what is said has its time behind it.
-        return end_stamp(words) is not None or self._begins_with_label(words)
+        label, colon, _ = words.strip("*_").partition(":")
+        if end_stamp(words) is not None or (colon and label.casefold() in ANSWER_WORDS):
+            return True  # only what is said has its time behind it, or is called an answer
+        return self._begins_with_label(words)
 
     def _begins_with_label(self, words: str) -> bool:
         """Tell whether a line begins with a known label and a sign that stands behind labels."""
@@ -250,10 +259,11 @@ class Interludes:
         is_end = self._ends_wrapped(place)
         if form == "end" and words[0].islower() and self.text.goes_on(place - 1):
             return None  # hard-wrapped words of a sentence: `and that was` above `the end.`
+        # `Discussion:` may be above a report.
         may_be_said = (form == "note" and not is_notice(words)) or (
             form == "end" and words[0] in "(["
         )
-        return None if may_be_said and is_end else form
+        return None if may_be_said and (is_end or words.endswith(":")) else form
 
     def _is_marked(self, place: int) -> bool:
         """Tell whether the file says itself that a line is a heading."""
@@ -283,13 +293,19 @@ class Interludes:
         return form_above and form_below(form_above, words, is_next=above == place - 1)
 
     def _beginning_back_matter(self, place: int, above: int, words: str) -> Form | None:
-        if _SIGNED.search(words) and place == self.text.spoken[-1]:
+        if _SIGNED.search(words) and place == self.text.spoken[-1] and self._is_apart(place, above):
             return "note"
         heading = self._heading(place, above, words)
         if heading and not leads_on(self.text, place):
             is_short = words.endswith((":", "：")) and words.count(" ") < WORDS_OF_NOTES
             return "heading" if is_short else heading
-        return "notes" if opens_notes(words) else None
+        is_note = words.endswith(":") and certain_form(words) == "note"
+        return "notes" if is_note or opens_notes(words) else None
+
+    def _is_apart(self, place: int, above: int) -> bool:
+        """Tell whether what stands `above` a paragraph has ended: it goes on from there nowhere."""
+        has_ended = self.text.has_ended(above)
+        return has_ended or above < place - 1 or not self.text.is_wrapped
 
     def _above_label(
         self, head: Head, places: Sequence[int], forms: Mapping[int, Form]
@@ -305,7 +321,7 @@ class Interludes:
             is_answer = above == head.last and self.text.is_bare(head)
             form = forms.get(place)
             if form is None and not is_answer:
-                form = self._form_above_label(place, above, is_of_it=is_of_it)
+                form = self._form_above_label(place, above, below, is_of_it=is_of_it)
             if form is None:
                 break
             is_beside = below == "fact" and place + 1 in found
@@ -317,10 +333,12 @@ class Interludes:
             facts, below = {}, form
         return found
 
-    def _form_above_label(self, place: int, above: int, *, is_of_it: bool) -> Form | None:
+    def _form_above_label(
+        self, place: int, above: int, below: Form | None, *, is_of_it: bool
+    ) -> Form | None:
         """Return what shows that a line is not said that stands above a label, or a line outside.
 
-        `is_of_it` tells that a fact would be of the paragraph `above`.
+        `is_of_it` tells that a fact would be of the paragraph `above`; the line `below` has a form.
         """
         words = self.text.line(place).strip()
         if self._may_be_said(words) or place in self.talk.entries:
@@ -328,9 +346,19 @@ class Interludes:
         if self._numbers.heads_section(words) or place in self._numbered_headings:
             return "heading"
         heading = self._heading(place, above, words)
-        may_be_fact = is_of_it or heading is None
-        is_fact = heading != "heading" and may_be_fact and self.talk.is_fact(place)
-        return "fact" if is_fact else heading
+        may_be_fact = is_of_it or heading is None or place in self._again.places
+        if heading != "heading" and may_be_fact and self.talk.is_fact(place):
+            return "fact"
+        if heading is not None:
+            return heading
+        is_above_facts = below in ("fact", "face sheet")
+        return "heading" if is_above_facts and self._may_be_title(place, above, words) else None
+
+    def _may_be_title(self, place: int, above: int, words: str) -> bool:
+        """Tell whether a line may stand above facts: short, where all above it has ended."""
+        is_apart = above < place - 1 or self.text.has_ended(above)
+        is_short = len(words) < WRAPPED and not words.endswith(GOES_ON)
+        return is_apart and is_short and begins_as_heading(words)
 
     @cached_property
     def _has_headings(self) -> bool:

@@ -15,6 +15,8 @@ from kodeverk.analysis.recognition.labels import (
     LONGEST,
     could_be_label,
     is_backchannel,
+    is_fact,
+    is_phrase,
     is_remark,
     key_of,
     style,
@@ -191,7 +193,7 @@ def _coming_back(text: SourceText, within: Sequence[Head], turns: int) -> set[st
         for label, count in counts.items()
         if count >= max(_FEWEST_WITHIN, _OFTEN * turns)
         and could_be_label(label)
-        and not (is_remark(label) or is_backchannel(label))
+        and not (is_fact(label) or is_remark(label) or is_backchannel(label) or is_phrase(label))
         and (style(label) == "role" or not any(text.words[word.lower()] for word in label.split()))
     }
 

@@ -109,9 +109,10 @@ def _told_in_prose(line: str, known: Mapping[str, str]) -> list[tuple[str, str]]
     pairs = [*zip(found[::2], found[1::2], strict=False)]
     if len(pairs) < _FEWEST_TOLD or len(found) > 2 * len(pairs):
         return []
+    is_label_first = found[0][1]
     told: list[tuple[str, str]] = []
     for (one, is_label), (other, is_other_label) in pairs:
-        if is_label == is_other_label or other - one > _FARTHEST_ROLE:
+        if is_label == is_other_label or is_label != is_label_first or other - one > _FARTHEST_ROLE:
             return []
         label, role = (words[one], words[other]) if is_label else (words[other], words[one])
         # A letter alone may be a word (`I`): it stands for one that begins with it.
@@ -297,7 +298,7 @@ def _telling(lines: Iterable[str], text: str) -> Iterator[list[tuple[str, str]]]
 def _says_who(words: str) -> bool:
     """Tell whether words say who somebody is: `Ida` alone may be an answer, and so may `Job`."""
     first, *_ = _PARTS.split(words)
-    is_name = style(first) == "name" and " " in first
+    is_name = style(first) == "name" and " " in first and not is_backchannel(first)
     is_person = is_name or is_initials(first) or style(first) == "code"
     return len(first.split()) <= _WORDS_OF_ROLE and (is_person or style(_who(words)) == "role")
 

@@ -9,6 +9,7 @@ from kodeverk.analysis.recognition.labels import (
     BULLET,
     SENTENCE_ENDS,
     is_fact,
+    is_fact_line,
     is_not_said,
     is_remark,
     key_of,
@@ -110,8 +111,10 @@ def form_below(above: Form, words: str, *, is_next: bool) -> Form | None:
     """Return what a line is that stands below a line of the form `above`, `is_next` right below."""
     if above not in ABOVE_FACTS:
         return None
+    if is_fact_line(words):
+        return "fact"
     is_title = above != "fact" and is_next and len(words) < WRAPPED
-    if not is_title or words.endswith(GOES_ON):
+    if not is_title or words.endswith(GOES_ON) or words[0].islower():
         return None
     return "page number" if above == "page number" else "heading"
 

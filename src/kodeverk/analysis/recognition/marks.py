@@ -10,7 +10,7 @@ from itertools import compress
 
 from kodeverk.analysis.recognition.conventions import Head, is_titled
 from kodeverk.analysis.recognition.facts import is_factual, is_speech
-from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.labels import is_fact_line, key_of
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.model.text import seen
@@ -59,10 +59,34 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
             continue
         if count >= _MOST_MARKED * len(speaking):
             heads = _of_marked(heads, are_usual)
+        if looks is signs_around and count >= _NEARLY_ALL * len(speaking):
+            # Another spelling in another form is a word of the talk: `i.` among `I;`.
+            spellings = {head.label for head in heads if signs_around(text, head) == usual}
+            apart = sum(text.stands_apart(head.first) for head in speaking)
+            are_not_apart = apart < _NEARLY_ALL * len(speaking)
+            heads = [
+                head
+                for head in heads
+                if signs_around(text, head) == usual
+                or (head.label in spellings and (are_not_apart or text.stands_apart(head.first)))
+            ]
     for is_above in (_is_apart, _time_above):
         share = sum(is_above(text, head) for head in speaking) / len(speaking) if speaking else 0
         if share >= _NEARLY_ALL:
-            heads = _of_marked(heads, [is_above(text, head) for head in heads])
+            are_marked = [is_above(text, head) for head in heads]
+            first = heads[are_marked.index(True)].start
+            # A title may stand right above the first turn, but no list of those who speak.
+            begin = {head.first for head in heads}
+            heads = [
+                head
+                for head in _of_marked(heads, are_marked)
+                if head.start >= first
+                or (
+                    _has_words_below(text, head)
+                    and not (text.is_bare(head) and head.last + 1 in begin)
+                    and not _is_among_facts(text, head)
+                )
+            ]
     return heads
 
 
@@ -98,6 +122,14 @@ def _is_wholly_bold(text: SourceText, head: Head) -> bool:
     paragraph = text.source.paragraphs[head.last]
     is_marked = text.said_in(head).rstrip().endswith(("**", "__"))
     return paragraph.bold_to >= paragraph.end or is_marked
+
+
+def _is_among_facts(text: SourceText, head: Head) -> bool:
+    """Tell whether a head is a fact by its form, and right above or below it there is another."""
+    beside = (head.first - 1, head.last + 1)
+    return is_factual(text, head) and any(
+        not text.is_blank(place) and is_fact_line(text.line(place)) for place in beside
+    )
 
 
 def _is_apart(text: SourceText, head: Head) -> bool:

@@ -221,7 +221,9 @@ def _is_in_order(timed: Head, heads: Sequence[Head]) -> bool:
     number = bisect_left(heads, timed.start, key=lambda head: head.start)
     before = heads[number - 1].milliseconds if number else None
     after = heads[number].milliseconds if number < len(heads) else None
-    time = timed.milliseconds or 0
+    time = timed.milliseconds
+    if time is None:
+        return True
     return (before is None or before <= time) and (after is None or time <= after)
 
 

@@ -350,7 +350,9 @@ def _heading_above(source: Source, last: int, place: int) -> bool:
 def _is_heading(source: Source, place: int) -> bool:
     """Tell whether a paragraph is bold or a heading, and ends as no sentence does."""
     paragraph = source.paragraphs[place]
-    is_marked = paragraph.bold_to >= paragraph.end or is_marked_heading(source, place)
+    marked = MARKED_BOLD.fullmatch(source.line(place))
+    is_bold = marked is not None or paragraph.bold_to >= paragraph.end
+    is_marked = is_bold or is_marked_heading(source, place)
     return is_marked and not _has_ended(source, paragraph.start, paragraph.end)
 
 
@@ -382,11 +384,22 @@ def behind_counting_cell(source: Source, place: int) -> int:
 
 
 def _from_first_to_last(source: Source, headings: Sequence[Asked]) -> Iterator[Asked]:
-    """Yield the headings from the first to the last that end as sentences do."""
+    """Yield the headings from the first to the last that end as sentences do.
+
+    So may others between them, if what stands right below answers them.
+    """
     ended = [_has_ended(source, source.paragraphs[each.place].start, each.end) for each in headings]
     for number, each in enumerate(headings):
-        if any(ended[: number + 1]) and any(ended[number:]):
+        is_between = any(ended[:number]) and any(ended[number:])
+        if ended[number] or (is_between and _is_answered(source, each.place)):
             yield each
+
+
+def _is_answered(source: Source, place: int) -> bool:
+    """Tell whether the next words below a heading are no heading."""
+    below = range(place + 1, len(source.paragraphs))
+    first = next((other for other in below if not source.is_blank(other)), None)
+    return first is not None and not is_marked_heading(source, first)
 
 
 def until_next_section(source: Source, asked: Asked, until: int) -> int:

@@ -163,6 +163,7 @@ def _are_unmistakable(text: SourceText, heads: tuple[Head, ...]) -> bool:
         and len(times) == len(heads)
         and times == sorted(times)
         and all(map(text.is_bare, heads))
+        and not any(text.source.paragraphs[head.first].milliseconds is not None for head in heads)
     )
 
 

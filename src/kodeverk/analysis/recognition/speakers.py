@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple, Self
 
 from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.facts import facts_among, is_fact_beside
+from kodeverk.analysis.recognition.facts import ends_below, facts_among, is_fact_beside
 from kodeverk.analysis.recognition.labels import (
     Style,
     counted_persons,
@@ -139,7 +139,7 @@ def _single_speakers(
         if key_of(head.label) not in hollow
         and not (is_alone and head.start < talk[0].start and style(head.label) in ("name", "plain"))
         and (
-            is_in_full(head.label, counts)
+            (is_in_full(head.label, counts) and _speaks(text, talk, head))
             or (
                 (not forms or signs_around(text, head) in forms)
                 and not (talk and is_fact_beside(text, talk, head))
@@ -147,6 +147,12 @@ def _single_speakers(
             )
         )
     }
+
+
+def _speaks(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
+    """Tell whether a label is no fact beside the talk, or has a sentence below, as all labels."""
+    are_alone = all(map(text.is_bare, (head, *talk)))
+    return not is_fact_beside(text, talk, head) or (are_alone and ends_below(text, head))
 
 
 class _Others(NamedTuple):

@@ -9,7 +9,9 @@ from collections.abc import Collection, Sequence
 
 from kodeverk.analysis.recognition.conventions import Head, places_of
 from kodeverk.analysis.recognition.known_labels import KnownLabels
+from kodeverk.analysis.recognition.labels import LONGEST
 from kodeverk.analysis.recognition.source_text import SourceText
+from kodeverk.analysis.recognition.times import clock_pattern
 
 _FEWEST = 6
 _MOST = 0.05
@@ -17,6 +19,10 @@ _MOST = 0.05
 _NEARLY_ALL = 0.8
 _IN_FULL = re.compile(
     r"^[^\S\n]*(?P<name>[^\W\d_a-z][^\na-z:,]{1,40}), [^\na-z:]{2,120}(?P<sign>:)[^\S\n]+",
+    re.MULTILINE,
+)
+_LABEL_AND_TIME = re.compile(
+    rf"\s*(?P<label>[^\W_][^:;\n]{{0,{LONGEST - 1}}}?)(?P<sign>\s+{clock_pattern('time')})\s*$",
     re.MULTILINE,
 )
 
@@ -75,6 +81,9 @@ def stray_heads(
         time = nameless.get(place)
         start = paragraph.start if time is None else time.body
         found = known.at(source.text, start, paragraph.end)
+        timed = _LABEL_AND_TIME.match(source.text, paragraph.start, paragraph.end)
+        if found is None and timed and (label := known.label(timed["label"])):
+            found = label, timed.end("sign")
         if found is not None and (not are_apart or text.stands_apart(place)):
             label, end = found
             at = time and time.milliseconds

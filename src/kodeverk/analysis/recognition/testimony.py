@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions import Head
 from kodeverk.analysis.recognition.facts import is_speech
+from kodeverk.analysis.recognition.labels import could_be_label
 from kodeverk.analysis.recognition.source_text import SourceText
 
 _ANY = re.compile(r"^[ \t]*Q(?:[.:]|[ \t])", re.MULTILINE)
@@ -21,8 +22,10 @@ def examinations(text: SourceText) -> Mapping[int, str]:
     named: dict[int, str] = {}
     for place, below in pairwise(text.spoken):
         by = _BY.fullmatch(text.line(place))
-        if by and _letter(text, below):
-            named[place] = " ".join(by["name"].split())
+        if by and could_be_label(by["name"]) and _letter(text, below):
+            words = by["name"].split()
+            if not any(word[0].islower() for word in words):
+                named[place] = " ".join(words)
     return named
 
 

@@ -452,7 +452,7 @@ def _doubts_of_lines(
         *line_doubts.of_titles(text, titles),
         *line_doubts.of_numbers_alone(text, possible_page_numbers(talk, places)),
         *line_doubts.of_furniture(text, possible_furniture(talk, places)),
-        *line_doubts.of_end(text, possible_end(text, heads)),
+        *line_doubts.of_end(text, possible_end(text, heads, places)),
         *line_doubts.of_heading(text, possible_headings(talk, places)),
         *label_doubts.of_labels_below(text, heads, ending),
         *label_doubts.of_facts(labels_above_facts(text, chosen.heads)),

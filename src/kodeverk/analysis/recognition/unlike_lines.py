@@ -115,7 +115,7 @@ def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterato
     somebody speaks next who has not before, and somebody else has spoken for the last time.
     """
     text, heads = talk.text, talk.heads
-    if len(heads) < _ENOUGH_TURNS:
+    if len(heads) < _ENOUGH_TURNS or text.source.has_cues:
         return
     numbers = {head: len(said) for head, said in below}
     last = {head.label: number for number, head in enumerate(heads)}

@@ -179,7 +179,7 @@ def _choices(
 ) -> Iterator[int]:
     """Yield the first entry of each list of several that begins an answer, and may be asked.
 
-    The question ends in a colon.
+    Other words stand below it, or the question ends in a colon.
     """
     for asked, head in pairwise(heads):
         if head.label != ANSWER or LISTED.match(text.line(head.first)) is None:
@@ -187,7 +187,7 @@ def _choices(
         said = [head.first, *below.get(head, ())]
         entries = [*takewhile(lambda place: LISTED.match(text.line(place)), said)]
         opens_list = text.line(asked.first).rstrip(" *_").endswith(":")
-        if len(entries) >= _FEWEST_ENTRIES and opens_list:
+        if len(entries) >= _FEWEST_ENTRIES and (opens_list or len(entries) < len(said)):
             yield head.first
 
 
@@ -425,11 +425,11 @@ def below_heading(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
     return found
 
 
-def possible_end(text: SourceText, heads: Sequence[Head]) -> list[int]:
+def possible_end(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:
     """Return where questions told by their form may end, and headings above notes begin.
 
     Nearly all above asks, and from there on nothing does, is counted, or ends as a sentence:
-    several, or one that ends in a colon.
+    several, or one that ends in a colon or stands below a heading of those `lying_outside`.
     """
     if not _are_told_by_form(heads):
         return []
@@ -445,8 +445,10 @@ def possible_end(text: SourceText, heads: Sequence[Head]) -> list[int]:
     if not behind or sum(asking) < max(_FEWEST_QUESTIONS, _NEARLY_ALL * behind[0]):
         return []
     first = asked[behind[0]]
+    above = bisect_left(text.spoken, first) - 1
+    is_below_heading = above >= 0 and text.spoken[above] in lying_outside
     is_heading = text.line(first).rstrip(" *_").endswith(":")
-    return [first] if len(behind) > 1 or is_heading else []
+    return [first] if len(behind) > 1 or is_heading or is_below_heading else []
 
 
 def _are_told_by_form(heads: Sequence[Head]) -> bool:
