@@ -145,3 +145,17 @@ def test_short_lines_in_answers_that_are_several_or_read_as_titles_are_asked_abo
 def test_a_sign_alone_in_a_look_of_its_own_is_no_line_to_ask_about(look: str) -> None:
     assert asked(talk(look.format("."))) == ()
     assert asked(talk(look.format("The old loom.")))
+
+
+@pytest.mark.parametrize("form", ["{}. {}", "{}: {}"])
+def test_words_before_quotations_are_no_speakers_beside_letters_or_within_a_sentence(
+    form: str,
+) -> None:
+    turns = []
+    for turn in range(8):
+        turns += [form.format("Q", f"When was boat {turn} built?")]
+        turns += [form.format("A", f"In spring, some {turn} years ago, and as they said then,")]
+        turns += [f"{('Por ejemplo', 'Ella decía')[turn % 2]}: “It was boat {turn}.”"]
+    turns[5] = "por ejemplo: it was cold that year, and so on."
+    reading = recognition_of("\n".join(turns))
+    assert reading.speakers == {"Q": 8, "A": 8}

@@ -61,7 +61,11 @@ from kodeverk.analysis.recognition.speakers import (
     first_word_speakers,
     speakers_among,
 )
-from kodeverk.analysis.recognition.testimony import examinations, with_testimony
+from kodeverk.analysis.recognition.testimony import (
+    asked_and_answered,
+    examinations,
+    with_testimony,
+)
 
 _COLON = "name: text"
 _NEARLY_ALL = 0.9
@@ -165,7 +169,10 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         if head.label not in noted
         and may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
     ]
-    possible = without_quoted(text, convention, without_pauses(text, convention, possible))
+    letters = asked_and_answered(text) if convention == _COLON else {}
+    possible = without_quoted(
+        text, convention, without_pauses(text, convention, possible), len(letters)
+    )
     entries = [] if layout else lettered_entries(text, possible)
     possible = [head for head in possible if head not in entries]
     possible = as_one_who_asks(text, without_running_numbers(possible))
@@ -203,7 +210,7 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     heads = without_lists_again(text, heads)
     others = [head for head in possible if key_of(head.label) not in speakers]
     if convention == _COLON:
-        heads = with_testimony(text, heads, named)
+        heads = with_testimony(text, heads, named, letters)
     score = 0.0
     if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
         most = OFFERED if _count_or_head(text, convention, heads) else PRIORS[convention]

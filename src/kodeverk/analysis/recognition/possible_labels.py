@@ -310,17 +310,22 @@ def without_lists_again(text: SourceText, heads: tuple[Head, ...]) -> tuple[Head
     return tuple(head for head in heads if head not in listed)
 
 
-def without_quoted(text: SourceText, convention: str, heads: list[Head]) -> list[Head]:
+def without_quoted(
+    text: SourceText, convention: str, heads: list[Head], asked_and_answered: int
+) -> list[Head]:
     """Return the heads without words behind which others are quoted: `They told me: "…"`.
 
     They are two at least, the last in small letters, and always before a quote, as no label is, or
     before a colon and small letters, as hardly any is; or any words but a role's or a code that
-    always stand before a quote and nothing else. Nobody quotes a time.
+    always stand before a quote and nothing else. Nobody quotes a time. Where they are most labels,
+    all that is said is in quotation marks, but for turns that are `asked_and_answered` otherwise.
     """
     quoted = {head for head in heads if text.source.text.startswith(OPENING_QUOTES, head.body)}
     if convention == "name: text":
         quoted |= clauses(text, heads, heads)
-    if not quoted or 2 * len(quoted) > len(heads):
+    # A sentence goes on in small letters on both sides of the colon.
+    quoted |= {head for head in heads if head.label[:1].islower() and text.begins_small(head)}
+    if not quoted or 2 * len(quoted) > len(heads) + asked_and_answered:
         return heads
     spoken = {key_of(head.label) for head in heads if head not in quoted}
     return [

@@ -29,20 +29,24 @@ def examinations(text: SourceText) -> Mapping[int, str]:
     return named
 
 
-def with_testimony(
-    text: SourceText, heads: Sequence[Head], named: Mapping[int, str]
-) -> tuple[Head, ...]:
-    """Return the heads of names with those of `Q.` and `A.` among them, if there are such.
-
-    Those lines are the turns of whom the line above them names: `BY MR. HALL:` holds until another
-    asks. `named` are those lines (`examinations`). Where several or none are named to answer the
-    answers are A's.
-    """
-    letters = {
+def asked_and_answered(text: SourceText) -> dict[int, Head]:
+    """Return place -> the head of a line that begins with `Q.` or `A.`, below the cover."""
+    return {
         place: head
         for place in text.spoken
         if place >= text.cover and (head := _letter(text, place)) is not None
     }
+
+
+def with_testimony(
+    text: SourceText, heads: Sequence[Head], named: Mapping[int, str], letters: Mapping[int, Head]
+) -> tuple[Head, ...]:
+    """Return the heads of names with those of `Q.` and `A.` among them, if there are such.
+
+    Those lines are the turns of whom the line above them names: `BY MR. HALL:` holds until another
+    asks. `named` are those lines (`examinations`), `letters` those `asked_and_answered`. Where
+    several or none are named to answer the answers are A's.
+    """
     marked = [head.label for head in letters.values() if text.source.text[head.end - 1] != ":"]
     # Facts about an interview are nobody among whom somebody asks.
     is_talk = any(is_speech(text.source, head) for head in heads if head.first not in letters)
