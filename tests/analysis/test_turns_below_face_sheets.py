@@ -193,3 +193,13 @@ def test_another_summary_below_the_heading_of_the_first_is_asked_about() -> None
     assert "below a heading" in doubts[0].text
     (other,) = recognition_of(f"{summaries[0]}{talk}\nWORK\n\nWe mend nets.\n\n{talk}").doubts
     assert "below a heading" not in other.text
+
+
+def test_a_quoted_sentence_above_the_facts_of_another_interview_is_said() -> None:
+    facts = "Date:\t{} May\nLength:\t{} min\nPlace:\tTolm {}\n\n"
+    turns = "Ivo: When was that?\n\nTora: I came by boat.\nOne thing: “It was cold then.”\n\n" * 3
+    text = facts.format(3, 40, 1) + turns + facts.format(5, 50, 2) + turns
+    reading = recognition_of(text)
+    assert reading.speakers == {"Ivo": 6, "Tora": 6}
+    outside = {text.splitlines()[each.place] for each in reading.outside}
+    assert not any("One thing" in line for line in outside)

@@ -9,6 +9,7 @@ from itertools import islice, pairwise, takewhile
 from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.head_times import with_times_behind
 from kodeverk.analysis.recognition.labels import (
+    CLOSING_QUOTES,
     could_be_label,
     first_fact,
     is_fact,
@@ -208,8 +209,11 @@ def _persons(
 
 
 def _key_of_fact(line: str) -> str:
-    """Return the key of the label of a line with few words behind it and no end of a sentence."""
-    if len(line) > _LONGEST_FACT or line.rstrip().endswith(ENDS):
+    """Return the key of the label of a line with few words behind it and no end of a sentence.
+
+    A sentence may be quoted.
+    """
+    if len(line) > _LONGEST_FACT or line.rstrip("".join(CLOSING_QUOTES) + " ").endswith(ENDS):
         return ""
     return _key_of_label(line, _WORDS_OF_FACT)
 
