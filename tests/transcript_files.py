@@ -6,6 +6,16 @@ from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes, transcript_bytes
 from kodeverk.model.source import Source
 
+SAID = (
+    "We had a boat in those days.",
+    "The nets were mended in spring.",
+    "My uncle told me how to do it.",
+    "It was colder than it is now.",
+    "Nobody asked what it was worth.",
+    "There were two houses by the bay.",
+)
+"""What somebody says, each in words of its own."""
+
 PHRASES = "English\tDari\tPashto\n" + "".join(
     f"Where is number {n}?\tکجاست {n}؟\tچیرته دی {n}؟\n" for n in range(40)
 )

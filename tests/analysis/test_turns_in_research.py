@@ -8,16 +8,8 @@ import docx
 
 from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.turns import Recognition, recognise
-from tests.transcript_files import read_transcript, recognition_of
+from tests.transcript_files import SAID, read_transcript, recognition_of
 
-SAID = (
-    "We had a boat in those days.",
-    "The nets were mended in spring.",
-    "My uncle told me how to do it.",
-    "It was colder than it is now.",
-    "Nobody asked what it was worth.",
-    "There were two houses by the bay.",
-)
 WHEN = ("first", "then", "in spring", "at sea")
 
 

@@ -6,16 +6,8 @@ from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 from tests.formats.word_files import para, run, word_bytes
-from tests.transcript_files import recognition_of
+from tests.transcript_files import SAID, recognition_of
 
-SAID = (
-    "We had a boat in those days.",
-    "The nets were mended in spring.",
-    "My uncle told me how to do it.",
-    "It was colder than it is now.",
-    "Nobody asked what it was worth.",
-    "There were two houses by the bay.",
-)
 ASKED = (
     "Who taught you that",
     "When did you come here",

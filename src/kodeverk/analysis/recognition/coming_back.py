@@ -12,12 +12,12 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition.layouts import QUESTION
 from kodeverk.analysis.recognition.printed_lines import (
     BESIDE,
-    DIGITS,
     EVEN,
     LINE,
     LONGEST,
     PrintedLines,
     are_even,
+    form_of,
 )
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.talk import Talk
@@ -81,7 +81,7 @@ def possible_furniture(talk: Talk, outside: Collection[int]) -> Iterator[ComingB
 
 
 def _key(words: str) -> str:
-    return " ".join(_WORD.findall(DIGITS.sub("0", words.casefold())))
+    return " ".join(_WORD.findall(form_of(words.casefold())))
 
 
 def _opening(line: str) -> str:
@@ -214,7 +214,7 @@ class _Pages:
 def _are_alike(line: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(DIGITS.sub("0", line.strip()), DIGITS.sub("0", other.strip())) >= _ALIKE
+    return fuzz.ratio(form_of(line.strip()), form_of(other.strip())) >= _ALIKE
 
 
 def _with_lines_beside(text: SourceText, back: ComingBack, said: Sequence[int]) -> ComingBack:

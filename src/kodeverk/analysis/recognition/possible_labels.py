@@ -27,7 +27,7 @@ from kodeverk.analysis.recognition.labels import (
 )
 from kodeverk.analysis.recognition.marks import signs_around
 from kodeverk.analysis.recognition.numbers import begins_entry
-from kodeverk.analysis.recognition.printed_lines import DIGITS
+from kodeverk.analysis.recognition.printed_lines import form_of
 from kodeverk.analysis.recognition.scores import WITH_TIMES
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.speakers import is_a_noun, is_in_full, within_sentences
@@ -198,7 +198,7 @@ def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
 
 def _key(label: str) -> str:
     """Return a label of several words, its numbers as if they were all one; nothing of a word."""
-    return DIGITS.sub("0", label) if label.count(" ") > 1 else ""
+    return form_of(label) if label.count(" ") > 1 else ""
 
 
 def _is_element(text: SourceText, head: Head) -> bool:
