@@ -32,15 +32,18 @@ SPEAKERS = {
 }
 
 
-def transcript_of(*turns: tuple[str, str], preamble: str = "", end: str = "") -> ShownTranscript:
+def transcript_of(
+    *turns: tuple[str, str], preamble: str = "", time: str = "", end: str = ""
+) -> ShownTranscript:
     """A transcript with turns such as ("D", "Ja, det var bra."), one a line."""
     text = preamble
     records: list[Turn] = []
     for speaker, body in turns:
         text += "\n" if records else ""
-        start = len(text) + len(speaker) + 2
-        records.append(Turn(len(text), start - 1, start, start + len(body), speaker))
-        text += f"{speaker}: {body}"
+        label_end = len(text) + len(speaker) + 1
+        start = label_end + len(time) + 1
+        records.append(Turn(len(text), label_end, start, start + len(body), speaker))
+        text += f"{speaker}:{time} {body}"
     return ShownTranscript(text + end, tuple(records), SPEAKERS)
 
 
@@ -74,12 +77,14 @@ BODIES = st.lists(st.sampled_from(PIECES), max_size=12).map("".join).map(normali
 
 
 @st.composite
-def transcripts(draw: st.DrawFn) -> ShownTranscript:
+def transcripts(draw: st.DrawFn, times: tuple[str, ...] = ("",)) -> ShownTranscript:
     turns = draw(st.lists(st.tuples(st.sampled_from("IDV"), BODIES.map(str.strip)), max_size=5))
     preamble = draw(BODIES)
     if preamble and draw(st.booleans()):
         preamble += "\n"
-    return transcript_of(*turns, preamble=preamble, end=draw(st.sampled_from(("", "\n", " \n"))))
+    time = draw(st.sampled_from(times))
+    end = draw(st.sampled_from(("", "\n", " \n")))
+    return transcript_of(*turns, preamble=preamble, time=time, end=end)
 
 
 def stops(transcript: ShownTranscript) -> list[int]:
@@ -111,7 +116,17 @@ def test_the_arrows_visit_every_character_once_and_no_label(transcript: ShownTra
     assert backwards == expected[::-1]
 
 
-@given(transcripts(), st.data())
+def test_a_turn_that_begins_with_a_sign_joined_to_the_blank_before_is_reached_and_left() -> None:
+    talk = transcript_of(("I", "Ja?"), ("D", "\u200dBra."), time=" (00:12)")
+    answer = at(talk, "Bra")
+    assert STEPS["next turn"](talk, at(talk, "Ja?")) == answer
+    assert open_turn(talk, at(talk, "Ja?"), 0) == answer
+    assert STEPS["next turn"](talk, answer) == len(talk.text)
+    assert STEPS["previous turn"](talk, answer) == at(talk, "Ja?")
+    assert STEPS["previous turn"](talk, len(talk.text)) == answer
+
+
+@given(transcripts(("", " (00:12)")), st.data())
 def test_every_step_goes_its_way_and_ends_where_the_caret_can_stand(
     transcript: ShownTranscript, data: st.DataObject
 ) -> None:

@@ -141,13 +141,15 @@ def previous_paragraph(transcript: ShownTranscript, offset: int) -> int:
 def next_turn(transcript: ShownTranscript, offset: int) -> int:
     """Return where the next turn's body begins, or the end of the text."""
     place = transcript.last_turn_from(offset) + 1
-    return transcript.turns[place].start if place < len(transcript.turns) else len(transcript.text)
+    if place == len(transcript.turns):
+        return len(transcript.text)
+    return snap(transcript, transcript.turns[place].start)
 
 
 def previous_turn(transcript: ShownTranscript, offset: int) -> int:
     """Return where the turn at `offset` begins, or if it begins there, the one before."""
-    place = transcript.last_turn_from(offset - 1)
-    return transcript.turns[place].start if place >= 0 else snap(transcript, 0)
+    place = transcript.last_turn_from(previous_character(transcript, offset))
+    return snap(transcript, transcript.turns[place].start if place >= 0 else 0)
 
 
 def text_start(transcript: ShownTranscript, offset: int) -> int:  # noqa: ARG001 - a step takes the caret
@@ -230,7 +232,7 @@ def open_turn(transcript: ShownTranscript, offset: int, read_to: int) -> int | N
     """
     begin = snap(transcript, read_to)
     unread = [
-        max(turn.start, begin)
+        max(snap(transcript, turn.start), begin)
         for place, turn in enumerate(transcript.turns)
         if read_to < turn.end and transcript.informant_of(place) is not None
     ]
@@ -313,7 +315,8 @@ def _unit_at(transcript: ShownTranscript, offset: int) -> Span:
     place = transcript.turn_at(offset)
     if place is None:
         return _line_at(transcript, offset)
-    return Span(transcript.turns[place].start, transcript.turns[place].end)
+    turn = transcript.turns[place]
+    return Span(min(snap(transcript, turn.start), turn.end), turn.end)
 
 
 def _units_from(transcript: ShownTranscript, offset: int) -> Iterator[Span]:
