@@ -93,8 +93,10 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
     them, they are what is said.
     """
     lines = {place: _with_colon(source, place) for place in spoken}
-    counts = Counter(_key_before_colon(line) for line in lines.values() if ":" in line)
     keys = {place: key for place, line in lines.items() if (key := _key_of_fact(line))}
+    if not keys:
+        return frozenset()
+    counts = Counter(_key_before_colon(line) for line in lines.values() if ":" in line)
     keys = _with_long_facts(source, keys, counts)
     runs: list[list[int]] = []
     for place, key in keys.items():

@@ -86,4 +86,5 @@ def where(text: SourceText, head: Head) -> str:
 
 def opening(text: str, start: int) -> str:
     """Return how what stands at `start` begins, as far as its line goes."""
-    return text[start:].split("\n", 1)[0].strip()[:LONGEST_SHOWN]
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)].strip()[:LONGEST_SHOWN]

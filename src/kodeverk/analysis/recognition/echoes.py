@@ -68,7 +68,7 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> Literal["whole", "pie
     """
     from rapidfuzz.distance import LCSseq
 
-    shorter, longer = sorted((words, others), key=len)
+    shorter, longer = (words, others) if len(words) <= len(others) else (others, words)
     common = LCSseq.similarity(shorter, longer)
     if common >= _ALIKE * len(longer):
         return "whole"

@@ -37,6 +37,8 @@ _SELDOM = 0.25
 _SMALL = 0.2
 _NEARLY_ALL = 0.9
 _MOSTLY = 0.8
+_TWO = 2
+"""Of more labels than two the last may begin the talk below a sheet, as that of its first turn."""
 _ASKS = 0.6
 
 
@@ -328,6 +330,9 @@ def are_face_sheets(text: SourceText, heads: Sequence[Head]) -> bool:
         if before > above or key in runs[-1]:
             runs.append({})
         runs[-1][key], above = head, before
+    is_below = len(unnamed) >= len(heads)
+    if not is_below and max(map(len, runs)) <= _TWO:
+        return False
     sheets: Counter[tuple[str, ...]] = Counter()
     talks = 0
     for run in runs:
@@ -341,9 +346,8 @@ def are_face_sheets(text: SourceText, heads: Sequence[Head]) -> bool:
         return False
     usual, times = sheets.most_common(1)[0]
     are_coded = any(style(label) in ("role", "code") for label in usual)
-    is_below = len(unnamed) >= len(heads)
     if 2 * talks > times:
-        is_below = len(usual) > 2 and not are_coded
+        is_below = len(usual) > _TWO and not are_coded
     return is_below and times > 1 and times * len(usual) >= _MOSTLY * len(heads)
 
 
@@ -409,10 +413,8 @@ def labels_of_narration(text: SourceText, heads: Sequence[Head]) -> list[str]:
 
     What stands there always begins in a small letter, as hardly anything behind other labels does.
     """
-    counts, small = Counter[str](), Counter[str]()
-    for head in heads:
-        counts[head.label] += 1
-        small[head.label] += text.begins_small(head)
+    counts = Counter(head.label for head in heads)
+    small = Counter(head.label for head in heads if text.begins_small(head))
     are_seldom = small.total() <= _SMALL * len(heads)
     return [label for label, count in small.items() if are_seldom and count == counts[label]]
 

@@ -262,6 +262,7 @@ def numbered_word(label: str) -> tuple[str, int] | None:
     return (match["word"], int(match["number"])) if match else None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_numbered_question(label: str) -> bool:
     """Tell whether `label` counts questions or answers: `Spørsmål 3`, `Q3`, `Svar 3`."""
     return _NUMBERED_QUESTION.fullmatch(label) is not None
@@ -324,7 +325,7 @@ def is_backchannel(words: str) -> bool:
 
 def counted_persons(labels: Iterable[str]) -> set[str]:
     """Return the labels with a number that differ from another one in it alone: `P1`, `Kişi 2`."""
-    numbered = {label for label in labels if any(map(str.isdigit, label))}
+    numbered = {label for label in {*labels} if any(map(str.isdigit, label))}
     forms = Counter(_DIGITS.sub("0", label) for label in numbered)
     return {label for label in numbered if forms[_DIGITS.sub("0", label)] > 1}
 

@@ -53,8 +53,10 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
         if len(speaking) >= _ENOUGH_TURNS
         else ()
     ):
-        usual, count = Counter(looks(text, head) for head in speaking).most_common(1)[0]
-        are_usual = [looks(text, head) == usual for head in heads]
+        looking = [looks(text, head) for head in heads]
+        of_speaking = looking if speaking == heads else [looks(text, head) for head in speaking]
+        usual, count = Counter(of_speaking).most_common(1)[0]
+        are_usual = [each == usual for each in looking]
         if all(are_usual):
             continue
         if count >= _MOST_MARKED * len(speaking):

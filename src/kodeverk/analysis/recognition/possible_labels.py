@@ -229,7 +229,7 @@ def doubted_heads(
     text: SourceText, convention: str, heads: Sequence[Head], others: Sequence[Head]
 ) -> list[Head]:
     """Return those of the `others` that look like the labels of `heads`: perhaps they are some."""
-    if not heads:
+    if not heads or not others:
         return [*others]
     forms = {signs_around(text, head) for head in heads}
     spoken = Counter(head.label for head in heads)
@@ -346,12 +346,9 @@ def clauses(text: SourceText, talk: Sequence[Head], heads: Iterable[Head]) -> se
 
     Hardly anything begins so behind the labels of a `talk`.
     """
-    are_small = sum(map(text.begins_small, talk)) > _SELDOM * len(talk)
-    return {
-        head
-        for head in heads
-        if not are_small and is_clause(head.label) and text.begins_small(head)
-    }
+    found = {head for head in heads if is_clause(head.label) and text.begins_small(head)}
+    are_small = found and sum(map(text.begins_small, talk)) > _SELDOM * len(talk)
+    return set() if are_small else found
 
 
 def _is_quotation(text: SourceText, head: Head) -> bool:

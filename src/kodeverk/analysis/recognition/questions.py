@@ -30,6 +30,7 @@ _ASKS_LAST = re.compile(
 
 Behind it a line of Markdown may be broken: `<br>`.
 """
+_MAY_ASK_LAST = (*ASKING, *')]#>*_"”»')
 _LISTED_OR_BEGUN = re.compile(rf"{LISTED.pattern}|\s*(?P<begun>[-–—•])[^\W\d_]")
 _ASKED_CELL = re.compile(r"(?:\s*\d{1,3}[.):]?\t)?(?P<asked>[^\t]*[^\s\t][^\t]*)\t(?P<answer>.*)")
 _ENTRIES = ("-", "–", "—", "•", "*", "+")
@@ -491,4 +492,6 @@ def asks(words: str) -> bool:
 
 def asks_last(words: str) -> bool:
     """Tell whether a question mark ends words, or stands before a note that does."""
-    return _ASKS_LAST.search(words) is not None
+    # Most words end in a full stop, and that is cheaper to see than no match.
+    may_ask = words.rstrip().endswith(_MAY_ASK_LAST)
+    return may_ask and _ASKS_LAST.search(words) is not None

@@ -34,7 +34,10 @@ def heads_in_full(
 
     A newsroom introduces so whoever speaks: `KARI NORD, MAYOR OF VIK: words`, then `NORD: words`.
     """
-    known = KnownLabels({head.label for head in heads if head.label.isupper()})
+    labels = {head.label for head in heads if head.label.isupper()}
+    if not labels:
+        return []
+    known = KnownLabels(labels)
     taken = {head.first for head in heads}
     source = text.source
     found = []

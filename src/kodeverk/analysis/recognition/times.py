@@ -61,8 +61,8 @@ def only_a_time(words: str) -> int | None:
     Of two times the first counts; the same time may also stand in words before it.
     """
     words = words.strip()
-    # Most lines begin with a letter, and that is much cheaper to see than no match.
-    if words[:1].isalpha() or len(words) > LONGEST_TIME:
+    # Most lines are blank or begin with a letter, and that is much cheaper to see than no match.
+    if not words or words[0].isalpha() or len(words) > LONGEST_TIME:
         return None
     time = _ONLY_A_TIME.fullmatch(words)
     clock = time and (time["time"] or time["spoken"])

@@ -22,6 +22,8 @@ def titles_of_speakers(source: Source) -> frozenset[int]:
     lines = [source.line(place).strip() for place in range(len(source.paragraphs))]
     times = Counter(line for line in lines if 0 < len(line) <= _LONGEST_TITLE)
     again = {line for line, count in times.items() if count >= _FEWEST_TIMES}
+    if not again:
+        return frozenset()
     below: dict[str, str] = {}
     names: dict[str, str] = {}
     found: list[int] = []

@@ -84,8 +84,9 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
         *_telling_of_roles(text, heads, places),
         *_quoted_again(text, places),
     }
-    if talk.ends_sentences:
-        unlike |= {*_titles_once(text, heads)} - lying_outside
+    once = {*_titles_once(text, heads)} - lying_outside
+    if (once or places) and talk.ends_sentences:
+        unlike |= once
         titles = {*_unlike_speech(talk, lying_outside)} & {*places}
         # Headings come in several: one or two lines that may break off do, each by itself.
         are_beside = any(place + 1 in titles for place in titles)
@@ -258,8 +259,10 @@ def _titles_once(text: SourceText, heads: Sequence[Head]) -> Iterator[int]:
     seen_before = set[str]()
     for head, after in pairwise(heads):
         place = head.last + 1
+        if after.first - place < 2 or not text.is_bare(head):
+            continue
         key = key_of(head.label)
-        if key in seen_before or not text.is_bare(head) or after.first - place < 2:
+        if key in seen_before:
             continue
         seen_before.add(key)
         line = "" if text.is_blank(place) else text.line(place).strip()

@@ -63,6 +63,8 @@ def _unnamed(text: SourceText, heads: Sequence[Head]) -> list[int]:
     An answer that is left out has its label alone on the line as well.
     """
     named = places_of(heads)
+    if named.issuperset(text.spoken):
+        return []
     counts = Counter(key_of(head.label) for head in heads)
     bare = [head for head in heads if text.is_bare(head)]
     alone = Counter(key_of(head.label) for head in bare)

@@ -323,6 +323,8 @@ def asked_in_a_group(talk: Talk, roles: Mapping[str, Role], lying_outside: Set[i
     Somebody who has a label asks, and hardly any turn of the others goes on below its label
     otherwise: who asks is not named each time.
     """
+    if not talk.gaps:
+        return []
     text, heads = talk.text, talk.heads
     turns = Counter(head.label for head in heads if head.label)
     asking = Counter[str]()
