@@ -213,6 +213,8 @@ class Matcher:
 
     def _of_forgotten(self, preview: Preview, digest: str, name: str) -> str | None:
         """Return what keeps a file out for which consent was withdrawn, None when nothing does."""
+        if not self._forgotten:
+            return None
         if transcript_id(digest) in self._forgotten:
             return "this interview was forgotten for good: its consent was withdrawn"
         for identity, person in informants_of(preview, name, speakers_of(preview, digest)).values():

@@ -127,13 +127,13 @@ def _pieces(
 def trimmed(source: Source, start: int, end: int) -> tuple[int, int]:
     """Return the span without the white space at its ends; an empty one stays at `start`."""
     text = source.text
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        # The numbers themselves: of a long text new ones would be a tenth of what its turns take.
+        return start, end
     words = text[start:end]
     said = words.strip()
     if not said:
         return start, start
-    # The numbers themselves: of a long text new ones would be a tenth of what its turns take.
-    if len(said) == len(words):
-        return start, end
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 

@@ -48,6 +48,7 @@ _LONGEST_TITLE = 60
 _MOST_TITLES = 2
 _WORDS_OF_SENTENCE = 3
 _FULL_LINE = 45
+_BEHIND_SENTENCE = "".join(CLOSING_QUOTES) + " "
 
 
 def cover_end(source: Source, spoken: Sequence[int], persons: Set[int]) -> int:
@@ -215,7 +216,7 @@ def _key_of_fact(line: str) -> str:
 
     A sentence may be quoted.
     """
-    if len(line) > _LONGEST_FACT or line.rstrip("".join(CLOSING_QUOTES) + " ").endswith(ENDS):
+    if len(line) > _LONGEST_FACT or line.rstrip(_BEHIND_SENTENCE).endswith(ENDS):
         return ""
     return _key_of_label(line, _WORDS_OF_FACT)
 

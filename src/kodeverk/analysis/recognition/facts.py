@@ -190,10 +190,13 @@ def printed_again(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """
     counts = Counter(key_of(head.label) for head in heads)
     most = len(heads) * _SELDOM / len(counts) if counts else 0
+    rare = {key for key, count in counts.items() if 1 < count < most}
+    if not rare:
+        return set()
     said: dict[str, set[str]] = {}
     begin = [*(head.start for head in heads), None]
     for head, end in zip(heads, begin[1:], strict=True):
-        if 1 < counts[key := key_of(head.label)] < most:
+        if (key := key_of(head.label)) in rare:
             said.setdefault(key, set()).add(text.source.text[head.body : end].strip())
     return {
         key

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice, pairwise
 
 from kodeverk.analysis.recognition.candidates import Candidate
@@ -258,24 +258,39 @@ def of_numbers(text: SourceText, spans: Iterable[tuple[int, int]]) -> list[Doubt
     """Tell where nearly all that is said, in these spans, begins or ends with numbers: no words."""
     words = text.source.text
     said = [*spans]
-    numbered = {
-        "begins": [at for at, _ in said if _NUMBERS_BEFORE.match(words, at, at + LONGEST_SHOWN)],
-        "ends": [
-            at
-            for at, end in said
-            if _NUMBERS_BEHIND.search(words, max(at, end - LONGEST_SHOWN), end)
-        ],
-    }
+
+    def begins(at: int, _end: int) -> bool:
+        return _NUMBERS_BEFORE.match(words, at, at + LONGEST_SHOWN) is not None
+
+    def ends(at: int, end: int) -> bool:
+        return _NUMBERS_BEHIND.search(words, max(at, end - LONGEST_SHOWN), end) is not None
+
     asked = (
         "nearly all that is said {} with numbers, as {{}} does: are they times, or counted? Then "
     )
     asked += "write them as 00:01:02 in the file, or leave them out"
     return [
         doubt
-        for side, starts in numbered.items()
-        if len(starts) >= max(_FEWEST_ROWS, 0.8 * len(said))
-        for doubt in of_places(text, [words.count("\n", 0, starts[0])], asked.format(side), "file")
+        for side, is_numbered in (("begins", begins), ("ends", ends))
+        if (first := _first_of_nearly_all(said, is_numbered)) is not None
+        for doubt in of_places(text, [words.count("\n", 0, first)], asked.format(side), "file")
     ]
+
+
+def _first_of_nearly_all(
+    said: Sequence[tuple[int, int]], fits: Callable[[int, int], bool]
+) -> int | None:
+    """Return where the first of the spans that fit begins; None where not nearly all do."""
+    first: int | None = None
+    fitting, least = len(said), max(_FEWEST_ROWS, 0.8 * len(said))
+    for at, end in said:
+        if not fits(at, end):
+            fitting -= 1
+        elif first is None:
+            first = at
+        if fitting < least:
+            return None
+    return first
 
 
 def of_questions(text: SourceText, places: Iterable[int], convention: str | None) -> list[Doubt]:

@@ -47,8 +47,7 @@ class SourceText:
 
     def __init__(self, source: Source, places: Sequence[int] | None = None) -> None:
         self.source = source
-        self.line = source.line
-        self.is_blank = source.is_blank
+        self.line = [*map(source.line, range(len(source.paragraphs)))].__getitem__
         self.has_cues = source.has_cues
         self.is_unpaged = places is not None
         self.places = range(len(source.paragraphs)) if places is None else places
@@ -57,11 +56,10 @@ class SourceText:
         if self.titles:
             names = {place - 1 for place in self.titles}
             self.furniture = self.furniture - names | self.titles
-        self.spoken = [
-            place
-            for place in range(len(source.paragraphs))
-            if not source.is_blank(place) and place not in self.furniture
-        ]
+        self._worded = {
+            place for place in range(len(source.paragraphs)) if not source.is_blank(place)
+        }
+        self.spoken = sorted(self._worded - self.furniture)
         self.weighed: dict[str, Candidate] = {}
         self._apart: dict[int, bool] = {}
 
@@ -73,6 +71,10 @@ class SourceText:
         places = unpaged(self.source, self.furniture)
         paragraphs = [self.source.paragraphs[place] for place in places]
         return SourceText(replace(self.source, paragraphs=paragraphs), places)
+
+    def is_blank(self, place: int) -> bool:
+        """Tell whether paragraph number `place` has no words, or is none of the file's."""
+        return place not in self._worded
 
     def is_bare(self, head: Head) -> bool:
         """Tell whether a label stands alone on its line, the words below it."""
@@ -106,7 +108,9 @@ class SourceText:
     @cached_property
     def may_have_times(self) -> bool:
         """Whether there may be a time as far into a line as heads reach."""
-        return any(may_have_times(self.line(place).lstrip()[:FARTHEST]) for place in self.spoken)
+        # Blank lines between them, so that no time begins in one and ends in the next.
+        heads = (self.line(place).lstrip()[:FARTHEST] for place in self.spoken)
+        return may_have_times("\n\n".join(heads))
 
     @cached_property
     def _texts(self) -> Sequence[int]:

@@ -62,7 +62,7 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     nouns = {key for key in names if is_a_noun(text, spelling[key], counts[key])}
     accepted |= names - nouns
     # Liv and Stein are names too: among other speakers, or where every paragraph has a speaker.
-    if accepted or total > 0.6 * len(text.spoken):
+    if nouns and (accepted or total > 0.6 * len(text.spoken)):
         # Without capitals who is spoken of often is no noun, if marked as a label is.
         named = {key_of(head.label) for head in heads if signs_around(text, head)}
         accepted |= {

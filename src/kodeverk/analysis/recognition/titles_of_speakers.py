@@ -19,7 +19,7 @@ def titles_of_speakers(source: Source) -> frozenset[int]:
 
     Below a name there is always the same one, and that of nobody else, and words stand below it.
     """
-    lines = [source.line(place).strip() for place in range(len(source.paragraphs))]
+    lines = [*map(str.strip, map(source.line, range(len(source.paragraphs))))]
     times = Counter(line for line in lines if 0 < len(line) <= _LONGEST_TITLE)
     again = {line for line, count in times.items() if count >= _FEWEST_TIMES}
     if not again:

@@ -115,6 +115,8 @@ def _between_own_turns(
     text: SourceText, heads: Sequence[Head], below: Iterable[tuple[Head, Sequence[int]]]
 ) -> Iterator[int]:
     """Yield the questions between two turns of one person, where others take turns."""
+    if not below:
+        return
     twice = {head for head, after in pairwise(heads) if head.label == after.label != ""}
     if len(twice) > max(1, _SELDOM * len(heads)):
         return
@@ -246,7 +248,7 @@ def _below_questions(
     Nearly all other turns of the asker have one paragraph, and so many as stand there somebody's
     have. `below` are the paragraphs below each head.
     """
-    if len({key_of(head.label) for head in heads}) == 1:
+    if not below or len({key_of(head.label) for head in heads}) == 1:
         return
     said = [(head, places[text.is_bare(head) :]) for head, places in below]
     following = dict(pairwise(heads))
@@ -275,14 +277,14 @@ def between_turns(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
     In an interview somebody does, and may say that. It may be taken for a heading by how it looks.
     Where all that asks without a label has a form of its own, nothing else is looked at.
     """
+    if not talk.gaps:
+        return []
     text, heads = talk.text, talk.heads
     forms = {form_of(text.source, head.first) for head in heads if not head.label}
     has_own_form = forms.isdisjoint(form_of_words(text, head) for head in heads if head.label)
     turns, asking = Counter[str](), Counter[str]()
     outside = {each.place: each.reason for each in lying_outside}
     below = dict(talk.gaps)
-    if not below:
-        return []
     alone: list[int] = []
     longer = 0
     for head in heads[:-1]:

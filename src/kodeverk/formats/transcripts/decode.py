@@ -56,6 +56,7 @@ _FOREIGN = re.compile("[^\x00-\x7f]+")
 # A byte of UTF-8 behind the first, as cp1252 or latin-1 shows it.
 _REST = "[\x80-\xbf†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸƒ„…€‚]"
 _DOUBLE = re.compile(f"Ã{_REST}|â€{_REST}|Â[\xa0-\xbf]")
+_BEGINS_OF_DOUBLE = ("Ã", "â€", "Â")
 _TWICE = re.compile(f"[\xc2-\xdf]{_REST}|[\xe0-\xef]{_REST}{{2}}|[\xf0-\xf4]{_REST}{{3}}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -378,6 +379,9 @@ def _weight(character: str, before: str, after: str) -> float:
 
 def _doubled(text: str) -> tuple[str, ...]:
     """Return a warning when UTF-8 was once read as something else and saved so."""
+    # Most texts have none of these, and that is cheaper to see.
+    if not any(map(text.__contains__, _BEGINS_OF_DOUBLE)):
+        return ()
     doubled = [double[0] for double in islice(_DOUBLE.finditer(text), _MOST_SEEN)]
     if len(doubled) < 3 or len(doubled) < _foreign(text) / 4:
         return ()
