@@ -451,3 +451,24 @@ def test_names_in_full_behind_labels_above_the_talk_are_no_turns(
 def test_two_who_greet_each_other_speak(greeting: tuple[str, str]) -> None:
     first = f"I: {greeting[0]}\nB: {greeting[1]}\n"
     assert recognition_of(first + TALK.format(a="I", b="B")).speakers == {"I": 4, "B": 4}
+
+
+def test_a_legend_above_each_interview_is_said_by_nobody_in_words_of_no_list_either() -> None:
+    legend = "Kısaltmalar\n\nINT: Görüşmeci\n\nRES: Kaynak kişi"
+    talk = [
+        f"INT [00:0{n}:04]:\nNe zaman geldiniz?\n\nRES [00:0{n}:09]:\n{n} yıl önce geldim."
+        for n in range(1, 9)
+    ]
+    reading = recognise(
+        read_transcript_bytes("\n\n".join([legend, *talk[:4], legend, *talk[4:]]).encode(), "a.txt")
+    )
+    assert reading.turns == 16
+    assert [each.zone for each in reading.outside] == ["front"] * 3 + ["interlude"] * 3
+
+
+@pytest.mark.parametrize("above", ["", "---\ndato: 2021\n---\n\n## Inhalt\n\nDato: 17.05.2021\n\n"])
+def test_a_legend_with_a_misspelt_role_is_no_turn(above: str) -> None:
+    text = above + "I: Interwiever, B: Befragter\n\n" + TALK.format(a="I", b="B")
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.md"))
+    assert reading.turns == 6
+    assert reading.outside[-1].zone == "front"

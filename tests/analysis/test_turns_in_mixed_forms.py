@@ -331,3 +331,13 @@ def test_a_name_with_a_bracket_alone_on_a_line_is_said_where_labels_have_colons(
     turns = [f"{who}: So it was, that year.\n" for who in ("Ida", "Bo") * 6]
     turns[4] += "Ida (my aunt)\n"
     assert recognition_of("\n".join(turns)).speakers == {"Ida": 6, "Bo": 6}
+
+
+def test_a_bracket_within_a_label_behind_a_time_in_brackets_stays_whole() -> None:
+    people = "Deltakere:\nModerator (Dag)\nRespondent (Bo)\n\n"
+    talk = "".join(
+        f"[0{n}:20] Moderator (Dag): Hvordan var det?\n[0{n}:25] Respondent (Bo): Kaldt.\n"
+        for n in range(3)
+    )
+    reading = recognition_of(people + talk + people + talk)
+    assert {block.label for block in reading.blocks} == {"Moderator (Dag)", "Respondent (Bo)"}

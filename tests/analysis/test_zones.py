@@ -159,6 +159,14 @@ def test_a_report_without_a_heading_is_asked_about() -> None:
     assert "line 25" in " ".join(reading.warnings)
 
 
+def test_a_last_paragraph_far_longer_than_all_others_is_asked_about() -> None:
+    said = [line for turn in talk(12) for line in (turn, *(ANSWERS[:2] if "Amina" in turn else ()))]
+    page = "<html><body>" + "".join(f"<p>{line}</p>" for line in said)
+    source, reading = read(f"{page}<p>{' '.join(ANSWERS * 2)}</p></body></html>", "intervju.html")
+    assert [doubt.line for doubt in reading.doubts] == [len(source.paragraphs)]
+    assert not read(f"{page}<p>{' '.join(ANSWERS)}</p></body></html>", "intervju.html")[1].doubts
+
+
 def test_a_last_answer_of_as_many_paragraphs_as_the_others_is_no_report() -> None:
     short, long = (["Vi ventet på svar fra kommunen. " * times] * 3 for times in (6, 12))
     said = [line for turn in talk(12) for line in (turn, *(short if "Amina" in turn else ()))]
@@ -532,11 +540,11 @@ def test_a_conclusion_without_a_heading_is_asked_about_where_no_turn_has_two_par
     long = "I came by boat, and it was a cold day with much wind from the north and no sun. " * 3
     talk = "".join(f"Ann: When was {n}?\nBob: {long}\n" for n in "abcdefghij")
     (doubt,) = read(f"{talk}{CONCLUSION}\n")[1].doubts
-    assert (doubt.line, doubt.remedy) == (21, "said")
+    assert (doubt.line, doubt.remedy) == (21, "end")
     (doubt,) = read(f"{talk}{long}\n")[1].doubts
     assert (doubt.line, doubt.remedy) == (21, "said")  # no other turn has a second paragraph
     goes_on = talk.replace("\nAnn", f"\n{long}\nAnn")
-    assert read(f"{goes_on}{CONCLUSION}\n")[1].doubts == ()
+    assert read(f"{goes_on}{long}\n")[1].doubts == ()
 
 
 def test_a_note_in_square_brackets_right_below_a_long_indented_line_is_said_by_nobody() -> None:
@@ -617,3 +625,19 @@ def test_labels_alone_above_the_parts_that_are_about_them_are_headings() -> None
     assert reading.speakers == {"I": 9, **dict.fromkeys(whom, 2)}
     assert outside(text) == [("interlude", each) for each in whom]
     assert not any("begin no turn" in doubt.text for doubt in reading.doubts)
+
+
+def test_short_headings_below_lines_that_end_in_a_time_are_said_by_nobody() -> None:
+    said = [f"{line} #00:{n}:10-0#" for n, line in enumerate(talk(20), 10)]
+    lines = [*said[:2], "SKOLE", *said[2:4], "NÅ", *said[4:6], "FAMILIE", *said[6:]]
+    assert outside("\n".join(lines)) == [("interlude", each) for each in ("SKOLE", "NÅ", "FAMILIE")]
+
+
+def test_facts_in_a_line_above_another_interview_are_said_by_nobody_with_another_number() -> None:
+    facts = "Sted: Nes, Dato: {}.6.2019, Fil: Ny, Varighet: 00:38:41, Utskrift: 20, Språk: {}"
+    answer = "Amina: Vi trengte dette:\n1) Barn.\n2) Jobb.\n3) Hus."
+    text = "\n".join(
+        [facts.format(21, 33), "", *talk(10), answer, "", facts.format(22, 41), "", *talk(10)]
+    )
+    expected = [("front", facts.format(21, 33)), ("interlude", facts.format(22, 41))]
+    assert outside(text) == expected

@@ -201,6 +201,8 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             not could_be_label(label)
             or (groups.get("stop") and (label[0].islower() or not _is_marked(label)))
             or (groups.get("close") is not None and _ELEMENT.fullmatch(label.casefold()))
+            # The bracket is of the time, and the name has another: `[00:17] Kari (I): words`.
+            or (name == "[name] text" and label.count("(") > label.count(")"))
         ):
             return None
         if name == "name; text" and label.isdigit():

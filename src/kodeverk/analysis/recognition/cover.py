@@ -302,8 +302,10 @@ def _behind_legends(source: Source, spoken: Sequence[int], after: int, persons: 
         if head is not None and not _value(source, head):
             is_label = _is_talk(source, head)
         line = source.line(place).rstrip()
-        # Several facts on a line come back above another interview.
-        is_label = is_label and (line.count(": ") <= _FEWEST_FACTS or line.endswith(ENDS))
+        # A fact comes back above another interview, as several on a line do.
+        is_one_fact = head is not None and is_fact(head.label)
+        are_facts = line.count(": ") > _FEWEST_FACTS and not line.endswith(ENDS)
+        is_label = is_label and not (is_one_fact or are_facts)
         if place >= after and place not in persons and (is_label or _begins_turn(source, place)):
             break
         number += 1

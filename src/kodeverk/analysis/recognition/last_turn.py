@@ -18,12 +18,14 @@ _FOOT_NOTE = re.compile(r"\s*(?P<sign>[*†‡]{1,3}|[\[(]\d{1,3}[\])])\s+[^\W\d
 _FEWEST_NOTES = 2
 _TIMES_THE_MEDIAN = 10
 _TIMES_THE_LONGEST = 2.5
+_TIMES_A_PARAGRAPH = 1.5
 _FAR_LONGER = 1.3
 _SELDOM = 0.1
 _MANY_BLOCKS = 3
 _MOSTLY = 0.8
 _LONG_PARAGRAPH = 300
 _FEWEST_TURNS = 3
+_FEWEST_COMPARED = 10
 _LONG = 1_500
 """So many characters must a last turn have to be asked about: less is no report."""
 
@@ -99,6 +101,24 @@ def _longer_paragraphs(
     return found if are_more and len(found) >= _MANY_BLOCKS else []
 
 
+def _outgrown(talk: Talk, lying_outside: Set[int]) -> list[int]:
+    """Return the last paragraph, if it is long, below the last head, and far longer than others."""
+    text, heads = talk.text, talk.heads
+    *others, last = (
+        place for place in text.spoken if place >= heads[0].first and place not in lying_outside
+    )
+    first = bisect_right(text.spoken, heads[-1].last) + text.is_bare(heads[-1])
+    length = len(text.line(last))
+    if (
+        len(heads) < _FEWEST_COMPARED
+        or length <= _LONG_PARAGRAPH
+        or last not in text.spoken[first:]
+    ):
+        return []
+    longest = max(len(text.line(place)) for place in others)
+    return [last] if length > _TIMES_A_PARAGRAPH * longest else []
+
+
 def _usual(numbers: Iterable[int]) -> int:
     """Return what most of the numbers are no larger than; 0 for none."""
     ordered = sorted(numbers)
@@ -142,8 +162,9 @@ def unlike_turns(talk: Talk, end: int, lying_outside: Set[int]) -> Iterator[int]
 
     It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
     blank line in it, or nothing behind its label, or ends in more and longer paragraphs than most,
-    or in a link, or in notes to words above. `end` is where the last turn's words end; of the
-    paragraphs `lying_outside` none is looked at, nor an entry of a list that is led on to.
+    or in one far longer than any other, or in a link, or in notes to words above. `end` is where
+    the last turn's words end; of the paragraphs `lying_outside` none is looked at, nor an entry of
+    a list that is led on to.
     """
     text, heads = talk.text, talk.heads
     if len(heads) <= _FEWEST_TURNS or text.spoken[-1] <= heads[-1].last:
@@ -164,7 +185,9 @@ def unlike_turns(talk: Talk, end: int, lying_outside: Set[int]) -> Iterator[int]
         is_longest = length > _FAR_LONGER * longest
     if (notes := _foot_notes(text, last)) and notes[0] not in lying_outside:
         yield notes[0]
-    elif longer := _longer_paragraphs(text, heads, lying_outside):
+    elif longer := (
+        _longer_paragraphs(text, heads, lying_outside) or _outgrown(talk, lying_outside)
+    ):
         yield next((place for place in longer if text.is_blank(place - 1)), longer[0])
     elif (
         (is_longest and length > _LONG)

@@ -195,14 +195,17 @@ def legend_lines(lines: Iterable[str], text: str) -> int:
     """Return how many of `lines`, from the first on, are one legend of a talk in `text` below them.
 
     Each is an entry or several: a label and a few words that say who that is, of each label once.
-    The first names a role, or one of them who asks, and that none whose label says so; else two and
-    more say who somebody is as only a legend does (`legend_told`).
+    The first names a role, or one of several on its line does, or one of them who asks, and that
+    none whose label says so; else two and more say who somebody is as only a legend does
+    (`legend_told`).
     """
     lines = [*islice(lines, _MOST_LINES)]
+    # A legend may stand above each interview, with entries in words of no list.
+    often = _times(lines[0], text)
     told: dict[str, str] = {}
     count = 0
     for line in lines:
-        way = dict(_labels_told(line, text))
+        way = dict(_labels_told(line, text, often=often))
         is_told_again = {*map(key_of, way)} & {*map(key_of, told)}
         if not way or is_told_again or not all(map(_is_brief, way.values())):
             break
@@ -214,12 +217,16 @@ def legend_lines(lines: Iterable[str], text: str) -> int:
         for label, role in zip(told, roles, strict=True)
     )
     names_first = any(role != "unknown" for role in roles[:1])
-    return max(count if asks or names_first else 0, len(legend_told(lines, text)))
+    # Of several on one line one is enough, as of `I: Interwiever, B: Befragter`.
+    first = _labels_told(lines[0], text, often=often)
+    names_one = len(first) > 1 and any(style(words) == "role" for _, words in first)
+    is_legend = asks or names_first or names_one
+    return max(count if is_legend else 0, len(legend_told(lines, text)))
 
 
 def is_entry(line: str, text: str) -> bool:
-    """Tell whether a line tells in a few words who labels are, with a role's word or without."""
-    way = _labels_told(line, text)
+    """Tell whether a line above the talk tells in a few words who labels are, however often."""
+    way = _labels_told(line, text, often=_times(line, text))
     return bool(way) and all(_is_brief(words) for _, words in way)
 
 
@@ -303,13 +310,21 @@ def _says_who(words: str) -> bool:
     return len(first.split()) <= _WORDS_OF_ROLE and (is_person or style(_who(words)) == "role")
 
 
-def _labels_told(line: str, text: str) -> list[tuple[str, str]]:
-    """Return the labels of a legend's line, each with the words of it; none of any other line."""
+def _times(line: str, text: str) -> int:
+    """Return how often a line stands in a text."""
+    return f"\n{text}\n".count(f"\n{line}\n")
+
+
+def _labels_told(line: str, text: str, often: int = 1) -> list[tuple[str, str]]:
+    """Return the labels of a legend's line, each with the words of it; none of any other line.
+
+    `often` is how many times the legend stands in the text.
+    """
     # With a full stop behind it an entry is no longer than a label and who that is.
     is_short = line.rstrip().endswith(".") and len(line.split()) <= _WORDS_OF_ROLE
     if (line.rstrip().endswith(ENDS) and not is_short) or _TIMED.search(line):
         return []  # a sentence, or a turn with its time
-    stands_again = f"\n{text}\n".count(f"\n{line}\n") > 1
+    stands_again = _times(line, text) > often
     told: list[tuple[str, str]] = []
     for entry in entries(line):
         way = next((way for way in _ways(entry) if _is_label(way[0], text)), None)

@@ -15,6 +15,7 @@ from kodeverk.analysis.recognition.legend import is_entry, legend_told, tells_se
 from kodeverk.analysis.recognition.line_forms import without_bullet
 from kodeverk.analysis.recognition.numbers import lettered_lists
 from kodeverk.analysis.recognition.page_furniture import page_furniture
+from kodeverk.analysis.recognition.printed_lines import form_of
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.analysis.recognition.times import end_stamp, may_have_times, only_a_time
 from kodeverk.analysis.recognition.titles_of_speakers import titles_of_speakers
@@ -141,9 +142,9 @@ class SourceText:
         place = self._texts[number]
         line = self.line(place)
         if len(line) <= _LONGEST_HEADING and not line.rstrip("*_ ").endswith(SENTENCE_ENDS):
-            goes_on = not self.is_blank(place - 1) and not self.line(place - 1).rstrip().endswith(
-                SENTENCE_ENDS
-            )
+            above = self.line(place - 1).rstrip()
+            has_ended = above.endswith(SENTENCE_ENDS) or end_stamp(above) is not None
+            goes_on = not self.is_blank(place - 1) and not has_ended
             at = bisect_right(heads, place, key=lambda head: head.first)
             if not goes_on and not (at and heads[at - 1].first == place):
                 return ""
@@ -252,12 +253,16 @@ class SourceText:
     def face_sheets(self) -> frozenset[int]:
         """The numbers of the paragraphs with the facts above each of several interviews.
 
-        They have the same labels, or what the cover page says, word for word.
+        They have the same labels, or what the cover page says, if with other numbers.
         """
         cover = {self.line(place) for place in self.spoken if place < self.cover}
-        told = {line for line in cover if is_entry(line, self.source.text)}
+        told = {
+            form_of(line)
+            for line in cover
+            if is_entry(line, self.source.text) or tells_several(line, self.source.text)
+        }
         below = self.spoken[bisect_left(self.spoken, self.cover) :] if told else ()
-        again = (place for place in below if self.line(place) in told)
+        again = (place for place in below if form_of(self.line(place)) in told)
         return face_sheets(self.source, self.spoken) | frozenset(again)
 
     @cached_property
