@@ -3,12 +3,14 @@
 import io
 import os
 import threading
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from benchmarks.bombs import BOMBS, Bomb, document
+from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.errors import BadInput
 from kodeverk.formats.codebooks import read_codebook, read_codebook_table
 from kodeverk.formats.limits import CODEBOOK, COMMENTS, FILE, PARAGRAPHS, TABLE, Limit, bytes_of
@@ -162,3 +164,15 @@ def _with_main(data: bytes, xml: bytes) -> bytes:
         for name in old.namelist():
             new.writestr(name, xml if name == "word/document.xml" else old.read(name))
     return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Tor" + " " * 20_000 + ": no", "Tor: " + "(" * 30_000, "Tor: " + "[" * 30_000 + "\t" * 20_000],
+    ids=["blanks", "round", "square"],
+)
+def test_a_line_of_very_many_blanks_or_brackets_is_looked_through_at_once(line: str) -> None:
+    source = read_transcript_bytes(f"Ada: and then?\n{line}\nTor: no.\n".encode() * 6, "a.txt")
+    begun = time.process_time()
+    assert recognise(source).blocks
+    assert time.process_time() - begun < 5

@@ -21,7 +21,7 @@ from kodeverk.analysis.recognition.labels import (
     style,
     unmarked,
 )
-from kodeverk.analysis.recognition.legend_entries import Entry, entries
+from kodeverk.analysis.recognition.legend_entries import LONGEST_LEGEND, Entry, entries
 from kodeverk.analysis.recognition.roles import guess_role
 from kodeverk.model.records import Role
 from kodeverk.model.sentences import ENDS
@@ -88,7 +88,7 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
 
 def _in_apposition(line: str) -> Iterator[Entry]:
     """Yield the entry of a line that is a name, a comma, and a role: `- Ida, informant`."""
-    match = _APPOSED.fullmatch(line)
+    match = _APPOSED.fullmatch(line) if len(line) <= LONGEST_LEGEND else None
     if match is not None and style(match["role"]) == "role":
         yield Entry(match["name"], match["role"], "", bracketed=True)
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from kodeverk.analysis.recognition.labels import style
 
 _MOST_WORDS = 6
+LONGEST_LEGEND = 1_000
+"""No line of a legend is longer; one that is takes the patterns below very long."""
 _GOES_ON = (",", "=", ":", "(")
 _OPENING = r"[\"“„«'`|\[(<{*_]*"
 _CLOSING = r"[\"”“»'`|\])>}*_]*"
@@ -45,6 +47,8 @@ def entries(line: str) -> Iterator[Entry]:
 
     Several are parted by commas or other signs, or by wide space.
     """
+    if len(line) > LONGEST_LEGEND:
+        return
     title = _TITLE.match(line)
     if title is not None and (title["first"] is None or style(title["first"].strip()) == "role"):
         line = line[title.end() :]
@@ -70,8 +74,9 @@ def rejoined(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines, one that ends in the middle of an entry with the next one."""
     before = ""
     for line in lines:
-        is_open = before.rstrip().endswith(_GOES_ON) and _ENTRY.search(before)
-        if is_open or (_is_cut(before) and not _is_whole(line)):
+        may_go_on = len(before) <= LONGEST_LEGEND
+        is_open = may_go_on and before.rstrip().endswith(_GOES_ON) and _ENTRY.search(before)
+        if is_open or (may_go_on and _is_cut(before) and not _is_whole(line)):
             before = f"{before.rstrip()} {line.strip()}"
             continue
         if before:

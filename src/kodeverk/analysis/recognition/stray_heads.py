@@ -11,7 +11,7 @@ from kodeverk.analysis.recognition.conventions import Head, places_of
 from kodeverk.analysis.recognition.known_labels import KnownLabels
 from kodeverk.analysis.recognition.labels import LONGEST
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.times import clock_pattern
+from kodeverk.analysis.recognition.times import LONGEST_TIME, clock_pattern
 
 _FEWEST = 6
 _MOST = 0.05
@@ -84,9 +84,10 @@ def stray_heads(
         time = nameless.get(place)
         start = paragraph.start if time is None else time.body
         found = known.at(source.text, start, paragraph.end)
-        timed = _LABEL_AND_TIME.match(source.text, paragraph.start, paragraph.end)
-        if found is None and timed and (label := known.label(timed["label"])):
-            found = label, timed.end("sign")
+        if found is None and paragraph.end - paragraph.start <= LONGEST + LONGEST_TIME:
+            timed = _LABEL_AND_TIME.match(source.text, paragraph.start, paragraph.end)
+            if timed and (label := known.label(timed["label"])):
+                found = label, timed.end("sign")
         if found is not None and (not are_apart or text.stands_apart(place)):
             label, end = found
             at = time and time.milliseconds
