@@ -641,3 +641,12 @@ def test_facts_in_a_line_above_another_interview_are_said_by_nobody_with_another
     )
     expected = [("front", facts.format(21, 33)), ("interlude", facts.format(22, 41))]
     assert outside(text) == expected
+
+
+def test_half_a_sentence_in_a_script_without_capitals_is_asked_about_above_what_ends_the_file() -> (
+    None
+):
+    talk = "".join(f"علي: متى كان ذلك؟\nليلى: كان ذلك قبل {n} سنوات.\n" for n in range(2, 9))
+    words = "ثم بعد\nجاءت الحافلة إلى القرية.\nلم يكن هناك أحد.\n"
+    (doubt,) = read(talk + words)[1].doubts
+    assert doubt.line == 15

@@ -75,6 +75,13 @@ def test_a_long_report_behind_numbered_lines_leaves_them_numbered() -> None:
     assert without_line_numbers(numbered + report) == "\n".join(LINES) + report
 
 
+def test_pages_numbered_in_another_column_within_a_report_leave_the_lines_numbered() -> None:
+    numbered = "\n".join(f"{n + 1:4}  {line}" for n, line in enumerate(LINES))
+    report = "\nHun fortalte mer enn det som står her.\n" * 6
+    text = "\n".join(["", "1", report, "2", report, "3", report])
+    assert without_line_numbers(numbered + text) == "\n".join(LINES) + text
+
+
 def test_a_numbered_transcript_in_word_is_kept_without_its_numbers() -> None:
     body = [f"{n % 5 + 1:>2}   {line}" for n, line in enumerate(LINES)]
     source = read_transcript_bytes(word_bytes("".join(para(run(line)) for line in body)), "a.docx")

@@ -120,11 +120,15 @@ def possible_words_behind(
 ) -> Iterator[tuple[int, int]]:
     """Yield where back matter begins by its look alone, with how many words lie outside from there.
 
-    What does not look as a title does may be said, but for what calls itself notes.
+    What does not look as a title does may be said, but for what calls itself notes. In a script
+    without capitals two words do not.
     """
     back = [each for each in outside if each.zone == "back"]
-    first = text.line(back[0].place) if back and back[0].reason == BY_ITS_LOOK else ""
-    if first and not (_is_title(first) or calls_itself_notes(first)):
+    if not back or back[0].reason != BY_ITS_LOOK:
+        return
+    first = text.line(back[0].place)
+    may_be_half = not has_case(first) and " " in first and not tells_fact(first)
+    if not calls_itself_notes(first) and (may_be_half or not _is_title(first)):
         yield back[0].place, sum(count_words(text.line(each.place)) for each in back)
 
 

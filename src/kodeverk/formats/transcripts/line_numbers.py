@@ -63,7 +63,13 @@ def _numbered_at_left(lines: Sequence[str]) -> dict[int, Span]:
     # What stands below the words is said: `45 minutes`, with the number of another line above.
     words = Counter(match.start(2) for match in matches.values() if match[2])
     column = max(words, key=lambda each: words[each], default=0)
-    matches = {place: match for place, match in matches.items() if match.start(1) < column}
+    # The number of a page stands alone, and in another column than those before words.
+    ends = {match.end(1) for match in matches.values() if match[2]}
+    matches = {
+        place: match
+        for place, match in matches.items()
+        if match.start(1) < column and (match[2] or match.end(1) in ends)
+    }
     of_lines = _of_lines(lines, {place: int(match[1]) for place, match in matches.items()})
     turns = sum(_LABELLED.match(matches[place][2]) is not None for place in of_lines)
     if turns >= _MOST_BEGIN_TURNS * len(of_lines):
