@@ -101,3 +101,18 @@ def test_persons_named_by_letters_who_answer_in_turn_are_speakers() -> None:
     group = ["A. We came in the spring.", "B. So did we, I think.", "C. No, in the winter."]
     reading = recognition_of("\n".join([*turns[:4], *group, *turns[4:6], group[1], *turns[6:]]))
     assert reading.speakers == {"Q": 8, "A": 9, "B": 2, "C": 1}
+
+
+@pytest.mark.parametrize("listed", ["1. Barn.\n2. Jobb.\n3. Hus.", "- Barn.\n- Jobb."])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_numbered_heading_right_below_a_list_is_none_of_its_entries(
+    listed: str, between: str
+) -> None:
+    lines: list[str] = []
+    for number, part in enumerate(("HELSE", "ARBEID", "FAMILIE"), 1):
+        lines += [f"Ida: Hva trengte dere den {number}. dagen?", f"Bo: Dette:\n{listed}"]
+        lines += [f"{number}. {part}", "Ida: Og så?", "Bo: Så gikk vi hjem igjen."]
+    source = source_of(between.join(lines), "talk.txt")
+    reading = recognise(source)
+    headings = [source.line(each.place) for each in reading.outside]
+    assert headings == ["1. HELSE", "2. ARBEID", "3. FAMILIE"]

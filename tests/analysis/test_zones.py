@@ -650,3 +650,11 @@ def test_half_a_sentence_in_a_script_without_capitals_is_asked_about_above_what_
     words = "ثم بعد\nجاءت الحافلة إلى القرية.\nلم يكن هناك أحد.\n"
     (doubt,) = read(talk + words)[1].doubts
     assert doubt.line == 15
+
+
+@pytest.mark.parametrize(
+    "line", ["Стать: жінка   Вік: 33", "Ort: Köln", "Yer: Bursa", "مکان: شیراز"]
+)
+def test_a_fact_above_each_interview_is_said_by_nobody_in_any_language(line: str) -> None:
+    text = "\n".join([line, "", *talk(8), "", line, "", *talk(8)])
+    assert outside(text) == [("front", line), ("interlude", line)]

@@ -69,6 +69,14 @@ _FACTS = _listed(
     "nationality country email e-post epost telefon phone adresse address url "
     "tegn tegnforklaring symboler forklaring legend stilling yrke utdanning ansiennitet botid "
     "arbeidssted arbeidsplass intervjusted lydfil opptaksfil morsmål fødeland"
+) | _listed(  # date, place, length, age, sex, occupation, project, file in other languages
+    "datum ort dauer alter geschlecht beruf projekt datei lieu durée âge sexe projet fichier fecha "
+    "lugar duración edad sexo profesión proyecto archivo data luogo durata età sesso progetto "
+    "local duração idade profissão projeto plaats duur leeftijd geslacht beroep plats längd ålder "
+    "kön varighed køn päivämäärä paikka kesto ikä sukupuoli ammatti miejsce wiek płeć zawód plik "
+    "tarih yer süre yaş cinsiyet meslek proje dosya дата место продолжительность возраст "
+    "профессия проект файл місце тривалість вік стать професія проєкт التاريخ المكان المدة العمر "
+    "الجنس المهنة المشروع الملف تاریخ مکان مدت جنسیت شغل پروژه فایل"
 )
 # `ID` and `Prof` are facts, `ID 3` and `Prof. Lie` are persons.
 _FACTS_ALONE = _listed("id prof professor kilde source")
@@ -82,7 +90,10 @@ _REMARKS = _NOTES | _listed(
     "part sak punkt avsnitt figur figure tabell table oppsummering summary konklusjon conclusion "
     "kommentar comment decision vedtak beslutning beschluss besluit décision decisión action "
     "tiltak se http https mailto www ftp keywords nøkkelord ps obs observasjon "
-    "observation"
+    "observation zusammenfassung fazit schlüsselwörter schlagwörter résumé resumen conclusión "
+    "conclusiones resumo conclusão sammanfattning slutsats nyckelord samenvatting conclusie "
+    "trefwoorden yhteenveto avainsanat streszczenie podsumowanie wnioski özet sonuç резюме выводы "
+    "заключение підсумок висновки ملخص خلاصة خلاصه"
 )
 _EVENTS = _listed(
     "crosstalk cross talk break pause pausen laughter laughs laughing latter ler inaudible "

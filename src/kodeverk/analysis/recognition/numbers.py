@@ -22,6 +22,7 @@ _ENTRY = re.compile(
     r"\s*(?:[-–—*+•·●○▪◦]|\(?(?:[1aAiI]|(?P<later>\d{1,2}|[^\W\d_]|[ivx]{2,4}))[.)])\s+\S"
 )
 """An entry of a list, the first by its sign or number, or a later one."""
+_COUNTED = re.compile(r"\s*\(?(\d{1,2})[.)]\s")
 
 
 class Number(NamedTuple):
@@ -68,14 +69,30 @@ def led_lists(source: Source, places: Sequence[int]) -> Iterator[list[int]]:
     """Yield the entries of each list below a line with a colon, in order, among some paragraphs.
 
     They are two at least, with a sign or from the first number or letter on; blank lines may stand
-    between them. Who leads on to a list says it, be its entries as short as headings.
+    between them. Who leads on to a list says it, be its entries as short as headings. A number that
+    does not follow the last, or is the only one and ends the list, is a heading's.
     """
     for number, place in enumerate(places[:-1], 1):
         if source.line(place).rstrip().endswith((":", "：")):
-            entries = [*takewhile(lambda place: begins_entry(source, place), places[number:])]
+            entries = _entries(source, places[number:])
             first = _ENTRY.match(source.line(entries[0])) if entries else None
             if len(entries) > 1 and (first is None or first["later"] is None):
                 yield entries
+
+
+def _entries(source: Source, places: Iterable[int]) -> list[int]:
+    """Return the entries of the list that some paragraphs begin with."""
+    entries: list[int] = []
+    numbered: list[int] = []
+    for place in takewhile(lambda place: begins_entry(source, place), places):
+        number = _COUNTED.match(source.line(place))
+        if number is not None:
+            if int(number[1]) != len(numbered) + 1:
+                break
+            numbered.append(place)
+        entries.append(place)
+    is_only = len(numbered) == 1 and numbered == entries[-1:]
+    return entries[:-1] if is_only else entries
 
 
 def lettered_lists(source: Source, places: Iterable[int]) -> Iterator[list[int]]:
