@@ -570,3 +570,11 @@ def test_where_a_book_is_sold_below_the_talk_is_never_said_unasked() -> None:
     text = talk("{name}: {words}\n\n") + "*The Mill* is sold by [Hall](https://example.org/mill).\n"
     told = [doubt for doubt in recognition_of(text, "i.md").doubts if "The Mill" in doubt.text]
     assert [doubt.line for doubt in told] == [17]
+
+
+def test_two_words_before_a_dash_beside_counted_speakers_are_asked_about_in_arabic() -> None:
+    talk = "".join(
+        f"الباحث – متى كان ذلك؟\nالضيف {n} – كان ذلك قبل {n} سنوات.\n" for n in (1, 2, 3) * 3
+    )
+    reading = recognition_of(talk + "وبعد ذلك – جاءت الحافلة إلى القرية.\n" + talk)
+    assert any("وبعد ذلك" in doubt for doubt in reading.warnings)

@@ -317,7 +317,8 @@ def _maybe_quoted(
         return
     again = [label for label, count in counts.items() if count > 1]
     are_many = len(again) > _MOST_QUOTED
-    are_two = 2 * sum(" " in label for label in counts) > len(counts)
+    in_full = (" " in label and not _has_number(label) for label in counts)
+    are_two = 2 * sum(in_full) > len(counts)
     timed = {label for label, time in blocks if time is not None}
     before: dict[str | None, set[str | None]] = {}
     for (one, _), (other, _) in pairwise([(None, None), *blocks]):

@@ -55,7 +55,8 @@ _SPEAKERS = (
     | _listed(
         "speaker taler snakker person mann kvinne mannen kvinna kvinnen man woman ukjent flere "
         "unknown fleire alle nn narrator student students elev elevar elever gjest sprecher "
-        "sprecherin hablante locuteur locutrice male female"
+        "sprecherin hablante locuteur locutrice male female gesprächspartner gesprächspartnerin "
+        "собеседник собеседница співрозмовник співрозмовниця"
     )
 )
 # Facts of a cover page: `Dato: 4. mai` is nobody speaking.
