@@ -8,6 +8,7 @@ from functools import cache
 from threading import Lock
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://kodeverk.invalid/ids/1")
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 _newest = [0]
 """The bits of the newest random id, without what says that it is a UUIDv7."""
@@ -49,7 +50,7 @@ def new_id() -> str:
 
 def derived_id(*parts: object) -> str:
     """Return the id that follows from `parts` (strings and numbers), the same on every machine."""
-    return str(uuid.uuid5(_NAMESPACE, json.dumps(parts, ensure_ascii=False)))
+    return str(uuid.uuid5(_NAMESPACE, _AS_JSON(parts)))
 
 
 def transcript_id(first_text_hash: str) -> str:

@@ -297,6 +297,8 @@ def _write(writer: Writer, preview: Preview) -> int:
     assert source is not None
     digest, unkept = preview.digest, source_digest(source.text)
     transcript = transcript_id(digest)
+    speakers = speakers_of(preview, digest)
+    writer.expect([transcript, version_id(transcript, digest), *speakers.values()])
     writer.put(
         "transcript",
         transcript,
@@ -308,7 +310,6 @@ def _write(writer: Writer, preview: Preview) -> int:
         },
         source=unkept,
     )
-    speakers = speakers_of(preview, digest)
     version = keep_version(writer, transcript, preview, speakers)
     informants = _write_informants(writer, preview, speakers)
     for label, role in preview.roles.items():

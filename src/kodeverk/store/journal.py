@@ -27,6 +27,11 @@ _STRUCTURES = fields_where(lambda field: field.type == "structure")
 # Made once: every write asks for them, and to build a statement takes longer than to run it.
 _LAST = sa.select(sa.func.coalesce(sa.func.max(change.c.seq), 0))
 _HISTORY = sa.select(change).where(change.c.record == sa.bindparam("one")).order_by(change.c.seq)
+_HISTORIES = (
+    sa.select(change)
+    .where(change.c.record.in_(sa.bindparam("these", expanding=True)))
+    .order_by(change.c.seq)
+)
 
 
 def append(
@@ -101,11 +106,10 @@ def history(connection: sa.Connection, record: str) -> list[Change]:
 
 
 def histories(connection: sa.Connection, records: Sequence[str]) -> dict[str, list[Change]]:
-    """Return every change of each of the records."""
+    """Return every change of each of the records, in the order they came to this file."""
     histories: dict[str, list[Change]] = {}
     for batch in batches(dict.fromkeys(records)):
-        rows = connection.execute(sa.select(change).where(change.c.record.in_(batch)))
-        for entry in map(_change, rows):
+        for entry in map(_change, connection.execute(_HISTORIES, {"these": batch})):
             histories.setdefault(entry.record, []).append(entry)
     return histories
 

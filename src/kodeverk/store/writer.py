@@ -1,6 +1,7 @@
 """Writing: the changes of one step, gathered and then put on disk together."""
 
 import time
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
@@ -88,6 +89,12 @@ class Writer:
                 )
             self.connection.execute(_KEEP, {"hash": digest, "text": content})
         return digest
+
+    def expect(self, records: Iterable[str]) -> None:
+        """Look at once for what is known of records that are to be written."""
+        unread = [each for each in records if each not in self._fresh and each not in self._stored]
+        found = journal.histories(self.connection, unread)
+        self._stored |= {record: found.get(record, []) for record in unread}
 
     def born(self, kind: str, values: dict[str, Value], record: str | None = None) -> str:
         """Make a record that only this author makes; return its id."""

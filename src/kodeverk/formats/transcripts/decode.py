@@ -59,6 +59,7 @@ _DOUBLE = re.compile(f"Ã{_REST}|â€{_REST}|Â[\xa0-\xbf]")
 _BEGINS_OF_DOUBLE = ("Ã", "â€", "Â")
 _TWICE = re.compile(f"[\xc2-\xdf]{_REST}|[\xe0-\xef]{_REST}{{2}}|[\xf0-\xf4]{_REST}{{3}}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = [*filter(_CONTROL.match, map(chr, range(0x80)))]
 
 _NO_SIGN = re.compile("[\x80-\x84\x86-\x9f]")
 """Controls that stand in no text: where an encoding makes them, the letters are in another."""
@@ -192,6 +193,9 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 
 
 def _refuse_controls(text: str, name: str) -> None:
+    # Most texts have none, and to look for each is cheaper than to look at each letter.
+    if not any(map(text.__contains__, _CONTROLS)):
+        return
     most = max(3, len(text) // 100)
     if sum(1 for _ in islice(_CONTROL.finditer(text), most + 1)) > most:
         raise _binary(name)
