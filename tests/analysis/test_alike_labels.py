@@ -22,6 +22,7 @@ from kodeverk.analysis.recognition.persons import alike_labels
         ({"Intervjuer": 40, "Intervjuer 1": 2, "V": 42}, [("Intervjuer 1", "Intervjuer")]),
         ({"KN": 3, "Kari Nordmann": 20, "Ola": 22}, [("KN", "Kari Nordmann")]),
         ({"Intervjuer": 20, "Intevjuer": 1, "Veileder": 21}, [("Intevjuer", "Intervjuer")]),
+        ({"WCh": 34, "Wiktoria Chorz": 1, "ML": 20}, [("Wiktoria Chorz", "WCh")]),
         ({"Speaker 1": 12, "Speaker 2": 9, "Speaker l": 6}, [("Speaker l", "Speaker 1")]),
         ({"l": 6, "I": 12, "B": 18}, [("l", "I")]),
         ({"Intervjuer": 13, "Interviuer": 7, "B": 21}, [("Interviuer", "Intervjuer")]),
@@ -73,6 +74,7 @@ def test_labels_of_one_person_are_proposed_as_one(
         {"Jan": 20, "Jane": 20},
         {"ENTREVISTADORA": 6, "ENTREVISTADO": 6},
         {"A.K.": 9, "P.B.": 9, "R.K.": 1},
+        {"WCh": 9, "Wanda Celt": 1},
     ],
 )
 def test_labels_that_may_be_two_people_are_not_proposed(labels: dict[str, int]) -> None:

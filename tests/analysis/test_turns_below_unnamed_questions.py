@@ -266,3 +266,25 @@ def test_a_sentence_in_capitals_goes_on_in_the_line_below() -> None:
     reading = recognition_of(text * 2)
     assert not reading.outside
     assert reading.speakers == {"MOD": 6, "A": 6, "B": 6}
+
+
+@pytest.mark.parametrize(
+    ("above", "told"),
+    [
+        (
+            "Good morning, and thank you. First we would like to hear what it is that you do here.",
+            1,
+        ),
+        ("Talk 3, May 2020", 0),
+    ],
+)
+def test_what_may_open_the_talk_is_asked_about_where_who_asks_has_no_label(
+    above: str, told: int
+) -> None:
+    named = (("Pelle", "I do."), ("Tuva", "No."))
+    answers = "".join(f"{name}\n{said}\n" for name, said in named)
+    text = f"THE BOATS\n\n{above}\n{answers}" + "".join(f"{words}\n{answers}" for words in ASKED)
+    reading = recognition_of(text)
+    assert of_nobody(reading, text) == [*ASKED]
+    asked = [each.line for each in reading.doubts if "outside the interview" in each.text]
+    assert asked == [3] * told

@@ -10,6 +10,7 @@ from kodeverk.analysis.recognition.conventions import HEADS, Head
 from kodeverk.analysis.recognition.head_times import with_times_behind
 from kodeverk.analysis.recognition.labels import (
     CLOSING_QUOTES,
+    at_colon,
     could_be_label,
     first_fact,
     is_fact,
@@ -18,6 +19,7 @@ from kodeverk.analysis.recognition.labels import (
     key_of,
     style,
     unmarked,
+    words_seen,
 )
 from kodeverk.analysis.recognition.legend import (
     begins_turns,
@@ -97,7 +99,7 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
     keys = {place: key for place, line in lines.items() if (key := _key_of_fact(line))}
     if not keys:
         return frozenset()
-    counts = Counter(_key_before_colon(line) for line in lines.values() if ":" in line)
+    counts = Counter(_key_before_colon(line) for line in lines.values() if at_colon(line)[1])
     keys = _with_long_facts(source, keys, counts)
     runs: list[list[int]] = []
     for place, key in keys.items():
@@ -106,6 +108,10 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
             runs[-1].append(place)
         else:
             runs.append([place])
+    sheets_with = Counter(keys[at] for run in runs if len(run) >= _FEWEST_OF_SHEET for at in run)
+    for run in runs:
+        while len(run) > 1 and sheets_with[keys[run[0]]] < sheets_with[keys[run[1]]]:
+            del run[0]  # a title, which counts interviews
     named = [(frozenset(keys[place] for place in run), run) for run in runs]
     times = Counter(labels for labels, _ in named if len(labels) >= _FEWEST_OF_SHEET)
     again = [(labels, run) for labels, run in named if times[labels] > 1]
@@ -120,7 +126,9 @@ def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
         apart = sum(counts[label] > times[labels] for label in labels)
         if apart <= len(labels) - _FEWEST_FACTS and not asks_above:
             sheets.update(run)
-            sheets.update([above] if counts[keys.get(above, "")] == 1 else [])
+            often = counts[keys.get(above, "")]
+            is_beside = above == run[0] - 1
+            sheets.update([above] if often == 1 or (is_beside and 0 < often < len(again)) else [])
     return frozenset(sheets)
 
 
@@ -145,11 +153,13 @@ def _with_long_facts(
             place = fact + step
             while 0 <= place < len(source.paragraphs) and place not in long:
                 line = source.line(place).rstrip()
-                # A degree may end in a full stop.
-                most = _WORDS_OF_FACT if line.endswith(ENDS) else _WORDS_OF_LONG_FACT
                 is_said = line.endswith(ASKING) or end_stamp(line) is not None
-                key = "" if is_said else _key_of_label(line, most)
+                key = "" if is_said else _key_of_label(line, _WORDS_OF_LONG_FACT)
                 if not 1 < counts.get(key, 0) <= counts[keys[fact]]:
+                    break
+                # A degree, and who somebody is, may end in a full stop.
+                is_short = bool(_key_of_label(line, _WORDS_OF_FACT))
+                if line.endswith(ENDS) and not (is_short or counts[key] == counts[keys[fact]]):
                     break
                 long[place] = key
                 place += step
@@ -222,14 +232,14 @@ def _key_of_fact(line: str) -> str:
 
 
 def _key_of_label(line: str, most_words: int) -> str:
-    label, colon, value = line.replace("**", "").partition(":")
+    label, colon, value = at_colon(line.replace("**", ""))
     may_be_label = could_be_label(label.strip()) and not label.isdecimal()  # as of a time
-    is_fact = colon and may_be_label and 0 < len(value.split()) <= most_words
+    is_fact = colon and may_be_label and 0 < words_seen(value) <= most_words
     return _key_before_colon(line) if is_fact else ""
 
 
 def _key_before_colon(line: str) -> str:
-    return key_of(line.partition(":")[0].replace("*", ""))
+    return key_of(at_colon(line)[0].replace("*", ""))
 
 
 def behind_rules(source: Source, spoken: Sequence[int]) -> int:
@@ -252,7 +262,7 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
     after = titles = 0
     for place in spoken[:_MOST_PARAGRAPHS]:
         line = unmarked(source.line(place))
-        label = line.partition(":")[0].strip()
+        label = at_colon(line)[0].strip()
         if _begins_turn(source, place):
             break
         is_person = style(label) in ("role", "code") and label not in persons
@@ -332,7 +342,7 @@ def _lines_of_legend(source: Source, spoken: Sequence[int]) -> int:
 
 def _is_fact(source: Source, place: int) -> bool:
     line = unmarked(source.line(place))
-    return is_fact_line(line if ":" in line else line.replace("\t", ": ", 1))
+    return is_fact_line(line if at_colon(line)[1] else line.replace("\t", ": ", 1))
 
 
 def _speaks(source: Source, label: str) -> bool:

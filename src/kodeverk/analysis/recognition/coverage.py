@@ -55,8 +55,9 @@ def possible_talk(
 
     A line with a known label behind which somebody speaks, or with those of another convention;
     questions that are answered; or, above it, all of what is far longer than the talk: a report
-    below it may be; or several paragraphs below no heading, or very many below one. `outside` are
-    the paragraphs outside the interview.
+    below it may be; or several paragraphs below no heading, or very many below one; or the last
+    one, where somebody without a label speaks further down. `outside` are the paragraphs outside
+    the interview.
     """
     first, last = heads[0].first, heads[-1].last
     spoken = [place for place in text.spoken if place not in text.face_sheets]
@@ -84,8 +85,8 @@ def possible_talk(
                 text, (place for place in text.spoken if place not in outside)
             ):
                 yield places[0]
-            elif (unheaded := _told_at_length(text, places)) is not None:
-                yield unheaded
+            elif (told := _told(text, heads, places)) is not None:
+                yield told
 
 
 def possible_words(text: SourceText, outside: Iterable[Outside]) -> list[int]:
@@ -172,10 +173,11 @@ def _length(text: SourceText, places: Iterable[int]) -> int:
     return sum(len(text.line(place)) for place in places)
 
 
-def _told_at_length(text: SourceText, places: Sequence[int]) -> int | None:
+def _told(text: SourceText, heads: Sequence[Head], places: Sequence[int]) -> int | None:
     """Return the first of `places` that somebody may tell, as a host does before he asks.
 
-    There are several sentences below no heading, or far more than a letter below one.
+    There are several sentences below no heading, or far more than a letter below one; or a
+    long paragraph right above the talk, in which somebody without a label speaks.
     """
     for is_told, group in groupby(places, lambda place: _is_prose(text, place)):
         told = [*group] if is_told else []
@@ -183,7 +185,8 @@ def _told_at_length(text: SourceText, places: Sequence[int]) -> int | None:
         is_headed = told[:1] != places[:1]
         if ended >= _FEWEST_SENTENCES and _length(text, told) > _LONGEST_LETTER * is_headed:
             return told[0]
-    return None
+    is_long = _is_prose(text, places[-1]) and len(text.line(places[-1])) > WRAPPED
+    return places[-1] if is_long and not all(head.label for head in heads) else None
 
 
 def _is_prose(text: SourceText, place: int) -> bool:

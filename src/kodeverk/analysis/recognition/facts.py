@@ -9,6 +9,7 @@ from itertools import islice, pairwise, takewhile
 from kodeverk.analysis.recognition.conventions import Head, places_of
 from kodeverk.analysis.recognition.labels import (
     SENTENCE_ENDS,
+    at_colon,
     could_be_label,
     ends_sentence,
     first_fact,
@@ -16,6 +17,7 @@ from kodeverk.analysis.recognition.labels import (
     is_not_said,
     key_of,
     style,
+    words_seen,
 )
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.times import end_stamp
@@ -134,7 +136,7 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
         return True
     if head.start > talk[-1].start and text.ends_sentences(talk):
         return True
-    has_colon = ":" in text.source.text[head.start : head.body]
+    has_colon = bool(at_colon(text.source.text[head.start : head.body])[1])
     return has_colon and _is_beside_fact(text, head, {key_of(other.label) for other in talk})
 
 
@@ -186,7 +188,8 @@ def facts_of_interviews(text: SourceText, heads: Sequence[Head]) -> set[str]:
 def printed_again(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return the keys of rare labels below which the same stands each time, as consent does.
 
-    They come back as often as another interview of the file begins. Who asks may ask the same.
+    They come back as often as another interview of the file begins. Who asks may ask the same. A
+    few words are no reply where a label differs from one of those in its last sign, as it counts.
     """
     counts = Counter(key_of(head.label) for head in heads)
     most = len(heads) * _SELDOM / len(counts) if counts else 0
@@ -198,11 +201,14 @@ def printed_again(text: SourceText, heads: Sequence[Head]) -> set[str]:
     for head, end in zip(heads, begin[1:], strict=True):
         if (key := key_of(head.label)) in rare:
             said.setdefault(key, set()).add(text.source.text[head.body : end].strip())
-    return {
+    same = {key: next(iter(words)) for key, words in said.items() if len(words) == 1}
+    again = {
         key
-        for key, (words, *others) in said.items()
-        if not others and words.count(" ") >= _WORDS_OF_NAME and not words.endswith(ASKING)
+        for key, words in same.items()
+        if words_seen(words) > _WORDS_OF_NAME and not words.endswith(ASKING)
     }
+    stems = {key[:-1] for key in again if len(key) > 2}
+    return again | {key for key, words in same.items() if key[:-1] in stems and words}
 
 
 def _names(text: SourceText, head: Head) -> bool:
@@ -277,7 +283,7 @@ def tells_fact(line: str) -> bool:
 
     No sentence goes on in such words, wherever they stand.
     """
-    label, _, value = line.partition(":")
+    label, _, value = at_colon(line)
     are_names = is_fact_line(line) and not any(word[0].islower() for word in value.split())
     return are_names or (could_be_label(label.strip()) and _enumerates(value))
 
@@ -298,7 +304,7 @@ def _is_beside_fact(text: SourceText, head: Head, labels: Collection[str]) -> bo
     return any(
         not text.is_blank(place)
         and is_fact_line(text.line(place))
-        and key_of(text.line(place).partition(":")[0]) not in labels
+        and key_of(at_colon(text.line(place))[0]) not in labels
         for place in (head.first - 1, head.last + 1)
     )
 
@@ -437,7 +443,5 @@ def is_speech(source: Source, head: Head) -> bool:
         return True
     value = source.text[head.body : end].rstrip().rstrip("*_")
     return (
-        ends_sentence(value)
-        or end_stamp(value) is not None
-        or len(value.split(None, _WORDS_OF_SPEECH)) > _WORDS_OF_SPEECH
+        ends_sentence(value) or end_stamp(value) is not None or words_seen(value) > _WORDS_OF_SPEECH
     )

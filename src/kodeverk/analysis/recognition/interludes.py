@@ -27,6 +27,7 @@ from kodeverk.analysis.recognition.labels import (
     ANSWER_WORDS,
     LONGEST_NOTICE,
     SENTENCE_ENDS,
+    at_colon,
     is_bracketed,
     is_fact_line,
     is_in_capitals,
@@ -136,7 +137,7 @@ class Interludes:
         return facts if are_told and self.talk.ends_sentences and self.text.has_ended(above) else {}
 
     def _tells_fact(self, words: str) -> bool:
-        label = words.partition(":")[0].strip()
+        label = at_colon(words)[0].strip()
         is_known = key_of(label) in self.talk.labels or label.casefold() in ANSWER_WORDS
         return not is_known and tells_fact(words)
 
@@ -218,7 +219,7 @@ class Interludes:
         is_long = len(words) > LONGEST_HEADING and not is_not_said(words)
         if is_long or key_of(words.rstrip(":")) in self.talk.labels:
             return True
-        label, colon, _ = words.strip("*_").partition(":")
+        label, colon, _ = at_colon(words.strip("*_"))
         if end_stamp(words) is not None or (colon and label.casefold() in ANSWER_WORDS):
             return True  # only what is said has its time behind it, or is called an answer
         return self._begins_with_label(words)

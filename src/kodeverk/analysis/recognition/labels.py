@@ -26,6 +26,9 @@ _ORDINALS = "ªº"
 _WORDS_OF_FACT_LINE = 6
 _LONGEST_FACT_LINE = 160
 _FURTHER_FACT = re.compile(r"\s+(?:[-–—,;|]\s*)?[^\W\d_]+:\s")
+_COLON = re.compile("[:：]")
+_UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+"""A sign of a script that puts no blanks between words."""
 _KEPT = 4096
 """The same few labels are asked about at every turn, so the answers are kept."""
 
@@ -219,14 +222,25 @@ def is_fact_line(line: str) -> bool:
     """Tell whether a line is a label and a few words that are no sentence: `Date: 3 May`."""
     if len(line) > _LONGEST_FACT_LINE:
         return False
-    label, _, value = line.partition(":")
+    label, _, value = at_colon(line)
     return (
         bool(value.strip())
         and any(map(str.isalpha, label))
         and could_be_label(label.strip())
-        and len(value.split()) <= _WORDS_OF_FACT_LINE
+        and words_seen(value) <= _WORDS_OF_FACT_LINE
         and not ends_sentence(value)
     )
+
+
+def at_colon(line: str) -> tuple[str, str, str]:
+    """Return what stands before the first colon of a line, that colon, and what stands behind."""
+    colon = _COLON.search(line)
+    return line.partition(colon[0] if colon else ":")
+
+
+def words_seen(words: str) -> int:
+    """Return how many words these are; of a script without blanks two signs are taken for one."""
+    return len(words.split()) + len(_UNPARTED.findall(words)) // 2
 
 
 def unmarked(line: str) -> str:

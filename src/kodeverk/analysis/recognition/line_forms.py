@@ -8,6 +8,7 @@ from kodeverk.analysis.recognition.counted_pages import says_page
 from kodeverk.analysis.recognition.labels import (
     BULLET,
     SENTENCE_ENDS,
+    at_colon,
     is_fact,
     is_fact_line,
     is_not_said,
@@ -121,7 +122,7 @@ def form_below(above: Form, words: str, *, is_next: bool) -> Form | None:
 
 def fact_label(line: str) -> str:
     """Return the key of the label of a fact."""
-    return key_of(re.split(r"[:\t]", without_bullet(line), maxsplit=1)[0])
+    return key_of(re.split(r"[:：\t]", without_bullet(line), maxsplit=1)[0])
 
 
 def without_bullet(line: str) -> str:
@@ -137,6 +138,6 @@ def begins_as_heading(words: str) -> bool:
 
 def opens_notes(words: str) -> bool:
     """Tell whether a line opens notes about the talk: `Observation: the guest was late.`"""
-    label, colon, _ = words.partition(":")
+    label, colon, _ = at_colon(words)
     is_label = bool(colon) and label[:1].isupper() and label.count(" ") < WORDS_OF_NOTES
     return is_label and (is_remark(label) or is_fact(label))

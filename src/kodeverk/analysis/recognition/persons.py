@@ -16,6 +16,7 @@ _SHORTEST_NAME = 3
 _SHORTEST_MISSPELT = 4
 _LONG = 9
 _FEWEST_LEFT_OUT = 2
+_MOST_OF_SOUND = 2
 _MOST_LABELS = 80
 """No conversation has more speakers; to compare more with each other would take long."""
 _SHORTEST_ROLE = 6
@@ -102,7 +103,7 @@ def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
         is_part = set(short) < set(long) and all(len(word) >= fewest for word in short)
         # `Tolk` is a part of `Deltaker (tolk)` and somebody else.
         is_part = is_part and roles[0] in ("unknown", roles[1])
-        return is_part or _are_initials(short, long)
+        return is_part or _are_initials(short, long) or _are_beginnings(one, long)
     if len(short) == 1:
         # `Q` and `Entrevistador` are two words for who asks, `I` and `Q` two of many letters.
         is_same = roles == ("interviewer", "interviewer") and len(other) > 1
@@ -122,6 +123,16 @@ def _are_initials(short: Sequence[str], long: Sequence[str]) -> bool:
         and (len(short) == 1 or len(letters) == len(short))
         and letters[0] == long[0][0]
         and all(letter in initials for letter in letters)
+    )
+
+
+def _are_beginnings(label: str, words: Sequence[str]) -> bool:
+    """Tell whether a label is the first letters of words, two where they are one sound: `WCh`."""
+    letters = "".join(f" {sign}" if sign.isupper() else sign for sign in label).casefold().split()
+    return (
+        len(letters) == len(words)
+        and all(map(str.startswith, words, letters))
+        and all(len(each) <= _MOST_OF_SOUND for each in letters)
     )
 
 
