@@ -126,3 +126,15 @@ def test_paragraphs_that_do_not_ask_by_turns_are_read_so_by_nobody() -> None:
     turns = [words for exchange in EXCHANGES for words in (*exchange, "It was long ago.")]
     source = source_of("\n".join(turns), "talk.txt")
     assert not recognise(source, "question and answer").speakers
+
+
+@pytest.mark.parametrize(
+    ("form", "told"), [("Question {}", [3]), ("问题{}：", [3]), ("Room {}", [])]
+)
+def test_answers_below_the_numbers_of_their_questions_are_asked_about_by_the_first(
+    form: str, told: list[int]
+) -> None:
+    talk = "".join(f"{form.format(at)}\n{said}\n\n" for at, (_, said) in enumerate(EXCHANGES, 1))
+    reading = recognition_of(f"At the lake\n\n{talk}")
+    assert reading.speakers == {}
+    assert [doubt.line for doubt in reading.doubts] == told

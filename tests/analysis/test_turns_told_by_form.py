@@ -295,3 +295,20 @@ def test_who_answers_in_plain_and_asks_in_passing_is_not_taken_for_who_asks_in_i
     )
     said = blocks_of(f"<p>Recorded in the barn by Vera.</p>{body}", "talk.html")
     assert [words for label, words in said if label == "Q"] == [one for one, _ in EXCHANGES]
+
+
+def test_a_dash_behind_the_question_mark_of_a_bold_question_is_no_part_of_what_it_asks() -> None:
+    asked = [f"* **{one}** {other}" for one, other in EXCHANGES[:5]]
+    asked[3:3] = ["* **How deep is the bay? -** Nobody ever told me that."]
+    reading = recognition_of("\n".join(asked), "talk.md")
+    assert reading.speakers == {"Q": 6, "A": 6}
+
+
+@pytest.mark.parametrize(("heading", "told"), [("### What we changed", [19]), ("[laughs]", [])])
+def test_counted_headings_below_a_heading_behind_the_last_question_are_asked_about(
+    heading: str, told: list[int]
+) -> None:
+    talk = [f"{at}. {one}\n{other}\n" for at, (one, other) in enumerate(EXCHANGES[:5], 1)]
+    notes = ["**6. The boats**\nare green now.\n", "**7. The nets**\nare mended.\n"]
+    text = "\n".join([*talk, f"{heading}\n\n", *notes])
+    assert lines_asked(recognition_of(text, "talk.md"), "does the interview end") == told

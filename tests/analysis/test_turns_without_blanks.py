@@ -82,3 +82,23 @@ def test_who_answers_in_a_sentence_beside_two_who_answer_in_a_word_speaks(
         for at, words in enumerate(SAID)
     )
     assert recognition_of(text).speakers == {"Asker": 6, "Ida": 6, "Tora": 6, "Ola": 6}
+
+
+def joined(names: tuple[str, str]) -> str:
+    """Return a talk as a page shows it, the time right behind the name."""
+    return "".join(
+        f"{name}{at:02}:{12 + step}\n{SPOKEN[(at + step) % 6]}\n"
+        for at in range(6)
+        for step, name in enumerate(names)
+    )
+
+
+@pytest.mark.parametrize("names", [("吴滢", "胡恩林"), ("Kari Nord", "Ola")])
+def test_a_name_right_before_a_time_that_ends_the_line_speaks(names: tuple[str, str]) -> None:
+    assert recognition_of(joined(names)).speakers == dict.fromkeys(names, 6)
+
+
+def test_a_date_before_a_time_above_each_talk_is_no_speaker() -> None:
+    names = ("吴滢", "胡恩林")
+    text = "".join(f"采访\n2026年5月{at}日 上午 0:14\n\n{joined(names)}\n" for at in range(1, 4))
+    assert {*recognition_of(text).speakers} == {*names}

@@ -215,6 +215,16 @@ def test_a_blank_line_that_stands_within_the_last_turn_alone_is_asked_about() ->
     assert not reading.warnings
 
 
+@pytest.mark.parametrize(("label", "told"), [("Veileder", 1), ("B", 0)])
+def test_what_is_parted_below_who_speaks_once_above_the_talk_hides_no_report(
+    label: str, told: int
+) -> None:
+    guide = f"{label}: Hva skal vi spørre om i år?\n\nKurset, og veien videre.\n\n"
+    talk = "I: Hva skjedde da?\nSå ventet vi.\n\nB: Vi ventet på svar.\nDet kom sent.\n\n" * 4
+    reading = read(f"{guide}{talk}Samtalen varte lenge, og hun var trøtt etterpå.\n")[1]
+    assert sum("unlike the others" in doubt for doubt in reading.warnings) == told
+
+
 def test_a_line_with_a_colon_alone_in_the_last_turn_may_be_a_heading() -> None:
     talk = "I: Hva skjedde da\n\nB: Vi ventet på svar\n\nDet kom sent\n\n" * 4
     reading = read(f"{talk}Oppsummert:\n\nHun var trøtt etterpå\n")[1]

@@ -104,6 +104,8 @@ _DATED = (
 
 _SECONDS = r"(?P<within>\d{1,6}\.\d{1,6})\s+(?:\d{1,6}\.\d{1,6}\s+)?"
 """Where words begin, or end, as a program tells who speaks when: `0.0 5.2 SPEAKER_00 words`."""
+_JOINED = r"(?<=[^\W\d_])(?=\d{1,2}:\d\d(?::\d\d)?\s*$)"
+"""Between a name and a time that end a line, as a page writes them beside each other."""
 
 
 def _led(before: str) -> str:
@@ -135,8 +137,8 @@ _PATTERNS = {
         rf"(?:{MARK}\s*(?:[:：]{MARK}(?![/\\\d])|[-–—]?{MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))"
     ),
     "name and time": re.compile(
-        _led("")
-        + rf"{_NAME}{MARK}[\s,]+[-–|]?\s*(?:{SPOKEN_PATTERN}|{TIME}\s*[:：]?){MARK}(?=\s|$)"
+        _led("") + rf"{_NAME}{MARK}(?:[\s,]+[-–|]?\s*|{_JOINED})"
+        rf"(?:{SPOKEN_PATTERN}|{TIME}\s*[:：]?){MARK}(?=\s|$)"
     ),
     "time and name": re.compile(rf"{LEAD}{TIME}[\s,–—-]*{MARK}{_NAME}{_AT_END}{MARK}\s*$"),
     "name on a line": re.compile(_led("") + rf"{_NAME}{_AT_END}{MARK}\s*$"),

@@ -10,7 +10,12 @@ from kodeverk.analysis.recognition.evidence import weigh
 from kodeverk.analysis.recognition.facts import is_speech, tells_fact
 from kodeverk.analysis.recognition.forms import form_of, sign_before
 from kodeverk.analysis.recognition.headings import reads_as_said
-from kodeverk.analysis.recognition.labels import calls_itself_notes, has_case, key_of
+from kodeverk.analysis.recognition.labels import (
+    calls_itself_notes,
+    has_case,
+    is_numbered_question,
+    key_of,
+)
 from kodeverk.analysis.recognition.layouts import LAYOUTS
 from kodeverk.analysis.recognition.legend import tells_who
 from kodeverk.analysis.recognition.legend_entries import rejoined
@@ -36,6 +41,7 @@ _WORDS_OF_TITLE = 4
 _SIGNS = 8
 """A title in letters that part no words has at most so many."""
 _NUMBERED = re.compile(r"\s*([^\d.,;:!?]{0,30})(\d{1,3})\b")
+_AROUND_NUMBER = " #*_:：.\t"
 _SHORT = 4
 _LIKELY = 0.6
 """So likely is a convention that two people who speak three times by it may have done so."""
@@ -144,10 +150,10 @@ def _is_title(line: str) -> bool:
 def asked_of_nobody(text: SourceText) -> Iterator[int]:
     """Yield the first question, where questions make up most of a text with their answers.
 
-    An answer stands below its question, or in a further cell of its row. Or the first of several
-    that stand by themselves all through a text of longer answers, or of several sentences in bold,
-    or numbered ones, with others below: what asks may have no question mark. Nothing asks in cues
-    and under times, each an utterance of its own.
+    An answer stands below its question, or below its number alone, or in a further cell of its row.
+    Or the first of several that stand by themselves all through a text of longer answers, or of
+    several sentences in bold, or numbered ones, with others below: what asks may have no question
+    mark. Nothing asks in cues and under times, each an utterance of its own.
     """
     rows = [place for place in text.spoken if _ROW_ASKS.match(text.line(place))]
     if len(rows) >= max(_FEWEST_QUESTIONS, _MOSTLY * len(text.spoken)):
@@ -155,7 +161,7 @@ def asked_of_nobody(text: SourceText) -> Iterator[int]:
         return
     if text.has_cues or timed_utterances(text):
         return
-    for asked in (_asked(text, text.spoken), _asked_throughout(text)):
+    for asked in (_asked(text, text.spoken), _asked_throughout(text), _counted(text)):
         if asked is not None:
             yield asked
             break
@@ -301,6 +307,13 @@ def _asked_throughout(text: SourceText) -> int | None:
     ]
     fewest = max(_OFTEN_ASKED, _SELDOM_ASKED * len(text.spoken))
     return _first_answered(asking, text.spoken, fewest)
+
+
+def _counted(text: SourceText) -> int | None:
+    """Return the first of the numbers that stand for questions, alone on a line: `Question 1`."""
+    lines = (text.line(place).strip(_AROUND_NUMBER) for place in text.spoken)
+    counted = [len(line) <= WRAPPED and is_numbered_question(line) for line in lines]
+    return _first_answered(counted, text.spoken, _FEWEST_QUESTIONS)
 
 
 def _first_answered(asking: Sequence[bool], places: Sequence[int], fewest: float) -> int | None:

@@ -168,7 +168,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_][.-]{1,2}){1,4}[^\W\d_]?")
 """`Ż.Ł-T`, `J.-P.`"""
 _FORBIDDEN = re.compile(r"[:：，。、\[\]<>{}\"“”«»!?؟،؛;=|\t\n…]")
-_DATE = re.compile(r"\d{1,4}[./-]\w{1,9}[./-]\d{2,4}|\d{1,2}\.")
+_DATE = re.compile(r"\d{1,4}[./-]\w{1,9}[./-]\d{2,4}|\d{1,2}\.|(?:\d{1,4}[年月日년월일]){1,3}")
 _WORD = re.compile(r"\w[\w'’-]*")
 # `Kari Nord (hun)` is a name, and so is `Kari Nord (she/her)`.
 _BESIDE_NAME = re.compile(r"\s\([^()]*\)$")

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from itertools import islice, pairwise, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 from statistics import median
 
 from kodeverk.analysis.recognition.conventions import Head
@@ -56,13 +57,14 @@ def _has_more_blocks(
     )
 
 
-def _is_parted(talk: Talk, lying_outside: Set[int]) -> bool:
-    """Tell whether a blank line stands between words below the last head, and below no other."""
+def _is_parted(talk: Talk, first: Head, lying_outside: Set[int]) -> bool:
+    """Tell whether a blank line stands between words below the last head alone, from `first` on."""
     text = talk.text
     parted = {
         head
         for head, places in talk.gaps
-        if any(
+        if head.first >= first.first
+        and any(
             below - above > 1
             and not lying_outside & {above, below}
             and all(map(text.is_blank, range(above + 1, below)))
@@ -162,11 +164,13 @@ def unlike_turns(talk: Talk, end: int, lying_outside: Set[int]) -> Iterator[int]
 
     It is ten times as long as its speaker's others, or far longer than anybody's, or alone has a
     blank line in it, or nothing behind its label, or ends in more and longer paragraphs than most,
-    or in one far longer than any other, or in a link, or in notes to words above. `end` is where
-    the last turn's words end; of the paragraphs `lying_outside` none is looked at, nor an entry of
-    a list that is led on to.
+    or in one far longer than any other, or in a link, or in notes to words above. Who speaks once
+    before all others may be none. `end` is where the last turn's words end; of the paragraphs
+    `lying_outside` none is looked at, nor an entry of a list that is led on to.
     """
-    text, heads = talk.text, talk.heads
+    text, counts = talk.text, Counter(key_of(head.label) for head in talk.heads)
+    again = [*dropwhile(lambda head: counts[key_of(head.label)] == 1, talk.heads)]
+    heads = again if len(again) > _FEWEST_TURNS else talk.heads
     if len(heads) <= _FEWEST_TURNS or text.spoken[-1] <= heads[-1].last:
         return
     if _is_left_empty(text, heads):
@@ -192,7 +196,7 @@ def unlike_turns(talk: Talk, end: int, lying_outside: Set[int]) -> Iterator[int]
     elif (
         (is_longest and length > _LONG)
         or _has_more_blocks(text, heads, lying_outside)
-        or _is_parted(talk, lying_outside)
+        or _is_parted(talk, heads[0], lying_outside)
     ):
         below = [place for place in text.spoken if place > last.last and place not in lying_outside]
         said_below = below[text.is_bare(last) :]

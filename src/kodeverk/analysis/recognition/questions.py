@@ -418,7 +418,8 @@ def until_next_section(source: Source, asked: Asked, until: int) -> int:
 
 
 def _has_ended(source: Source, start: int, end: int) -> bool:
-    return source.text[start:end].rstrip(" *_").endswith(_ENDED)
+    words = source.text[start:end].rstrip(" *_")
+    return words.endswith(_ENDED) or words.rstrip(" –—-").endswith(ASKING)
 
 
 def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[Asked]]:

@@ -432,19 +432,23 @@ def below_heading(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
 def possible_end(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:
     """Return where questions told by their form may end, and headings above notes begin.
 
-    Nearly all above asks, and from there on nothing does, is counted, or ends as a sentence:
-    several, or one that ends in a colon or stands below a heading of those `lying_outside`.
+    Nearly all above asks, and from there on nothing does; nor is it counted, or ends as a sentence,
+    but below a heading: several, or one that ends in a colon or stands below what lies outside.
     """
     if not _are_told_by_form(heads):
         return []
     asked = [head.first for head in heads if head.label == QUESTION]
-    asking = [
-        asks(text.line(place))
-        or text.line(place).rstrip(" *_").endswith(ENDS)
-        or text.source.paragraphs[place].numbered
-        or number_at(text.source, place) is not None
-        for place in asked
-    ]
+    asking = [asks(text.line(place)) for place in asked]
+    last = len(asked) - asking[::-1].index(True) if True in asking else 0
+    between = range(asked[last - 1], asked[last]) if 0 < last < len(asked) else ()
+    if not any(_is_marked_heading(text, place) for place in lying_outside & {*between}):
+        asking = [
+            is_asked
+            or text.line(place).rstrip(" *_").endswith(ENDS)
+            or text.source.paragraphs[place].numbered
+            or number_at(text.source, place) is not None
+            for is_asked, place in zip(asking, asked, strict=True)
+        ]
     behind = [*takewhile(lambda number: not asking[number], reversed(range(len(asked))))][::-1]
     if not behind or sum(asking) < max(_FEWEST_QUESTIONS, _NEARLY_ALL * behind[0]):
         return []
