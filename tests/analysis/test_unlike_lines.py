@@ -368,3 +368,21 @@ def test_a_title_and_a_place_above_another_interview_are_never_said_in_silence(
     named |= {each.place + 1 for each in reading.outside}
     begin = first.count("\n") + 1
     assert {begin, begin + 1} <= named
+
+
+@pytest.mark.parametrize(
+    "note", ["tape_2.mp3", "Side 2 of 2 (VN07.WMA)", "unclear", "Ferry horn, 2 doors", "#ford"]
+)
+def test_the_only_short_line_without_a_stop_is_asked_about_wherever_it_stands(note: str) -> None:
+    lines = talk(more=MORE)
+    for place in (2, len(lines)):
+        assert place in asked([*lines[:place], note, *lines[place:]], apart="\n"), place
+    broken = [line.removesuffix(".") if "night" in line else line for line in lines]
+    assert asked([*broken[:5], note, *broken[5:]]) <= {5}
+
+
+def test_a_line_without_a_stop_that_begins_an_answer_told_by_form_is_asked_about() -> None:
+    pairs = [(f"**{asks}**", said) for asks, said in zip(2 * QUESTIONS, 2 * ANSWERS, strict=True)]
+    lines = [line for pair in pairs for line in pair]
+    assert asked([*lines[:3], "Side 2", *lines[3:]], "talk.md") == {3}
+    assert asked([*lines[:3], "Side by side.", *lines[3:]], "talk.md") == set()

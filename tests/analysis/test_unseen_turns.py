@@ -332,3 +332,24 @@ def test_notes_at_the_ends_of_what_is_said_that_stand_within_it_too_name_nobody(
     assert not any("name them" in each for each in doubts_of(text))
     behind = "\n\n".join(f"We had two boats in bay {n}. ({'KJ'[n % 2]}ari)" for n in range(8))
     assert recognition_of(behind).speakers == {"Kari": 4, "Jari": 4}
+
+
+def test_an_answer_without_its_label_is_asked_about_where_turns_are_one_paragraph() -> None:
+    plain = TALK.replace("Rut: And one oar.", "And one oar.", 1)
+    text = TALK + plain + TALK
+    (asked,) = (each for each in doubts_of(text) if ASKED in each)
+    assert asked.startswith("line 14: ")
+    goes_on = TALK.replace("oar.", "oar.\nNo more.", 1)
+    assert not any(ASKED in each for each in doubts_of(goes_on + text + goes_on))
+
+
+def test_words_of_another_language_in_brackets_below_turns_are_asked_about_once() -> None:
+    pairs = ("Ivo: Vi har to båter her.", "(We have two boats down here.)")
+    other = ("Rut: Og en åre til.", "(And one more oar than that.)")
+    text = "\n".join((*pairs, *other) * 6)
+    (asked,) = (doubt for doubt in recognition_of(text).doubts if "is it said" in doubt.text)
+    assert (asked.line, len(asked.likewise)) == (2, 11)
+    said = with_lines(source_of(text), recognition_of(text), {2: "said"})
+    assert not said.outside
+    short = text.replace("down here", "here").replace("than that", "so")
+    assert not any("is it said" in each for each in doubts_of(short))

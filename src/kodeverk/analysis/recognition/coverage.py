@@ -25,7 +25,7 @@ from kodeverk.analysis.recognition.questions import asks, asks_last, told_senten
 from kodeverk.analysis.recognition.scores import PRIORS
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.unseen_turns import form_of_questions, is_a_question
-from kodeverk.analysis.recognition.zones import BY_ITS_LOOK, Outside
+from kodeverk.analysis.recognition.zones import A_NOTE, BY_ITS_LOOK, Outside
 from kodeverk.model.sentences import QUESTION_MARKS
 from kodeverk.model.text import count_words
 
@@ -43,6 +43,8 @@ _SIGNS = 8
 _NUMBERED = re.compile(r"\s*([^\d.,;:!?]{0,30})(\d{1,3})\b")
 _AROUND_NUMBER = " #*_:：.\t"
 _SHORT = 4
+_WORDS_OF_SENTENCE = 6
+_MANY_WORDS = 0.15
 _LIKELY = 0.6
 """So likely is a convention that two people who speak three times by it may have done so."""
 _MARKS = "".join(QUESTION_MARKS)
@@ -120,6 +122,20 @@ def possible_words(text: SourceText, outside: Iterable[Outside]) -> list[int]:
         if not (is_title or (is_counted and len(line) > _SHORT)):
             asked.append(place)
     return asked
+
+
+def possible_translation(text: SourceText, outside: Iterable[Outside]) -> list[int]:
+    """Return the long notes in brackets that have too many of all words for what happened.
+
+    Somebody may put in brackets what is said in another language.
+    """
+    notes = [each.place for each in outside if each.reason == A_NOTE]
+    words = {place: count_words(text.line(place)) for place in notes}
+    long = [place for place in notes if words[place] >= _WORDS_OF_SENTENCE]
+    opened = sum(text.line(place).lstrip("*_ \t").startswith(("(", "[")) for place in long)
+    many = _MANY_WORDS * count_words(text.source.text)
+    enough = opened >= _FEWEST_SENTENCES and sum(map(words.__getitem__, long)) >= many
+    return long if enough else []
 
 
 def possible_words_behind(

@@ -104,6 +104,11 @@ def of_titles(text: SourceText, places: Sequence[int]) -> list[Doubt]:
     return of_each(text, places, "{} is taken for a heading: is it said?", "outside")
 
 
+def of_brackets(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell once what in brackets was taken for notes, and has so many words that it may be said."""
+    return of_all(text, places, "{} is taken for a note of what happened: is it said?", "outside")
+
+
 def of_back(text: SourceText, begun: Iterable[tuple[int, int]]) -> list[Doubt]:
     """Tell where back matter begins by its look alone, and how many words lie outside with it."""
     asked = "{} is taken for a heading behind the talk: is it said, and what stands below it?"

@@ -25,6 +25,7 @@ from kodeverk.analysis.recognition.cover import behind_rules
 from kodeverk.analysis.recognition.coverage import (
     asked_of_nobody,
     possible_talk,
+    possible_translation,
     possible_words,
     possible_words_behind,
 )
@@ -353,7 +354,8 @@ def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
         told += label_doubts.of_cues_of_two(text, cues_of_two(text, heads))
     else:
         told += label_doubts.of_strays(text, strays)
-        within = [] if elsewhere else sorted({*possible_turns(talk, places)})
+        slips = {head.first for head in elsewhere}
+        within = sorted({*possible_turns(talk, places)} - slips)
         told += _doubts_of_lines(
             talk, replace(chosen, doubted=tuple(doubted)), lying_outside, within, blocks[-1].end
         )
@@ -450,6 +452,7 @@ def _doubts_of_lines(
         *label_doubts.of_other_people(text, other_people(text, heads, places)),
         *line_doubts.of_persons(text, possible_persons(text, heads)),
         *line_doubts.of_titles(text, titles),
+        *line_doubts.of_brackets(text, possible_translation(text, lying_outside)),
         *line_doubts.of_numbers_alone(text, possible_page_numbers(talk, places)),
         *line_doubts.of_furniture(text, possible_furniture(talk, places)),
         *line_doubts.of_end(text, possible_end(text, heads, places)),

@@ -8,8 +8,15 @@ from functools import partial
 from itertools import dropwhile, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions import Head
+from kodeverk.analysis.recognition.forms import LISTED
 from kodeverk.analysis.recognition.headings import reads_as_said, stands_alone
-from kodeverk.analysis.recognition.labels import INTERVIEWED, is_remark, key_of, style
+from kodeverk.analysis.recognition.labels import (
+    INTERVIEWED,
+    SENTENCE_ENDS,
+    is_remark,
+    key_of,
+    style,
+)
 from kodeverk.analysis.recognition.layouts import ANSWER
 from kodeverk.analysis.recognition.line_forms import (
     GOES_ON,
@@ -21,6 +28,7 @@ from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.roles import words_for
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.talk import Talk
+from kodeverk.analysis.recognition.times import without_end_time
 
 _FEW = 0.05
 _SELDOM = 0.1
@@ -35,6 +43,7 @@ _NOTE = re.compile(
 )
 """A note below the text, or what is ticked: `[1] Tilda`, `* Tilda`, `☐ calm`. So is no list."""
 _ITALIC = re.compile(r"\s*([*_])(?!\1)[^*_]+\1\s*")
+_NOTE_BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _COUNTED = re.compile(r"\s*(\d{1,3})[.)]?\s+\w")
 _QUOTED = re.compile(r"\W*?[\"“”„«»'‘’](.{12,}?)[.!?…]?[\"“”„«»'‘’]\W*")
 _WORDS_OF_NAME = 3
@@ -99,6 +108,7 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
         ):
             unlike |= titles
         unlike.update(_breaking_sentences(text, below))
+        unlike.update(_without_stop(talk, below, lying_outside))
     # Who lists something begins a paragraph behind it.
     others = [
         (head, rest)
@@ -160,6 +170,51 @@ def _breaking_sentences(
             goes_on = text.line(after).lstrip()[0].islower() and not text.has_ended(above)
             if goes_on and is_title and len(line) < WRAPPED and (is_apart or not text.is_wrapped):
                 yield place
+
+
+def _without_stop(
+    talk: Talk, below: Sequence[tuple[Head, Sequence[int]]], lying_outside: Set[int]
+) -> list[int]:
+    """Return the one or two lines that end as no sentence does, where all else that is said does.
+
+    They are short and no half sentences, and what stands above them has ended; in questions and
+    answers that form tells an answer may begin with one.
+    """
+    text, heads = talk.text, talk.heads
+    if len(heads) < _ENOUGH_TURNS:
+        return []
+    by_form = {head for head, _ in talk.gaps if head.label == ANSWER and head.start == head.end}
+    possible = {head.first for head in by_form}.union(*(said for _, said in below))
+    words = {head.last + text.is_bare(head) for head in heads} | possible
+    broken = [place for place in words if not _ends_as_said(text, place)]
+    are_short = all(len(text.line(place).strip()) < WRAPPED for place in broken)
+    if len(broken) >= _FEWEST_ODD or not (are_short and possible.issuperset(broken)):
+        return []
+    above = dict(zip(text.spoken[1:], text.spoken, strict=False))
+    return [
+        place
+        for place in broken
+        if _is_no_half(text.line(place).strip())
+        and not (LISTED.match(text.line(place)) or _is_listed(text, place))
+        and (_ends(text, above[place], SENTENCE_ENDS) or above[place] in lying_outside)
+    ]
+
+
+def _is_no_half(line: str) -> bool:
+    """Tell whether a line has a number, begins with a sign, or is one longer word."""
+    is_word = " " not in line and not reads_as_said(line)
+    return is_word or not line[0].isalpha() or any(map(str.isdigit, line))
+
+
+def _ends(text: SourceText, place: int, signs: tuple[str, ...]) -> bool:
+    """Tell whether a line, but for a time behind it, ends in one of the signs."""
+    return without_end_time(text.line(place)).rstrip("*_ ").endswith(signs)
+
+
+def _ends_as_said(text: SourceText, place: int) -> bool:
+    """Tell whether a line, but for a note or a time behind it, ends as a sentence, or leads on."""
+    words = _NOTE_BEHIND.sub("", without_end_time(text.line(place))).rstrip("*_ ")
+    return words.endswith((*GOES_ON, ":", "：")) or not any(map(str.isalnum, words))
 
 
 def _begins_sentence(text: SourceText, place: int) -> bool:

@@ -33,6 +33,8 @@ _SELDOM = 0.1
 _SOMETIMES = 0.2
 _FEWEST_TURNS = 4
 _FEWEST_PARAGRAPHS = 8
+_ENOUGH_TURNS = 16
+"""Of fewer turns nothing shows how many paragraphs they have."""
 _FAR_LONGER = 4
 _OF_TWO = re.compile(r"\s*[-–—]\s?[^\W\d_].*[^\w\s,]\s+[-–—]\s?[^\W\d_]|.*\s>>\s*\S")
 _LONG = 1_500
@@ -114,15 +116,18 @@ def _asking_on(text: SourceText, heads: Sequence[Head], going_on: Set[Head]) -> 
 def _between_own_turns(
     text: SourceText, heads: Sequence[Head], below: Iterable[tuple[Head, Sequence[int]]]
 ) -> Iterator[int]:
-    """Yield the questions between two turns of one person, where others take turns."""
-    if not below:
-        return
+    """Yield the questions between two turns of one person, where others take turns.
+
+    Or whatever stands there, where each other turn is one paragraph.
+    """
     twice = {head for head, after in pairwise(heads) if head.label == after.label != ""}
     if len(twice) > max(1, _SELDOM * len(heads)):
         return
-    for head, places in below:
-        said = places[text.is_bare(head) :]
-        if said and head in twice and is_a_question(text, said[-1]):
+    longer = [(head, said) for head, places in below if (said := places[text.is_bare(head) :])]
+    are_alone = len(heads) >= _ENOUGH_TURNS and len(twice) == len(longer)
+    are_alone = are_alone and all(head in twice and len(said) == 1 for head, said in longer)
+    for head, said in longer:
+        if head in twice and (are_alone or is_a_question(text, said[-1])):
             yield said[-1]
 
 
