@@ -312,3 +312,16 @@ def test_counted_headings_below_a_heading_behind_the_last_question_are_asked_abo
     notes = ["**6. The boats**\nare green now.\n", "**7. The nets**\nare mended.\n"]
     text = "\n".join([*talk, f"{heading}\n\n", *notes])
     assert lines_asked(recognition_of(text, "talk.md"), "does the interview end") == told
+
+
+def test_entries_within_those_that_ask_answer_them() -> None:
+    talk = "".join(f"- {one}\n  - {other}\n  - So it is.\n" for one, other in EXCHANGES)
+    reading = recognition_of(f"# A talk\n\n{talk}", "talk.md")
+    assert reading.speakers == {"Q": 6, "A": 6}
+
+
+def test_a_guide_with_further_questions_within_each_names_nobody() -> None:
+    guide = "".join(
+        f"- {one}\n  - How do you know that?\n  - Who else does?\n" for one, _ in EXCHANGES
+    )
+    assert recognition_of(f"# A guide\n\n{guide}", "guide.md").speakers == {}

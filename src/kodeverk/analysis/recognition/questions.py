@@ -425,7 +425,7 @@ def _has_ended(source: Source, start: int, end: int) -> bool:
 def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[Asked]]:
     """Yield for each of several looks the paragraphs that have it, where most are sentences.
 
-    Without a style or italics what looks alike are entries of lists with one sign.
+    Without a style or italics what looks alike are entries of lists with one sign and of one level.
     """
     looks: dict[int | str, list[tuple[int, int]]] = {}
     full = _full_line(source)
@@ -435,7 +435,7 @@ def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[Asked]]:
             continue
         last = _to_its_end(source, place, full, in_small=True)
         sign = _LISTED_OR_BEGUN.match(source.line(place))
-        look = source.paragraphs[place].look or (sign["sign"] or sign["begun"] if sign else 0)
+        look = source.paragraphs[place].look or (_level(sign) if sign else 0)
         looks.setdefault(look, []).append((place, last))
     for alike, places in looks.items() if len(looks) > 1 else ():
         asked: list[Asked] = []
@@ -455,6 +455,12 @@ def _alike(source: Source, spoken: Iterable[int]) -> Iterator[list[Asked]]:
         is_told = asking < FEWEST_ASK * len(places) and 2 * says > len(source.text)
         if 2 * len(asked) >= len(places) and not is_dialogue and not is_told:
             yield asked
+
+
+def _level(sign: re.Match[str]) -> str:
+    """Return the sign of an entry of a list, with a blank where it stands within another entry."""
+    before, _, _ = sign[0].partition(sign["sign"] or sign["begun"])
+    return " " * (len(before.expandtabs()) > 1) + (sign["sign"] or sign["begun"])
 
 
 def _is_choice(source: Source, last: int, place: int) -> bool:
