@@ -51,14 +51,15 @@ def blocks_of(
         elif not go_on:
             speaker = None
         said = [_said(source, head, piece) for piece in _pieces(source, head, until, outside)]
-        # Where a note stands right below a label alone, the words below it are the first.
-        first, *others = [each for each in said if each[0] < each[1]] or said[:1]
-        start, end, stamped = first
+        if len(said) > 1:
+            # Where a note stands right below a label alone, the words below it are the first.
+            said = [each for each in said if each[0] < each[1]] or said[:1]
+        start, end, stamped = said[0]
         time = stamped if head.milliseconds is None else head.milliseconds
         blocks.append(Block(speaker, head.start, head.end, start, end, time))
         blocks += [
             Block(speaker, start, start, start, end, stamped, resumes=True)
-            for start, end, stamped in others
+            for start, end, stamped in said[1:]
         ]
     return tuple(blocks)
 

@@ -188,6 +188,7 @@ _ABBREVIATION = 5
 
 def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
     pattern = _PATTERNS[name]
+    clocks = [each for each in ("time", "within", "later", "spoken") if each in pattern.groupindex]
 
     def head(source: Source, place: int) -> Head | None:
         text = source.text
@@ -213,8 +214,7 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             return None
         if name == "name and time" and _is_said(match[0], text[match.end() : end]):
             return None
-        clocks = map(groups.get, ("time", "within", "later", "spoken"))
-        clock = next(filter(None, clocks), None)
+        clock = next(filter(None, map(groups.get, clocks)), None)
         return head_at(source, place, place, label, match.end(), clock)
 
     return head

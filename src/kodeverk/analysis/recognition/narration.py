@@ -28,6 +28,8 @@ def possible_notes(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
     that labels stand before is in quotation marks, what has none. Of those `lying_outside` none is
     looked at.
     """
+    if not talk.gaps:
+        return
     text = talk.text
     are_quoted = _are_quoted(talk)
     # A sign at the head is much cheaper to see than a bracket that does not close.

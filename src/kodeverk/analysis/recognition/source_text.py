@@ -48,7 +48,8 @@ class SourceText:
 
     def __init__(self, source: Source, places: Sequence[int] | None = None) -> None:
         self.source = source
-        self.line = [*map(source.line, range(len(source.paragraphs)))].__getitem__
+        lines = [*map(source.line, range(len(source.paragraphs)))]
+        self.line = lines.__getitem__
         self.has_cues = source.has_cues
         self.is_unpaged = places is not None
         self.places = range(len(source.paragraphs)) if places is None else places
@@ -57,9 +58,7 @@ class SourceText:
         if self.titles:
             names = {place - 1 for place in self.titles}
             self.furniture = self.furniture - names | self.titles
-        self._worded = {
-            place for place in range(len(source.paragraphs)) if not source.is_blank(place)
-        }
+        self._worded = {place for place, line in enumerate(lines) if line and not line.isspace()}
         self.spoken = sorted(self._worded - self.furniture)
         self.weighed: dict[str, Candidate] = {}
         self._apart: dict[int, bool] = {}
