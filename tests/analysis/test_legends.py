@@ -472,3 +472,11 @@ def test_a_legend_with_a_misspelt_role_is_no_turn(above: str) -> None:
     reading = recognise(read_transcript_bytes(text.encode(), "gespraech.md"))
     assert reading.turns == 6
     assert reading.outside[-1].zone == "front"
+
+
+def test_a_name_with_its_role_alone_on_its_line_again_and_again_is_a_label_below_facts() -> None:
+    facts = "Dato: 3.5.2020\nInformant: Ida Nord\n\n"
+    talk = "**Paul (intervjuer)**\nHvordan var det?\n\n**Ida (informant)**\nKaldt i {n} år.\n\n"
+    text = facts + "".join(talk.format(n=n) for n in range(2, 6))
+    reading = recognise(read_transcript_bytes(text.encode(), "gespraech.md"))
+    assert reading.turns == 8

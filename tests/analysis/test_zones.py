@@ -668,3 +668,14 @@ def test_half_a_sentence_in_a_script_without_capitals_is_asked_about_above_what_
 def test_a_fact_above_each_interview_is_said_by_nobody_in_any_language(line: str) -> None:
     text = "\n".join([line, "", *talk(8), "", line, "", *talk(8)])
     assert outside(text) == [("front", line), ("interlude", line)]
+
+
+def test_half_a_sentence_above_the_facts_of_another_interview_is_said_where_no_title_stands() -> (
+    None
+):
+    facts = "Sted: Nes, Dato: {}.6.2019, Fil: Ny, Varighet: 00:38:41, Språk: {}"
+    half = "Og så var det slik at"
+    lines = [facts.format(21, 33), "", *talk(8), half, "", facts.format(22, 41), "", *talk(8)]
+    assert half not in [words for _, words in outside("\n".join(lines))]
+    titled = "\n".join(["Intervju i Nes", *lines[:10], "", "Intervju i Os", *lines[12:]])
+    assert "Intervju i Os" in [words for _, words in outside(titled)]

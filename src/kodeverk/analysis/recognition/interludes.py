@@ -4,6 +4,7 @@ Only what is certain by its form is told here; what is doubtful is asked about (
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, count, pairwise, takewhile
@@ -50,6 +51,7 @@ from kodeverk.analysis.recognition.line_forms import (
     is_footnote,
     opens_notes,
 )
+from kodeverk.analysis.recognition.printed_lines import form_of
 from kodeverk.analysis.recognition.source_text import SourceText
 from kodeverk.analysis.recognition.talk import Talk
 from kodeverk.analysis.recognition.testimony import examinations
@@ -352,8 +354,14 @@ class Interludes:
             return "fact"
         if heading is not None:
             return heading
-        is_above_facts = below in ("fact", "face sheet")
+        is_above_facts = below in ("fact", "face sheet") and not self._opens_file(place + 1)
         return "heading" if is_above_facts and self._may_be_title(place, above, words) else None
+
+    def _opens_file(self, place: int) -> bool:
+        """Tell whether the next line with words, from here on, is the file's first line again."""
+        spoken = self.text.spoken
+        line, first = self.text.line(spoken[bisect_left(spoken, place)]), self.text.line(spoken[0])
+        return form_of(line) == form_of(first)
 
     def _may_be_title(self, place: int, above: int, words: str) -> bool:
         """Tell whether a line may stand above facts: short, where all above it has ended."""

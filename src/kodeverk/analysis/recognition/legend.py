@@ -200,12 +200,13 @@ def legend_lines(lines: Iterable[str], text: str) -> int:
     (`legend_told`).
     """
     lines = [*islice(lines, _MOST_LINES)]
-    # A legend may stand above each interview, with entries in words of no list.
+    first = _labels_told(lines[0], text)
+    # A legend may stand above each interview, with further entries in words of no list.
     often = _times(lines[0], text)
     told: dict[str, str] = {}
     count = 0
     for line in lines:
-        way = dict(_labels_told(line, text, often=often))
+        way = dict(_labels_told(line, text, often=often) if told else first)
         is_told_again = {*map(key_of, way)} & {*map(key_of, told)}
         if not way or is_told_again or not all(map(_is_brief, way.values())):
             break
@@ -218,7 +219,6 @@ def legend_lines(lines: Iterable[str], text: str) -> int:
     )
     names_first = any(role != "unknown" for role in roles[:1])
     # Of several on one line one is enough, as of `I: Interwiever, B: Befragter`.
-    first = _labels_told(lines[0], text, often=often)
     names_one = len(first) > 1 and any(style(words) == "role" for _, words in first)
     is_legend = asks or names_first or names_one
     return max(count if is_legend else 0, len(legend_told(lines, text)))

@@ -23,10 +23,11 @@ from kodeverk.analysis.recognition.unnamed_questions import (
 )
 from kodeverk.analysis.recognition.zones import A_NOTE, HEADINGS, Outside
 from kodeverk.model.records import Role
-from kodeverk.model.sentences import ENDS
+from kodeverk.model.sentences import ENDS, sentences
 
 _FEWEST_QUESTIONS = 3
 _FEWEST_ENTRIES = 3
+_SENTENCES_ASKED = 2
 _NEARLY_ALL = 0.8
 _MOSTLY = 0.6
 _SELDOM = 0.1
@@ -104,12 +105,16 @@ def possible_turns(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
 def _asking_on(text: SourceText, heads: Sequence[Head], going_on: Set[Head]) -> Iterator[int]:
     """Yield what is taken for an answer, and asks, below what does not: the question may go on.
 
-    Only where the answer is `going_on`: who answers may ask back, and say no more.
+    Only where the answer is `going_on`: who answers may ask back, and say no more. What is asked is
+    one sentence or two; more are an answer's.
     """
     for question, answer in pairwise(heads):
         if question.label == QUESTION and answer.label == ANSWER and answer in going_on:
             above = text.spoken[bisect_left(text.spoken, answer.first) - 1]
-            if not asks_last(text.line(above)) and is_a_question(text, answer.first):
+            paragraph = text.source.paragraphs[answer.first]
+            asked = sentences(text.source.text, paragraph.start, paragraph.end)
+            is_short = len([*asked]) <= _SENTENCES_ASKED
+            if is_short and not asks_last(text.line(above)) and is_a_question(text, answer.first):
                 yield answer.first
 
 
