@@ -39,6 +39,7 @@ from kodeverk.analysis.recognition.persons import alike_labels
         ({"Speaker 1": 9, "Speaker 2": 9, "Speaker1 1": 1}, [("Speaker1 1", "Speaker 1")]),
         ({"Q": 4, "Entrevistado 1": 9, "Entrevistador": 5}, [("Q", "Entrevistador")]),
         ({"entrevistadora": 3, "interviewer": 8}, [("entrevistadora", "interviewer")]),
+        ({"P03": 9, "P04": 6, "P3": 1}, [("P3", "P03")]),
         ({"Żaneta Łucka-Tomczyk": 1, "Ż.Ł-T": 3}, [("Żaneta Łucka-Tomczyk", "Ż.Ł-T")]),
     ],
 )
@@ -57,6 +58,7 @@ def test_labels_of_one_person_are_proposed_as_one(
         {"Deltaker": 3, "Deltaker 1": 20, "Deltaker 2": 20},
         {"SPEAKER_00": 20, "SPEAKER_01": 1},
         {"D03": 9, "D08": 1},
+        {"D03": 9, "D30": 1},
         {"Amina": 10, "Amira": 9},
         {"Marten": 20, "Martens": 9},
         {"BASH": 20, "BUSH": 50},

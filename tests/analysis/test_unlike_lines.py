@@ -98,6 +98,7 @@ def test_a_footnote_in_markdown_is_outside_wherever_it_stands() -> None:
 def test_endnotes_that_count_up_are_asked_about_and_a_list_that_is_said_is_not() -> None:
     lines = talk(more=MORE)
     assert asked([*lines, "1 Tilda Ram, weaver.", "2 The mill closed."]) == {20, 21}
+    assert asked([*lines, "1. Tilda: a weaver.", "2. The mill closed."], apart="\n") == {20, 21}
     lines[1] += "\n1. the owner\n2. the smith"
     assert asked([*lines, "Three of them:", "1. the owner", "2. the smith"]) == set()
 

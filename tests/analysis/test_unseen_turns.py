@@ -353,3 +353,13 @@ def test_words_of_another_language_in_brackets_below_turns_are_asked_about_once(
     assert not said.outside
     short = text.replace("down here", "here").replace("than that", "so")
     assert not any("is it said" in each for each in doubts_of(short))
+
+
+@pytest.mark.parametrize(("who", "is_asked"), [("male, 33", True), ("I am 33.", False)])
+def test_who_takes_part_in_another_talk_is_asked_about_below_its_facts(
+    who: str, is_asked: bool
+) -> None:
+    facts = f"---\nDate: 4 June 2021\nPlace: the ford\nRespondent: {who}\n"
+    text = TALK.replace("Rut", "R") + facts + TALK.replace("Rut", "R")
+    asked = "does it say who takes part?"
+    assert any(asked in each for each in doubts_of(text)) is is_asked

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
@@ -77,21 +78,23 @@ def possible_facts(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
             yield from (place for place in block if place not in lying_outside)
 
 
-def possible_persons(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
-    """Yield the first of `heads` where one name is behind it, and it stands right below a fact.
+def possible_persons(
+    text: SourceText, heads: Sequence[Head], lying_outside: Set[int]
+) -> Iterator[Head]:
+    """Yield the heads right below a fact that may say who takes part, each with a role's word.
 
-    It may say who takes part, and its label, a role's word, comes back below.
+    The first of `heads` does where one name is behind it and its label comes back below; others,
+    below a fact of those `lying_outside`, where it comes back nowhere and no sentence is behind it.
     """
-    first = heads[0]
-    above = bisect_left(text.spoken, first.first) - 1
-    if (
-        above >= 0
-        and style(first.label) == "role"
-        and is_name(text.said_in(first))
-        and text.is_fact(text.spoken[above])
-        and any(head.label == first.label for head in heads[1:])
-    ):
-        yield first
+    times = Counter(head.label for head in heads)
+    for head in heads:
+        above = bisect_left(text.spoken, head.first) - 1
+        if above < 0 or style(head.label) != "role" or not text.is_fact(text.spoken[above]):
+            continue
+        is_below = text.spoken[above] in lying_outside and not text.has_ended(head.last)
+        is_named = times[head.label] > 1 and is_name(text.said_in(head))
+        if is_named if head is heads[0] else times[head.label] == 1 and is_below:
+            yield head
 
 
 def _are_quoted(talk: Talk) -> bool:

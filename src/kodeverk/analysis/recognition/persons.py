@@ -82,8 +82,7 @@ def _connected(label: str, linked: Mapping[str, set[str]]) -> set[str]:
 
 
 def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
-    # In `Speaker1 1` the number was typed twice.
-    numbers = [*dict.fromkeys(_NUMBER.findall(one))], [*dict.fromkeys(_NUMBER.findall(other))]
+    numbers = _numbers(one), _numbers(other)
     one, other = sorted((one, other), key=len)
     roles = guess_role(one), guess_role(other)
     if (roles[0] != roles[1] and "unknown" not in roles) or (
@@ -110,6 +109,11 @@ def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
     else:
         is_same = _are_initials(short, long)  # `Ż.Ł-T` and `Żaneta Łucka-Tomczyk`
     return is_same or _is_beginning(one, other) or _is_misspelt(one, other, labels)
+
+
+def _numbers(label: str) -> list[int]:
+    """Return the numbers in a label: of `P03` as of `P3`, of `Speaker1 1`, typed twice, one."""
+    return [*dict.fromkeys(map(int, _NUMBER.findall(label)))]
 
 
 def _are_initials(short: Sequence[str], long: Sequence[str]) -> bool:

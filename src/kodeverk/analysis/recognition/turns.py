@@ -450,7 +450,7 @@ def _doubts_of_lines(
         *line_doubts.of_notes(text, possible_facts(talk, places)),
         *line_doubts.of_notes(text, unlike),
         *label_doubts.of_other_people(text, other_people(text, heads, places)),
-        *line_doubts.of_persons(text, possible_persons(text, heads)),
+        *line_doubts.of_persons(text, possible_persons(text, heads, places)),
         *line_doubts.of_titles(text, titles),
         *line_doubts.of_brackets(text, possible_translation(text, lying_outside)),
         *line_doubts.of_numbers_alone(text, possible_page_numbers(talk, places)),
