@@ -104,18 +104,19 @@ def _longer_paragraphs(
 
 
 def _outgrown(talk: Talk, lying_outside: Set[int]) -> list[int]:
-    """Return the last paragraph, if it is long, below the last head, and far longer than others."""
+    """Return the last paragraph, if it is long, below the last head, and far longer than others.
+
+    None where something lies outside behind it: the file says itself where the talk ends.
+    """
     text, heads = talk.text, talk.heads
     *others, last = (
         place for place in text.spoken if place >= heads[0].first and place not in lying_outside
     )
     first = bisect_right(text.spoken, heads[-1].last) + text.is_bare(heads[-1])
     length = len(text.line(last))
-    if (
-        len(heads) < _FEWEST_COMPARED
-        or length <= _LONG_PARAGRAPH
-        or last not in text.spoken[first:]
-    ):
+    is_below = last in text.spoken[first:]
+    ends_file = all(map(text.is_blank, range(last + 1, len(text.source.paragraphs))))
+    if not (is_below and ends_file and length > _LONG_PARAGRAPH) or len(heads) < _FEWEST_COMPARED:
         return []
     longest = max(len(text.line(place)) for place in others)
     return [last] if length > _TIMES_A_PARAGRAPH * longest else []

@@ -106,8 +106,11 @@ def _asking_on(text: SourceText, heads: Sequence[Head], going_on: Set[Head]) -> 
     """Yield what is taken for an answer, and asks, below what does not: the question may go on.
 
     Only where the answer is `going_on`: who answers may ask back, and say no more. What is asked is
-    one sentence or two; more are an answer's.
+    one sentence or two; more are an answer's. Where questions have a form of their own, none goes
+    on without it.
     """
+    if form_of_questions(text, heads) is not None:
+        return
     for question, answer in pairwise(heads):
         if question.label == QUESTION and answer.label == ANSWER and answer in going_on:
             above = text.spoken[bisect_left(text.spoken, answer.first) - 1]
