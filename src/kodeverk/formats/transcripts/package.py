@@ -154,22 +154,13 @@ def check_parts(data: bytes, name: str) -> None:
 
     What is not plain declares entities or is in an encoding that no program writes.
     """
-    for _ in _xml_parts(data, name):
-        pass
-
-
-def xml_parts(data: bytes, name: str) -> dict[str, bytes]:
-    """Return the parts of an archive that are XML, by their names; raises as `check_parts` does."""
-    return dict(_xml_parts(data, name))
-
-
-def _xml_parts(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     nodes = 0
     with damaged_as_bad_input(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
         # Counting takes long, and few archives are so large that there may be too many.
         size = sum(entry.file_size for entry in archive.infolist())
         may_be_too_many = size > NODES.most * _FEWEST_BYTES
-        # Pictures too: what the archive says is XML may have any name.
+        # Pictures too: who reads the document next unpacks every part, however much is in it, and
+        # reads as XML what the archive says is XML.
         for part in archive.namelist():
             content = read_part(archive, part)
             if part.endswith((".xml", ".rels")) or _XML.match(content):
@@ -178,7 +169,38 @@ def _xml_parts(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
                     # An attribute and its value are two.
                     nodes += content.count(b"<") + 2 * content.count(b"=")
                     refuse_over(NODES, nodes, name)
-                yield part, content
+
+
+def open_word(data: bytes, name: str) -> Any:
+    """Return the main part of a Word document, python-docx's own; no part of it is parsed yet.
+
+    A document has a dozen parts, and most of what they say is not asked for. Raises BadInput when
+    the document is damaged or declares entities. The archive is one that `package_kind` has looked
+    at.
+    """
+    check_parts(data, name)
+    with damaged_as_bad_input(name, "the Word file"):
+        from docx.opc.constants import CONTENT_TYPE
+        from docx.opc.exceptions import OpcError
+        from docx.opc.package import OpcPackage, Unmarshaller
+        from docx.opc.part import Part
+        from docx.opc.pkgreader import PackageReader
+
+        def unparsed(place: Any, kind: str, _relation: str, content: bytes, _whole: Any) -> Part:
+            # A part that knew its package would keep all of it until cycles are looked for.
+            return Part(place, kind, content)
+
+        package = OpcPackage()
+        read: Any = PackageReader.from_file
+        unite: Any = Unmarshaller.unmarshal
+        try:
+            unite(read(io.BytesIO(data)), package, unparsed)
+            main = package.main_document_part
+        except OpcError as error:
+            raise damaged(name, "the Word file", error) from error
+        if main.content_type != CONTENT_TYPE.WML_DOCUMENT_MAIN:
+            raise ValueError(f"its content type is {main.content_type!r}")
+        return main
 
 
 def open_xml(data: bytes, part: str, name: str) -> Any:

@@ -7,10 +7,9 @@ insertions and moved text.
 from collections.abc import Iterator
 from typing import Any
 
-from kodeverk.formats.transcripts.package import damaged_as_bad_input
+from kodeverk.formats.transcripts.package import damaged_as_bad_input, open_word
 from kodeverk.formats.transcripts.page import Page
 from kodeverk.formats.transcripts.symbols import TOLD_SYMBOL, UNKNOWN_SYMBOL, symbol_of
-from kodeverk.formats.transcripts.word_package import Part, open_word
 from kodeverk.formats.transcripts.word_parts import (
     PLAIN,
     Style,
@@ -23,6 +22,7 @@ from kodeverk.formats.transcripts.word_parts import (
     list_place,
     notes_of,
     numbered_levels,
+    root_of,
 )
 from kodeverk.model.source import Source
 
@@ -70,7 +70,7 @@ def read_docx(data: bytes, name: str) -> Source:
     main = open_word(data, name)
     with damaged_as_bad_input(name, "the Word file"):
         walk = _Walk(main, name)
-        walk.blocks(main.root())
+        walk.blocks(root_of(main))
         walk.read_comments()
         return walk.page.source("docx")
 
@@ -78,7 +78,7 @@ def read_docx(data: bytes, name: str) -> Source:
 class _Walk:
     """One pass over the tree of a document's main part."""
 
-    def __init__(self, main: Part, name: str) -> None:
+    def __init__(self, main: Any, name: str) -> None:
         self.page = Page(name)
         self._main = main
         self._styles = Styles(main)

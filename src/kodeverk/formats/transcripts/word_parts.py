@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from kodeverk.formats.transcripts.word_package import Part
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -31,9 +29,19 @@ class Style(NamedTuple):
 PLAIN = Style(None, "", "0", heading=False)
 
 
-def _part_of(main: Part, relation: str) -> Part | None:
+def _part_of(main: Any, relation: str) -> Any:
     """Return the part that the main part relates to as `relation`, such as `comments`, or None."""
-    return next(main.related(relation), None)
+    for each in main.rels.values():
+        if not each.is_external and each.reltype.rsplit("/", 1)[-1] == relation:
+            return each.target_part
+    return None
+
+
+def root_of(part: Any) -> Any:
+    """Return the root element of a part, parsed anew each time."""
+    from docx.oxml import parse_xml
+
+    return parse_xml(part.blob)
 
 
 def is_on(switch: Any) -> bool:
@@ -65,7 +73,7 @@ class Styles:
     A document has some two hundred and uses a handful.
     """
 
-    def __init__(self, main: Part) -> None:
+    def __init__(self, main: Any) -> None:
         self._main = main
         self._elements: dict[str, Any] | None = None
         self._known: dict[str, Style] = {"": PLAIN}
@@ -74,7 +82,7 @@ class Styles:
         """Return the style with this id, with what it takes from its bases; PLAIN for none."""
         if self._elements is None:
             part = _part_of(self._main, "styles")
-            styles = [] if part is None else part.root().iterchildren(W + "style")
+            styles = [] if part is None else root_of(part).iterchildren(W + "style")
             self._elements = {style.get(W + "styleId", ""): style for style in styles}
         chain: list[str] = []
         while key in self._elements and key not in self._known and key not in chain:
@@ -102,12 +110,12 @@ def _style(element: Any, base: Style) -> Style:
     return Style(bold, number, level, heading)
 
 
-def numbered_levels(main: Part) -> frozenset[tuple[str, str]]:
+def numbered_levels(main: Any) -> frozenset[tuple[str, str]]:
     """Return the lists and levels whose entries are numbered or lettered, not bulleted."""
     part = _part_of(main, "numbering")
     if part is None:
         return frozenset()
-    root = part.root()
+    root = root_of(part)
     formats = {
         each.get(W + "abstractNumId"): dict(_formats(each)) for each in root.iter(W + "abstractNum")
     }
@@ -131,24 +139,24 @@ def _formats(parent: Any) -> Iterator[tuple[str, str]]:
             yield level.get(W + "ilvl", "0"), form.get(_VALUE, "none")
 
 
-def notes_of(main: Part, relation: str) -> dict[str, Any]:
+def notes_of(main: Any, relation: str) -> dict[str, Any]:
     """Return the elements of the `footnotes` or `endnotes` by their ids, separators left out."""
     part = _part_of(main, relation)
     if part is None:
         return {}
     return {
         note.get(_ID, ""): note
-        for note in part.root()
+        for note in root_of(part)
         if isinstance(note.tag, str) and note.get(W + "type", "normal") == "normal"
     }
 
 
-def comments_of(main: Part) -> tuple[dict[str, Any], dict[str, str]]:
+def comments_of(main: Any) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the comments' elements by their ids, and of each reply the id it answers."""
     part = _part_of(main, "comments")
     if part is None:
         return {}, {}
-    comments = {each.get(_ID, ""): each for each in part.root().iter(W + "comment")}
+    comments = {each.get(_ID, ""): each for each in root_of(part).iter(W + "comment")}
     extended = _part_of(main, "commentsExtended")
     if extended is None:
         return comments, {}
@@ -159,7 +167,7 @@ def comments_of(main: Part) -> tuple[dict[str, Any], dict[str, str]]:
         for paragraph in each.iter(W + "p")
     }
     answers: dict[str, str] = {}
-    for each in extended.root().iter(_W15 + "commentEx"):
+    for each in root_of(extended).iter(_W15 + "commentEx"):
         reply = by_paragraph.get(each.get(_W15 + "paraId"))
         answered = by_paragraph.get(each.get(_W15 + "paraIdParent"))
         if reply is not None and answered is not None:
@@ -167,11 +175,12 @@ def comments_of(main: Part) -> tuple[dict[str, Any], dict[str, str]]:
     return comments, answers
 
 
-def count_running_heads(main: Part) -> int:
+def count_running_heads(main: Any) -> int:
     """Return how many headers and footers have words of their own, not only numbers."""
     return sum(
-        any(character.isalpha() for character in _words(each.root()))
-        for each in main.related("header", "footer")
+        any(character.isalpha() for character in _words(root_of(each.target_part)))
+        for each in main.rels.values()
+        if not each.is_external and each.reltype.rsplit("/", 1)[-1] in ("header", "footer")
     )
 
 
