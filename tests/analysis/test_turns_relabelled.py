@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from kodeverk.analysis.recognition.blocks import join_turns
@@ -171,6 +171,9 @@ LABELS = st.sampled_from(["Kari", "ola", "NAV", "x", "x_ort", "Q", "A", "Per"])
 
 
 @given(LINES, st.dictionaries(LABELS, LABELS, max_size=3), st.sets(LABELS, max_size=3))
+@example(
+    ["Kari: hei", "Kari", "(latter)", "[0:12] Kari: a", "Kari", "Kari: hei", "ord"], {}, {"Kari"}
+)
 @settings(deadline=None)
 def test_choices_about_labels_keep_blocks_in_order_and_in_the_text(
     lines: list[str], joined: dict[str, str], ignored: set[str]

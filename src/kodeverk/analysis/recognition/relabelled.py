@@ -95,8 +95,12 @@ def last_label(label: str, joined: Mapping[str, str]) -> str | None:
 def given_to_before(reading: Recognition, before: Block, block: Block) -> list[Block]:
     """Return what becomes of two blocks when the label of the second is words of the first.
 
-    What lies outside the interview between them stays between them.
+    What lies outside the interview stays between them, and below a label alone on its line.
     """
+    label = block._replace(start=block.label_end, end=block.label_end)
+    words = Block(before.label, block.start, block.start, block.start, block.end, resumes=True)
+    if are_parted(label, words, reading.outside_at):
+        return [*given_to_before(reading, before, label), words]
     start = block.label_start
     if block.resumes or are_parted(before, block, reading.outside_at):
         return [before, Block(before.label, start, start, start, block.end, resumes=True)]
