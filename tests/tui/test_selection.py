@@ -310,3 +310,15 @@ def test_every_hit_is_the_text_that_was_looked_for_whatever_folding_does(
     for hit in hits:
         found = text[hit.start : hit.end].casefold().split()
         assert " ".join(query.casefold().split()) in " ".join(found)
+
+
+def test_the_caret_stands_in_an_empty_turn_between_two_labels_as_in_any_other() -> None:
+    text = "Ja.\nB:\nB:Bra.\n"
+    turns = (Turn(0, 0, 0, 3, "I"), Turn(4, 6, 7, 7, "D"), Turn(7, 9, 9, 13, "D"))
+    talk = ShownTranscript(text, turns, SPEAKERS)
+    empty, answer = 7, at(talk, "Bra")
+    assert snap(talk, 4) == snap(talk, empty) == empty
+    assert [next_character(talk, each) for each in (3, empty)] == [empty, answer]
+    assert [previous_character(talk, each) for each in (answer, empty)] == [empty, 3]
+    assert [STEPS["previous turn"](talk, each) for each in (answer, empty)] == [empty, 0]
+    assert [STEPS["next turn"](talk, each) for each in (0, empty)] == [empty, answer]

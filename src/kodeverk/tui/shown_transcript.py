@@ -85,9 +85,10 @@ class ShownTranscript:
         return Span(start, end)
 
     def _stops_before(self, place: int) -> bool:
-        """Tell whether the caret can stand before a label: behind text that no LF ends."""
+        """Tell whether the caret can stand before a label: behind one, or text that no LF ends."""
         start = self.labels[place].start
-        return start > 0 and self.text[start - 1] != "\n"
+        is_behind_label = place > 0 and self.labels[place - 1].end == start
+        return is_behind_label or (start > 0 and self.text[start - 1] != "\n")
 
     def region_behind(self, region: Span) -> Span | None:
         """Return the stretch of shown text behind the label that ends `region`, if any."""
