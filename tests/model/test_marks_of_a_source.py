@@ -66,3 +66,7 @@ def test_the_marks_of_many_cues_stay_small() -> None:
     kept = json.dumps(pack_marks(Source(line * 1000, cues, "vtt")))
     assert len(kept) < 25_000
     assert "Kari" not in kept
+
+
+def test_a_text_without_paragraphs_has_no_marks() -> None:
+    assert pack_marks(Source("", (), "txt")) is None

@@ -108,21 +108,25 @@ def pack_marks(source: Source) -> Value:
     a list of runs: the number of a paragraph, then the marks of it and of those that follow. A
     voice is kept as the length of its name at the head of the paragraph: marks hold no names.
     """
-    starts, _, bold_to, voices, cues, times, *others = zip(*source.paragraphs, strict=True)
-    marks: dict[str, Iterable[int | None]] = {
-        "bold": [end - start or None for start, end in zip(starts, bold_to, strict=True)],
-        "voice": [
-            len(voice) if voice and source.text.startswith(voice, start) else None
-            for start, voice in zip(starts, voices, strict=True)
-        ],
-        "cue": cues,
-        "time": times,
+    paragraphs = [*source.paragraphs]
+    columns: dict[str, Value] = {
+        "bold": _runs(paragraph.bold_to - paragraph.start or None for paragraph in paragraphs),
+        "voice": _runs(
+            len(paragraph.voice)
+            if paragraph.voice and source.text.startswith(paragraph.voice, paragraph.start)
+            else None
+            for paragraph in paragraphs
+        ),
+        "cue": _runs(paragraph.cue for paragraph in paragraphs),
+        "time": _runs(paragraph.milliseconds for paragraph in paragraphs),
+        "numbered": _runs(int(paragraph.numbered) or None for paragraph in paragraphs),
+        "row": _runs(int(paragraph.row) or None for paragraph in paragraphs),
+        "heading": _runs(int(paragraph.heading) or None for paragraph in paragraphs),
+        "look": _runs(paragraph.look or None for paragraph in paragraphs),
+        "in_row": _runs(int(paragraph.in_row) or None for paragraph in paragraphs),
+        "page": _runs(int(paragraph.begins_page) or None for paragraph in paragraphs),
     }
-    flags = ("numbered", "row", "heading", "look", "in_row", "page")
-    for kind, column in zip(flags, others, strict=True):
-        marks[kind] = [int(mark) or None for mark in column] if any(column) else ()
-    packed: dict[str, Value] = {kind: _runs(column) for kind, column in marks.items()}
-    return {kind: runs for kind, runs in packed.items() if runs} or None
+    return {kind: runs for kind, runs in columns.items() if runs} or None
 
 
 def unpack_marks(text: str, value: Value, format_name: str) -> Source:

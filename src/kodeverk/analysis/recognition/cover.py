@@ -29,6 +29,7 @@ from kodeverk.analysis.recognition.legend import (
     tells_several,
 )
 from kodeverk.analysis.recognition.legend_entries import rejoined
+from kodeverk.analysis.recognition.printed_lines import form_of
 from kodeverk.analysis.recognition.times import end_stamp, only_a_time
 from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
@@ -38,7 +39,6 @@ _MOST_LINES = 20
 _SIGN = re.compile(r"[:：=\t|(\[{>→–—-]")
 """An entry of a legend, or a fact, has one."""
 _RULES = ("---", "+++")
-_NUMBER = re.compile(r"\d+")
 _LONG = 250
 _OFTEN = 2
 _FEWEST_FACTS = 2
@@ -300,7 +300,7 @@ def _behind_legends(source: Source, spoken: Sequence[int], after: int, persons: 
     while number < len(above):
         place = above[number]
         if count := _lines_of_legend(source, spoken[number : number + _MOST_LINES]):
-            words = _NUMBER.sub("0", source.line(place))
+            words = form_of(source.line(place))
             if words in told:
                 break
             told.add(words)

@@ -11,6 +11,8 @@ from kodeverk.analysis.recognition.labels import key_of
 from kodeverk.analysis.recognition.numbers import led_lists
 from kodeverk.analysis.recognition.source_text import SourceText
 
+ENOUGH_TURNS = 16
+"""Of fewer turns nothing shows how many paragraphs they have."""
 _NEARLY_ALL = 0.8
 
 

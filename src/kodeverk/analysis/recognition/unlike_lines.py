@@ -27,15 +27,13 @@ from kodeverk.analysis.recognition.line_forms import (
 from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.roles import words_for
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.talk import Talk
+from kodeverk.analysis.recognition.talk import ENOUGH_TURNS, Talk
 from kodeverk.analysis.recognition.times import without_end_time
 
 _FEW = 0.05
 _SELDOM = 0.1
 _FEWEST_ODD = 3
 _FEWEST_TURNS = 4
-_ENOUGH_TURNS = 16
-"""Of fewer turns nothing shows how many paragraphs they have."""
 _MOST_QUOTED = 20
 _OF_LISTS = "*•"
 _NOTE = re.compile(
@@ -126,7 +124,7 @@ def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterato
     somebody speaks next who has not before, and somebody else has spoken for the last time.
     """
     text, heads = talk.text, talk.heads
-    if len(heads) < _ENOUGH_TURNS or text.source.has_cues:
+    if len(heads) < ENOUGH_TURNS or text.source.has_cues:
         return
     numbers = {head: len(said) for head, said in below}
     last = {head.label: number for number, head in enumerate(heads)}
@@ -181,7 +179,7 @@ def _without_stop(
     answers that form tells an answer may begin with one.
     """
     text, heads = talk.text, talk.heads
-    if len(heads) < _ENOUGH_TURNS:
+    if len(heads) < ENOUGH_TURNS:
         return []
     by_form = {head for head, _ in talk.gaps if head.label == ANSWER and head.start == head.end}
     possible = {head.first for head in by_form}.union(*(said for _, said in below))

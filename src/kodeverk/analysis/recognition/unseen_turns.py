@@ -13,7 +13,7 @@ from kodeverk.analysis.recognition.layouts import ANSWER, QUESTION
 from kodeverk.analysis.recognition.numbers import number_at
 from kodeverk.analysis.recognition.questions import asks, asks_last
 from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.talk import Talk
+from kodeverk.analysis.recognition.talk import ENOUGH_TURNS, Talk
 from kodeverk.analysis.recognition.times import only_a_time
 from kodeverk.analysis.recognition.unnamed_questions import (
     counted_questions,
@@ -34,8 +34,6 @@ _SELDOM = 0.1
 _SOMETIMES = 0.2
 _FEWEST_TURNS = 4
 _FEWEST_PARAGRAPHS = 8
-_ENOUGH_TURNS = 16
-"""Of fewer turns nothing shows how many paragraphs they have."""
 _FAR_LONGER = 4
 _OF_TWO = re.compile(r"\s*[-–—]\s?[^\W\d_].*[^\w\s,]\s+[-–—]\s?[^\W\d_]|.*\s>>\s*\S")
 _LONG = 1_500
@@ -132,7 +130,7 @@ def _between_own_turns(
     if len(twice) > max(1, _SELDOM * len(heads)):
         return
     longer = [(head, said) for head, places in below if (said := places[text.is_bare(head) :])]
-    are_alone = len(heads) >= _ENOUGH_TURNS and len(twice) == len(longer)
+    are_alone = len(heads) >= ENOUGH_TURNS and len(twice) == len(longer)
     are_alone = are_alone and all(head in twice and len(said) == 1 for head, said in longer)
     for head, said in longer:
         if head in twice and (are_alone or is_a_question(text, said[-1])):
