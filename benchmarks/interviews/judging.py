@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from benchmarks.interviews.building import Interview
-from kodeverk.analysis.recognition.blocks import Block, join_turns
+from kodeverk.analysis.recognition.decision.blocks import Block, join_turns
 from kodeverk.analysis.recognition.turns import Recognition, recognitions
 from kodeverk.model.source import Source
 from kodeverk.service.previewing import Preview

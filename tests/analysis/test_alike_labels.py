@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.analysis.recognition.persons import alike_labels
+from kodeverk.analysis.recognition.evidence.persons import alike_labels
 
 
 @pytest.mark.parametrize(

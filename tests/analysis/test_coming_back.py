@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from kodeverk.analysis.recognition.doubts import Doubt
+from kodeverk.analysis.recognition.doubts.doubt import Doubt
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.paragraphs import read_paragraphs
 from kodeverk.analysis.recognition.turns import Recognition, recognise

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.recognition.blocks import begun, join_turns
-from kodeverk.analysis.recognition.doubts import LINE_MEANINGS, LineMeaning
+from kodeverk.analysis.recognition.decision.blocks import begun, join_turns
+from kodeverk.analysis.recognition.doubts.doubt import LINE_MEANINGS, LineMeaning
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.paragraphs import read_paragraphs
 from kodeverk.analysis.recognition.turns import Recognition, recognise, recognitions

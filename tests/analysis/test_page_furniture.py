@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.recognition.page_furniture import page_furniture
+from kodeverk.analysis.recognition.text.page_furniture import page_furniture
 from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.model.source import Source
 from tests.printed_pages import Ends, nothing, printed

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.recognition.blocks import Block, join_turns
+from kodeverk.analysis.recognition.decision.blocks import Block, join_turns
 from kodeverk.analysis.recognition.turns import CONVENTIONS, recognise
 from kodeverk.errors import BadInput
 from kodeverk.model.text import normalise

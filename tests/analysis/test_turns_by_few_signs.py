@@ -5,7 +5,7 @@ import io
 import docx
 import pytest
 
-from kodeverk.analysis.recognition.persons import alike_labels
+from kodeverk.analysis.recognition.evidence.persons import alike_labels
 from kodeverk.analysis.recognition.turns import recognise, recognitions
 from kodeverk.formats.transcripts import read_transcript_bytes
 from tests.transcript_files import recognition_of, source_of

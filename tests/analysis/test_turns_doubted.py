@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kodeverk.analysis.recognition.persons import alike_labels
+from kodeverk.analysis.recognition.evidence.persons import alike_labels
 from kodeverk.analysis.recognition.turns import recognise
 from tests.transcript_files import read_transcript, recognition_of
 

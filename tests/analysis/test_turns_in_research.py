@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 
-from kodeverk.analysis.recognition.persons import alike_labels
+from kodeverk.analysis.recognition.evidence.persons import alike_labels
 from kodeverk.analysis.recognition.turns import Recognition, recognise
 from tests.transcript_files import SAID, read_transcript, recognition_of
 

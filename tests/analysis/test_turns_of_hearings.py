@@ -3,7 +3,7 @@
 import pytest
 
 from kodeverk.analysis.recognition.turns import recognise
-from kodeverk.analysis.recognition.zones import Zone
+from kodeverk.analysis.recognition.zones.outside import Zone
 from tests.transcript_files import source_of
 
 TALK = (

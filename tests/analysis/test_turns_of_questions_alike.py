@@ -5,7 +5,7 @@ import io
 import docx
 
 from kodeverk.analysis.recognition.turns import recognise
-from kodeverk.analysis.recognition.zones import Zone
+from kodeverk.analysis.recognition.zones.outside import Zone
 from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 from tests.transcript_files import source_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from kodeverk.analysis.recognition.blocks import join_turns
+from kodeverk.analysis.recognition.decision.blocks import join_turns
 from kodeverk.analysis.recognition.relabelled import last_label, with_labels
 from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,

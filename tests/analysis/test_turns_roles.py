@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodeverk.analysis.recognition.roles import guess_role, interpreted_speaker
+from kodeverk.analysis.recognition.forms.roles import guess_role, interpreted_speaker
 from kodeverk.model.records import ROLES
 
 

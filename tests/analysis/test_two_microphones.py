@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodeverk.analysis.recognition.echoes import echoes
+from kodeverk.analysis.recognition.nets.echoes import echoes
 from kodeverk.analysis.recognition.relabelled import with_labels
 from kodeverk.analysis.recognition.turns import Recognition, recognise
 from kodeverk.formats.transcripts import read_transcript_bytes

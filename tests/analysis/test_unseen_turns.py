@@ -2,7 +2,7 @@
 
 import pytest
 
-from kodeverk.analysis.recognition.doubts import LineMeaning
+from kodeverk.analysis.recognition.doubts.doubt import LineMeaning
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.turns import recognise
 from tests.transcript_files import recognition_of, source_of

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodeverk.analysis.recognition.blocks import Block
+from kodeverk.analysis.recognition.decision.blocks import Block
 from kodeverk.model.packed import Packed
 from kodeverk.model.source import Paragraph
 

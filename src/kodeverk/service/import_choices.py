@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
-from kodeverk.analysis.recognition.doubts import LineMeaning
+from kodeverk.analysis.recognition.doubts.doubt import LineMeaning
 from kodeverk.formats.metadata import FileFacts, row_of
 from kodeverk.model.change import Value
 from kodeverk.model.identity import setting_id

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from pathlib import Path
 
-from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import CONSENT_COLUMNS
 from kodeverk.model.identity import (

@@ -17,7 +17,7 @@ from kodeverk.analysis.alignment.likeness import (
     sketch,
     words_of,
 )
-from kodeverk.analysis.recognition.blocks import join_turns
+from kodeverk.analysis.recognition.decision.blocks import join_turns
 from kodeverk.errors import KodeverkError
 from kodeverk.formats.register import load_register
 from kodeverk.model.identity import informant_id, transcript_id, unnamed_informant_id, version_id

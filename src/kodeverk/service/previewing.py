@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from kodeverk.analysis.municipalities import resolve, suggested
-from kodeverk.analysis.recognition.blocks import join_turns
-from kodeverk.analysis.recognition.label_doubts import tiers
+from kodeverk.analysis.recognition.decision.blocks import join_turns
+from kodeverk.analysis.recognition.doubts.label_doubts import tiers
+from kodeverk.analysis.recognition.evidence.persons import alike_labels
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.paragraphs import ReadParagraph, read_paragraphs
-from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.relabelled import with_labels
 from kodeverk.analysis.recognition.turns import Recognition, first_words, recognise
-from kodeverk.analysis.recognition.zones import Zone
+from kodeverk.analysis.recognition.zones.outside import Zone
 from kodeverk.errors import BadInput, KodeverkError, NoTranscript, program_fault
 from kodeverk.formats.metadata import FileFacts
 from kodeverk.formats.register import load_register

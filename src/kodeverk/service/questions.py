@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.blocks import Block
-from kodeverk.analysis.recognition.doubts import Doubt, LineMeaning
+from kodeverk.analysis.recognition.decision.blocks import Block
+from kodeverk.analysis.recognition.doubts.doubt import Doubt, LineMeaning
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source

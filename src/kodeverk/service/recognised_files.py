@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.analysis.recognition.paragraphs import ReadParagraph
-from kodeverk.analysis.recognition.roles import guess_role
-from kodeverk.analysis.recognition.zones import Zone
+from kodeverk.analysis.recognition.zones.outside import Zone
 from kodeverk.model.records import Role
 from kodeverk.model.survey import SurveyForm
 from kodeverk.model.text import count_words

@@ -6,10 +6,10 @@ The text is the project's, with the marks the file's format gave it; the file is
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kodeverk.analysis.recognition.blocks import join_turns
-from kodeverk.analysis.recognition.doubts import LineMeaning
+from kodeverk.analysis.recognition.decision.blocks import join_turns
+from kodeverk.analysis.recognition.doubts.doubt import LineMeaning
+from kodeverk.analysis.recognition.evidence.persons import alike_labels
 from kodeverk.analysis.recognition.lines import with_lines
-from kodeverk.analysis.recognition.persons import alike_labels
 from kodeverk.analysis.recognition.relabelled import with_labels
 from kodeverk.analysis.recognition.turns import (
     CONVENTIONS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kodeverk.analysis.alignment.texts import SURE
-from kodeverk.analysis.recognition.blocks import Block, join_turns
+from kodeverk.analysis.recognition.decision.blocks import Block, join_turns
 from kodeverk.errors import BadInput, Refused
 from kodeverk.model.identity import version_id
 from kodeverk.model.records import Coder, Role, Speaker, Transcript

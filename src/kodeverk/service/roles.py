@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kodeverk.analysis.recognition.roles import interpreted_speaker
+from kodeverk.analysis.recognition.forms.roles import interpreted_speaker
 from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import BadInput
 from kodeverk.formats.metadata import FileFacts

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from kodeverk.analysis.municipalities import resolve
-from kodeverk.analysis.recognition.roles import interpreted_speaker
+from kodeverk.analysis.recognition.forms.roles import interpreted_speaker
 from kodeverk.analysis.suggestions import nearest
 from kodeverk.errors import KodeverkError
 from kodeverk.formats.metadata import COLUMNS, typed

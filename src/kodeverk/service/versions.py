@@ -6,7 +6,7 @@ from itertools import chain
 
 from kodeverk.analysis.alignment.comparison import Stretch, compare, differences
 from kodeverk.analysis.counting.words import SpokenWords
-from kodeverk.analysis.recognition.blocks import first_labels, join_turns
+from kodeverk.analysis.recognition.decision.blocks import first_labels, join_turns
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.errors import NotFound
 from kodeverk.model.change import ZERO_CLOCK, Change

@@ -13,8 +13,8 @@ from kodeverk.analysis.identifying.ordinary_words import (
     PARTICLES,
     SENTENCE_WORDS,
 )
-from kodeverk.analysis.recognition.labels import is_event, is_fact, style
-from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.forms.labels import is_event, is_fact, style
+from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.model.municipality import folded
 
 _LONGEST_SHOWN = 60

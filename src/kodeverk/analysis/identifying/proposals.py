@@ -27,7 +27,7 @@ from kodeverk.analysis.identifying.ordinary_words import (
     NATIONALITIES,
     TITLES,
 )
-from kodeverk.analysis.recognition.roles import guess_role
+from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.model.municipality import Register, folded
 from kodeverk.model.replacement import finder
 from kodeverk.model.text import Span

@@ -10,13 +10,19 @@ from itertools import groupby, takewhile
 from operator import attrgetter
 from typing import NoReturn
 
-from kodeverk.analysis.recognition.blocks import Block, are_parted, begun, resuming, trimmed
-from kodeverk.analysis.recognition.conventions import Head
-from kodeverk.analysis.recognition.doubts import LINE_MEANINGS, Doubt, LineMeaning
-from kodeverk.analysis.recognition.labels import key_of
+from kodeverk.analysis.recognition.conventions.heads import Head
+from kodeverk.analysis.recognition.decision.blocks import (
+    Block,
+    are_parted,
+    begun,
+    resuming,
+    trimmed,
+)
+from kodeverk.analysis.recognition.doubts.doubt import LINE_MEANINGS, Doubt, LineMeaning
+from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.relabelled import given_to_before
 from kodeverk.analysis.recognition.turns import Recognition, doubts_of_labels
-from kodeverk.analysis.recognition.zones import Outside, is_behind
+from kodeverk.analysis.recognition.zones.outside import Outside, is_behind
 from kodeverk.errors import BadInput
 from kodeverk.model.source import Source
 

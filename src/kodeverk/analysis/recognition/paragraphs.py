@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.blocks import Block
+from kodeverk.analysis.recognition.decision.blocks import Block
 from kodeverk.analysis.recognition.turns import Recognition
-from kodeverk.analysis.recognition.zones import Zone
+from kodeverk.analysis.recognition.zones.outside import Zone
 from kodeverk.model.source import Paragraph, Source
 
 

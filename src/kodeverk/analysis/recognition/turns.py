@@ -7,8 +7,16 @@ from functools import cached_property
 from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition import label_doubts, line_doubts
-from kodeverk.analysis.recognition.blocks import (
+from kodeverk.analysis.recognition.conventions.candidates import Candidate
+from kodeverk.analysis.recognition.conventions.head_times import with_times_above
+from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
+from kodeverk.analysis.recognition.conventions.layouts import (
+    BEHIND,
+    LAYOUTS,
+    QUESTIONS,
+    question_and_answer,
+)
+from kodeverk.analysis.recognition.decision.blocks import (
     Block,
     begun,
     blocks_of,
@@ -17,45 +25,45 @@ from kodeverk.analysis.recognition.blocks import (
     timed_behind,
     trimmed,
 )
-from kodeverk.analysis.recognition.candidates import Candidate
-from kodeverk.analysis.recognition.coming_back import possible_furniture
-from kodeverk.analysis.recognition.conventions import HEADS, Head
-from kodeverk.analysis.recognition.counting_lines import possible_page_numbers
-from kodeverk.analysis.recognition.cover import behind_rules
-from kodeverk.analysis.recognition.coverage import (
-    asked_of_nobody,
-    possible_talk,
-    possible_translation,
-    possible_words,
-    possible_words_behind,
+from kodeverk.analysis.recognition.decision.known_labels import labels_elsewhere
+from kodeverk.analysis.recognition.decision.nameless_turns import (
+    Nameless,
+    nameless,
+    timed_utterances,
 )
-from kodeverk.analysis.recognition.doubts import Doubt
-from kodeverk.analysis.recognition.echoes import echoes
-from kodeverk.analysis.recognition.evidence import best, other_labels, weigh
-from kodeverk.analysis.recognition.facts import (
+from kodeverk.analysis.recognition.decision.stray_heads import heads_in_full, stray_heads
+from kodeverk.analysis.recognition.doubts import label_doubts, line_doubts
+from kodeverk.analysis.recognition.doubts.doubt import Doubt
+from kodeverk.analysis.recognition.evidence.facts import (
     is_speech,
     labels_above_facts,
     labels_of_narration,
     nobody_answers,
     other_askers,
 )
-from kodeverk.analysis.recognition.head_times import with_times_above
-from kodeverk.analysis.recognition.known_labels import labels_elsewhere
-from kodeverk.analysis.recognition.labels import key_of
-from kodeverk.analysis.recognition.last_turn import possible_headings, unlike_turns
-from kodeverk.analysis.recognition.layouts import BEHIND, LAYOUTS, QUESTIONS, question_and_answer
-from kodeverk.analysis.recognition.legend import stated_roles
-from kodeverk.analysis.recognition.nameless_turns import Nameless, nameless, timed_utterances
-from kodeverk.analysis.recognition.narration import possible_facts, possible_notes, possible_persons
-from kodeverk.analysis.recognition.roles import guess_role
-from kodeverk.analysis.recognition.scores import OFFERED, PRIORS
-from kodeverk.analysis.recognition.several_interviews import other_people
-from kodeverk.analysis.recognition.source_text import SourceText
-from kodeverk.analysis.recognition.speakers import are_names
-from kodeverk.analysis.recognition.stray_heads import heads_in_full, stray_heads
-from kodeverk.analysis.recognition.talk import Talk
-from kodeverk.analysis.recognition.unlike_lines import unlike_lines
-from kodeverk.analysis.recognition.unseen_turns import (
+from kodeverk.analysis.recognition.evidence.scores import OFFERED, PRIORS
+from kodeverk.analysis.recognition.evidence.speakers import are_names
+from kodeverk.analysis.recognition.evidence.weighing import best, other_labels, weigh
+from kodeverk.analysis.recognition.forms.labels import key_of
+from kodeverk.analysis.recognition.forms.roles import guess_role
+from kodeverk.analysis.recognition.nets.coming_back import possible_furniture
+from kodeverk.analysis.recognition.nets.coverage import (
+    asked_of_nobody,
+    possible_talk,
+    possible_translation,
+    possible_words,
+    possible_words_behind,
+)
+from kodeverk.analysis.recognition.nets.echoes import echoes
+from kodeverk.analysis.recognition.nets.last_turn import possible_headings, unlike_turns
+from kodeverk.analysis.recognition.nets.narration import (
+    possible_facts,
+    possible_notes,
+    possible_persons,
+)
+from kodeverk.analysis.recognition.nets.several_interviews import other_people
+from kodeverk.analysis.recognition.nets.unlike_lines import unlike_lines
+from kodeverk.analysis.recognition.nets.unseen_turns import (
     asked_in_a_group,
     below_heading,
     between_turns,
@@ -64,7 +72,12 @@ from kodeverk.analysis.recognition.unseen_turns import (
     possible_end,
     possible_turns,
 )
-from kodeverk.analysis.recognition.zones import Outside, Zone, outside
+from kodeverk.analysis.recognition.text.cover import behind_rules
+from kodeverk.analysis.recognition.text.legend import stated_roles
+from kodeverk.analysis.recognition.text.source_text import SourceText
+from kodeverk.analysis.recognition.zones.counting_lines import possible_page_numbers
+from kodeverk.analysis.recognition.zones.outside import Outside, Zone, outside
+from kodeverk.analysis.recognition.zones.talk import Talk
 from kodeverk.errors import BadInput
 from kodeverk.model.packed import Packed
 from kodeverk.model.records import Role

@@ -1,0 +1,1 @@
+"""Which turns there are besides those of the convention, and what is said in each."""

@@ -1,0 +1,405 @@
+"""What a person should look at about the labels of a reading."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from kodeverk.analysis.recognition.conventions.candidates import Candidate
+from kodeverk.analysis.recognition.conventions.heads import Head
+from kodeverk.analysis.recognition.conventions.layouts import ANSWER, BEHIND, QUESTION, QUESTIONS
+from kodeverk.analysis.recognition.decision.nameless_turns import Nameless
+from kodeverk.analysis.recognition.doubts.doubt import (
+    MOST,
+    Doubt,
+    more_lines,
+    of_all,
+    of_places,
+    opening,
+    where,
+)
+from kodeverk.analysis.recognition.forms.labels import (
+    counted_persons,
+    has_case,
+    is_organisation,
+    lettered_persons,
+    style,
+)
+from kodeverk.analysis.recognition.forms.roles import guess_role
+from kodeverk.analysis.recognition.text.legend import stated_roles
+from kodeverk.analysis.recognition.text.source_text import SourceText
+from kodeverk.model.text import seen
+
+_SHORT = 4
+"""Among so few turns it is nothing to notice that somebody speaks once."""
+_SELDOM = 2
+_MOST_QUOTED = 3
+"""Among more who come back it is chance, who speaks behind whom."""
+_TWENTIETH = 20
+_OF_TABLES = ("name<TAB>text", "table column")
+_SECOND = re.compile(r"(?<!\d)[\s_.-]?0*[12]$")
+"""Behind a label this counts the second of its kind: `int2` beside `int`, while `int7` is odd.
+
+A number typed twice does not: `Speaker2 2`.
+"""
+
+
+def not_taken(text: SourceText, doubted: Sequence[Head]) -> list[Doubt]:
+    """Tell which labels look like a speaker's and were not taken for one."""
+    doubts = [
+        Doubt(
+            f"{where(text, head)}: {head.label!r} is not taken for a speaker",
+            "speaker",
+            head.first + 1,
+            head.label,
+        )
+        for head in doubted[:MOST]
+    ]
+    if more := doubted[MOST:]:
+        line, count = more[0].first + 1, len(more)
+        others = tuple(head.first + 1 for head in more[1:])
+        what = "label is not taken for a speaker"
+        if count > 1:
+            what = "labels are not taken for speakers"
+        more_of_them = f"{count} more such {what}, the first in line {line}"
+        doubts.append(Doubt(more_of_them, "speaker", line, more[0].label, likewise=others))
+    return doubts
+
+
+def of_strays(text: SourceText, strays: Iterable[Head]) -> list[Doubt]:
+    """Tell which labels in another form than all others are taken for those of turns."""
+    return [
+        Doubt(
+            f"{where(text, head)}: {head.label!r} is in another form than elsewhere, and is taken "
+            "to begin a turn",
+            "said",
+            head.first + 1,
+            head.label,
+            may_wait=True,
+        )
+        for head in strays
+    ]
+
+
+def in_other_forms(text: SourceText, elsewhere: Sequence[Head]) -> list[Doubt]:
+    """Tell of each known label in which lines it stands where the convention does not look."""
+    heads: dict[str, list[Head]] = {}
+    for head in elsewhere:
+        heads.setdefault(head.label, []).append(head)
+    return [
+        Doubt(
+            f"{where(text, of_label[0])}: {label!r} is in another form than elsewhere or within a "
+            "line, and is taken to begin no turn"
+            f"{more_lines(head.first for head in of_label)}",
+            "speaker",
+            of_label[0].first + 1,
+            label,
+        )
+        for label, of_label in heads.items()
+    ]
+
+
+def of_cues_of_two(text: SourceText, places: Iterable[int]) -> list[Doubt]:
+    """Tell in which cues somebody else speaks too: all of them once."""
+    asked = "does somebody else speak too in {}? If so, name who in the file; if not, it is said"
+    return of_all(text, [*places], asked, "said")
+
+
+def of_facts(labels: Iterable[str]) -> list[Doubt]:
+    """Tell which labels may be those of facts about the interview."""
+    return [
+        Doubt(
+            f"{label!r} stands alone above a few words, as no other label does: is it a speaker, "
+            "or a fact?",
+            "ignore",
+            label=label,
+        )
+        for label in labels
+    ]
+
+
+def of_other_people(text: SourceText, found: tuple[int, Sequence[str]] | None) -> list[Doubt]:
+    """Tell where another interview begins in which the same labels may be other people."""
+    place, labels = found or (0, ())
+    told = f"another interview begins with {{}}: {', '.join(map(repr, labels))} on both sides is "
+    told += "taken for one person; if not, write another label there in the file"
+    return [
+        doubt._replace(label=labels[0], may_wait=True)
+        for doubt in (of_places(text, [place], told, "file") if labels else ())
+    ]
+
+
+def of_narration(labels: Iterable[str], told: Collection[Doubt]) -> list[Doubt]:
+    """Tell behind which labels a writer may tell what was said, if nothing else is `told` of them.
+
+    Nobody speaks there.
+    """
+    return [
+        Doubt(
+            f"what stands behind {label!r} always begins in a small letter, as behind no other "
+            "label: is it said, or told?",
+            "ignore",
+            label=label,
+        )
+        for label in labels
+        if all(label != doubt.label for doubt in told)
+    ]
+
+
+def of_other_askers(askers: Iterable[tuple[str, str]]) -> list[Doubt]:
+    """Tell who hardly asks, an interviewer by the label, where another one does."""
+    return [
+        Doubt(
+            f"{label!r} is an interviewer by the label and hardly asks, but {asker!r} does: who "
+            "asks, and who answers?",
+            "role",
+            label=asker,
+        )
+        for label, asker in askers
+    ]
+
+
+def of_no_answers(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
+    """Tell what the labels may be where none of them asks and another answers."""
+    *shown, last = [repr(label) for label in dict.fromkeys(head.label for head in heads)][:MOST]
+    return [
+        Doubt(
+            f"{where(text, heads[0])}: of those taken for speakers none asks what another answers: "
+            f"do {', '.join(shown)} and {last} speak, or are they what a form or a guide asks for?",
+            "convention",
+            heads[0].first + 1,
+            convention="none",
+        )
+    ]
+
+
+def of_labels_below(text: SourceText, heads: Sequence[Head], behind: Sequence[Head]) -> list[Doubt]:
+    """Tell when labels may stand below the words, or `behind` them, as they may be read.
+
+    They are alone on their lines, and the last has nothing below it; or nobody else is named.
+    """
+    first, last = heads[0], heads[-1]
+    if {head.label for head in heads} == {QUESTION, ANSWER} and behind:
+        *shown, label = [repr(label) for label in dict.fromkeys(head.label for head in behind)]
+        told = f"do {', '.join(shown[:MOST])} and {label}, behind what is said, say who speaks?"
+        line = behind[0].last + 1
+        return [Doubt(f"line {line}: {told}", "convention", line, convention=BEHIND)]
+    if not (all(map(text.is_bare, heads)) and last.last == text.spoken[-1] != first.last):
+        return []
+    told = (
+        f"{where(text, last)}: nothing stands below the last label: if labels stand below what is "
+    )
+    if behind:
+        told += "said, read the file so"
+        return [Doubt(told, "convention", last.first + 1, convention=BEHIND)]
+    told += "said, write them above it in the file"
+    return [Doubt(told, "file", last.first + 1)]
+
+
+def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
+    """Tell how many utterances name nobody, and what was made of them."""
+    if not nameless.heads:
+        return []
+    unit = "cues" if text.has_cues else "utterances"
+    first = nameless.heads[0]
+    below = (place for place in text.spoken if place > first.last)
+    # A time may stand alone above the words.
+    place = next(below, first.last) if text.is_bare(first) else first.last
+    line = place + 1
+    doubt = (
+        f"{unit} that name nobody: {len(nameless.heads)}, the first in line {line}: "
+        f"{opening(text.source.text, max(first.body, text.source.paragraphs[place].start))!r}"
+        f"{more_lines(head.last for head in nameless.heads)}"
+    )
+    if nameless.go_on:
+        became = "names mark changes of speaker, so the one before is taken to go on"
+    else:
+        became = "who speaks in them is unknown"
+    told = f"{doubt}; {became}; if somebody else does, name them in the file"
+    return [Doubt(told, "file", line, may_wait=nameless.go_on)]
+
+
+def of_form(chosen: Candidate) -> list[Doubt]:
+    """Tell when the speakers have no names but what form and place say, or numbers."""
+    if chosen.convention == BEHIND:
+        first = chosen.heads[0]
+        told = (
+            f"line {first.last + 1}: {first.label!r} and others stand behind what is said, and are "
+        )
+        told += "taken for who says it"
+        return [Doubt(told, "convention", first.last + 1, first.label, may_wait=True)]
+    if chosen.convention == QUESTIONS:
+        return [
+            Doubt(
+                f"nobody is named: {QUESTION} is who asks the numbered or bold questions, {ANSWER} "
+                "whoever answers; questions within an answer are in it",
+                "convention",
+                label=QUESTION,
+                may_wait=True,
+            )
+        ]
+    numbers = [head.label for head in chosen.heads if head.label.isdigit()]
+    others = len(chosen.heads) - len(numbers)
+    if (others and len(numbers) >= others and len({*numbers}) > 1) or (
+        numbers and not others and chosen.convention in _OF_TABLES
+    ):
+        return [
+            Doubt(
+                f"{'most' if others else 'the'} speakers are numbers: are they speakers, or "
+                "something counted?",
+                "convention",
+                label=numbers[0],
+            )
+        ]
+    return []
+
+
+def of_labels(
+    blocks: Iterable[tuple[str | None, int | None]], stated: Mapping[str, str]
+) -> list[Doubt]:
+    """Tell what is odd about the labels of a reading's blocks, given with their times, in order.
+
+    `stated` is who labels are, as the file says.
+    """
+    labels = [*blocks]
+    counts = Counter(label for label, _ in labels if label is not None)
+    doubts = [
+        Doubt(
+            f"{label!r} and {other!r} seem to be two tiers of the same words: each would count "
+            "twice",
+            "ignore",
+            label=other,
+        )
+        for label, other in tiers(counts)
+    ]
+    doubts += _maybe_quoted(labels, counts, stated)
+    if len(counts) == 1:
+        label = next(iter(counts))
+        doubts.append(Doubt(f"only one speaker is named: {label}", "convention", label=label))
+    elif counts and {*stated_roles(counts, stated).values()} == {"interviewer"}:
+        label = next(iter(counts))
+        all_ask = f"all who are named ask, as {label!r} does: who answers?"
+        doubts.append(Doubt(all_ask, "role", label=label))
+    return doubts
+
+
+def of_echoes(pairs: Iterable[tuple[str, str]]) -> list[Doubt]:
+    """Tell which labels repeat each other's words."""
+    return [
+        Doubt(
+            f"{label!r} and {other!r} say most words twice, one right beside the other: two "
+            "microphones of one room? Each word would count twice. Without one of them all words "
+            "are the other's: to keep who says what, leave each utterance in the file once, under "
+            "who says it",
+            "ignore",
+            label=other,
+        )
+        for label, other in pairs
+    ]
+
+
+def of_one_microphone(label: str) -> Doubt:
+    """Tell what a label stands for when that of the other microphone is left out."""
+    return Doubt(f"{label!r} has the words of both microphones, whoever says them", "file")
+
+
+def _maybe_quoted(
+    blocks: Sequence[tuple[str | None, int | None]],
+    counts: Counter[str],
+    introduced: Collection[str],
+) -> Iterator[Doubt]:
+    """Tell which rare labels may be somebody whom a speaker quotes: nobody quotes a time.
+
+    Rare is what comes less often than an equal share, and once or twice, or in every twentieth turn
+    at most; an office in every fourth.
+    """
+    if len(blocks) <= _SHORT:
+        return
+    again = [label for label, count in counts.items() if count > 1]
+    are_many = len(again) > _MOST_QUOTED
+    in_full = (" " in label and not _has_number(label) for label in counts)
+    are_two = 2 * sum(in_full) > len(counts)
+    timed = {label for label, time in blocks if time is not None}
+    before: dict[str | None, set[str | None]] = {}
+    for (one, _), (other, _) in pairwise([(None, None), *blocks]):
+        before.setdefault(other, set()).add(one)
+    organisations = {label for label in counts if is_organisation(label)}
+    if 2 * sum(counts[label] for label in organisations) >= len(blocks):
+        # Where most labels are in capitals, they are not what tells an office.
+        organisations = set()
+    for label, count in counts.items():
+        is_known = label in timed or label in introduced or count * len(counts) >= len(blocks)
+        # Two words that nothing shows to be a name are asked about among any number of single ones.
+        may_be_words = not are_many or (not are_two and " " in label and not has_case(label))
+        # A role, a code or a number that speaks once is no chance either.
+        is_odd = count == 1 and (_has_number(label) or style(label) in ("role", "code"))
+        is_odd = is_odd and not _is_one_of(label, counts)
+        if is_known or not (may_be_words or is_odd):
+            continue
+        doubt: str | None = None
+        if count == 1 and (is_odd or style(label) in ("name", "capitals")):
+            doubt = f"{label!r} speaks once: is it a speaker, or words of the one before?"
+        elif label in organisations and 4 * count <= len(blocks):
+            doubt = f"{label!r} speaks {count} times: is it a speaker, or an office that is quoted?"
+        elif (
+            count <= max(_SELDOM, len(blocks) // _TWENTIETH)
+            and style(label) in ("name", "capitals")
+            and len(behind := before.get(label, set())) == 1
+            and blocks[0][0] not in behind  # who opens an interview asks
+            and not any(label and guess_role(label) == "interviewer" for label in behind)
+        ):
+            doubt = (
+                f"{label!r} speaks {count} times, always right behind {behind.pop()!r}: is it a "
+                "speaker, or somebody whom that one quotes?"
+            )
+        if doubt is not None:
+            yield Doubt(doubt, "ignore", label=label)
+
+
+def _is_one_of(label: str, counts: Mapping[str, int]) -> bool:
+    """Tell whether a role or a code that speaks once is plainly one of the labels.
+
+    It counts with those that come back, `Speaker 3` beside `Speaker 2`, or `int2` beside `int`, or
+    looks as most of many do; or it is a letter beside another, `C`.
+    """
+    again = [other for other, count in counts.items() if count > 1]
+    looks = style(label), _has_number(label)
+    alike = sum((style(other), _has_number(other)) == looks for other in again)
+    return (
+        label in counted_persons((label, *again))
+        or label in lettered_persons(counts)
+        or _SECOND.sub("", label) in counts.keys() - {label}
+        or (len(again) > _MOST_QUOTED and 2 * alike > len(again))
+    )
+
+
+def _has_number(label: str) -> bool:
+    return any(map(str.isdigit, label))
+
+
+def tiers(counts: Counter[str]) -> list[tuple[str, str]]:
+    """Return the pairs of labels under which a corpus prints each utterance twice.
+
+    They are named `khs` and `khs_…`, and come equally often.
+    """
+    return [
+        (label, other)
+        for other in counts
+        for end in (sign.start() for sign in re.finditer("_", other))
+        if (label := other[:end]) in counts and counts[label] == counts[other] > 1
+    ]
+
+
+def of_spellings(spellings: Sequence[Sequence[str]]) -> list[Doubt]:
+    """Tell which spellings, the usual one first, were taken for one label."""
+    return [
+        Doubt(
+            f"{', '.join(map(repr, labels))} are taken for one speaker, {labels[0]!r}; if they are "
+            "two, give one another label in the file",
+            "file",
+            label=labels[0],
+            may_wait=True,
+        )
+        for labels in spellings
+        if len({seen(label) for label in labels}) > 1
+    ]

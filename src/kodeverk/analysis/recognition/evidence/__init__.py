@@ -1,0 +1,1 @@
+"""How well each convention fits: which of its heads are speakers, and how sure that is."""

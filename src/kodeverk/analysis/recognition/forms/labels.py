@@ -1,0 +1,435 @@
+"""What the words at the head of a paragraph look like: a speaker's label, or something else."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Literal
+
+from kodeverk.analysis.recognition.forms.roles import QUESTION_WORDS, guess_role
+from kodeverk.model.clock import SHORT_TIME
+from kodeverk.model.sentences import ENDS
+from kodeverk.model.text import seen
+
+Style = Literal["role", "code", "capitals", "name", "plain"]
+"""How a label looks: a role's word, a code with digits or one letter, capitals, names, or words."""
+
+LONGEST = 60
+MOST_WORDS = 5
+BULLET = re.compile(r"[-–—*+•·●○◦▪■□➢➤►✓✔\ufffd\ue000-\uf8ff]\s")
+"""The sign of a list at the head of a line."""
+SENTENCE_ENDS = (*ENDS, '"', "”", "»", ")", "]")
+OPENING_QUOTES = tuple("\"“”„«»'‘’‚‹›「『")
+CLOSING_QUOTES = (*OPENING_QUOTES, "」", "』")
+_ORDINALS = "ªº"
+"""Letters without a capital that stand behind numbers."""
+_WORDS_OF_FACT_LINE = 6
+_LONGEST_FACT_LINE = 160
+_FURTHER_FACT = re.compile(r"\s+(?:[-–—,;|]\s*)?[^\W\d_]+:\s")
+_COLON = re.compile("[:：]")
+_UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+"""A sign of a script that puts no blanks between words."""
+_KEPT = 4096
+"""The same few labels are asked about at every turn, so the answers are kept."""
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+ANSWER_WORDS = _listed(
+    "a svar answer antwort antwoord response réponse respuesta resposta risposta odpowiedź vastaus "
+    "cevap ответ відповідь جواب پاسخ إجابة odpověď răspuns válasz jawaban rta "
+    "答 回答 答え 답 답변"
+)
+"""What stands before answers and is nobody's name."""
+INTERVIEWED = _listed(
+    "informant respondent intervjuperson befragter befragte befragten interviewpartner "
+    "interviewpartnerin proband probandin geïnterviewde enquêté enquêtée répondant répondante "
+    "interviewé interviewée entrevistado entrevistada informante intervistato intervistata "
+    "haastateltava vastaaja respondentka badany badana rozmówca rozmówczyni ankietowany görüşülen "
+    "респондент респондентка информант информантка інформант المستجيب المستجيبة المبحوث پاسخگو "
+    "مصاحبهشونده interviewee"
+)
+"""Who answers, as nobody is called but in an interview."""
+_SPEAKERS = (
+    (ANSWER_WORDS - {"a"})
+    | INTERVIEWED
+    | _listed(
+        "speaker taler snakker person mann kvinne mannen kvinna kvinnen man woman ukjent flere "
+        "unknown fleire alle nn narrator student students elev elevar elever gjest sprecher "
+        "sprecherin hablante locuteur locutrice male female gesprächspartner gesprächspartnerin "
+        "собеседник собеседница співрозмовник співрозмовниця"
+    )
+)
+# Facts of a cover page: `Dato: 4. mai` is nobody speaking.
+_FACTS = _listed(
+    "date dato place sted stad time tid tidspunkt klokkeslett duration varighet varigheit lengde "
+    "length project prosjekt title tittel file fil filnavn filnamn recorded recording opptak "
+    "transcribed transkribert transkripsjon transcript transcription transcriber transkriberer "
+    "kommune municipality location lokasjon language språk source kilde kjelde version versjon "
+    "id prof professor present deltakere deltakarar participants persons personer tilstede "
+    "interviewdato intervjudato intervju interview alder age kjønn gender sex nasjonalitet "
+    "nationality country email e-post epost telefon phone adresse address url "
+    "tegn tegnforklaring symboler forklaring legend stilling yrke utdanning ansiennitet botid "
+    "arbeidssted arbeidsplass intervjusted lydfil opptaksfil morsmål fødeland"
+) | _listed(  # date, place, length, age, sex, occupation, project, file in other languages
+    "datum ort dauer alter geschlecht beruf projekt datei lieu durée âge sexe projet fichier fecha "
+    "lugar duración edad sexo profesión proyecto archivo data luogo durata età sesso progetto "
+    "local duração idade profissão projeto plaats duur leeftijd geslacht beroep plats längd ålder "
+    "kön varighed køn päivämäärä paikka kesto ikä sukupuoli ammatti miejsce wiek płeć zawód plik "
+    "tarih yer süre yaş cinsiyet meslek proje dosya дата место продолжительность возраст "
+    "профессия проект файл місце тривалість вік стать професія проєкт التاريخ المكان المدة العمر "
+    "الجنس المهنة المشروع الملف تاریخ مکان مدت جنسیت شغل پروژه فایل"
+)
+# `ID` and `Prof` are facts, `ID 3` and `Prof. Lie` are persons.
+_FACTS_ALONE = _listed("id prof professor kilde source")
+_LAST_OF_FACTS = _listed("date dato place sted duration varighet present stede language språk")
+_NOTES = _listed(
+    "notes notater notizen notities anteckningar notas uwagi kommentarer comments observations"
+)
+# What a transcriber or a writer puts before a colon, anywhere in a text.
+_REMARKS = _NOTES | _listed(
+    "note notat merk merknad nb subject emne tema topic eksempel example kapittel chapter "
+    "part sak punkt avsnitt figur figure tabell table oppsummering summary konklusjon conclusion "
+    "kommentar comment decision vedtak beslutning beschluss besluit décision decisión action "
+    "tiltak se http https mailto www ftp keywords nøkkelord ps obs observasjon "
+    "observation zusammenfassung fazit schlüsselwörter schlagwörter résumé resumen conclusión "
+    "conclusiones resumo conclusão sammanfattning slutsats nyckelord samenvatting conclusie "
+    "trefwoorden yhteenveto avainsanat streszczenie podsumowanie wnioski özet sonuç резюме выводы "
+    "заключение підсумок висновки ملخص خلاصة خلاصه"
+)
+_EVENTS = _listed(
+    "crosstalk cross talk break pause pausen laughter laughs laughing latter ler inaudible "
+    "unintelligible uforståelig uforståeleg uhørbart utydelig music musikk applause applaus "
+    "silence stillhet stille gråter sukk sukker hoster kremter avbrudd avbrot interruption "
+    "discussion telefon telefonen overlapping overlapp end slutt start jingle outro intro"
+)
+_BACKCHANNELS = _listed(
+    "ja jo jaha nei nei nå mm mhm hm hmm mmm ok okay okei eh ehm em e å åh jaja neida joda nettopp "
+    "riktig akkurat klart flott fint bra greit takk yes yeah yep no nope right sure well so oh uh "
+    "um ah mm-hmm mm-hm uh-huh good great thanks og men så da det den jeg eg vi du han hun ho de "
+    "and but the i'm it"
+)
+# Of what is in capitals, only these are no initials.
+_REMARKS_IN_CAPITALS = _listed("nb ps obs ftp")
+# Who is often quoted in an interview, and seldom takes part in one.
+_ORGANISATIONS = _listed(
+    "nav udi une imdi bufdir bufetat kommunen fylkeskommunen staten skolen skulen barnehagen "
+    "barnevernet helsestasjonen sykehuset sjukehuset legen politiet banken husbanken lånekassen "
+    "voksenopplæringen vaksenopplæringa introsenteret mottaket"
+)
+_NUMBERED_QUESTION = re.compile(
+    rf"(?:{'|'.join((*QUESTION_WORDS, *sorted(ANSWER_WORDS)))})\.?\s?\d{{1,3}}", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+_SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?"
+"""An arrow or a picture, as before a note: `🔗 (we open the form)`."""
+_NUMBERED_WORD = re.compile(r"(?P<word>[^\W\d_]{1,14})\.?\s?(?P<number>\d{1,3})")
+_LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+"""A link in Markdown, with where it leads."""
+_BRACKET = (
+    r"(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|<[^<>]*>|（[^（）]*）"
+    r"|\*[a-zæøåäöüéè][^*.?!\n]*\*)"
+)
+"""Brackets, or asterisks around small letters: `*door opens*`."""
+_NOTED = re.compile(
+    rf"\s*(?:{_SIGN}\s*)?(?P<mark>[*_]{{0,3}}){_BRACKET}(?:[\s.]*{_BRACKET})*[\s.]*(?P=mark)\s*"
+    rf"(?:{SHORT_TIME}\s*)?"
+)
+"""A note in brackets, and perhaps when that was: `[laughs] 12:44`."""
+_SHOWN = re.compile(
+    r"\s*(?:(?:!\[[^\[\]]*\]\([^()]*\)(?:\{[^{}]*\})?|\{%.*%\}|"
+    r"</?(?:iframe|img|div|span|hr|br|center|video|audio)\b[^<>]*>)\s*)+"
+)
+"""Pictures in Markdown, elements of HTML without words, and what a program puts in the place of
+some: `{% photo "a.jpg" %}`."""
+_MARKED_TIME = rf"{SHORT_TIME}(?:[.,]\d{{1,3}})?\W*"
+_EVENT_LINE = re.compile(
+    rf"\W*([^\W_][^:：\n]{{0,30}}?)\W*[:：]\W*(?:{_MARKED_TIME}(?:(?:to|til)\W+{_MARKED_TIME})?)?"
+)
+_LONGEST_EVENT = 100
+LONGEST_NOTICE = 200
+"""What is longer may be said, though it is in brackets from end to end."""
+# What a program, a transcriber or an archive writes about the transcription itself.
+_NOTICE = re.compile(
+    r"\W*(?:[^\W_].{0,60}\s(?:started|stopped|startet|starta|stoppet|stoppa|avsluttet|avslutta)\s"
+    r"(?:transcription|transkripsjon(?:en)?|transkribering(?:en|a)?)(?:\s+[\d:]+)?"
+    r"|(?-i:T)(?:rans[ck]r[iy]|rascri)\w*(?:\sist|\swas)?\s"
+    r"(?:by|with|a[vf]|med|von|vom|mit|par|avec|por|con|com|d[aei]|door|met|przez)\s\S.{0,60}"
+    r"|(?:this\stranscript\swas\s|transcript\s)?exported\s(?:on|from|by)\s.*"
+    r"|(?:©|copyright\s(?:©|\(c\)|\d{4})).*"
+    r"|retrieved\sfrom\s.*|(?:meeting|transcription)\sended\safter\s[\d:]+"
+    r"|this\seditable\stranscript\swas\scomputer\sgenerated.*)\W*",
+    re.IGNORECASE,
+)
+_ABBREVIATED = re.compile(r"(?:[^\W_]{1,4}\.)+[^\W_]{0,3}")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_INITIALS = re.compile(r"(?:[^\W\d_][.-]{1,2}){1,4}[^\W\d_]?")
+"""`Ż.Ł-T`, `J.-P.`"""
+_FORBIDDEN = re.compile(r"[:：，。、\[\]<>{}\"“”«»!?؟،؛;=|\t\n…]")
+_DATE = re.compile(r"\d{1,4}[./-]\w{1,9}[./-]\d{2,4}|\d{1,2}\.|(?:\d{1,4}[年月日년월일]){1,3}")
+_WORD = re.compile(r"\w[\w'’-]*")
+# `Kari Nord (hun)` is a name, and so is `Kari Nord (she/her)`.
+_BESIDE_NAME = re.compile(r"\s\([^()]*\)$")
+_PARTICLES = _listed("af av von van de der den di du da el al bin ibn og and & of the i for")
+_ALIKE_LETTERS = str.maketrans("авекмнорстухіјαβεζηικμνορτυχ", "abekmhopctyxijabezhikmnoptyx")
+_OURS = re.compile("[a-z]")
+_LONGEST_INITIALS = 2
+_SHORT_OF_SENTENCE = 12
+"""Initials alone, `K. N. M.`, have at most so many characters, and most that is said has more."""
+GENDER_ENDING = r"(?:innen|in|rn?|n)\b"
+"""Stands behind a colon or an asterisk in a German word for a person: `Befragte:r`."""
+_GENDERED = re.compile(rf"(?<=[^\W\d_])[:*]({GENDER_ENDING})")
+_CODE = re.compile(r"[^\W\d_]{0,12}[\s_.-]?\d{1,4}[^\W\d_]?|[^\W\d_]|\w*_\w*|\w*\d\w*")
+
+
+@lru_cache(maxsize=_KEPT)
+def could_be_label(words: str) -> bool:
+    """Tell whether `words` may be a speaker's label at all, whatever stands around them."""
+    words = _GENDERED.sub(r"\1", seen(words))
+    sure = words.removesuffix("?").rstrip()
+    if sure != words and (style(sure) == "code" or guess_role(sure) != "unknown"):
+        words = sure  # `P?` is one of `P1` and `P2`, and nobody can tell which
+    tokens = words.split()
+    if not tokens or len(tokens) > MOST_WORDS or len(words) > LONGEST:
+        return False
+    if not (words[0].isalnum() or words[0] == "+") or words[-1] in "-–—,'’":
+        return False
+    if _FORBIDDEN.search(words) or any(_DATE.fullmatch(token) for token in tokens):
+        return False
+    # In brackets behind a name anything is abbreviated: `Kari Nord (fylkeslege i Nordl.)`.
+    dotted = [token.strip("()") for token in _BESIDE_NAME.sub("", words).split() if "." in token]
+    if any(len(token) > 2 and token[:-1].casefold() in _BACKCHANNELS for token in dotted):
+        return False
+    if words.endswith(".") and len(dotted) < len(tokens) and not _INITIAL.fullmatch(tokens[-1]):
+        return False
+    return all(_ABBREVIATED.fullmatch(token) or _INITIALS.fullmatch(token) for token in dotted)
+
+
+@lru_cache(maxsize=_KEPT)
+def is_fact(words: str) -> bool:
+    """Tell whether `words` name a fact about the interview (`Dato`, `Date completed`)."""
+    lowered = _WORD.findall(words.casefold())
+    if not lowered or guess_role(words) != "unknown":
+        return False
+    if lowered[0] in _FACTS_ALONE and len(lowered) > 1:
+        return False
+    return lowered[0] in _FACTS or lowered[-1] in _LAST_OF_FACTS
+
+
+def is_fact_line(line: str) -> bool:
+    """Tell whether a line is a label and a few words that are no sentence: `Date: 3 May`."""
+    if len(line) > _LONGEST_FACT_LINE:
+        return False
+    label, _, value = at_colon(line)
+    return (
+        bool(value.strip())
+        and any(map(str.isalpha, label))
+        and could_be_label(label.strip())
+        and words_seen(value) <= _WORDS_OF_FACT_LINE
+        and not ends_sentence(value)
+    )
+
+
+def at_colon(line: str) -> tuple[str, str, str]:
+    """Return what stands before the first colon of a line, that colon, and what stands behind."""
+    colon = _COLON.search(line)
+    return line.partition(colon[0] if colon else ":")
+
+
+def words_seen(words: str) -> int:
+    """Return how many words these are; of a script without blanks two signs are taken for one."""
+    return len(words.split()) + len(_UNPARTED.findall(words)) // 2
+
+
+def unmarked(line: str) -> str:
+    """Return a line without the sign of a list at its head, and without marks of bold."""
+    return BULLET.sub("", line.strip(), count=1).replace("**", "").replace("__", "")
+
+
+def ends_sentence(words: str) -> bool:
+    """Tell whether words end as a sentence does; initials alone do not: `K. N.`"""
+    words = words.rstrip()
+    are_initials = len(words) <= _SHORT_OF_SENTENCE and all(map(_INITIAL.fullmatch, words.split()))
+    return words.endswith(SENTENCE_ENDS) and not are_initials
+
+
+def first_fact(value: str) -> str:
+    """Return what of a value stands before a further fact: `Kari Nord` of `Kari Nord Age: 40`."""
+    return _FURTHER_FACT.split(value, maxsplit=1)[0]
+
+
+@lru_cache(maxsize=_KEPT)
+def is_remark(words: str) -> bool:
+    """Tell whether `words` open a remark (`NB`, `Eksempel`), not an utterance."""
+    lowered = _WORD.findall(words.casefold())
+    remarks = _REMARKS_IN_CAPITALS if is_initials(words) else _REMARKS
+    return bool(lowered) and lowered[0] in remarks
+
+
+def calls_itself_notes(line: str) -> bool:
+    """Tell whether a line is the heading of notes by its first word: `Notes after the talk`."""
+    word = _WORD.search(line)
+    return word is not None and word[0].casefold() in _NOTES
+
+
+@lru_cache(maxsize=_KEPT)
+def is_event(words: str) -> bool:
+    """Tell whether `words` name something that happened (`Break`, `Cross Talk 3`)."""
+    lowered = [word for word in _WORD.findall(words.casefold()) if not word.isdigit()]
+    return bool(lowered) and all(word in _EVENTS for word in lowered)
+
+
+@lru_cache(maxsize=_KEPT)
+def numbered_word(label: str) -> tuple[str, int] | None:
+    """Return the word and the number of a label that is both: `Spørsmål 3`, `Q3`."""
+    match = _NUMBERED_WORD.fullmatch(label)
+    return (match["word"], int(match["number"])) if match else None
+
+
+@lru_cache(maxsize=_KEPT)
+def is_numbered_question(label: str) -> bool:
+    """Tell whether `label` counts questions or answers: `Spørsmål 3`, `Q3`, `Svar 3`."""
+    return _NUMBERED_QUESTION.fullmatch(label) is not None
+
+
+def says_question(word: str) -> bool:
+    """Tell whether a casefolded word before numbers says that they count questions: `spørsmål`.
+
+    A letter does not: `Q1` may be somebody.
+    """
+    is_word = len(word) > 1 and word not in ANSWER_WORDS
+    return is_word and is_numbered_question(f"{word} 1")
+
+
+def is_notice(line: str) -> bool:
+    """Tell whether a line is about the transcription, or shows something that has no words.
+
+    `Transcribed by https://otter.ai`, a picture.
+    """
+    return _NOTICE.fullmatch(line.strip()) is not None or _SHOWN.fullmatch(line) is not None
+
+
+def is_bracketed(words: str) -> bool:
+    """Tell whether words are in brackets, however long: `[The tape is turned.] (coughs)`."""
+    return _NOTED.fullmatch(_without_links(words)) is not None
+
+
+def _without_links(line: str) -> str:
+    """Return a line without where its links lead, nor what keeps a bracket from beginning one."""
+    line = line.replace("\\", "") if "\\" in line else line
+    return _LINKED.sub(r"\1", line) if "](" in line else line
+
+
+def is_not_said(line: str) -> bool:
+    """Tell whether a line is blank or notes an event: `(latter)`, `[Break 08:17]`.
+
+    Or it is about the transcription.
+    """
+    if not line.strip() or _SHOWN.fullmatch(line):
+        return True
+    line = _without_links(line)
+    if len(line) > LONGEST_NOTICE:
+        return False
+    if is_notice(line):
+        return True
+    if len(line) > _LONGEST_EVENT:
+        return False
+    if is_bracketed(line):
+        return True
+    event = _EVENT_LINE.fullmatch(line)
+    return event is not None and is_event(event[1])
+
+
+@lru_cache(maxsize=_KEPT)
+def is_backchannel(words: str) -> bool:
+    """Tell whether `words` are ordinary first words of speech, not a name."""
+    lowered = _WORD.findall(words.casefold())
+    return bool(lowered) and all(word in _BACKCHANNELS for word in lowered)
+
+
+def counted_persons(labels: Iterable[str]) -> set[str]:
+    """Return the labels with a number that differ from another one in it alone: `P1`, `Kişi 2`."""
+    numbered = {label for label in {*labels} if any(map(str.isdigit, label))}
+    forms = Counter(_DIGITS.sub("0", label) for label in numbered)
+    return {label for label in numbered if forms[_DIGITS.sub("0", label)] > 1}
+
+
+def lettered_persons(labels: Iterable[str]) -> set[str]:
+    """Return the labels that are single letters beside each other in the alphabet: `B`, `C`."""
+    letters = {ord(label) for label in labels if len(label) == 1}
+    return {chr(letter) for letter in letters if letters & {letter - 1, letter + 1}}
+
+
+def is_initials(label: str) -> bool:
+    """Tell whether `label` is up to three capitals, with full stops or without: `KN`, `K.N.`."""
+    letters = sum(map(str.isalpha, label))
+    return label.isupper() and 0 < letters < 4 and " " not in label
+
+
+def is_organisation(label: str) -> bool:
+    """Tell whether `label` is an office or an acronym (`NAV`, `Kommunen`), rather than a person."""
+    return label.casefold() in _ORGANISATIONS or style(label) == "capitals"
+
+
+@lru_cache(maxsize=_KEPT)
+def style(label: str) -> Style:
+    """Return how `label` looks."""
+    words = _WORD.findall(label)
+    lowered = [word.casefold().rstrip("0123456789") for word in words]
+    if guess_role(label) != "unknown" and len(words) <= 3:
+        return "role"
+    if any(word in _SPEAKERS for word in lowered) and len(words) <= 3:
+        return "role"
+    if _CODE.fullmatch(label) or label.startswith("+"):
+        return "code"
+    if label.isupper():
+        return "capitals"
+    named = _WORD.findall(_BESIDE_NAME.sub("", label)) or words
+    if named and all(
+        not word[0].islower() or word.partition("-")[0] in _PARTICLES for word in named
+    ):
+        return "name"
+    return "plain"
+
+
+def has_case(label: str) -> bool:
+    """Tell whether a label has letters of a script with capitals."""
+    return label.upper() != label.lower()
+
+
+def is_in_capitals(words: str) -> bool:
+    """Tell whether all letters are capitals, none of them of a script that has no capitals."""
+    return words.isupper() and not any(
+        sign.isalpha() and not (sign.isupper() or sign in _ORDINALS) for sign in words
+    )
+
+
+def is_phrase(label: str, most_spaces: int = 1) -> bool:
+    """Tell whether words before a colon are some of a sentence, as `And then he said:` are."""
+    looks = style(label)
+    return label.count(" ") > most_spaces and (
+        looks == "plain" or (looks == "name" and not has_case(label))
+    )
+
+
+def is_clause(label: str) -> bool:
+    """Tell whether words before a colon may lead on to a quotation: `My mother always says:`."""
+    return label.count(" ") > 1 and label.rsplit(maxsplit=1)[-1].islower()
+
+
+@lru_cache(maxsize=_KEPT)
+def key_of(label: str) -> str:
+    """Return what two spellings of one label share: `Interviewer1` and `interviewer 1`.
+
+    Letters of Cyrillic and Greek that look as ours make no other spelling, in initials and among
+    ours.
+    """
+    key = "".join(seen(label).split()).replace("_", "").replace(".", "").casefold()
+    # In Turkish the small letters of I and İ are other ones than ours.
+    key = key.replace("ı", "i").replace("\u0307", "")
+    alike = key if key.isascii() else key.translate(_ALIKE_LETTERS)
+    # A word that has no letter of ours is one of its own script.
+    is_ours = alike.isascii() and (len(key) <= _LONGEST_INITIALS or _OURS.search(key) is not None)
+    return alike if is_ours else key

@@ -1,0 +1,65 @@
+"""What marks a paragraph as another than plain ones: its form, and whether it is a heading."""
+
+import re
+from typing import NamedTuple
+
+from kodeverk.analysis.recognition.forms.labels import is_in_capitals
+from kodeverk.model.source import Source
+
+_HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
+MARKED_BOLD = re.compile(
+    r"\s*(?:[-–—•*+]\s+)?(?:(?P<mark>\*{1,3}|_{1,3})[^\s*_].*?(?P=mark)|\*\*\s[^\s*].*?\s\*\*)\s*"
+)
+LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
+"""An entry of a list: a sign, and words behind it."""
+_SIGN = re.compile(r"\s*([^\w\s.…¿¡\"“”„«»'‘’(\[{<*_#])(?!\1)")
+"""A sign before what somebody says: a dash, a bullet, an arrow. Several are a rule."""
+
+
+class Form(NamedTuple):
+    """What marks a paragraph: Markdown's signs, its look, bold, capitals, a sign before it.
+
+    `bold` is `head` where only its beginning is bold.
+    """
+
+    marks: str
+    look: int
+    bold: str
+    in_capitals: bool
+    sign: str
+
+
+PLAIN = Form("", 0, "", in_capitals=False, sign="")
+
+
+def form_of(source: Source, place: int) -> Form:
+    """Return what marks a paragraph as another than plain ones."""
+    line = source.line(place)
+    paragraph = source.paragraphs[place]
+    marked = MARKED_BOLD.match(line)
+    marks = marked["mark"] or "" if marked else "#" * heading_level(source, place)
+    is_all = paragraph.bold_to >= paragraph.start + len(line.rstrip())
+    bold = "all" if is_all else "head" if paragraph.bold_to > paragraph.start else ""
+    return Form(marks, paragraph.look, bold, is_in_capitals(line), sign_before(line))
+
+
+def sign_before(line: str) -> str:
+    """Return the sign before what somebody says on a line, or nothing."""
+    sign = _SIGN.match(line)
+    return sign[1] if sign else ""
+
+
+def is_marked_heading(source: Source, place: int) -> bool:
+    """Tell whether the format itself says that a paragraph is a heading."""
+    return source.paragraphs[place].heading or heading_level(source, place) > 0
+
+
+def heading_level(source: Source, place: int) -> int:
+    """Return how many `#` stand before a heading in Markdown; 0 where there is none."""
+    heading = _HEADING.match(source.line(place)) if source.format == "md" else None
+    return len(heading["level"]) if heading else 0
+
+
+def level_of(source: Source, place: int) -> tuple[int, int]:
+    """Return what tells headings of one level from others: their `#` or their style."""
+    return heading_level(source, place), source.paragraphs[place].look

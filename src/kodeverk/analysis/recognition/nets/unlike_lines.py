@@ -1,0 +1,412 @@
+"""What stands below labels and is unlike all that is said: credits, captions, notes, narration."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import partial
+from itertools import dropwhile, pairwise, takewhile
+
+from kodeverk.analysis.recognition.conventions.heads import Head
+from kodeverk.analysis.recognition.conventions.layouts import ANSWER
+from kodeverk.analysis.recognition.forms.labels import (
+    INTERVIEWED,
+    SENTENCE_ENDS,
+    is_remark,
+    key_of,
+    style,
+)
+from kodeverk.analysis.recognition.forms.line_forms import (
+    GOES_ON,
+    LONGEST_HEADING,
+    WRAPPED,
+    begins_as_heading,
+)
+from kodeverk.analysis.recognition.forms.numbers import number_at
+from kodeverk.analysis.recognition.forms.paragraph_forms import LISTED
+from kodeverk.analysis.recognition.forms.roles import words_for
+from kodeverk.analysis.recognition.forms.times import without_end_time
+from kodeverk.analysis.recognition.text.source_text import SourceText
+from kodeverk.analysis.recognition.zones.headings import reads_as_said, stands_alone
+from kodeverk.analysis.recognition.zones.talk import ENOUGH_TURNS, Talk
+
+_FEW = 0.05
+_SELDOM = 0.1
+_FEWEST_ODD = 3
+_FEWEST_TURNS = 4
+_MOST_QUOTED = 20
+_OF_LISTS = "*•"
+_NOTE = re.compile(
+    r"\s*(?:(?:\[(?:[x✓✔ ]?|\d{1,3})\]|[¹²³⁰⁴-⁹]{1,3}|[†‡©☐-☒□✓✔✗✘])\s*|[*•]\s+)\w", re.IGNORECASE
+)
+"""A note below the text, or what is ticked: `[1] Tilda`, `* Tilda`, `☐ calm`. So is no list."""
+_ITALIC = re.compile(r"\s*([*_])(?!\1)[^*_]+\1\s*")
+_NOTE_BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_COUNTED = re.compile(r"\s*(\d{1,3})[.)]?\s+\w")
+_QUOTED = re.compile(r"\W*?[\"“”„«»'‘’](.{12,}?)[.!?…]?[\"“”„«»'‘’]\W*")
+_WORDS_OF_NAME = 3
+_WORDS_OF_TITLE = 3
+_ASKS_IN_INTERVIEW = re.compile("intervi|intervj|entrevist|enquêt|haastat|интервью|інтерв")
+
+
+def _inflected(words: Iterable[str]) -> frozenset[str]:
+    """Return words as sentences have them: `Interviewer’s`, `informanten`, `L’enquêtée`."""
+    return frozenset(
+        before + cased + behind
+        for word in words
+        for cased in (word, word.capitalize())
+        for before in ("", "l'", "L'", "l’", "L’")
+        for behind in ("", *"snea", "'s", "’s", "en", "ens", "in", "es", "ne", "ene")
+    )
+
+
+_OF_INTERVIEW = _inflected(
+    [*INTERVIEWED, *filter(_ASKS_IN_INTERVIEW.search, words_for("interviewer"))]
+)
+"""Who asks or answers, as nobody is called who takes part; a researcher may be talked about."""
+_PARTICIPANT = _inflected(words_for("participant"))
+
+
+def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
+    """Return the paragraphs below labels that may be said by nobody, for what they are.
+
+    They have a look that hardly anything behind a label has, or the sign of a note; they begin with
+    the name of a speaker, of whom they tell, or say who that is, or call somebody the interviewer;
+    they are short and end as no sentence does; or they stand behind the last answer of an
+    interview, or where hardly any turn has a further paragraph. Of those `lying_outside` none is
+    looked at, nor an entry of a list that is led on to, or by letters.
+    """
+    text, heads = talk.text, talk.heads
+    left_out = lying_outside | talk.entries
+    below = [
+        (head, said)
+        for head, places in talk.gaps
+        if (said := [at for at in places[text.is_bare(head) :] if at not in left_out])
+    ]
+    places = [place for _, said in below for place in said]
+    unlike = {
+        *_looking_otherwise(text, heads, places),
+        *_notes(text, places),
+        *_telling_of_speakers(text, heads, below),
+        *_telling_of_roles(text, heads, places),
+        *_quoted_again(text, places),
+    }
+    once = {*_titles_once(text, heads)} - lying_outside
+    if (once or places) and talk.ends_sentences:
+        unlike |= once
+        titles = {*_unlike_speech(talk, lying_outside)} & {*places}
+        # Headings come in several: one or two lines that may break off do, each by itself.
+        are_beside = any(place + 1 in titles for place in titles)
+        if (
+            are_beside
+            or len(titles) >= _FEWEST_ODD
+            or not all(
+                _goes_on_small(line) or reads_as_said(line) for line in map(text.line, titles)
+            )
+        ):
+            unlike |= titles
+        unlike.update(_breaking_sentences(text, below))
+        unlike.update(_without_stop(talk, below, lying_outside))
+    # Who lists something begins a paragraph behind it.
+    others = [
+        (head, rest)
+        for head, said in below
+        if (rest := [place for place in said if place not in unlike])
+        and talk.entries.isdisjoint(range(head.last, said[0]))
+    ]
+    return sorted(unlike.union(_further(talk, others)))
+
+
+def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterator[int]:
+    """Yield what stands `below` the last label, where hardly any turn has a further paragraph.
+
+    Or behind the last answer of an interview, where it has more paragraphs than any other turn:
+    somebody speaks next who has not before, and somebody else has spoken for the last time.
+    """
+    text, heads = talk.text, talk.heads
+    if len(heads) < ENOUGH_TURNS or text.source.has_cues:
+        return
+    numbers = {head: len(said) for head, said in below}
+    last = {head.label: number for number, head in enumerate(heads)}
+    first = {head.label: number for number, head in reversed([*enumerate(heads)])}
+    are_few = len(below) <= max(1, _FEW * len(heads))
+    for head, said in below:
+        number = last[head.label]
+        # Who asks goes on, whoever answers.
+        next_two = range(number + 1, min(number + 3, len(heads)))
+        is_end = heads[number] == head and number >= _FEWEST_TURNS
+        is_end = is_end and any(first[heads[each].label] == each for each in next_two)
+        others = (count for other, count in numbers.items() if other != head)
+        is_more = are_few and head is heads[-1]
+        if is_more or (is_end and len(said) > max(others, default=0)):
+            yield from dropwhile(lambda place: not _begins_sentence(text, place), said)
+
+
+def _quoted_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:
+    """Yield what repeats in quotation marks what somebody says, as magazines print it: seldom."""
+    found = ((place, _QUOTED.fullmatch(text.line(place))) for place in places)
+    # Its first letter may have become a capital.
+    quoted = {place: words[1][1:] for place, words in found if words}
+    if len(quoted) > max(_MOST_QUOTED, _FEW * len(places)):
+        return
+    times = Counter(quoted.values())
+    for place, words in quoted.items():
+        is_long = words.count(" ") >= _WORDS_OF_NAME
+        if is_long and text.source.text.count(words) > times[words]:
+            yield place
+
+
+def _breaking_sentences(
+    text: SourceText, below: Sequence[tuple[Head, Sequence[int]]]
+) -> Iterator[int]:
+    """Yield titles with a sentence around them, which goes on below in small letters."""
+    for head, said in below:
+        for above, place, after in zip([head.last, *said], said, said[1:], strict=False):
+            line = text.line(place).strip()
+            is_apart = text.is_blank(place - 1) and text.is_blank(place + 1)
+            is_title = begins_as_heading(line) and not line.endswith(GOES_ON)
+            goes_on = text.line(after).lstrip()[0].islower() and not text.has_ended(above)
+            if goes_on and is_title and len(line) < WRAPPED and (is_apart or not text.is_wrapped):
+                yield place
+
+
+def _without_stop(
+    talk: Talk, below: Sequence[tuple[Head, Sequence[int]]], lying_outside: Set[int]
+) -> list[int]:
+    """Return the one or two lines that end as no sentence does, where all else that is said does.
+
+    They are short and no half sentences, and what stands above them has ended; in questions and
+    answers that form tells an answer may begin with one.
+    """
+    text, heads = talk.text, talk.heads
+    if len(heads) < ENOUGH_TURNS:
+        return []
+    by_form = {head for head, _ in talk.gaps if head.label == ANSWER and head.start == head.end}
+    possible = {head.first for head in by_form}.union(*(said for _, said in below))
+    words = {head.last + text.is_bare(head) for head in heads} | possible
+    broken = [place for place in words if not _ends_as_said(text, place)]
+    are_short = all(len(text.line(place).strip()) < WRAPPED for place in broken)
+    if len(broken) >= _FEWEST_ODD or not (are_short and possible.issuperset(broken)):
+        return []
+    above = dict(zip(text.spoken[1:], text.spoken, strict=False))
+    return [
+        place
+        for place in broken
+        if _is_no_half(text.line(place).strip())
+        and not (LISTED.match(text.line(place)) or _is_listed(text, place))
+        and (_ends(text, above[place], SENTENCE_ENDS) or above[place] in lying_outside)
+    ]
+
+
+def _is_no_half(line: str) -> bool:
+    """Tell whether a line has a number, begins with a sign, or is one longer word."""
+    is_word = " " not in line and not reads_as_said(line)
+    return is_word or not line[0].isalpha() or any(map(str.isdigit, line))
+
+
+def _ends(text: SourceText, place: int, signs: tuple[str, ...]) -> bool:
+    """Tell whether a line, but for a time behind it, ends in one of the signs."""
+    return without_end_time(text.line(place)).rstrip("*_ ").endswith(signs)
+
+
+def _ends_as_said(text: SourceText, place: int) -> bool:
+    """Tell whether a line, but for a note or a time behind it, ends as a sentence, or leads on."""
+    words = _NOTE_BEHIND.sub("", without_end_time(text.line(place))).rstrip("*_ ")
+    return words.endswith((*GOES_ON, ":", "：")) or not any(map(str.isalnum, words))
+
+
+def _is_apart(text: SourceText, place: int) -> bool:
+    """Tell whether a paragraph stands below a blank line, or below what has ended."""
+    return text.is_blank(place - 1) or text.has_ended(place - 1)
+
+
+def _begins_sentence(text: SourceText, place: int) -> bool:
+    """Tell whether a paragraph goes on with no sentence, and is no entry of a list."""
+    begins = _is_apart(text, place) and text.line(place).lstrip()[0].isupper()
+    return begins and not _is_listed(text, place)
+
+
+def _looking_otherwise(
+    text: SourceText, heads: Sequence[Head], places: Sequence[int]
+) -> Sequence[int]:
+    """Return what has a look that hardly anything behind a label has; a list has one of its own."""
+    paragraphs = text.source.paragraphs
+
+    def look(place: int, said: str) -> tuple[int, bool]:
+        return paragraphs[place].look, _ITALIC.fullmatch(said) is not None
+
+    looks = {place: look(place, text.line(place)) for place in places}
+    marked = [
+        place
+        for place in places
+        if any(looks[place])
+        and any(map(str.isalnum, text.line(place)))
+        and not _is_listed(text, place)
+    ]
+    if not marked:
+        return ()
+    last = len(paragraphs) - 1  # below a label there nothing is said
+    usual = Counter(
+        look(head.last + 1, text.line(head.last + 1))
+        if text.is_bare(head) and head.last < last
+        else look(head.last, text.said_in(head))
+        for head in heads
+    )
+    odd = [place for place in marked if usual[looks[place]] <= _FEW * len(heads)]
+    return odd if len(odd) <= max(_FEWEST_ODD, _SELDOM * len(heads)) else ()
+
+
+def _notes(text: SourceText, places: Sequence[int]) -> Iterator[int]:
+    """Yield the notes, by their signs or by numbers that count up at the end and nowhere else."""
+    yield from (
+        place
+        for place in places
+        if (line := text.line(place).strip())
+        and line[0].isupper()
+        and ":" in line
+        and (label := line.partition(":")[0]).count(" ") < _WORDS_OF_NAME
+        and is_remark(label)
+    )
+    noted = [place for place in places if _NOTE.match(text.line(place))]
+    times = Counter(text.line(place).lstrip()[0] for place in noted)
+    yield from (
+        place
+        for place in noted
+        if (sign := text.line(place).lstrip()[0]) not in _OF_LISTS or times[sign] == 1
+    )
+    counted = {
+        place: int(number[1]) for place in places if (number := _COUNTED.match(text.line(place)))
+    }
+    ending = [*takewhile(counted.__contains__, reversed(places))][::-1]
+    if len(ending) > 1 and ending[-1] == text.spoken[-1] and _is_apart(text, ending[0]):
+        yield from ending if [*counted.values()] == [*range(1, len(ending) + 1)] else ()
+
+
+def _is_listed(text: SourceText, place: int) -> bool:
+    """Tell whether a paragraph is an entry of a list, or of a table."""
+    paragraph = text.source.paragraphs[place]
+    is_entry = paragraph.numbered or paragraph.row or paragraph.in_row
+    return is_entry or number_at(text.source, place) is not None
+
+
+def _telling_of_speakers(
+    text: SourceText, heads: Sequence[Head], below: Sequence[tuple[Head, Sequence[int]]]
+) -> Iterator[int]:
+    """Yield what begins with the name of who speaks above, and goes on to tell of him.
+
+    Or with that of the other of two. Of others anybody may tell.
+    """
+    names = {head.label for head in heads if style(head.label) in ("name", "capitals")}
+    for head, said in below:
+        known = names & {head.label} if len(names) > 2 else names
+        for place in filter(lambda place: _begins_sentence(text, place), said):
+            words = text.line(place).split(None, _WORDS_OF_NAME + 1)[: _WORDS_OF_NAME + 1]
+            capital = [*takewhile(lambda word: word[0].isupper(), words)]
+            name = " ".join(capital)
+            is_told = words[len(capital) : len(capital) + 1] and words[len(capital)][0].islower()
+            if is_told and name in known:
+                yield place
+
+
+def _titles_once(text: SourceText, heads: Sequence[Head]) -> Iterator[int]:
+    """Yield what stands right below a name where it speaks first, and may say who that is.
+
+    It ends as no sentence does, and words stand below it.
+    """
+    seen_before = set[str]()
+    for head, after in pairwise(heads):
+        place = head.last + 1
+        if after.first - place < 2 or not text.is_bare(head):
+            continue
+        key = key_of(head.label)
+        if key in seen_before:
+            continue
+        seen_before.add(key)
+        line = "" if text.is_blank(place) else text.line(place).strip()
+        below = bisect_right(text.spoken, place)
+        has_words = below < len(text.spoken) and text.spoken[below] < after.first
+        has_words = has_words and not text.goes_on(place)
+        if has_words and line[:1].isupper() and len(line) < WRAPPED and not line.endswith(GOES_ON):
+            yield place
+
+
+def _unlike_speech(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
+    """Yield short lines that end as no sentence does, where nearly all that is said does.
+
+    They stand alone, or end the file: somebody may list something in between. Below words and above
+    a blank line they are of the words.
+    """
+    text = talk.text
+    for head, places in () if talk.breaks_off else talk.gaps:
+        ending = [*takewhile(partial(_is_short, text), reversed(places))]
+        ends_file = ending if head is talk.heads[-1] else ()
+        is_unlike, is_of_words = False, text.is_blank(head.first - 1)
+        for above, place in pairwise([head.last, *places]):
+            is_of_words &= above == place - 1
+            is_alone = (
+                is_unlike or place in ends_file or stands_alone(text, place, above, talk.begin)
+            )
+            has_ended = is_unlike or above in lying_outside or text.has_ended(above)
+            # What ends the file below such a line goes on with it: `Related articles`.
+            longest = LONGEST_HEADING if place in ends_file else WRAPPED
+            is_title = _may_be_title(text, place, longest) or (is_unlike and place in ends_file)
+            is_unlike = is_alone and has_ended and not is_of_words and is_title
+            if is_unlike:
+                yield place
+
+
+def _is_short(text: SourceText, place: int) -> bool:
+    """Tell whether a line is short and ends as no sentence does."""
+    return len(text.line(place).strip()) < LONGEST_HEADING and not text.has_ended(place)
+
+
+def _may_be_title(text: SourceText, place: int, longest: int) -> bool:
+    """Tell whether a line ends, begins and goes on as no sentence does, and is no longer."""
+    line = text.line(place).strip()
+    # Several words in small letters, or some on both sides of a comma, are a half sentence.
+    is_half = _goes_on_small(line) and (line.count(" ") >= _WORDS_OF_TITLE or "," in line)
+    return (
+        len(line) < longest
+        and not (
+            text.has_ended(place) or line.endswith((*GOES_ON, ":", "：")) or text.goes_on(place)
+        )
+        and begins_as_heading(line)
+        and not is_half
+        and not text.source.paragraphs[place].in_row
+    )
+
+
+def _goes_on_small(line: str) -> bool:
+    """Tell whether words stand behind the first one, none with a capital or a number."""
+    _, *words = line.split()
+    return bool(words) and not any(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def _telling_of_roles(
+    text: SourceText, heads: Sequence[Head], places: Sequence[int]
+) -> Iterator[int]:
+    """Yield what calls somebody the interviewer or the informant, as nobody who speaks is called.
+
+    A participant may be talked about, and is who answers only at the head of a paragraph. Where it
+    is said behind labels too, anybody may say so.
+    """
+    by_form = [head for head in heads if head.label == ANSWER and head.start == head.end]
+    if not (places or by_form):
+        return
+    names, at_head = text.words.keys() & _OF_INTERVIEW, text.words.keys() & _PARTICIPANT
+    labels = Counter(word for head in heads for word in head.label.split())
+    if all(text.words[word] <= labels[word] for word in names | at_head):
+        return
+    said = re.compile(rf"\b(?:{_any_of(names | at_head)})\b")
+    labelled = (head for head in heads if head.start < head.end)
+    if any(said.search(text.said_in(head)) for head in labelled):
+        return
+    opening = rf"^\W*(?:\w{{1,4}}\W)?(?:{_any_of(at_head)})\b"
+    telling = re.compile(rf"\b(?:{_any_of(names)})\b|{opening}")
+    yield from (place for place in places if telling.search(text.line(place)))
+    told = [head.first for head in by_form if telling.search(text.said_in(head))]
+    yield from told if len(told) <= _FEWEST_ODD else ()
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words)) or "(?!)"

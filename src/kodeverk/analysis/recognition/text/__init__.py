@@ -1,0 +1,1 @@
+"""A text before anybody is known to speak: its pages, its cover, its legend, its lines."""

@@ -1,0 +1,1 @@
+"""What lies outside the interview, once the heads of turns are known."""

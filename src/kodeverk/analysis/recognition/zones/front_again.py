@@ -1,0 +1,99 @@
+"""What stands above the talk and comes back above a label: front matter of another interview."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress, count, pairwise, takewhile
+
+from kodeverk.analysis.recognition.forms.labels import is_fact_line, key_of
+from kodeverk.analysis.recognition.forms.line_forms import WORDS_OF_NOTES, WRAPPED, Form, fact_label
+from kodeverk.analysis.recognition.zones.headings import ENTRIES
+from kodeverk.analysis.recognition.zones.talk import Talk
+
+_NUMBERS = re.compile(r"\d+")
+_PARTS = re.compile(r"\s*[:,;=()]\s*")
+_TITLE_WITH_NUMBER = re.compile(r"[^\W\d_]{3}.*\d")
+
+
+@dataclass(frozen=True)
+class FrontAgain:
+    """The lines of a talk that stand above it too."""
+
+    talk: Talk
+
+    @cached_property
+    def places(self) -> Collection[int]:
+        """The lines below heads that stand above the talk too; a row may be said twice."""
+        if not self._front:
+            return ()
+        rows = self.talk.text.source.paragraphs
+        below = (place for _, places in self.talk.gaps for place in places if not rows[place].row)
+        front = {*self._front}
+        return {place for place in below if self._key(place) in front}
+
+    def above_label(self, places: Sequence[int], forms: Mapping[int, Form]) -> list[int]:
+        """Return the last of `places`, above a label, that stand above the first label too.
+
+        A title with another number; two lines at least, one of them of several words; several that
+        stand together there, or two with labels, or one with two; facts about another person. Any
+        other line may be said by chance, or quoted at the head of the file. What stands below a
+        heading that has prose below it there, too, is another summary.
+        """
+        if not self._front:
+            return []
+        is_headed = (
+            forms.get(place) in ("heading", "title") and self._key(place) in self._above_prose
+            for place in places[:-1]
+        )
+        headed = places[1 + next(compress(count(), is_headed), len(places)) :]
+        known = self.places.__contains__
+        ending = takewhile(
+            lambda place: place in forms or place in headed or known(place), reversed(places)
+        )
+        again = [*filter(known, ending)][::-1]
+        lines = [self.talk.text.line(place) for place in again]
+        is_long = any(line.count(" ") >= WORDS_OF_NOTES for line in lines)
+        is_block = _joined(map(self._key, again)) in _joined(self._front)
+        labels = sum(
+            key_of(part) in self.talk.labels for line in lines for part in _PARTS.split(line)
+        )
+        are_facts = sum(is_fact_line(line.rstrip(". ")) for line in lines) > 1
+        if not (
+            are_facts
+            or (is_long and len(lines) > 1)
+            or (is_block and (len(lines) >= ENTRIES or labels > 1))
+            or any(map(_TITLE_WITH_NUMBER.search, lines))
+        ):
+            again = []
+        return [place for place in (*headed, *again) if forms.get(place) in (None, "title")]
+
+    @cached_property
+    def _front(self) -> Sequence[str]:
+        """The keys of the lines above the talk."""
+        return [*map(self._key, self._above_talk)]
+
+    @cached_property
+    def _above_talk(self) -> Sequence[int]:
+        return self.talk.text.spoken[: bisect_left(self.talk.text.spoken, self.talk.heads[0].first)]
+
+    @cached_property
+    def _above_prose(self) -> Collection[str]:
+        """The keys of the short lines above the talk with a long one below, and no fact."""
+        return {
+            self._key(place)
+            for place, below in pairwise(self._above_talk)
+            if len(self.talk.text.line(place)) < WRAPPED < len(self.talk.text.line(below))
+            and not self.talk.is_fact(below)
+        }
+
+    def _key(self, place: int) -> str:
+        """Return the label of a fact, or any other line, its numbers as if they were all one."""
+        line = self.talk.text.line(place)
+        is_fact = self.talk.is_fact(place) or is_fact_line(line.rstrip(". "))
+        return f"{fact_label(line)}:" if is_fact else _NUMBERS.sub("0", line.strip())
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"\n{line}" for line in lines) + "\n"

@@ -1,0 +1,117 @@
+"""What of a transcript lies outside the interview: interludes between turns, and what comes behind.
+
+Front matter is what stands before the first turn. Between turns and behind the last one the form of
+a line decides (`interludes`).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from kodeverk.analysis.recognition.forms.line_forms import (
+    Form,
+)
+from kodeverk.analysis.recognition.text.source_text import SourceText
+from kodeverk.analysis.recognition.zones.interludes import Interludes
+from kodeverk.analysis.recognition.zones.talk import Talk
+
+Zone = Literal["front", "interview", "interlude", "back"]
+
+
+class Outside(NamedTuple):
+    """A paragraph outside the interview: its number, its zone, and what shows it, in words."""
+
+    place: int
+    zone: Zone
+    reason: str
+
+
+def is_behind(paragraph: Outside) -> bool:
+    """Tell whether a paragraph is back matter for what stands above it alone."""
+    return paragraph.zone == "back" and paragraph.reason.startswith(_BEHIND)
+
+
+def outside(talk: Talk) -> list[Outside]:
+    """Return the paragraphs with words that lie outside the interview, in order.
+
+    No paragraph of a head is among them but what a page brought between its lines. Behind the last
+    head, what follows a line that says the end, a heading, a rule or the heading of notes lies
+    outside too.
+    """
+    text, heads = talk.text, talk.heads
+    first = heads[0].first
+    paragraphs = [
+        Outside(place, "front", "before the first speaker")
+        for place in text.spoken
+        if place < first
+    ]
+    paragraphs += [
+        Outside(
+            place,
+            "front" if place < first else "interlude",
+            "who the speaker above is" if place in text.titles else "printed on every page",
+        )
+        for place in text.furniture
+    ]
+    interludes = Interludes(talk)
+    for head, places in talk.gaps:
+        is_last = head is heads[-1]
+        forms = interludes.forms(head, places, is_last=is_last)
+        behind = _begin_of_back(text, places, forms) if is_last else places[-1]
+        for place in places:
+            if place > behind:
+                above = f"{_BEHIND}{_IN_WORDS[forms[behind]]}"
+                reason = _IN_WORDS[forms[place]] if place in forms else above
+                paragraphs.append(Outside(place, "back", reason))
+            elif place in forms:
+                is_back = is_last and place == behind and forms[place] in _BEGIN_BACK_MATTER
+                zone: Zone = "back" if is_back else "interlude"
+                paragraphs.append(Outside(place, zone, _IN_WORDS[forms[place]]))
+    return sorted(paragraphs)
+
+
+def _begin_of_back(text: SourceText, places: Sequence[int], forms: Mapping[int, Form]) -> int:
+    """Return which of the places below the last head begins back matter; the last if none does.
+
+    `[recording stopped]` was a break where words go on below it, and back matter begins later.
+    """
+    begin = [
+        number for number, place in enumerate(places) if forms.get(place) in _BEGIN_BACK_MATTER
+    ]
+    if len(begin) > 1 and begin[1] > begin[0] + 1:
+        first = places[begin[0]]
+        was_break = forms[first] == "end" and text.line(first).lstrip()[0] in "(["
+        begin = begin[was_break:]
+    return places[begin[0]] if begin else places[-1]
+
+
+_BEHIND = "behind "
+BY_ITS_LOOK = "a heading by its look alone"
+HEADINGS = ("a heading", BY_ITS_LOOK)
+A_NOTE = "a note of what happened"
+_BEGIN_BACK_MATTER: Collection[Form] = (
+    "heading",
+    "title",
+    "facts",
+    "rule",
+    "notes",
+    "end",
+    "footnote",
+    "legend",
+)
+_IN_WORDS: Mapping[Form, str] = {
+    "heading": HEADINGS[0],
+    "title": BY_ITS_LOOK,
+    "fact": "a fact below a heading",
+    "face sheet": "a fact above an interview",
+    "front again": "what stands above the talk too",
+    "facts": "facts at the end",
+    "rule": "a rule",
+    "page number": "the number of a page",
+    "time": "a time alone",
+    "note": A_NOTE,
+    "notes": "the heading of notes",
+    "end": "what says the end",
+    "footnote": "a footnote",
+    "examiner": "who asks or answers below",
+    "legend": "a legend",
+}
