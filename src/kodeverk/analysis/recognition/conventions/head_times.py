@@ -13,6 +13,7 @@ from kodeverk.analysis.recognition.conventions.heads import (
     following,
     head_at,
 )
+from kodeverk.analysis.recognition.forms.signs import COLONS
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.model.source import Source
 
@@ -134,7 +135,7 @@ def _with_colon(source: Source, head: Head) -> Head:
     if body == source.paragraphs[last].end and last + 1 < len(source.paragraphs):
         last += 1
         body = source.paragraphs[last].start
-    if not source.text.startswith((":", "："), body) or head.until is not None:
+    if not source.text.startswith(COLONS, body) or head.until is not None:
         return head
     colon = _COLON.match(source.text, body, source.paragraphs[last].end)
     if colon is None:

@@ -11,10 +11,10 @@ from kodeverk.analysis.recognition.conventions.heads import Head
 from kodeverk.analysis.recognition.forms.labels import (
     could_be_label,
     is_event,
-    is_not_said,
     is_numbered_question,
     style,
 )
+from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.model.source import Source
 from kodeverk.model.text import seen
 

@@ -27,11 +27,11 @@ from kodeverk.analysis.recognition.forms.labels import (
     ANSWER_WORDS,
     could_be_label,
     is_fact,
-    is_not_said,
     key_of,
     says_question,
 )
 from kodeverk.analysis.recognition.forms.line_forms import RULE
+from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.analysis.recognition.forms.numbers import counted_word, number_at
 from kodeverk.analysis.recognition.forms.paragraph_forms import sign_before
 from kodeverk.analysis.recognition.forms.times import only_a_time

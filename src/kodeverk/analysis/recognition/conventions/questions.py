@@ -6,7 +6,6 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.forms.labels import is_in_capitals
 from kodeverk.analysis.recognition.forms.numbers import counted_places, number_at
 from kodeverk.analysis.recognition.forms.paragraph_forms import (
     LISTED,
@@ -17,6 +16,7 @@ from kodeverk.analysis.recognition.forms.paragraph_forms import (
     is_marked_heading,
     level_of,
 )
+from kodeverk.analysis.recognition.forms.signs import is_in_capitals
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source

@@ -20,12 +20,12 @@ from kodeverk.analysis.recognition.doubts.doubt import (
 )
 from kodeverk.analysis.recognition.forms.labels import (
     counted_persons,
-    has_case,
     is_organisation,
     lettered_persons,
     style,
 )
 from kodeverk.analysis.recognition.forms.roles import guess_role
+from kodeverk.analysis.recognition.forms.signs import has_case
 from kodeverk.analysis.recognition.text.legend import stated_roles
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.model.text import seen

@@ -7,16 +7,13 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from itertools import islice, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head, places_of
-from kodeverk.analysis.recognition.forms.labels import (
+from kodeverk.analysis.recognition.forms.fact_lines import first_fact, is_fact_line
+from kodeverk.analysis.recognition.forms.labels import could_be_label, key_of, style
+from kodeverk.analysis.recognition.forms.notes import is_not_said
+from kodeverk.analysis.recognition.forms.signs import (
     SENTENCE_ENDS,
     at_colon,
-    could_be_label,
     ends_sentence,
-    first_fact,
-    is_fact_line,
-    is_not_said,
-    key_of,
-    style,
     words_seen,
 )
 from kodeverk.analysis.recognition.forms.times import end_stamp

@@ -10,7 +10,8 @@ from itertools import compress
 
 from kodeverk.analysis.recognition.conventions.heads import Head, is_titled
 from kodeverk.analysis.recognition.evidence.facts import is_factual, is_speech
-from kodeverk.analysis.recognition.forms.labels import is_fact_line, key_of
+from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
+from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.model.text import seen

@@ -6,10 +6,11 @@ from itertools import combinations
 
 from kodeverk.analysis.recognition.forms.labels import is_initials, style
 from kodeverk.analysis.recognition.forms.roles import guess_role
+from kodeverk.analysis.recognition.forms.signs import DIGITS
 
 # An underscore belongs to the word: `khs` and `khs_ort` are two tiers of one person's words.
 _WORD = re.compile(r"[^\W\d]+")
-_NUMBER = re.compile(r"\d+")
+
 _ALIKE_SIGNS = str.maketrans("l1|O", "III0")
 """Signs that are read for each other where a text was scanned: `l` and `I`, `O` and `0`."""
 _SHORTEST_NAME = 3
@@ -113,7 +114,7 @@ def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
 
 def _numbers(label: str) -> list[int]:
     """Return the numbers in a label: of `P03` as of `P3`, of `Speaker1 1`, typed twice, one."""
-    return [*dict.fromkeys(map(int, _NUMBER.findall(label)))]
+    return [*dict.fromkeys(map(int, DIGITS.findall(label)))]
 
 
 def _are_initials(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -13,24 +13,26 @@ from kodeverk.analysis.recognition.evidence.marks import signs_around
 from kodeverk.analysis.recognition.evidence.scores import WITH_TIMES
 from kodeverk.analysis.recognition.evidence.speakers import is_a_noun, is_in_full, within_sentences
 from kodeverk.analysis.recognition.forms.labels import (
-    CLOSING_QUOTES,
-    OPENING_QUOTES,
-    has_case,
     is_backchannel,
     is_clause,
     is_event,
     is_fact,
     is_initials,
-    is_notice,
     is_phrase,
     is_remark,
     key_of,
     style,
 )
+from kodeverk.analysis.recognition.forms.notes import is_notice
 from kodeverk.analysis.recognition.forms.numbers import begins_entry
 from kodeverk.analysis.recognition.forms.paragraph_forms import is_marked_heading
+from kodeverk.analysis.recognition.forms.signs import (
+    CLOSING_QUOTES,
+    OPENING_QUOTES,
+    has_case,
+    numbers_alike,
+)
 from kodeverk.analysis.recognition.forms.times import only_a_time
-from kodeverk.analysis.recognition.text.printed_lines import form_of
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.model.columns import IN_DOCUMENTS
 from kodeverk.model.text import seen
@@ -198,7 +200,7 @@ def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
 
 def _key(label: str) -> str:
     """Return a label of several words, its numbers as if they were all one; nothing of a word."""
-    return form_of(label) if label.count(" ") > 1 else ""
+    return numbers_alike(label) if label.count(" ") > 1 else ""
 
 
 def _is_element(text: SourceText, head: Head) -> bool:

@@ -8,13 +8,8 @@ from math import sqrt
 from kodeverk.analysis.recognition.conventions.heads import Head
 from kodeverk.analysis.recognition.conventions.layouts import BEHIND, LAYOUTS
 from kodeverk.analysis.recognition.evidence.facts import are_factual, is_factual
-from kodeverk.analysis.recognition.forms.labels import (
-    counted_persons,
-    has_case,
-    is_phrase,
-    key_of,
-    style,
-)
+from kodeverk.analysis.recognition.forms.labels import counted_persons, is_phrase, key_of, style
+from kodeverk.analysis.recognition.forms.signs import has_case
 from kodeverk.analysis.recognition.text.source_text import SourceText
 
 _WEIGHTS = {"role": 1.0, "code": 1.0, "capitals": 0.9, "name": 0.8, "plain": 0.3}

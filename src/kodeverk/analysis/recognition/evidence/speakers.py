@@ -11,16 +11,10 @@ from kodeverk.analysis.recognition.conventions.heads import Head
 from kodeverk.analysis.recognition.evidence.facts import ends_below, facts_among, is_fact_beside
 from kodeverk.analysis.recognition.evidence.marks import signs_around
 from kodeverk.analysis.recognition.evidence.persons import alike_labels
-from kodeverk.analysis.recognition.forms.labels import (
-    Style,
-    counted_persons,
-    has_case,
-    is_fact_line,
-    is_in_capitals,
-    key_of,
-    style,
-)
+from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
+from kodeverk.analysis.recognition.forms.labels import Style, counted_persons, key_of, style
 from kodeverk.analysis.recognition.forms.roles import guess_role
+from kodeverk.analysis.recognition.forms.signs import has_case, is_in_capitals
 from kodeverk.analysis.recognition.text.legend import legend
 from kodeverk.analysis.recognition.text.legend_entries import rejoined
 from kodeverk.analysis.recognition.text.source_text import SourceText

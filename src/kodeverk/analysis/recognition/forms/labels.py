@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kodeverk.analysis.recognition.forms.roles import QUESTION_WORDS, guess_role
-from kodeverk.model.clock import SHORT_TIME
-from kodeverk.model.sentences import ENDS
+from kodeverk.analysis.recognition.forms.signs import INITIAL, has_case, numbers_alike
 from kodeverk.model.text import seen
 
 Style = Literal["role", "code", "capitals", "name", "plain"]
@@ -16,19 +15,6 @@ Style = Literal["role", "code", "capitals", "name", "plain"]
 
 LONGEST = 60
 MOST_WORDS = 5
-BULLET = re.compile(r"[-–—*+•·●○◦▪■□➢➤►✓✔\ufffd\ue000-\uf8ff]\s")
-"""The sign of a list at the head of a line."""
-SENTENCE_ENDS = (*ENDS, '"', "”", "»", ")", "]")
-OPENING_QUOTES = tuple("\"“”„«»'‘’‚‹›「『")
-CLOSING_QUOTES = (*OPENING_QUOTES, "」", "』")
-_ORDINALS = "ªº"
-"""Letters without a capital that stand behind numbers."""
-_WORDS_OF_FACT_LINE = 6
-_LONGEST_FACT_LINE = 160
-_FURTHER_FACT = re.compile(r"\s+(?:[-–—,;|]\s*)?[^\W\d_]+:\s")
-_COLON = re.compile("[:：]")
-_UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-"""A sign of a script that puts no blanks between words."""
 _KEPT = 4096
 """The same few labels are asked about at every turn, so the answers are kept."""
 
@@ -122,49 +108,8 @@ _ORGANISATIONS = _listed(
 _NUMBERED_QUESTION = re.compile(
     rf"(?:{'|'.join((*QUESTION_WORDS, *sorted(ANSWER_WORDS)))})\.?\s?\d{{1,3}}", re.IGNORECASE
 )
-_DIGITS = re.compile(r"\d+")
-_SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?"
-"""An arrow or a picture, as before a note: `🔗 (we open the form)`."""
 _NUMBERED_WORD = re.compile(r"(?P<word>[^\W\d_]{1,14})\.?\s?(?P<number>\d{1,3})")
-_LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-"""A link in Markdown, with where it leads."""
-_BRACKET = (
-    r"(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|<[^<>]*>|（[^（）]*）"
-    r"|\*[a-zæøåäöüéè][^*.?!\n]*\*)"
-)
-"""Brackets, or asterisks around small letters: `*door opens*`."""
-_NOTED = re.compile(
-    rf"\s*(?:{_SIGN}\s*)?(?P<mark>[*_]{{0,3}}){_BRACKET}(?:[\s.]*{_BRACKET})*[\s.]*(?P=mark)\s*"
-    rf"(?:{SHORT_TIME}\s*)?"
-)
-"""A note in brackets, and perhaps when that was: `[laughs] 12:44`."""
-_SHOWN = re.compile(
-    r"\s*(?:(?:!\[[^\[\]]*\]\([^()]*\)(?:\{[^{}]*\})?|\{%.*%\}|"
-    r"</?(?:iframe|img|div|span|hr|br|center|video|audio)\b[^<>]*>)\s*)+"
-)
-"""Pictures in Markdown, elements of HTML without words, and what a program puts in the place of
-some: `{% photo "a.jpg" %}`."""
-_MARKED_TIME = rf"{SHORT_TIME}(?:[.,]\d{{1,3}})?\W*"
-_EVENT_LINE = re.compile(
-    rf"\W*([^\W_][^:：\n]{{0,30}}?)\W*[:：]\W*(?:{_MARKED_TIME}(?:(?:to|til)\W+{_MARKED_TIME})?)?"
-)
-_LONGEST_EVENT = 100
-LONGEST_NOTICE = 200
-"""What is longer may be said, though it is in brackets from end to end."""
-# What a program, a transcriber or an archive writes about the transcription itself.
-_NOTICE = re.compile(
-    r"\W*(?:[^\W_].{0,60}\s(?:started|stopped|startet|starta|stoppet|stoppa|avsluttet|avslutta)\s"
-    r"(?:transcription|transkripsjon(?:en)?|transkribering(?:en|a)?)(?:\s+[\d:]+)?"
-    r"|(?-i:T)(?:rans[ck]r[iy]|rascri)\w*(?:\sist|\swas)?\s"
-    r"(?:by|with|a[vf]|med|von|vom|mit|par|avec|por|con|com|d[aei]|door|met|przez)\s\S.{0,60}"
-    r"|(?:this\stranscript\swas\s|transcript\s)?exported\s(?:on|from|by)\s.*"
-    r"|(?:©|copyright\s(?:©|\(c\)|\d{4})).*"
-    r"|retrieved\sfrom\s.*|(?:meeting|transcription)\sended\safter\s[\d:]+"
-    r"|this\seditable\stranscript\swas\scomputer\sgenerated.*)\W*",
-    re.IGNORECASE,
-)
 _ABBREVIATED = re.compile(r"(?:[^\W_]{1,4}\.)+[^\W_]{0,3}")
-_INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_][.-]{1,2}){1,4}[^\W\d_]?")
 """`Ż.Ł-T`, `J.-P.`"""
 _FORBIDDEN = re.compile(r"[:：，。、\[\]<>{}\"“”«»!?؟،؛;=|\t\n…]")
@@ -176,8 +121,6 @@ _PARTICLES = _listed("af av von van de der den di du da el al bin ibn og and & o
 _ALIKE_LETTERS = str.maketrans("авекмнорстухіјαβεζηικμνορτυχ", "abekmhopctyxijabezhikmnoptyx")
 _OURS = re.compile("[a-z]")
 _LONGEST_INITIALS = 2
-_SHORT_OF_SENTENCE = 12
-"""Initials alone, `K. N. M.`, have at most so many characters, and most that is said has more."""
 GENDER_ENDING = r"(?:innen|in|rn?|n)\b"
 """Stands behind a colon or an asterisk in a German word for a person: `Befragte:r`."""
 _GENDERED = re.compile(rf"(?<=[^\W\d_])[:*]({GENDER_ENDING})")
@@ -202,7 +145,7 @@ def could_be_label(words: str) -> bool:
     dotted = [token.strip("()") for token in _BESIDE_NAME.sub("", words).split() if "." in token]
     if any(len(token) > 2 and token[:-1].casefold() in _BACKCHANNELS for token in dotted):
         return False
-    if words.endswith(".") and len(dotted) < len(tokens) and not _INITIAL.fullmatch(tokens[-1]):
+    if words.endswith(".") and len(dotted) < len(tokens) and not INITIAL.fullmatch(tokens[-1]):
         return False
     return all(_ABBREVIATED.fullmatch(token) or _INITIALS.fullmatch(token) for token in dotted)
 
@@ -216,48 +159,6 @@ def is_fact(words: str) -> bool:
     if lowered[0] in _FACTS_ALONE and len(lowered) > 1:
         return False
     return lowered[0] in _FACTS or lowered[-1] in _LAST_OF_FACTS
-
-
-def is_fact_line(line: str) -> bool:
-    """Tell whether a line is a label and a few words that are no sentence: `Date: 3 May`."""
-    if len(line) > _LONGEST_FACT_LINE:
-        return False
-    label, _, value = at_colon(line)
-    return (
-        bool(value.strip())
-        and any(map(str.isalpha, label))
-        and could_be_label(label.strip())
-        and words_seen(value) <= _WORDS_OF_FACT_LINE
-        and not ends_sentence(value)
-    )
-
-
-def at_colon(line: str) -> tuple[str, str, str]:
-    """Return what stands before the first colon of a line, that colon, and what stands behind."""
-    colon = _COLON.search(line)
-    return line.partition(colon[0] if colon else ":")
-
-
-def words_seen(words: str) -> int:
-    """Return how many words these are; of a script without blanks two signs are taken for one."""
-    return len(words.split()) + len(_UNPARTED.findall(words)) // 2
-
-
-def unmarked(line: str) -> str:
-    """Return a line without the sign of a list at its head, and without marks of bold."""
-    return BULLET.sub("", line.strip(), count=1).replace("**", "").replace("__", "")
-
-
-def ends_sentence(words: str) -> bool:
-    """Tell whether words end as a sentence does; initials alone do not: `K. N.`"""
-    words = words.rstrip()
-    are_initials = len(words) <= _SHORT_OF_SENTENCE and all(map(_INITIAL.fullmatch, words.split()))
-    return words.endswith(SENTENCE_ENDS) and not are_initials
-
-
-def first_fact(value: str) -> str:
-    """Return what of a value stands before a further fact: `Kari Nord` of `Kari Nord Age: 40`."""
-    return _FURTHER_FACT.split(value, maxsplit=1)[0]
 
 
 @lru_cache(maxsize=_KEPT)
@@ -303,45 +204,6 @@ def says_question(word: str) -> bool:
     return is_word and is_numbered_question(f"{word} 1")
 
 
-def is_notice(line: str) -> bool:
-    """Tell whether a line is about the transcription, or shows something that has no words.
-
-    `Transcribed by https://otter.ai`, a picture.
-    """
-    return _NOTICE.fullmatch(line.strip()) is not None or _SHOWN.fullmatch(line) is not None
-
-
-def is_bracketed(words: str) -> bool:
-    """Tell whether words are in brackets, however long: `[The tape is turned.] (coughs)`."""
-    return _NOTED.fullmatch(_without_links(words)) is not None
-
-
-def _without_links(line: str) -> str:
-    """Return a line without where its links lead, nor what keeps a bracket from beginning one."""
-    line = line.replace("\\", "") if "\\" in line else line
-    return _LINKED.sub(r"\1", line) if "](" in line else line
-
-
-def is_not_said(line: str) -> bool:
-    """Tell whether a line is blank or notes an event: `(latter)`, `[Break 08:17]`.
-
-    Or it is about the transcription.
-    """
-    if not line.strip() or _SHOWN.fullmatch(line):
-        return True
-    line = _without_links(line)
-    if len(line) > LONGEST_NOTICE:
-        return False
-    if is_notice(line):
-        return True
-    if len(line) > _LONGEST_EVENT:
-        return False
-    if is_bracketed(line):
-        return True
-    event = _EVENT_LINE.fullmatch(line)
-    return event is not None and is_event(event[1])
-
-
 @lru_cache(maxsize=_KEPT)
 def is_backchannel(words: str) -> bool:
     """Tell whether `words` are ordinary first words of speech, not a name."""
@@ -352,8 +214,8 @@ def is_backchannel(words: str) -> bool:
 def counted_persons(labels: Iterable[str]) -> set[str]:
     """Return the labels with a number that differ from another one in it alone: `P1`, `Kişi 2`."""
     numbered = {label for label in {*labels} if any(map(str.isdigit, label))}
-    forms = Counter(_DIGITS.sub("0", label) for label in numbered)
-    return {label for label in numbered if forms[_DIGITS.sub("0", label)] > 1}
+    forms = Counter(numbers_alike(label) for label in numbered)
+    return {label for label in numbered if forms[numbers_alike(label)] > 1}
 
 
 def lettered_persons(labels: Iterable[str]) -> set[str]:
@@ -392,18 +254,6 @@ def style(label: str) -> Style:
     ):
         return "name"
     return "plain"
-
-
-def has_case(label: str) -> bool:
-    """Tell whether a label has letters of a script with capitals."""
-    return label.upper() != label.lower()
-
-
-def is_in_capitals(words: str) -> bool:
-    """Tell whether all letters are capitals, none of them of a script that has no capitals."""
-    return words.isupper() and not any(
-        sign.isalpha() and not (sign.isupper() or sign in _ORDINALS) for sign in words
-    )
 
 
 def is_phrase(label: str, most_spaces: int = 1) -> bool:

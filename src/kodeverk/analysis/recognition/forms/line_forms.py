@@ -4,17 +4,11 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
-from kodeverk.analysis.recognition.forms.labels import (
-    BULLET,
-    SENTENCE_ENDS,
-    at_colon,
-    is_fact,
-    is_fact_line,
-    is_not_said,
-    is_remark,
-    key_of,
-)
+from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
+from kodeverk.analysis.recognition.forms.labels import is_fact, is_remark
+from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.analysis.recognition.forms.page_numbers import says_page
+from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS, at_colon
 from kodeverk.analysis.recognition.forms.times import only_a_time
 
 Form = Literal[
@@ -118,16 +112,6 @@ def form_below(above: Form, words: str, *, is_next: bool) -> Form | None:
     if not is_title or words.endswith(GOES_ON) or words[0].islower():
         return None
     return "page number" if above == "page number" else "heading"
-
-
-def fact_label(line: str) -> str:
-    """Return the key of the label of a fact."""
-    return key_of(re.split(r"[:：\t]", without_bullet(line), maxsplit=1)[0])
-
-
-def without_bullet(line: str) -> str:
-    """Return a line without the sign of a list at its head."""
-    return BULLET.sub("", line.strip(), count=1)
 
 
 def begins_as_heading(words: str) -> bool:

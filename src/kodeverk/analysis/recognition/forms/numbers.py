@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.forms.labels import is_numbered_question
+from kodeverk.analysis.recognition.forms.signs import COLONS
 from kodeverk.model.source import Source
 
 _LEAD = r"\s*(?:#{1,6}\s+)?[*_]{0,3}\(?"
@@ -73,7 +74,7 @@ def led_lists(source: Source, places: Sequence[int]) -> Iterator[list[int]]:
     does not follow the last, or is the only one and ends the list, is a heading's.
     """
     for number, place in enumerate(places[:-1], 1):
-        if source.line(place).rstrip().endswith((":", "：")):
+        if source.line(place).rstrip().endswith(COLONS):
             entries = _entries(source, places[number:])
             first = _ENTRY.match(source.line(entries[0])) if entries else None
             if len(entries) > 1 and (first is None or first["later"] is None):

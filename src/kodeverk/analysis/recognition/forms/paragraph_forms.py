@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.forms.labels import is_in_capitals
+from kodeverk.analysis.recognition.forms.signs import is_in_capitals
 from kodeverk.model.source import Source
 
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")

@@ -10,6 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions.layouts import QUESTION
+from kodeverk.analysis.recognition.forms.signs import numbers_alike
 from kodeverk.analysis.recognition.text.printed_lines import (
     BESIDE,
     EVEN,
@@ -17,7 +18,6 @@ from kodeverk.analysis.recognition.text.printed_lines import (
     LONGEST,
     PrintedLines,
     are_even,
-    form_of,
 )
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.talk import Talk
@@ -81,7 +81,7 @@ def possible_furniture(talk: Talk, outside: Collection[int]) -> Iterator[ComingB
 
 
 def _key(words: str) -> str:
-    return " ".join(_WORD.findall(form_of(words.casefold())))
+    return " ".join(_WORD.findall(numbers_alike(words.casefold())))
 
 
 def _opening(line: str) -> str:
@@ -214,7 +214,7 @@ class _Pages:
 def _are_alike(line: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(form_of(line.strip()), form_of(other.strip())) >= _ALIKE
+    return fuzz.ratio(numbers_alike(line.strip()), numbers_alike(other.strip())) >= _ALIKE
 
 
 def _with_lines_beside(text: SourceText, back: ComingBack, said: Sequence[int]) -> ComingBack:

@@ -14,12 +14,12 @@ from kodeverk.analysis.recognition.evidence.scores import PRIORS
 from kodeverk.analysis.recognition.evidence.weighing import weigh
 from kodeverk.analysis.recognition.forms.labels import (
     calls_itself_notes,
-    has_case,
     is_numbered_question,
     key_of,
 )
 from kodeverk.analysis.recognition.forms.line_forms import WRAPPED
 from kodeverk.analysis.recognition.forms.paragraph_forms import form_of, sign_before
+from kodeverk.analysis.recognition.forms.signs import has_case
 from kodeverk.analysis.recognition.nets.unseen_turns import form_of_questions, is_a_question
 from kodeverk.analysis.recognition.text.legend import tells_who
 from kodeverk.analysis.recognition.text.legend_entries import rejoined

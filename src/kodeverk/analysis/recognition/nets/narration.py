@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.forms.labels import CLOSING_QUOTES, OPENING_QUOTES, style
+from kodeverk.analysis.recognition.forms.labels import style
 from kodeverk.analysis.recognition.forms.line_forms import WRAPPED
+from kodeverk.analysis.recognition.forms.signs import CLOSING_QUOTES, OPENING_QUOTES
 from kodeverk.analysis.recognition.text.legend import is_name, tells_several
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.interludes import bracket_at

@@ -9,13 +9,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head
 from kodeverk.analysis.recognition.conventions.layouts import ANSWER
-from kodeverk.analysis.recognition.forms.labels import (
-    INTERVIEWED,
-    SENTENCE_ENDS,
-    is_remark,
-    key_of,
-    style,
-)
+from kodeverk.analysis.recognition.forms.labels import INTERVIEWED, is_remark, key_of, style
 from kodeverk.analysis.recognition.forms.line_forms import (
     GOES_ON,
     LONGEST_HEADING,
@@ -25,6 +19,7 @@ from kodeverk.analysis.recognition.forms.line_forms import (
 from kodeverk.analysis.recognition.forms.numbers import number_at
 from kodeverk.analysis.recognition.forms.paragraph_forms import LISTED
 from kodeverk.analysis.recognition.forms.roles import words_for
+from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS
 from kodeverk.analysis.recognition.forms.times import without_end_time
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.headings import reads_as_said, stands_alone

@@ -7,10 +7,10 @@ from statistics import median
 
 from kodeverk.analysis.recognition.forms.labels import is_numbered_question, style
 from kodeverk.analysis.recognition.forms.page_numbers import NUMBERED_PAGE, OF_PAGES
+from kodeverk.analysis.recognition.forms.signs import DIGITS
 from kodeverk.analysis.recognition.text.printed_lines import (
     ACROSS,
     BESIDE,
-    DIGITS,
     EXACT,
     FEWEST_LINES,
     NEARLY_ALL,

@@ -8,16 +8,18 @@ from itertools import islice, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.head_times import with_times_behind
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
+from kodeverk.analysis.recognition.forms.fact_lines import first_fact, is_fact_line
 from kodeverk.analysis.recognition.forms.labels import (
-    CLOSING_QUOTES,
-    at_colon,
     could_be_label,
-    first_fact,
     is_fact,
-    is_fact_line,
     is_initials,
     key_of,
     style,
+)
+from kodeverk.analysis.recognition.forms.signs import (
+    CLOSING_QUOTES,
+    at_colon,
+    numbers_alike,
     unmarked,
     words_seen,
 )
@@ -30,7 +32,6 @@ from kodeverk.analysis.recognition.text.legend import (
     tells_several,
 )
 from kodeverk.analysis.recognition.text.legend_entries import rejoined
-from kodeverk.analysis.recognition.text.printed_lines import form_of
 from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
 
@@ -300,7 +301,7 @@ def _behind_legends(source: Source, spoken: Sequence[int], after: int, persons: 
     while number < len(above):
         place = above[number]
         if count := _lines_of_legend(source, spoken[number : number + _MOST_LINES]):
-            words = form_of(source.line(place))
+            words = numbers_alike(source.line(place))
             if words in told:
                 break
             told.add(words)

@@ -9,19 +9,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
+from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
 from kodeverk.analysis.recognition.forms.labels import (
     ANSWER_WORDS,
     could_be_label,
-    has_case,
     is_backchannel,
-    is_fact_line,
     is_initials,
     is_numbered_question,
     key_of,
     style,
-    unmarked,
 )
 from kodeverk.analysis.recognition.forms.roles import guess_role
+from kodeverk.analysis.recognition.forms.signs import has_case, unmarked
 from kodeverk.analysis.recognition.text.legend_entries import LONGEST_LEGEND, Entry, entries
 from kodeverk.model.records import Role
 from kodeverk.model.sentences import ENDS

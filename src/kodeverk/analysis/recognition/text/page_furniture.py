@@ -11,18 +11,14 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from statistics import median
 
-from kodeverk.analysis.recognition.forms.labels import (
-    could_be_label,
-    is_backchannel,
-    is_not_said,
-    style,
-)
+from kodeverk.analysis.recognition.forms.labels import could_be_label, is_backchannel, style
+from kodeverk.analysis.recognition.forms.notes import is_not_said
+from kodeverk.analysis.recognition.forms.signs import DIGITS, numbers_alike
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.analysis.recognition.text.counted_pages import counted_pages
 from kodeverk.analysis.recognition.text.printed_lines import (
     ACROSS,
     BESIDE,
-    DIGITS,
     ENDED,
     EVEN,
     EXACT,
@@ -30,7 +26,6 @@ from kodeverk.analysis.recognition.text.printed_lines import (
     WORDS,
     PrintedLines,
     are_even,
-    form_of,
 )
 from kodeverk.model.columns import IN_DOCUMENTS
 from kodeverk.model.sentences import ASKING
@@ -218,13 +213,13 @@ def _at_ends_of_pages(printed: PrintedLines) -> set[int]:
     pages, or say the same: on many of them, or in the middle of a sentence.
     """
     pages = printed.pages()
-    everywhere = Counter(form_of(line.text) for line in printed.lines)
+    everywhere = Counter(numbers_alike(line.text) for line in printed.lines)
     found: set[int] = set()
     for at in (*range(BESIDE), *range(-BESIDE, 0)):
         alike: dict[str, dict[int, int]] = {}
         for page, lines in enumerate(pages):
             if len(lines) > 2 * BESIDE:
-                alike.setdefault(form_of(printed.text(lines[at])), {})[lines[at]] = page
+                alike.setdefault(numbers_alike(printed.text(lines[at])), {})[lines[at]] = page
         for form, numbers in alike.items():
             strays = everywhere[form] - len(numbers)
             if (

@@ -8,6 +8,7 @@ from statistics import median
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions.heads import HEADS
+from kodeverk.analysis.recognition.forms.signs import numbers_alike
 from kodeverk.model.sentences import ENDS
 from kodeverk.model.source import Source
 from kodeverk.model.text import seen
@@ -33,7 +34,6 @@ LONGEST = 400
 """What stands at the head or foot of a page has at most so many characters: four lines or so."""
 _LABELLED = ("name: text", "name<TAB>text", "[name] text", "name - text", "name; text")
 
-DIGITS = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 WORDS = re.compile(r"[^\W\d_]+")
 
@@ -71,7 +71,7 @@ class PrintedLines:
                 if text:
                     same.setdefault(text, []).append(len(self.lines))
                 if _DIGIT.search(text):
-                    alike.setdefault(form_of(text), []).append(len(self.lines))
+                    alike.setdefault(numbers_alike(text), []).append(len(self.lines))
             if text:
                 self.lines.append(Line(place, depth, text))
             depth += max(1, -(-len(text) // LINE))
@@ -150,7 +150,11 @@ class PrintedLines:
         """Return the first of the lines that comes back nowhere, whatever its numbers."""
         texts = map(self.text, numbers)
         return next(
-            (text for text in texts if text not in self.same and form_of(text) not in self.alike),
+            (
+                text
+                for text in texts
+                if text not in self.same and numbers_alike(text) not in self.alike
+            ),
             None,
         )
 
@@ -173,15 +177,10 @@ class PrintedLines:
     def _begins_another(self, label: str, text: str) -> bool:
         """Tell whether the same label stands before other words too."""
         begins = " ".join(label.split())
-        form = form_of(text)
+        form = numbers_alike(text)
         return any(
-            line.text.startswith(begins) and form_of(line.text) != form for line in self.lines
+            line.text.startswith(begins) and numbers_alike(line.text) != form for line in self.lines
         )
-
-
-def form_of(text: str) -> str:
-    """Return a line, its numbers as if they were all one."""
-    return DIGITS.sub("0", text)
 
 
 def _coming_back(numbers_of: Mapping[str, Sequence[int]]) -> Mapping[str, Sequence[int]]:

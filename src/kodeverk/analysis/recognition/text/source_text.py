@@ -9,15 +9,15 @@ from functools import cached_property
 
 from kodeverk.analysis.recognition.conventions.candidates import Candidate
 from kodeverk.analysis.recognition.conventions.heads import FARTHEST, Head
-from kodeverk.analysis.recognition.forms.labels import SENTENCE_ENDS, is_fact_line, is_not_said
-from kodeverk.analysis.recognition.forms.line_forms import without_bullet
+from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
+from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.analysis.recognition.forms.numbers import lettered_lists
 from kodeverk.analysis.recognition.forms.roles import guess_role
+from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS, numbers_alike, without_bullet
 from kodeverk.analysis.recognition.forms.times import end_stamp, may_have_times, only_a_time
 from kodeverk.analysis.recognition.text.cover import cover_end, face_sheets, persons_among_facts
 from kodeverk.analysis.recognition.text.legend import is_entry, legend_told, tells_several
 from kodeverk.analysis.recognition.text.page_furniture import page_furniture
-from kodeverk.analysis.recognition.text.printed_lines import form_of
 from kodeverk.analysis.recognition.text.titles_of_speakers import titles_of_speakers
 from kodeverk.analysis.recognition.text.unpaged import unpaged
 from kodeverk.model.source import Source
@@ -256,12 +256,12 @@ class SourceText:
         """
         cover = {self.line(place) for place in self.spoken if place < self.cover}
         told = {
-            form_of(line)
+            numbers_alike(line)
             for line in cover
             if is_entry(line, self.source.text) or tells_several(line, self.source.text)
         }
         below = self.spoken[bisect_left(self.spoken, self.cover) :] if told else ()
-        again = (place for place in below if form_of(self.line(place)) in told)
+        again = (place for place in below if numbers_alike(self.line(place)) in told)
         return face_sheets(self.source, self.spoken) | frozenset(again)
 
     @cached_property

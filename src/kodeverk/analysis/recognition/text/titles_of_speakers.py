@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from kodeverk.analysis.recognition.forms.labels import SENTENCE_ENDS, could_be_label
+from kodeverk.analysis.recognition.forms.labels import could_be_label
+from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.model.source import Source
 

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.forms.labels import SENTENCE_ENDS
 from kodeverk.analysis.recognition.forms.numbers import number_at
+from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS
 from kodeverk.model.source import Source
 
 _ENDS = (*SENTENCE_ENDS, "–", "—", "-", "#")

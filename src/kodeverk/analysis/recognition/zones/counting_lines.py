@@ -8,13 +8,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions.layouts import ANSWER
-from kodeverk.analysis.recognition.forms.labels import SENTENCE_ENDS
 from kodeverk.analysis.recognition.forms.line_forms import GOES_ON
 from kodeverk.analysis.recognition.forms.numbers import number_at
+from kodeverk.analysis.recognition.forms.signs import DIGITS, SENTENCE_ENDS, numbers_alike
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.talk import Talk
 
-_DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}(?:\s?/\s?\d{1,4})?[-–—|\])\s]*")
 _LONGEST = 45
 _BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
@@ -34,10 +33,10 @@ def page_numbers(talk: Talk) -> frozenset[int]:
         for place in places[text.is_bare(head) :]:
             words = text.line(place).strip()
             if _NUMBER.fullmatch(words):
-                alike.setdefault(_DIGITS.sub("0", words), []).append(place)
+                alike.setdefault(numbers_alike(words), []).append(place)
     found: set[int] = set()
     for places in alike.values():
-        numbers = [int(_DIGITS.findall(text.line(place))[0]) for place in places]
+        numbers = [int(DIGITS.findall(text.line(place))[0]) for place in places]
         if len(numbers) > 1 and all(later - one == 1 for one, later in pairwise(numbers)):
             found.update(places)
     return frozenset(found)

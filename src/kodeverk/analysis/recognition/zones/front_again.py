@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress, count, pairwise, takewhile
 
-from kodeverk.analysis.recognition.forms.labels import is_fact_line, key_of
-from kodeverk.analysis.recognition.forms.line_forms import WORDS_OF_NOTES, WRAPPED, Form, fact_label
+from kodeverk.analysis.recognition.forms.fact_lines import fact_label, is_fact_line
+from kodeverk.analysis.recognition.forms.labels import key_of
+from kodeverk.analysis.recognition.forms.line_forms import WORDS_OF_NOTES, WRAPPED, Form
+from kodeverk.analysis.recognition.forms.signs import numbers_alike
 from kodeverk.analysis.recognition.zones.headings import ENTRIES
 from kodeverk.analysis.recognition.zones.talk import Talk
 
-_NUMBERS = re.compile(r"\d+")
 _PARTS = re.compile(r"\s*[:,;=()]\s*")
 _TITLE_WITH_NUMBER = re.compile(r"[^\W\d_]{3}.*\d")
 
@@ -92,7 +93,7 @@ class FrontAgain:
         """Return the label of a fact, or any other line, its numbers as if they were all one."""
         line = self.talk.text.line(place)
         is_fact = self.talk.is_fact(place) or is_fact_line(line.rstrip(". "))
-        return f"{fact_label(line)}:" if is_fact else _NUMBERS.sub("0", line.strip())
+        return f"{fact_label(line)}:" if is_fact else numbers_alike(line.strip())
 
 
 def _joined(lines: Iterable[str]) -> str:

@@ -7,12 +7,7 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.forms.labels import (
-    BULLET,
-    has_case,
-    is_fact_line,
-    is_in_capitals,
-)
+from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
 from kodeverk.analysis.recognition.forms.line_forms import (
     GOES_ON,
     MARKDOWN_HEADING,
@@ -23,6 +18,7 @@ from kodeverk.analysis.recognition.forms.line_forms import (
 )
 from kodeverk.analysis.recognition.forms.numbers import number_at
 from kodeverk.analysis.recognition.forms.paragraph_forms import LISTED
+from kodeverk.analysis.recognition.forms.signs import BULLET, COLONS, has_case, is_in_capitals
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.model.sentences import ENDS
 
@@ -128,7 +124,7 @@ def breaks_off(
             continue  # what ends the file may be told below the talk
         for above, place in pairwise([head.last, *places]):
             line = text.line(place).rstrip()
-            if text.has_ended(place) or line.endswith((":", "：")):
+            if text.has_ended(place) or line.endswith(COLONS):
                 continue
             is_last = place == places[-1]
             ends_wrapped = text.goes_on(place - 1) and not text.has_ended(place - 1)
@@ -157,7 +153,7 @@ def leads_on(text: SourceText, place: int) -> bool:
     A colon stands behind several words, or above an entry of a list.
     """
     words = text.line(place).strip()
-    if not words.endswith((":", "：")) or place >= text.spoken[-1]:
+    if not words.endswith(COLONS) or place >= text.spoken[-1]:
         return False
     below = text.spoken[bisect_right(text.spoken, place)]
     is_list = (

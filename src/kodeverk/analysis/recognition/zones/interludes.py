@@ -12,18 +12,8 @@ from itertools import accumulate, count, pairwise, takewhile
 from kodeverk.analysis.recognition.conventions.heads import Head, places_of
 from kodeverk.analysis.recognition.evidence.facts import tells_fact
 from kodeverk.analysis.recognition.evidence.testimony import examinations
-from kodeverk.analysis.recognition.forms.labels import (
-    ANSWER_WORDS,
-    LONGEST_NOTICE,
-    SENTENCE_ENDS,
-    at_colon,
-    is_bracketed,
-    is_fact_line,
-    is_in_capitals,
-    is_not_said,
-    is_notice,
-    key_of,
-)
+from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
+from kodeverk.analysis.recognition.forms.labels import ANSWER_WORDS, key_of
 from kodeverk.analysis.recognition.forms.line_forms import (
     ABOVE_FACTS,
     GOES_ON,
@@ -39,8 +29,20 @@ from kodeverk.analysis.recognition.forms.line_forms import (
     is_footnote,
     opens_notes,
 )
+from kodeverk.analysis.recognition.forms.notes import (
+    LONGEST_NOTICE,
+    is_bracketed,
+    is_not_said,
+    is_notice,
+)
+from kodeverk.analysis.recognition.forms.signs import (
+    COLONS,
+    SENTENCE_ENDS,
+    at_colon,
+    is_in_capitals,
+    numbers_alike,
+)
 from kodeverk.analysis.recognition.forms.times import end_stamp, without_end_time
-from kodeverk.analysis.recognition.text.printed_lines import form_of
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.counting_lines import (
     CountingNumbers,
@@ -300,7 +302,7 @@ class Interludes:
             return "note"
         heading = self._heading(place, above, words)
         if heading and not leads_on(self.text, place):
-            is_short = words.endswith((":", "：")) and words.count(" ") < WORDS_OF_NOTES
+            is_short = words.endswith(COLONS) and words.count(" ") < WORDS_OF_NOTES
             return "heading" if is_short else heading
         is_note = words.endswith(":") and certain_form(words) == "note"
         return "notes" if is_note or opens_notes(words) else None
@@ -361,7 +363,7 @@ class Interludes:
         """Tell whether the next line with words, from here on, is the file's first line again."""
         spoken = self.text.spoken
         line, first = self.text.line(spoken[bisect_left(spoken, place)]), self.text.line(spoken[0])
-        return form_of(line) == form_of(first)
+        return numbers_alike(line) == numbers_alike(first)
 
     def _may_be_title(self, place: int, above: int, words: str) -> bool:
         """Tell whether a line may stand above facts: short, where all above it has ended."""
