@@ -19,9 +19,10 @@ from kodeverk.analysis.recognition.decision.blocks import (
     trimmed,
 )
 from kodeverk.analysis.recognition.doubts.doubt import LINE_MEANINGS, Doubt, LineMeaning
+from kodeverk.analysis.recognition.doubts.gathered import doubts_of_labels
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.relabelled import given_to_before
-from kodeverk.analysis.recognition.turns import Recognition, doubts_of_labels
+from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.analysis.recognition.zones.outside import Outside, is_behind
 from kodeverk.errors import BadInput
 from kodeverk.model.source import Source

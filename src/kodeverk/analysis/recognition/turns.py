@@ -1,17 +1,14 @@
 """Who says what in a transcript: turns found by one convention a file, its text unchanged."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import dropwhile, pairwise
-from typing import NamedTuple
+from itertools import dropwhile
 
 from kodeverk.analysis.recognition.conventions.candidates import Candidate
-from kodeverk.analysis.recognition.conventions.head_times import with_times_above
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
 from kodeverk.analysis.recognition.conventions.layouts import (
-    BEHIND,
     LAYOUTS,
     QUESTIONS,
     question_and_answer,
@@ -25,59 +22,22 @@ from kodeverk.analysis.recognition.decision.blocks import (
     timed_behind,
     trimmed,
 )
-from kodeverk.analysis.recognition.decision.known_labels import labels_elsewhere
-from kodeverk.analysis.recognition.decision.nameless_turns import (
-    Nameless,
-    nameless,
-    timed_utterances,
-)
-from kodeverk.analysis.recognition.decision.stray_heads import heads_in_full, stray_heads
+from kodeverk.analysis.recognition.decision.decided import decided
+from kodeverk.analysis.recognition.decision.nameless_turns import timed_utterances
 from kodeverk.analysis.recognition.doubts import label_doubts, line_doubts
 from kodeverk.analysis.recognition.doubts.doubt import Doubt
-from kodeverk.analysis.recognition.evidence.facts import (
-    is_speech,
-    labels_above_facts,
-    labels_of_narration,
-    nobody_answers,
-    other_askers,
-)
+from kodeverk.analysis.recognition.doubts.gathered import doubts_of
+from kodeverk.analysis.recognition.evidence.facts import is_speech
 from kodeverk.analysis.recognition.evidence.scores import OFFERED, PRIORS
-from kodeverk.analysis.recognition.evidence.speakers import are_names
-from kodeverk.analysis.recognition.evidence.weighing import best, other_labels, weigh
+from kodeverk.analysis.recognition.evidence.weighing import best, weigh
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.roles import guess_role
-from kodeverk.analysis.recognition.nets.coming_back import possible_furniture
-from kodeverk.analysis.recognition.nets.coverage import (
-    asked_of_nobody,
-    possible_talk,
-    possible_translation,
-    possible_words,
-    possible_words_behind,
-)
+from kodeverk.analysis.recognition.nets.coverage import asked_of_nobody
 from kodeverk.analysis.recognition.nets.echoes import echoes
-from kodeverk.analysis.recognition.nets.last_turn import possible_headings, unlike_turns
-from kodeverk.analysis.recognition.nets.narration import (
-    possible_facts,
-    possible_notes,
-    possible_persons,
-)
-from kodeverk.analysis.recognition.nets.several_interviews import other_people
-from kodeverk.analysis.recognition.nets.unlike_lines import unlike_lines
-from kodeverk.analysis.recognition.nets.unseen_turns import (
-    asked_in_a_group,
-    below_heading,
-    between_turns,
-    cues_of_two,
-    in_another_form,
-    possible_end,
-    possible_turns,
-)
 from kodeverk.analysis.recognition.text.cover import behind_rules
 from kodeverk.analysis.recognition.text.legend import stated_roles
 from kodeverk.analysis.recognition.text.source_text import SourceText
-from kodeverk.analysis.recognition.zones.counting_lines import possible_page_numbers
-from kodeverk.analysis.recognition.zones.outside import Outside, Zone, outside
-from kodeverk.analysis.recognition.zones.talk import Talk
+from kodeverk.analysis.recognition.zones.outside import Outside
 from kodeverk.errors import BadInput
 from kodeverk.model.packed import Packed
 from kodeverk.model.records import Role
@@ -90,7 +50,6 @@ CONVENTIONS = (*HEADS, *LAYOUTS, NONE)
 
 _OF_CUES = ("voice", "name: text", "[name] text", "name - text", "name; text", "first word")
 _THRESHOLD = 0.4
-_SURE = 0.6
 _MOSTLY = 0.6
 _MOST_READINGS = 4
 
@@ -216,32 +175,6 @@ def first_words(reading: Recognition, text: str, most: int) -> dict[str, str]:
     return first
 
 
-def _places(paragraphs: Iterable[Outside], zone: Zone | None = None) -> set[int]:
-    return {paragraph.place for paragraph in paragraphs if zone in (None, paragraph.zone)}
-
-
-def doubts_of_labels(blocks: Iterable[Block], stated: Mapping[str, str]) -> list[Doubt]:
-    """Return what is odd about the labels of blocks; `stated` is who they are, as the file says."""
-    labels = ((block.label, block.milliseconds) for block in blocks if not block.resumes)
-    return label_doubts.of_labels(labels, stated)
-
-
-def _echoes(source: Source, blocks: Sequence[Block]) -> list[tuple[str, str]]:
-    """Return the pairs of labels that repeat each other, and are no tiers of a corpus.
-
-    Who interprets says again what others say.
-    """
-    counts = Counter(block.label for block in blocks if block.label)
-    two_tiers = {*label_doubts.tiers(counts)}
-    repeaters = {label for label in counts if guess_role(label) == "interpreter"}
-    said = [
-        (block.label, source.text[block.start : block.end])
-        for block in blocks
-        if block.label not in repeaters
-    ]
-    return [pair for pair in echoes(said) if not {pair, pair[::-1]} & two_tiers]
-
-
 def _possible(text: SourceText) -> Collection[str]:
     return _OF_CUES if text.has_cues else CONVENTIONS
 
@@ -302,204 +235,41 @@ def _unlabelled(text: SourceText, confidence: float) -> Recognition:
     return Recognition(NONE, round(confidence, 2), blocks, turns)
 
 
-class _Turns(NamedTuple):
-    """The turns that a candidate makes: `strays` and what is `nameless` are among their heads."""
-
-    talk: Talk
-    outside: list[Outside]
-    nameless: Nameless
-    strays: list[Head]
-
-
-def _turns(text: SourceText, chosen: Candidate) -> _Turns:
-    others = nameless(text, chosen)
-    talk = Talk(text, chosen.heads)
-    if text.has_cues:
-        heads = sorted((*chosen.heads, *others.heads), key=lambda head: head.body)
-        return _Turns(Talk(text, heads), [], others, [])
-    lying_outside = outside(talk)
-    places, back = _places(lying_outside), _places(lying_outside, "back")
-    of_nobody = () if others.go_on else others.heads
-    said = (head for head in of_nobody if head.first not in back)
-    in_full = heads_in_full(text, chosen.heads, places)
-    heads = sorted((*chosen.heads, *said, *in_full), key=lambda head: head.body)
-    strays = stray_heads(text, heads, places)
-    named = back.union(head.first for head in strays)
-    others = others._replace(heads=tuple(each for each in others.heads if each.first not in named))
-    heads = [head for head in heads if head.label or head.first not in named]
-    heads = sorted((*heads, *strays), key=lambda head: head.body)
-    if len(heads) > len(chosen.heads):
-        talk = Talk(text, heads)
-        lying_outside = outside(talk)
-    return _Turns(talk, lying_outside, others, strays)
-
-
 def _labelled(text: SourceText, chosen: Candidate) -> Recognition:
-    chosen = replace(chosen, heads=with_times_above(text.source, chosen.heads))
-    spellings = _spellings(chosen.heads)
-    talk, lying_outside, others, strays = _turns(text, chosen)
-    heads, has_cues = talk.heads, text.has_cues
-    usual = {key: labels[0] for key, labels in spellings.items()}
-    places = _places(lying_outside)
+    decision = decided(text, chosen)
+    chosen, talk, lying_outside = decision.chosen, decision.talk, decision.outside
+    usual = {key: labels[0] for key, labels in decision.spellings.items()}
     outside_at = tuple(text.source.paragraphs[place].start for place, _, _ in lying_outside)
-    blocks = (*resuming(blocks_of(text, heads, usual, places, go_on=others.go_on), outside_at),)
-    blocks = timed_behind(text.source, blocks)
-    # Of a first word in a line nobody would think that it is a label.
-    doubted = () if chosen.convention == "first word" else chosen.doubted
-    if not has_cues:
-        doubted = (*doubted, *other_labels(text, chosen.convention, heads))
-    # What stands outside once, or right above labels, is a heading; others may be somebody, as
-    # may what has a time, and words right below.
-    again = Counter(head.label for head in doubted)
-    begin, below = {head.first for head in heads}, dict(pairwise(text.spoken))
-    doubted = tuple(
-        head
-        for head in doubted
-        if head.first not in places
-        or (again[head.label] > 1 and below.get(head.last) not in begin)
-        or (head.milliseconds is not None and not text.is_blank(head.last + 1))
-    )
-    told = label_doubts.of_spellings([*spellings.values()]) + label_doubts.not_taken(text, doubted)
-    elsewhere = [] if text.source.are_closed else labels_elsewhere(talk, places)
-    told += label_doubts.in_other_forms(text, elsewhere)
-    doubted = (*doubted, *elsewhere)
-    if has_cues:
-        told += label_doubts.of_cues_of_two(text, cues_of_two(text, heads))
-    else:
-        told += label_doubts.of_strays(text, strays)
-        slips = {head.first for head in elsewhere}
-        within = sorted({*possible_turns(talk, places)} - slips)
-        told += _doubts_of_lines(
-            talk, replace(chosen, doubted=tuple(doubted)), lying_outside, within, blocks[-1].end
-        )
-    told += [
-        *label_doubts.of_nameless(text, others),
-        *label_doubts.of_form(chosen),
-        *line_doubts.of_numbers(
-            text, ((block.start, block.end) for block in blocks if not block.resumes)
-        ),
-    ]
-    if chosen.convention in (QUESTIONS, "table column"):
-        told_already = places | {head.first for head in others.heads}
-        told += [
-            *line_doubts.of_rows(text, heads, told_already),
-            *line_doubts.of_unanswered(text, heads),
-        ]
-    if chosen.convention == "table column":
-        told += line_doubts.of_asides(text, chosen.heads)
+    go_on = decision.nameless.go_on
+    blocks = blocks_of(text, talk.heads, usual, decision.places, go_on=go_on)
+    blocks = timed_behind(text.source, [*resuming(blocks, outside_at)])
     stated = {usual[key_of(label)]: words for label, words in chosen.stated.items()}
-    told += doubts_of_labels(blocks, stated) + _without_answers(text, chosen, blocks, stated)
     repeated = _echoes(text.source, blocks)
-    narrated = label_doubts.of_narration(labels_of_narration(text, chosen.heads), told)
-    told += narrated + label_doubts.of_echoes(repeated)
-    if chosen.score < _SURE:
-        told.append(
-            Doubt(
-                f"it is not certain that speakers are named as in {chosen.convention!r}: check "
-                "them",
-                "convention",
-                chosen.heads[0].first + 1,
-            )
-        )
     return Recognition(
         chosen.convention,
         round(min(1.0, chosen.score), 2),
         blocks,
         begun(blocks),
-        tuple(told),
+        tuple(doubts_of(text, decision, blocks, stated, repeated)),
         tuple(lying_outside),
         stated,
         outside_at,
-        doubted,
+        (*decision.doubted, *decision.elsewhere),
         tuple(repeated),
     )
 
 
-def _doubts_of_lines(
-    talk: Talk,
-    chosen: Candidate,
-    lying_outside: Sequence[Outside],
-    within: Collection[int],
-    end: int,
-) -> list[Doubt]:
-    """Return the doubts about what is talk, whether all of a turn is said, and by whom.
+def _echoes(source: Source, blocks: Sequence[Block]) -> list[tuple[str, str]]:
+    """Return the pairs of labels that repeat each other, and are no tiers of a corpus.
 
-    The last turn ends at `end`; `within` are the paragraphs with which somebody else may begin: who
-    answers the last question writes no report.
+    Who interprets says again what others say.
     """
-    text, heads = talk.text, talk.heads
-    places = _places(lying_outside)
-    last = max(place for place in text.spoken if place not in places)
-    report = [place for place in unlike_turns(talk, end, places) if place not in within]
-    roles = stated_roles({head.label for head in heads}, chosen.stated)
-    may_be_behind = chosen.convention == QUESTIONS or all(map(text.is_bare, heads))
-    ending = weigh(text, BEHIND).heads if may_be_behind else ()
-    without_label = {*in_another_form(talk, places)}
-    without_label.update(asked_in_a_group(talk, roles, places))
-    if "interviewer" not in roles.values():
-        without_label.update(between_turns(talk, lying_outside))
-    unlabelled = sorted(without_label.difference(within))
-    answers = below_heading(talk, lying_outside)
-    labelled = {head.first for head in chosen.doubted}
-    asked = {
-        *within,
-        *unlabelled,
-        *answers,
-        *labelled,
-        *range(min(report, default=last + 1), last + 1),
-    }
-    unlike = [place for place in unlike_lines(talk, places) if place not in asked]
-    titles = [place for place in possible_words(text, lying_outside) if place not in unlabelled]
-    outside_said = [*possible_talk(text, chosen.convention, heads, places)]
-    is_behind = outside_said and outside_said[-1] > heads[-1].first
-    return [
-        *line_doubts.of_talk_outside(text, outside_said),
-        *line_doubts.of_back(text, () if is_behind else possible_words_behind(text, lying_outside)),
-        *line_doubts.of_last_turn(text, report, last),
-        *line_doubts.of_turns_within(text, within),
-        *line_doubts.of_unlabelled(text, unlabelled),
-        *line_doubts.of_answers(text, answers),
-        *line_doubts.of_notes(text, possible_notes(talk, places)),
-        *line_doubts.of_notes(text, possible_facts(talk, places)),
-        *line_doubts.of_notes(text, unlike),
-        *label_doubts.of_other_people(text, other_people(text, heads, places)),
-        *line_doubts.of_persons(text, possible_persons(text, heads, places)),
-        *line_doubts.of_titles(text, titles),
-        *line_doubts.of_brackets(text, possible_translation(text, lying_outside)),
-        *line_doubts.of_numbers_alone(text, possible_page_numbers(talk, places)),
-        *line_doubts.of_furniture(text, possible_furniture(talk, places)),
-        *line_doubts.of_end(text, possible_end(text, heads, places)),
-        *line_doubts.of_heading(text, possible_headings(talk, places)),
-        *label_doubts.of_labels_below(text, heads, ending),
-        *label_doubts.of_facts(labels_above_facts(text, chosen.heads)),
-    ]
-
-
-def _without_answers(
-    text: SourceText, chosen: Candidate, blocks: Iterable[Block], stated: Mapping[str, str]
-) -> list[Doubt]:
-    """Return the doubt about labels none of which asks what another answers, nor says it asks.
-
-    Or about an interviewer by the label who hardly asks, where another does.
-    """
+    counts = Counter(block.label for block in blocks if block.label)
+    two_tiers = {*label_doubts.tiers(counts)}
+    repeaters = {label for label in counts if guess_role(label) == "interpreter"}
     said = [
-        (block.label, text.source.text[max(0, block.end - 2) : block.end])
+        (block.label, source.text[block.start : block.end])
         for block in blocks
-        if block.label is not None and not block.resumes
+        if block.label not in repeaters
     ]
-    roles = stated_roles({label for label, _ in said}, stated)
-    if "interviewer" in roles.values():
-        return label_doubts.of_other_askers(other_askers(said, roles))
-    no_answers = nobody_answers(said, are_names=are_names(text, chosen.heads))
-    return label_doubts.of_no_answers(text, chosen.heads) if no_answers else []
-
-
-def _spellings(heads: Iterable[Head]) -> dict[str, list[str]]:
-    """Return the spellings of the label with each key, the usual one first."""
-    counts: dict[str, Counter[str]] = {}
-    for label, count in Counter(head.label for head in heads).items():
-        counts.setdefault(key_of(label), Counter())[" ".join(label.split())] += count
-    return {
-        key: [label for label, _ in label_counts.most_common()]
-        for key, label_counts in counts.items()
-    }
+    return [pair for pair in echoes(said) if not {pair, pair[::-1]} & two_tiers]

@@ -254,6 +254,12 @@ def of_form(chosen: Candidate) -> list[Doubt]:
     return []
 
 
+def of_whole(chosen: Candidate) -> Doubt:
+    """Tell that it is not sure which convention the file follows."""
+    told = f"it is not certain that speakers are named as in {chosen.convention!r}: check them"
+    return Doubt(told, "convention", chosen.heads[0].first + 1)
+
+
 def of_labels(
     blocks: Iterable[tuple[str | None, int | None]], stated: Mapping[str, str]
 ) -> list[Doubt]:

@@ -14,12 +14,7 @@ from kodeverk.analysis.recognition.conventions.head_times import (
     with_colons_behind,
     with_times_behind,
 )
-from kodeverk.analysis.recognition.conventions.heads import (
-    HEADS,
-    SIGNS,
-    Head,
-    places_of,
-)
+from kodeverk.analysis.recognition.conventions.heads import HEADS, SIGNS, Head, places_of
 from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS
 from kodeverk.analysis.recognition.evidence.facts import (
     are_face_sheets,
@@ -60,11 +55,7 @@ from kodeverk.analysis.recognition.evidence.testimony import (
     examinations,
     with_testimony,
 )
-from kodeverk.analysis.recognition.forms.labels import (
-    ANSWER_WORDS,
-    key_of,
-    style,
-)
+from kodeverk.analysis.recognition.forms.labels import ANSWER_WORDS, key_of, style
 from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.analysis.recognition.text.legend import legend, with_short_forms
 from kodeverk.analysis.recognition.text.legend_entries import rejoined

@@ -4,12 +4,10 @@ Front matter is what stands before the first turn. Between turns and behind the 
 a line decides (`interludes`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from kodeverk.analysis.recognition.forms.line_forms import (
-    Form,
-)
+from kodeverk.analysis.recognition.forms.line_forms import Form
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.interludes import Interludes
 from kodeverk.analysis.recognition.zones.talk import Talk
@@ -28,6 +26,11 @@ class Outside(NamedTuple):
 def is_behind(paragraph: Outside) -> bool:
     """Tell whether a paragraph is back matter for what stands above it alone."""
     return paragraph.zone == "back" and paragraph.reason.startswith(_BEHIND)
+
+
+def places_in(paragraphs: Iterable[Outside], zone: Zone | None = None) -> set[int]:
+    """Return the numbers of paragraphs outside the interview, of all or of those in one zone."""
+    return {paragraph.place for paragraph in paragraphs if zone in (None, paragraph.zone)}
 
 
 def outside(talk: Talk) -> list[Outside]:
