@@ -32,7 +32,7 @@ from kodeverk.analysis.recognition.evidence.scores import OFFERED, PRIORS
 from kodeverk.analysis.recognition.evidence.weighing import best, weigh
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.roles import guess_role
-from kodeverk.analysis.recognition.nets.coverage import asked_of_nobody
+from kodeverk.analysis.recognition.nets.asked_of_nobody import asked_of_nobody
 from kodeverk.analysis.recognition.nets.echoes import echoes
 from kodeverk.analysis.recognition.text.cover import behind_rules
 from kodeverk.analysis.recognition.text.legend import stated_roles

@@ -11,7 +11,7 @@ from kodeverk.analysis.recognition.forms.paragraph_forms import (
     LISTED,
     MARKED_BOLD,
     PLAIN,
-    Form,
+    ParagraphForm,
     form_of,
     is_marked_heading,
     level_of,
@@ -270,7 +270,7 @@ def told_sentences(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked
             and _is_sentence(source, each.last)
             and not is_marked_heading(source, each.place)
         ]
-    forms: dict[Form, list[int]] = {}
+    forms: dict[ParagraphForm, list[int]] = {}
     for place in spoken:
         forms.setdefault(form_of(source, place), []).append(place)
     forms.pop(PLAIN, None)
@@ -295,7 +295,7 @@ def _without_answers(source: Source, questions: list[Asked]) -> list[Asked]:
 
     Questions in bold may have answers in italics.
     """
-    forms: dict[Form, list[Asked]] = {}
+    forms: dict[ParagraphForm, list[Asked]] = {}
     for each in questions:
         forms.setdefault(form_of(source, each.place), []).append(each)
     ask = {

@@ -13,7 +13,7 @@ from kodeverk.analysis.recognition.conventions.questions import asks, asks_last
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.analysis.recognition.forms.numbers import Number, counted_places, number_at
-from kodeverk.analysis.recognition.forms.paragraph_forms import Form, form_of
+from kodeverk.analysis.recognition.forms.paragraph_forms import ParagraphForm, form_of
 from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS, is_in_capitals
 from kodeverk.analysis.recognition.forms.times import only_a_time
@@ -104,7 +104,7 @@ def _alike(
     return [place for place in alike if first < place < last or place in opening]
 
 
-def form_of_words(text: SourceText, head: Head) -> Form:
+def form_of_words(text: SourceText, head: Head) -> ParagraphForm:
     """Return the form of what stands behind a label, or first below one alone on its line."""
     if text.is_bare(head):
         below = bisect_right(text.spoken, head.last)
@@ -304,3 +304,12 @@ def _above_answers(text: SourceText, heads: Sequence[Head], unnamed: Sequence[in
 def names_who_asks(heads: Iterable[Head]) -> bool:
     """Tell whether a label is an interviewer's."""
     return any(guess_role(head.label) == "interviewer" for head in heads)
+
+
+def is_a_question(text: SourceText, place: int) -> bool:
+    """Tell whether a paragraph by itself asks: no sentence goes on in it from the one above."""
+    may_begin = (
+        not text.is_wrapped or text.stands_apart(place) or text.has_ended(place - 1)
+    ) and not text.line(place).lstrip()[0].islower()
+    line = text.line(place).strip()
+    return may_begin and (line[0] == "¿" or asks_last(line))

@@ -8,38 +8,36 @@ from kodeverk.analysis.recognition.decision.blocks import Block
 from kodeverk.analysis.recognition.decision.decided import Decision
 from kodeverk.analysis.recognition.doubts import label_doubts, line_doubts
 from kodeverk.analysis.recognition.doubts.doubt import Doubt
-from kodeverk.analysis.recognition.evidence.facts import (
-    labels_above_facts,
-    labels_of_narration,
-    nobody_answers,
-    other_askers,
-)
 from kodeverk.analysis.recognition.evidence.speakers import are_names
 from kodeverk.analysis.recognition.evidence.weighing import weigh
 from kodeverk.analysis.recognition.nets.coming_back import possible_furniture
-from kodeverk.analysis.recognition.nets.coverage import (
-    possible_talk,
-    possible_translation,
-    possible_words,
-    possible_words_behind,
-)
+from kodeverk.analysis.recognition.nets.coverage import possible_talk
 from kodeverk.analysis.recognition.nets.last_turn import possible_headings, unlike_turns
 from kodeverk.analysis.recognition.nets.narration import (
     possible_facts,
     possible_notes,
     possible_persons,
 )
-from kodeverk.analysis.recognition.nets.several_interviews import other_people
-from kodeverk.analysis.recognition.nets.unlike_lines import unlike_lines
-from kodeverk.analysis.recognition.nets.unseen_turns import (
-    asked_in_a_group,
-    below_heading,
-    between_turns,
-    cues_of_two,
-    in_another_form,
-    possible_end,
-    possible_turns,
+from kodeverk.analysis.recognition.nets.odd_labels import (
+    labels_above_facts,
+    labels_of_narration,
+    nobody_answers,
+    other_askers,
 )
+from kodeverk.analysis.recognition.nets.questions_by_form import below_heading, possible_end
+from kodeverk.analysis.recognition.nets.several_interviews import other_people
+from kodeverk.analysis.recognition.nets.taken_for_headings import (
+    possible_translation,
+    possible_words,
+    possible_words_behind,
+)
+from kodeverk.analysis.recognition.nets.unlabelled_words import (
+    asked_in_a_group,
+    between_turns,
+    in_another_form,
+)
+from kodeverk.analysis.recognition.nets.unlike_lines import unlike_lines
+from kodeverk.analysis.recognition.nets.unseen_turns import cues_of_two, possible_turns
 from kodeverk.analysis.recognition.text.legend import stated_roles
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.counting_lines import possible_page_numbers

@@ -16,7 +16,7 @@ _SIGN = re.compile(r"\s*([^\w\s.…¿¡\"“”„«»'‘’(\[{<*_#])(?!\1)")
 """A sign before what somebody says: a dash, a bullet, an arrow. Several are a rule."""
 
 
-class Form(NamedTuple):
+class ParagraphForm(NamedTuple):
     """What marks a paragraph: Markdown's signs, its look, bold, capitals, a sign before it.
 
     `bold` is `head` where only its beginning is bold.
@@ -29,10 +29,10 @@ class Form(NamedTuple):
     sign: str
 
 
-PLAIN = Form("", 0, "", in_capitals=False, sign="")
+PLAIN = ParagraphForm("", 0, "", in_capitals=False, sign="")
 
 
-def form_of(source: Source, place: int) -> Form:
+def form_of(source: Source, place: int) -> ParagraphForm:
     """Return what marks a paragraph as another than plain ones."""
     line = source.line(place)
     paragraph = source.paragraphs[place]
@@ -40,7 +40,7 @@ def form_of(source: Source, place: int) -> Form:
     marks = marked["mark"] or "" if marked else "#" * heading_level(source, place)
     is_all = paragraph.bold_to >= paragraph.start + len(line.rstrip())
     bold = "all" if is_all else "head" if paragraph.bold_to > paragraph.start else ""
-    return Form(marks, paragraph.look, bold, is_in_capitals(line), sign_before(line))
+    return ParagraphForm(marks, paragraph.look, bold, is_in_capitals(line), sign_before(line))
 
 
 def sign_before(line: str) -> str:

@@ -7,48 +7,25 @@ from itertools import groupby, pairwise
 
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
 from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS
-from kodeverk.analysis.recognition.conventions.questions import asks, asks_last, told_sentences
-from kodeverk.analysis.recognition.decision.nameless_turns import timed_utterances
-from kodeverk.analysis.recognition.evidence.facts import is_speech, tells_fact
+from kodeverk.analysis.recognition.conventions.questions import asks_last
+from kodeverk.analysis.recognition.evidence.facts import is_speech
 from kodeverk.analysis.recognition.evidence.scores import PRIORS
 from kodeverk.analysis.recognition.evidence.weighing import weigh
-from kodeverk.analysis.recognition.forms.labels import (
-    calls_itself_notes,
-    is_numbered_question,
-    key_of,
-)
+from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.line_forms import WRAPPED
-from kodeverk.analysis.recognition.forms.paragraph_forms import form_of, sign_before
-from kodeverk.analysis.recognition.forms.signs import has_case
-from kodeverk.analysis.recognition.nets.unseen_turns import form_of_questions, is_a_question
+from kodeverk.analysis.recognition.forms.paragraph_forms import form_of
+from kodeverk.analysis.recognition.nets.asked_of_nobody import asked_among, first_answered
+from kodeverk.analysis.recognition.nets.questions_by_form import form_of_questions
 from kodeverk.analysis.recognition.text.legend import tells_who
 from kodeverk.analysis.recognition.text.legend_entries import rejoined
 from kodeverk.analysis.recognition.text.source_text import SourceText
-from kodeverk.analysis.recognition.zones.headings import reads_as_said
-from kodeverk.analysis.recognition.zones.outside import A_NOTE, BY_ITS_LOOK, Outside
-from kodeverk.model.sentences import QUESTION_MARKS
-from kodeverk.model.text import count_words
 
 _FEWEST_QUESTIONS = 3
-_OFTEN_ASKED = 6
-_SELDOM_ASKED = 0.05
-_MOSTLY = 0.6
 _FAR_LONGER = 3
 _FEWEST_LINES = 8
 _OFTEN = 3
-_TITLE_BETWEEN = (BY_ITS_LOOK, "interlude")
-_WORDS_OF_TITLE = 4
-_SIGNS = 8
-"""A title in letters that part no words has at most so many."""
-_NUMBERED = re.compile(r"\s*([^\d.,;:!?]{0,30})(\d{1,3})\b")
-_AROUND_NUMBER = " #*_:：.\t"
-_SHORT = 4
-_WORDS_OF_SENTENCE = 6
-_MANY_WORDS = 0.15
 _LIKELY = 0.6
 """So likely is a convention that two people who speak three times by it may have done so."""
-_MARKS = "".join(QUESTION_MARKS)
-_ROW_ASKS = re.compile(rf"\|?[^|\t{_MARKS}]*[{_MARKS}][^|\t]*[|\t].*\w")
 _LONG = 1_500
 """So many characters must be outside to be asked about for their number alone."""
 _FEWEST_SENTENCES = 3
@@ -78,7 +55,7 @@ def possible_talk(
         is_letter = places is before and convention not in LAYOUTS
         if labelled is None:
             labelled = _labelled_otherwise(text, convention, places)
-        asked = None if is_letter else _asked(text, places)
+        asked = None if is_letter else asked_among(text, places)
         if asked is None and places is behind:
             asked = _asked_again(text, places)
         if labelled is not None:
@@ -95,100 +72,6 @@ def possible_talk(
                 yield places[0]
             elif (told := _told(text, heads, places)) is not None:
                 yield told
-
-
-def possible_words(text: SourceText, outside: Iterable[Outside]) -> list[int]:
-    """Return the headings between turns by their look alone that may be said.
-
-    What comes back, or is counted, is a heading, and so are several that do not read as what
-    somebody says.
-    """
-    titles = [each.place for each in outside if (each.reason, each.zone) == _TITLE_BETWEEN]
-    if not titles or (
-        len(titles) >= _OFTEN and not any(reads_as_said(text.line(place)) for place in titles)
-    ):
-        return []
-    lines = Counter(text.line(place).strip("#*_ \t") for place in text.spoken)
-    counted = {(number[1], int(number[2])) for number in map(_NUMBERED.match, lines) if number}
-    asked: list[int] = []
-    for place in titles:
-        line = text.line(place).strip("#*_ \t")
-        number = _NUMBERED.match(line)
-        beside = {(number[1], int(number[2]) + step) for step in (-1, 1)} if number else set()
-        comes_back = lines[line] > 1 or (number and number[1].strip() in lines)
-        is_counted = comes_back or beside & counted
-        is_of_words = text.is_blank(place + 1) and not text.is_blank(place - 1)
-        is_title = _is_title(line) and not is_of_words
-        if not (is_title or (is_counted and len(line) > _SHORT)):
-            asked.append(place)
-    return asked
-
-
-def possible_translation(text: SourceText, outside: Iterable[Outside]) -> list[int]:
-    """Return the long notes in brackets that have too many of all words for what happened.
-
-    Somebody may put in brackets what is said in another language.
-    """
-    notes = [each.place for each in outside if each.reason == A_NOTE]
-    words = {place: count_words(text.line(place)) for place in notes}
-    long = [place for place in notes if words[place] >= _WORDS_OF_SENTENCE]
-    opened = sum(text.line(place).lstrip("*_ \t").startswith(("(", "[")) for place in long)
-    many = _MANY_WORDS * count_words(text.source.text)
-    enough = opened >= _FEWEST_SENTENCES and sum(map(words.__getitem__, long)) >= many
-    return long if enough else []
-
-
-def possible_words_behind(
-    text: SourceText, outside: Sequence[Outside]
-) -> Iterator[tuple[int, int]]:
-    """Yield where back matter begins by its look alone, with how many words lie outside from there.
-
-    What does not look as a title does may be said, but for what calls itself notes. In a script
-    without capitals two words do not.
-    """
-    back = [each for each in outside if each.zone == "back"]
-    if not back or back[0].reason != BY_ITS_LOOK:
-        return
-    first = text.line(back[0].place)
-    may_be_half = not has_case(first) and " " in first and not tells_fact(first)
-    if not calls_itself_notes(first) and (may_be_half or not _is_title(first)):
-        yield back[0].place, sum(count_words(text.line(each.place)) for each in back)
-
-
-def _is_title(line: str) -> bool:
-    """Tell whether a line is so few words as most titles are, or a fact, and reads as no speech."""
-    words = line.split()
-    may_be_one = len(words) > 1 or has_case(line) or len(line) <= _SIGNS
-    is_short = len(words) <= _WORDS_OF_TITLE and may_be_one
-    return (is_short and not reads_as_said(line)) or tells_fact(line)
-
-
-def asked_of_nobody(text: SourceText) -> Iterator[int]:
-    """Yield the first question, where questions make up most of a text with their answers.
-
-    An answer stands below its question, or below its number alone, or in a further cell of its row.
-    Or the first of several that stand by themselves all through a text of longer answers, or of
-    several sentences in bold, or numbered ones, with others below: what asks may have no question
-    mark. Nothing asks in cues and under times, each an utterance of its own.
-    """
-    rows = [place for place in text.spoken if _ROW_ASKS.match(text.line(place))]
-    if len(rows) >= max(_FEWEST_QUESTIONS, _MOSTLY * len(text.spoken)):
-        yield rows[0]
-        return
-    if text.has_cues or timed_utterances(text):
-        return
-    for asked in (_asked(text, text.spoken), _asked_throughout(text), _counted(text)):
-        if asked is not None:
-            yield asked
-            break
-    else:
-        below = dict(pairwise(text.spoken))
-        for told in told_sentences(text.source, text.spoken):
-            begin = {each.place for each in told}
-            answered = sum(below.get(each.last, each.place) not in begin for each in told)
-            if answered >= max(_FEWEST_QUESTIONS, _MOSTLY * len(told)):
-                yield told[0].place
-                break
 
 
 def _length(text: SourceText, places: Iterable[int]) -> int:
@@ -291,52 +174,10 @@ def _alike(
     return None
 
 
-def _asked(text: SourceText, places: Sequence[int]) -> int | None:
-    """Return the first of several questions that make up most of `places` with their answers."""
-    places = [place for place in places if any(map(str.isalnum, text.line(place)))]
-    asking = [asks(text.line(place)) for place in places]
-    answered = [
-        number for number in range(len(places) - 1) if asking[number] and not asking[number + 1]
-    ]
-    if len(answered) < _FEWEST_QUESTIONS:
-        return None
-    from_first = len(places) - answered[0]
-    return places[answered[0]] if 2 * len(answered) >= _MOSTLY * from_first else None
-
-
 def _asked_again(text: SourceText, places: Sequence[int]) -> int | None:
     """Return the first of several questions among `places` that mostly have other words below.
 
     Those of a guide or of a report stand below each other, or are few.
     """
     asking = [asks_last(text.line(place)) for place in places]
-    return _first_answered(asking, places, _FEWEST_QUESTIONS)
-
-
-def _asked_throughout(text: SourceText) -> int | None:
-    """Return the first of the questions that stand by themselves, where hardly a page has none.
-
-    In a dialogue of dashes, who asks is told already by where the dashes stand.
-    """
-    asking = [
-        is_a_question(text, place) and not sign_before(text.line(place)) for place in text.spoken
-    ]
-    fewest = max(_OFTEN_ASKED, _SELDOM_ASKED * len(text.spoken))
-    return _first_answered(asking, text.spoken, fewest)
-
-
-def _counted(text: SourceText) -> int | None:
-    """Return the first of the numbers that stand for questions, alone on a line: `Question 1`."""
-    lines = (text.line(place).strip(_AROUND_NUMBER) for place in text.spoken)
-    counted = [len(line) <= WRAPPED and is_numbered_question(line) for line in lines]
-    return _first_answered(counted, text.spoken, _FEWEST_QUESTIONS)
-
-
-def _first_answered(asking: Sequence[bool], places: Sequence[int], fewest: float) -> int | None:
-    """Return the first of `places` that asks and has other words below, as most that ask do."""
-    answered = [
-        place
-        for (one, other), place in zip(pairwise(asking), places, strict=False)
-        if one and not other
-    ]
-    return answered[0] if len(answered) >= max(fewest, _MOSTLY * sum(asking)) else None
+    return first_answered(asking, places, _FEWEST_QUESTIONS)

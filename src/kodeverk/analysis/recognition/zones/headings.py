@@ -192,3 +192,9 @@ def _goes_on_in_capitals(text: SourceText, place: int) -> bool:
         return False
     *_, last = text.line(place - 1).split() or [""]
     return last.isupper()
+
+
+def is_marked_or_counted(text: SourceText, place: int) -> bool:
+    """Tell whether the format or a number says that a paragraph is a heading."""
+    is_marked = text.source.paragraphs[place].heading or text.line(place).lstrip().startswith("#")
+    return is_marked or number_at(text.source, place) is not None

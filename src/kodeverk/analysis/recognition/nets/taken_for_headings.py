@@ -1,0 +1,90 @@
+"""What lies outside for its look alone and may be said: headings, and long notes in brackets."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from kodeverk.analysis.recognition.evidence.facts import tells_fact
+from kodeverk.analysis.recognition.forms.labels import calls_itself_notes
+from kodeverk.analysis.recognition.forms.signs import has_case
+from kodeverk.analysis.recognition.text.source_text import SourceText
+from kodeverk.analysis.recognition.zones.headings import reads_as_said
+from kodeverk.analysis.recognition.zones.outside import A_NOTE, BY_ITS_LOOK, Outside
+from kodeverk.model.text import count_words
+
+_FEWEST_SENTENCES = 3
+_OFTEN = 3
+_TITLE_BETWEEN = (BY_ITS_LOOK, "interlude")
+_WORDS_OF_TITLE = 4
+_SIGNS = 8
+"""A title in letters that part no words has at most so many."""
+_NUMBERED = re.compile(r"\s*([^\d.,;:!?]{0,30})(\d{1,3})\b")
+_SHORT = 4
+_WORDS_OF_SENTENCE = 6
+_MANY_WORDS = 0.15
+
+
+def possible_words(text: SourceText, outside: Iterable[Outside]) -> list[int]:
+    """Return the headings between turns by their look alone that may be said.
+
+    What comes back, or is counted, is a heading, and so are several that do not read as what
+    somebody says.
+    """
+    titles = [each.place for each in outside if (each.reason, each.zone) == _TITLE_BETWEEN]
+    if not titles or (
+        len(titles) >= _OFTEN and not any(reads_as_said(text.line(place)) for place in titles)
+    ):
+        return []
+    lines = Counter(text.line(place).strip("#*_ \t") for place in text.spoken)
+    counted = {(number[1], int(number[2])) for number in map(_NUMBERED.match, lines) if number}
+    asked: list[int] = []
+    for place in titles:
+        line = text.line(place).strip("#*_ \t")
+        number = _NUMBERED.match(line)
+        beside = {(number[1], int(number[2]) + step) for step in (-1, 1)} if number else set()
+        comes_back = lines[line] > 1 or (number and number[1].strip() in lines)
+        is_counted = comes_back or beside & counted
+        is_of_words = text.is_blank(place + 1) and not text.is_blank(place - 1)
+        is_title = _is_title(line) and not is_of_words
+        if not (is_title or (is_counted and len(line) > _SHORT)):
+            asked.append(place)
+    return asked
+
+
+def possible_translation(text: SourceText, outside: Iterable[Outside]) -> list[int]:
+    """Return the long notes in brackets that have too many of all words for what happened.
+
+    Somebody may put in brackets what is said in another language.
+    """
+    notes = [each.place for each in outside if each.reason == A_NOTE]
+    words = {place: count_words(text.line(place)) for place in notes}
+    long = [place for place in notes if words[place] >= _WORDS_OF_SENTENCE]
+    opened = sum(text.line(place).lstrip("*_ \t").startswith(("(", "[")) for place in long)
+    many = _MANY_WORDS * count_words(text.source.text)
+    enough = opened >= _FEWEST_SENTENCES and sum(map(words.__getitem__, long)) >= many
+    return long if enough else []
+
+
+def possible_words_behind(
+    text: SourceText, outside: Sequence[Outside]
+) -> Iterator[tuple[int, int]]:
+    """Yield where back matter begins by its look alone, with how many words lie outside from there.
+
+    What does not look as a title does may be said, but for what calls itself notes. In a script
+    without capitals two words do not.
+    """
+    back = [each for each in outside if each.zone == "back"]
+    if not back or back[0].reason != BY_ITS_LOOK:
+        return
+    first = text.line(back[0].place)
+    may_be_half = not has_case(first) and " " in first and not tells_fact(first)
+    if not calls_itself_notes(first) and (may_be_half or not _is_title(first)):
+        yield back[0].place, sum(count_words(text.line(each.place)) for each in back)
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether a line is so few words as most titles are, or a fact, and reads as no speech."""
+    words = line.split()
+    may_be_one = len(words) > 1 or has_case(line) or len(line) <= _SIGNS
+    is_short = len(words) <= _WORDS_OF_TITLE and may_be_one
+    return (is_short and not reads_as_said(line)) or tells_fact(line)

@@ -1,0 +1,138 @@
+"""What stands in turns and may be said by somebody without a label: questions, words of a form."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
+
+from kodeverk.analysis.recognition.conventions.heads import Head
+from kodeverk.analysis.recognition.conventions.questions import asks_last
+from kodeverk.analysis.recognition.decision.unnamed_questions import first_line, form_of_words
+from kodeverk.analysis.recognition.forms.labels import key_of
+from kodeverk.analysis.recognition.forms.paragraph_forms import ParagraphForm, form_of
+from kodeverk.analysis.recognition.forms.times import only_a_time
+from kodeverk.analysis.recognition.text.source_text import SourceText
+from kodeverk.analysis.recognition.zones.headings import is_marked_or_counted
+from kodeverk.analysis.recognition.zones.outside import A_NOTE, HEADINGS, Outside
+from kodeverk.analysis.recognition.zones.talk import Talk
+from kodeverk.model.records import Role
+
+_FEWEST_QUESTIONS = 3
+_NEARLY_ALL = 0.8
+_MOSTLY = 0.6
+_SELDOM = 0.1
+_SOMETIMES = 0.2
+
+
+def between_turns(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
+    """Return what stands alone without a label between turns, where nobody who has one asks.
+
+    In an interview somebody does, and may say that. It may be taken for a heading by how it looks.
+    Where all that asks without a label has a form of its own, nothing else is looked at.
+    """
+    if not talk.gaps:
+        return []
+    text, heads = talk.text, talk.heads
+    forms = {form_of(text.source, head.first) for head in heads if not head.label}
+    has_own_form = forms.isdisjoint(form_of_words(text, head) for head in heads if head.label)
+    turns, asking = Counter[str](), Counter[str]()
+    outside = {each.place: each.reason for each in lying_outside}
+    below = dict(talk.gaps)
+    alone: list[int] = []
+    longer = 0
+    for head in heads[:-1]:
+        places = [place for place in below.get(head, ()) if place not in outside]
+        turns[key_of(head.label)] += 1
+        last = text.line(places[-1]) if places else text.said_in(head)
+        asking[key_of(head.label)] += asks_last(last)
+        said = [
+            place
+            for place in below.get(head, [])[text.is_bare(head) :]
+            if only_a_time(text.line(place)) is None
+            and (
+                place not in outside
+                or (outside[place] in HEADINGS and not is_marked_or_counted(text, place))
+            )
+        ]
+        if forms and has_own_form:
+            said = [place for place in said if head.label and form_of(text.source, place) in forms]
+        first = first_line(text, said[-1], said) if said else head.first
+        begins = first > head.last + 1 or text.has_ended(head.last)
+        # Right below a note who spoke above it goes on.
+        begins = begins and (outside.get(first - 1) != A_NOTE or asks_last(text.line(first)))
+        if first in said[:1] and begins and not text.line(first).lstrip()[0].islower():
+            alone.append(first)
+        else:
+            longer += bool(said)
+    del turns[""]  # who asks without a label
+    ask = any(asking[key] >= _SOMETIMES * count for key, count in turns.items() if count > 1)
+    enough = len(alone) >= max(
+        _FEWEST_QUESTIONS, _SELDOM * len(heads), _MOSTLY * (len(alone) + longer)
+    )
+    return alone if enough and len(turns) > 1 and not ask else []
+
+
+def asked_in_a_group(talk: Talk, roles: Mapping[str, Role], lying_outside: Set[int]) -> list[int]:
+    """Return the questions that end turns of who answers, alone there, where another answers next.
+
+    Somebody who has a label asks, and hardly any turn of the others goes on below its label
+    otherwise: who asks is not named each time.
+    """
+    if not talk.gaps:
+        return []
+    text, heads = talk.text, talk.heads
+    turns = Counter(head.label for head in heads if head.label)
+    asking = Counter[str]()
+    ending: list[tuple[Head, Head, list[int]]] = []
+    below = dict(talk.gaps)
+    for head, after in pairwise(heads):
+        places = [place for place in below.get(head, ()) if place not in lying_outside]
+        own = text.line(places[0]) if places and text.is_bare(head) else text.said_in(head)
+        asking[head.label] += roles.get(head.label) == "interviewer" or asks_last(own)
+        if said := places[text.is_bare(head) :]:
+            ending.append((head, after, said))
+    answering = {label for label, count in turns.items() if asking[label] < _MOSTLY * count}
+    if not 1 < len(answering) < len(turns):
+        return []
+    ending = [each for each in ending if each[0].label in answering]
+    found = [
+        said[0]
+        for head, after, said in ending
+        if after.label in answering
+        and first_line(text, said[-1], said) == said[0]
+        and (said[0] > head.last + 1 or text.has_ended(head.last))
+        and asks_last(text.line(said[-1]))
+    ]
+    return found if len(ending) - len(found) <= _SELDOM * len(heads) else []
+
+
+def in_another_form(talk: Talk, lying_outside: Set[int]) -> list[int]:
+    """Return the sentences that end turns in a form that hardly any words behind a label have.
+
+    They are in italics, in capitals, behind a sign: nothing of that form stands elsewhere.
+    """
+    text, heads = talk.text, talk.heads
+    all_of: Counter[ParagraphForm] = Counter()
+    ending: dict[ParagraphForm, list[int]] = {}
+    for head, places in talk.gaps:
+        said = [place for place in places[text.is_bare(head) :] if place not in lying_outside]
+        if head is heads[-1]:
+            break
+        forms = [form_of(text.source, place) for place in said]
+        all_of.update(forms)
+        if forms[-2:-1] != forms[-1:] != [] and _is_sentence(text, said[-1]):
+            ending.setdefault(forms[-1], []).append(said[-1])
+    own = (
+        Counter(form_of_words(text, head) for head in heads) if ending else Counter[ParagraphForm]()
+    )
+    return sorted(
+        place
+        for form, places in ending.items()
+        for place in places
+        if len(places) >= max(_FEWEST_QUESTIONS, _NEARLY_ALL * all_of[form])
+        and own[form] <= _SELDOM * len(heads)
+    )
+
+
+def _is_sentence(text: SourceText, place: int) -> bool:
+    """Tell whether several words end as what is said does."""
+    return " " in text.line(place).strip() and text.has_ended(place)
