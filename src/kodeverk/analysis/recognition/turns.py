@@ -8,11 +8,8 @@ from itertools import dropwhile
 
 from kodeverk.analysis.recognition.conventions.candidates import Candidate
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
-from kodeverk.analysis.recognition.conventions.layouts import (
-    LAYOUTS,
-    QUESTIONS,
-    question_and_answer,
-)
+from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS, QUESTIONS
+from kodeverk.analysis.recognition.conventions.questions_and_answers import question_and_answer
 from kodeverk.analysis.recognition.decision.blocks import (
     Block,
     begun,

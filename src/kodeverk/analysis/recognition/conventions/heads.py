@@ -410,3 +410,8 @@ HEADS: Mapping[str, Callable[[Source, int], Head | None]] = {
     "name; text": _ON_ONE_LINE["name; text"],
 }
 """Convention -> the head of paragraph number `place`, or None."""
+
+
+def before_spaces(text: str, start: int, end: int) -> int:
+    """Return the end of `text[start:end]` without the white space there."""
+    return start + len(text[start:end].rstrip())

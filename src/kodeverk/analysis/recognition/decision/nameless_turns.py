@@ -16,11 +16,11 @@ from kodeverk.analysis.recognition.conventions.candidates import Candidate, plac
 from kodeverk.analysis.recognition.conventions.head_times import time_alone
 from kodeverk.analysis.recognition.conventions.heads import Head, places_of
 from kodeverk.analysis.recognition.conventions.layouts import BEHIND
-from kodeverk.analysis.recognition.conventions.questions import asks_last
 from kodeverk.analysis.recognition.decision.unnamed_questions import opening, unnamed_questions
 from kodeverk.analysis.recognition.evidence.weighing import weigh
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.notes import is_not_said
+from kodeverk.analysis.recognition.forms.signs import asks_last
 from kodeverk.analysis.recognition.forms.times import end_stamp
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.talk import Talk

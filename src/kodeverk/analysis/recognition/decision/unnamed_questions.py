@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kodeverk.analysis.recognition.conventions.heads import Head, places_of
-from kodeverk.analysis.recognition.conventions.questions import asks, asks_last
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.analysis.recognition.forms.numbers import Number, counted_places, number_at
 from kodeverk.analysis.recognition.forms.paragraph_forms import ParagraphForm, form_of
 from kodeverk.analysis.recognition.forms.roles import guess_role
-from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS, is_in_capitals
+from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS, asks, asks_last, is_in_capitals
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.analysis.recognition.text.source_text import SourceText
 

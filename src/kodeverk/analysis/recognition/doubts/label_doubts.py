@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions.candidates import Candidate
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.conventions.layouts import ANSWER, BEHIND, QUESTION, QUESTIONS
+from kodeverk.analysis.recognition.conventions.layouts import BEHIND, QUESTIONS
+from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER, QUESTION
 from kodeverk.analysis.recognition.decision.nameless_turns import Nameless
 from kodeverk.analysis.recognition.doubts.doubt import (
     MOST,

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from kodeverk.analysis.recognition.conventions.candidates import Candidate
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.conventions.layouts import ANSWER, QUESTION
+from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER, QUESTION
 from kodeverk.analysis.recognition.doubts.doubt import (
     LONGEST_SHOWN,
     MOST,

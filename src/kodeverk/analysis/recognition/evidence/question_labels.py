@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kodeverk.analysis.recognition.conventions.asked import FEWEST_ASK
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.conventions.layouts import QUESTION
-from kodeverk.analysis.recognition.conventions.questions import FEWEST_ASK, asks
+from kodeverk.analysis.recognition.conventions.questions_and_answers import QUESTION
 from kodeverk.analysis.recognition.evidence.facts import facts_among, is_speech
 from kodeverk.analysis.recognition.forms.labels import (
     ANSWER_WORDS,
@@ -16,6 +16,7 @@ from kodeverk.analysis.recognition.forms.labels import (
     says_question,
 )
 from kodeverk.analysis.recognition.forms.numbers import count_up
+from kodeverk.analysis.recognition.forms.signs import asks
 from kodeverk.analysis.recognition.text.source_text import SourceText
 
 _BEFORE_SIGNS = ("name: text", "name - text", "name<TAB>text")

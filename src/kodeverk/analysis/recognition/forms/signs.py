@@ -2,7 +2,7 @@
 
 import re
 
-from kodeverk.model.sentences import ENDS
+from kodeverk.model.sentences import ASKING, ENDS
 
 DIGITS = re.compile(r"\d+")
 BULLET = re.compile(r"[-–—*+•·●○◦▪■□➢➤►✓✔\ufffd\ue000-\uf8ff]\s")
@@ -64,3 +64,27 @@ def is_in_capitals(words: str) -> bool:
 def numbers_alike(line: str) -> str:
     """Return a line, its numbers as if they were all one."""
     return DIGITS.sub("0", line)
+
+
+_ASKS_LAST = re.compile(
+    rf"(?:{'|'.join(map(re.escape, ASKING))})[\s)*_\"”»]*"
+    r"(?:(?:[(\[][^()\[\]]*[)\]]|#[\d:.,-]+#)[\s*_]*)?"
+    r"(?:</?br\s*/?>\s*)*$"
+)
+"""A question mark ends a line, or stands before a time, a note or a further question in brackets.
+
+Behind it a line of Markdown may be broken: `<br>`.
+"""
+_MAY_ASK_LAST = (*ASKING, *')]#>*_"”»')
+
+
+def asks(words: str) -> bool:
+    """Tell whether there is a question mark, or what stands for one."""
+    return any(map(words.__contains__, ASKING))
+
+
+def asks_last(words: str) -> bool:
+    """Tell whether a question mark ends words, or stands before a note that does."""
+    # Most words end in a full stop, and that is cheaper to see than no match.
+    may_ask = words.rstrip().endswith(_MAY_ASK_LAST)
+    return may_ask and _ASKS_LAST.search(words) is not None

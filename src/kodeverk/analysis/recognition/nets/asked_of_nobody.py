@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kodeverk.analysis.recognition.conventions.questions import asks, told_sentences
+from kodeverk.analysis.recognition.conventions.questions import told_sentences
 from kodeverk.analysis.recognition.decision.nameless_turns import timed_utterances
 from kodeverk.analysis.recognition.decision.unnamed_questions import is_a_question
 from kodeverk.analysis.recognition.forms.labels import is_numbered_question
 from kodeverk.analysis.recognition.forms.line_forms import WRAPPED
 from kodeverk.analysis.recognition.forms.paragraph_forms import sign_before
+from kodeverk.analysis.recognition.forms.signs import asks
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.model.sentences import QUESTION_MARKS
 

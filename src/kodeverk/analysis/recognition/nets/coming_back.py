@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.conventions.layouts import QUESTION
+from kodeverk.analysis.recognition.conventions.questions_and_answers import QUESTION
 from kodeverk.analysis.recognition.forms.signs import numbers_alike
 from kodeverk.analysis.recognition.text.printed_lines import (
     BESIDE,

@@ -7,13 +7,13 @@ from itertools import groupby, pairwise
 
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
 from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS
-from kodeverk.analysis.recognition.conventions.questions import asks_last
 from kodeverk.analysis.recognition.evidence.facts import is_speech
 from kodeverk.analysis.recognition.evidence.scores import PRIORS
 from kodeverk.analysis.recognition.evidence.weighing import weigh
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.line_forms import WRAPPED
 from kodeverk.analysis.recognition.forms.paragraph_forms import form_of
+from kodeverk.analysis.recognition.forms.signs import asks_last
 from kodeverk.analysis.recognition.nets.asked_of_nobody import asked_among, first_answered
 from kodeverk.analysis.recognition.nets.questions_by_form import form_of_questions
 from kodeverk.analysis.recognition.text.legend import tells_who

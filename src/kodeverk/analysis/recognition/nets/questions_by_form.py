@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.conventions.layouts import ANSWER, QUESTION
-from kodeverk.analysis.recognition.conventions.questions import asks, asks_last
+from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER, QUESTION
 from kodeverk.analysis.recognition.decision.unnamed_questions import is_a_question
 from kodeverk.analysis.recognition.forms.numbers import number_at
 from kodeverk.analysis.recognition.forms.paragraph_forms import (
@@ -16,6 +15,7 @@ from kodeverk.analysis.recognition.forms.paragraph_forms import (
     ParagraphForm,
     form_of,
 )
+from kodeverk.analysis.recognition.forms.signs import asks, asks_last
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.headings import is_marked_or_counted
 from kodeverk.analysis.recognition.zones.outside import HEADINGS, Outside

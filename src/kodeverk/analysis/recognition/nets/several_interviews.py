@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.conventions.layouts import ANSWER
-from kodeverk.analysis.recognition.conventions.questions import asks_last
+from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER
 from kodeverk.analysis.recognition.forms.labels import is_fact, is_numbered_question, key_of, style
 from kodeverk.analysis.recognition.forms.roles import guess_role
+from kodeverk.analysis.recognition.forms.signs import asks_last
 from kodeverk.analysis.recognition.text.source_text import SourceText
 
 _WORDS_OF_QUESTION = 4

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.conventions.questions import asks_last
 from kodeverk.analysis.recognition.decision.unnamed_questions import first_line, form_of_words
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.paragraph_forms import ParagraphForm, form_of
+from kodeverk.analysis.recognition.forms.signs import asks_last
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.headings import is_marked_or_counted

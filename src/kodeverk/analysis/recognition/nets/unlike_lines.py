@@ -8,7 +8,7 @@ from functools import partial
 from itertools import dropwhile, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.conventions.layouts import ANSWER
+from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER
 from kodeverk.analysis.recognition.forms.labels import INTERVIEWED, is_remark, key_of, style
 from kodeverk.analysis.recognition.forms.line_forms import (
     GOES_ON,

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.conventions.layouts import ANSWER, QUESTION
-from kodeverk.analysis.recognition.conventions.questions import asks, asks_last
+from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER, QUESTION
 from kodeverk.analysis.recognition.decision.unnamed_questions import (
     counted_questions,
     first_line,
@@ -17,6 +16,7 @@ from kodeverk.analysis.recognition.decision.unnamed_questions import (
 )
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.numbers import number_at
+from kodeverk.analysis.recognition.forms.signs import asks, asks_last
 from kodeverk.analysis.recognition.nets.questions_by_form import (
     are_told_by_form,
     asking_on,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from kodeverk.analysis.recognition.conventions.layouts import ANSWER
+from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER
 from kodeverk.analysis.recognition.forms.line_forms import GOES_ON
 from kodeverk.analysis.recognition.forms.numbers import number_at
 from kodeverk.analysis.recognition.forms.signs import DIGITS, SENTENCE_ENDS, numbers_alike
