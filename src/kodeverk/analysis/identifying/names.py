@@ -13,7 +13,7 @@ from kodeverk.analysis.identifying.ordinary_words import (
     PARTICLES,
     SENTENCE_WORDS,
 )
-from kodeverk.analysis.recognition.forms.labels import is_event, is_fact, style
+from kodeverk.analysis.recognition.forms.labels import is_event, names_fact, style
 from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.model.municipality import folded
 
@@ -112,7 +112,7 @@ class Names:
 
     def name(self, words: str) -> None:
         """Gather from a speaker's label, an informant's name or a marked passage."""
-        if style(words) == "code" or is_fact(words) or is_event(words):
+        if style(words) == "code" or names_fact(words) or is_event(words):
             return
         for sequence in _SEQUENCE.finditer(words):
             name_words = [

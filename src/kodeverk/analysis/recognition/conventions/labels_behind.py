@@ -54,13 +54,13 @@ def name_behind(source: Source, spoken: Sequence[int]) -> list[Head]:
     named = sum(counts[label] for label in labels)
     if not 1 < len(labels) <= _MOST_LABELS or named < _MOSTLY * counts.total():
         return []
-    if any(_stands_within(source.text, label, counts[label]) for label in labels):
+    if any(_is_mostly_noted(source.text, label, counts[label]) for label in labels):
         return []
     talk = dropwhile(lambda piece: piece.label not in labels, pieces)
     return [_head(source, piece, piece.label if piece.label in labels else "") for piece in talk]
 
 
-def _stands_within(text: str, label: str, times: int) -> bool:
+def _is_mostly_noted(text: str, label: str, times: int) -> bool:
     """Tell whether a label is in brackets far oftener than the times it stands behind words."""
     bracketed = re.compile(rf"[(\[{{<]{re.escape(label)}[)\]}}>]")
     return len([*islice(bracketed.finditer(text), 2 * times + 1)]) > 2 * times

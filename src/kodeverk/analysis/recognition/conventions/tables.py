@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions.heads import Head, before_spaces
-from kodeverk.analysis.recognition.forms.labels import could_be_label, is_fact, key_of
+from kodeverk.analysis.recognition.forms.labels import could_be_label, key_of, names_fact
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.model.columns import IN_DOCUMENTS
 from kodeverk.model.source import Source
@@ -148,7 +148,7 @@ def _speaker_column(source: Source, rows: Sequence[_Row]) -> int | None:
     named = [
         number
         for number, cells in enumerate(below)
-        if number != last and _are_speakers(cells) and not is_fact(_label(cells[0]))
+        if number != last and _are_speakers(cells) and not names_fact(_label(cells[0]))
     ]
     return named[0] if len(named) == 1 else None
 

@@ -16,10 +16,10 @@ from kodeverk.analysis.recognition.forms.labels import (
     LONGEST,
     could_be_label,
     is_backchannel,
-    is_fact,
     is_phrase,
     is_remark,
     key_of,
+    names_fact,
     style,
 )
 from kodeverk.analysis.recognition.forms.times import clock_pattern
@@ -193,7 +193,7 @@ def _coming_back(text: SourceText, within: Sequence[Head], turns: int) -> set[st
         for label, count in counts.items()
         if count >= max(_FEWEST_WITHIN, _OFTEN * turns)
         and could_be_label(label)
-        and not (is_fact(label) or is_remark(label) or is_backchannel(label) or is_phrase(label))
+        and not (names_fact(label) or is_remark(label) or is_backchannel(label) or is_phrase(label))
         and (style(label) == "role" or not any(text.words[word.lower()] for word in label.split()))
     }
 

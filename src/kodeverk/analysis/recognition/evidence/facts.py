@@ -319,7 +319,7 @@ def are_factual(text: SourceText, heads: Sequence[Head]) -> bool:
     return sum(map(bool, said)) < len(between) / 2 or sum(said) > len(heads)
 
 
-def are_face_sheets(text: SourceText, heads: Sequence[Head]) -> bool:
+def are_labels_of_face_sheets(text: SourceText, heads: Sequence[Head]) -> bool:
     """Tell whether nearly all labels head interviews, each the same facts: place, name, occupation.
 
     They stand below each other with a few words behind, in the same order each time. What is said

@@ -73,7 +73,7 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
                 if signs_around(text, head) == usual
                 or (head.label in spellings and (are_not_apart or text.stands_apart(head.first)))
             ]
-    for is_above in (_is_apart, _time_above):
+    for is_above in (_stands_apart, _time_above):
         share = sum(is_above(text, head) for head in speaking) / len(speaking) if speaking else 0
         if share >= _NEARLY_ALL:
             are_marked = [is_above(text, head) for head in heads]
@@ -135,7 +135,7 @@ def _is_among_facts(text: SourceText, head: Head) -> bool:
     )
 
 
-def _is_apart(text: SourceText, head: Head) -> bool:
+def _stands_apart(text: SourceText, head: Head) -> bool:
     return text.stands_apart(head.first)
 
 

@@ -16,11 +16,11 @@ from kodeverk.analysis.recognition.forms.labels import (
     is_backchannel,
     is_clause,
     is_event,
-    is_fact,
     is_initials,
     is_phrase,
     is_remark,
     key_of,
+    names_fact,
     style,
 )
 from kodeverk.analysis.recognition.forms.notes import is_notice
@@ -219,7 +219,7 @@ def may_be_label(text: SourceText, convention: str, head: Head, usual: str, coun
     is_pronoun = convention == "name: text" and count >= _FEWEST and head.label.isalpha()
     # `Dato` is a name, too, where sentences stand behind it again and again, and `NB` beside times.
     is_timed = convention in WITH_TIMES and is_initials(usual)
-    are_sentences = count >= _FEWEST and is_fact(usual) and is_speech(text.source, head)
+    are_sentences = count >= _FEWEST and names_fact(usual) and is_speech(text.source, head)
     speaks = is_timed or are_sentences
     if _is_no_name(usual) and not speaks and not (is_pronoun and is_backchannel(head.label)):
         return False
@@ -396,6 +396,6 @@ def without_too_many(heads: list[Head]) -> tuple[list[Head], list[Head]]:
 
 @lru_cache(maxsize=_KEPT)
 def _is_no_name(label: str) -> bool:
-    if is_fact(label) or is_remark(label) or is_event(label) or is_notice(label):
+    if names_fact(label) or is_remark(label) or is_event(label) or is_notice(label):
         return True
     return is_backchannel(label) and not is_initials(label)

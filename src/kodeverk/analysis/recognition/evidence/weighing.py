@@ -17,7 +17,7 @@ from kodeverk.analysis.recognition.conventions.head_times import (
 from kodeverk.analysis.recognition.conventions.heads import HEADS, SIGNS, Head, places_of
 from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS
 from kodeverk.analysis.recognition.evidence.facts import (
-    are_face_sheets,
+    are_labels_of_face_sheets,
     facts_of_interviews,
     is_speech,
     lists_of_persons,
@@ -257,7 +257,7 @@ def _are_no_labels(
 def _count_or_head(text: SourceText, convention: str, heads: Sequence[Head]) -> bool:
     """Tell whether labels count entries, or are facts at the head of each of several interviews."""
     is_table = convention in LAYOUTS or convention == "name<TAB>text"
-    return are_face_sheets(text, heads) or (not is_table and count_entries(text, heads))
+    return are_labels_of_face_sheets(text, heads) or (not is_table and count_entries(text, heads))
 
 
 def _heads(text: SourceText, convention: str) -> list[Head]:

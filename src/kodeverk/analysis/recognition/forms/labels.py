@@ -151,7 +151,7 @@ def could_be_label(words: str) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
-def is_fact(words: str) -> bool:
+def names_fact(words: str) -> bool:
     """Tell whether `words` name a fact about the interview (`Dato`, `Date completed`)."""
     lowered = _WORD.findall(words.casefold())
     if not lowered or guess_role(words) != "unknown":

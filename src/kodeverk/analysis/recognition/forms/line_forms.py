@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
-from kodeverk.analysis.recognition.forms.labels import is_fact, is_remark
+from kodeverk.analysis.recognition.forms.labels import is_remark, names_fact
 from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.analysis.recognition.forms.page_numbers import says_page
 from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS, at_colon
@@ -124,4 +124,4 @@ def opens_notes(words: str) -> bool:
     """Tell whether a line opens notes about the talk: `Observation: the guest was late.`"""
     label, colon, _ = at_colon(words)
     is_label = bool(colon) and label[:1].isupper() and label.count(" ") < WORDS_OF_NOTES
-    return is_label and (is_remark(label) or is_fact(label))
+    return is_label and (is_remark(label) or names_fact(label))

@@ -1,8 +1,7 @@
 """Two microphones in one room: each is a voice, and repeats most of what the other's voice says."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -67,8 +66,10 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> Literal["whole", "pie
     Half of the words of the longer are those of the other, in order; or, of a piece, half of its
     pairs of words: single ones of a short question stand in any long answer.
     """
+    from rapidfuzz.distance import LCSseq
+
     shorter, longer = (words, others) if len(words) <= len(others) else (others, words)
-    common = _in_common()(shorter, longer)
+    common = LCSseq.similarity(shorter, longer)
     if common >= _ALIKE * len(longer):
         return "whole"
     if common < _ALIKE * len(shorter):
@@ -79,11 +80,3 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> Literal["whole", "pie
         return None
     common_pairs = Counter(pairwise(shorter)) & Counter(pairwise(longer))
     return "piece" if common_pairs.total() >= fewest else None
-
-
-@cache
-def _in_common() -> Callable[[Sequence[str], Sequence[str]], int]:
-    """Return what counts the words that two utterances have in common, in order."""
-    from rapidfuzz.distance import LCSseq
-
-    return LCSseq.similarity

@@ -7,7 +7,12 @@ from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions.heads import Head
 from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER
-from kodeverk.analysis.recognition.forms.labels import is_fact, is_numbered_question, key_of, style
+from kodeverk.analysis.recognition.forms.labels import (
+    is_numbered_question,
+    key_of,
+    names_fact,
+    style,
+)
 from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.analysis.recognition.forms.signs import asks_last
 from kodeverk.analysis.recognition.text.source_text import SourceText
@@ -60,7 +65,7 @@ def _count(text: SourceText, place: int) -> tuple[str, str] | None:
     found = _COUNTED.match(text.line(place))
     if found is None or is_numbered_question(f"{found[1]} 1"):
         return None
-    if not (is_fact(found[1]) or style(found[1]) == "role"):
+    if not (names_fact(found[1]) or style(found[1]) == "role"):
         return None
     return key_of(found[1]), found[2]
 

@@ -210,14 +210,14 @@ def _ends_as_said(text: SourceText, place: int) -> bool:
     return words.endswith((*GOES_ON, ":", "：")) or not any(map(str.isalnum, words))
 
 
-def _is_apart(text: SourceText, place: int) -> bool:
+def _begins_anew(text: SourceText, place: int) -> bool:
     """Tell whether a paragraph stands below a blank line, or below what has ended."""
     return text.is_blank(place - 1) or text.has_ended(place - 1)
 
 
 def _begins_sentence(text: SourceText, place: int) -> bool:
     """Tell whether a paragraph goes on with no sentence, and is no entry of a list."""
-    begins = _is_apart(text, place) and text.line(place).lstrip()[0].isupper()
+    begins = _begins_anew(text, place) and text.line(place).lstrip()[0].isupper()
     return begins and not _is_listed(text, place)
 
 
@@ -273,7 +273,7 @@ def _notes(text: SourceText, places: Sequence[int]) -> Iterator[int]:
         place: int(number[1]) for place in places if (number := _COUNTED.match(text.line(place)))
     }
     ending = [*takewhile(counted.__contains__, reversed(places))][::-1]
-    if len(ending) > 1 and ending[-1] == text.spoken[-1] and _is_apart(text, ending[0]):
+    if len(ending) > 1 and ending[-1] == text.spoken[-1] and _begins_anew(text, ending[0]):
         yield from ending if [*counted.values()] == [*range(1, len(ending) + 1)] else ()
 
 

@@ -1,28 +1,14 @@
 """The cover page of a transcript: facts, persons and a legend before the talk begins."""
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.head_times import with_times_behind
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
 from kodeverk.analysis.recognition.forms.fact_lines import first_fact, is_fact_line
-from kodeverk.analysis.recognition.forms.labels import (
-    could_be_label,
-    is_fact,
-    is_initials,
-    key_of,
-    style,
-)
-from kodeverk.analysis.recognition.forms.signs import (
-    CLOSING_QUOTES,
-    at_colon,
-    numbers_alike,
-    unmarked,
-    words_seen,
-)
+from kodeverk.analysis.recognition.forms.labels import is_initials, key_of, names_fact, style
+from kodeverk.analysis.recognition.forms.signs import at_colon, numbers_alike, unmarked
 from kodeverk.analysis.recognition.forms.times import end_stamp, only_a_time
 from kodeverk.analysis.recognition.text.legend import (
     begins_turns,
@@ -32,7 +18,7 @@ from kodeverk.analysis.recognition.text.legend import (
     tells_several,
 )
 from kodeverk.analysis.recognition.text.legend_entries import rejoined
-from kodeverk.model.sentences import ASKING, ENDS
+from kodeverk.model.sentences import ENDS
 from kodeverk.model.source import Source
 
 _MOST_PARAGRAPHS = 60
@@ -43,15 +29,10 @@ _RULES = ("---", "+++")
 _LONG = 250
 _OFTEN = 2
 _FEWEST_FACTS = 2
-_FEWEST_OF_SHEET = 3
-_LONGEST_FACT = 160
-_WORDS_OF_FACT = 10
-_WORDS_OF_LONG_FACT = 40
 _LONGEST_TITLE = 60
 _MOST_TITLES = 2
 _WORDS_OF_SENTENCE = 3
 _FULL_LINE = 45
-_BEHIND_SENTENCE = "".join(CLOSING_QUOTES) + " "
 
 
 def cover_end(source: Source, spoken: Sequence[int], persons: Set[int]) -> int:
@@ -78,7 +59,7 @@ def cover_end(source: Source, spoken: Sequence[int], persons: Set[int]) -> int:
             break
         if head is not None:
             key = key_of(head.label)
-            is_known = is_fact(head.label)
+            is_known = names_fact(head.label)
             if key in seen or (not is_known and _is_talk(source, head)):
                 break
             seen.add(key)
@@ -86,85 +67,6 @@ def cover_end(source: Source, spoken: Sequence[int], persons: Set[int]) -> int:
                 after = place + 1
     after = max(after, behind_rules(source, spoken), _behind_facts(source, spoken))
     return _behind_legends(source, spoken, after, persons)
-
-
-def face_sheets(source: Source, spoken: Sequence[int]) -> frozenset[int]:
-    """Return the numbers of the paragraphs with the same facts above each of several interviews.
-
-    Three labels at least, right below each other, that come back together, two of them nowhere
-    else; none below a question, but in a table. So is the line above in the same form whose label
-    stands once: `Interview 2: a guest`. Where they are most of what stands below the first of
-    them, they are what is said.
-    """
-    lines = {place: _with_colon(source, place) for place in spoken}
-    keys = {place: key for place, line in lines.items() if (key := _key_of_fact(line))}
-    if not keys:
-        return frozenset()
-    counts = Counter(_key_before_colon(line) for line in lines.values() if at_colon(line)[1])
-    keys = _with_long_facts(source, keys, counts)
-    runs: list[list[int]] = []
-    for place, key in keys.items():
-        goes_on = runs and place == runs[-1][-1] + 1
-        if goes_on and key not in [keys[other] for other in runs[-1]]:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    sheets_with = Counter(keys[at] for run in runs if len(run) >= _FEWEST_OF_SHEET for at in run)
-    for run in runs:
-        while len(run) > 1 and sheets_with[keys[run[0]]] < sheets_with[keys[run[1]]]:
-            del run[0]  # a title, which counts interviews
-    named = [(frozenset(keys[place] for place in run), run) for run in runs]
-    times = Counter(labels for labels, _ in named if len(labels) >= _FEWEST_OF_SHEET)
-    again = [(labels, run) for labels, run in named if times[labels] > 1]
-    first, *others = (len(run) for _, run in again) if again else (0,)
-    if not others or 2 * sum(others) > len(spoken) - first:
-        return frozenset()
-    sheets: set[int] = set()
-    for labels, run in again:
-        above = spoken[max(0, bisect_left(spoken, run[0]) - 1)]
-        is_row = source.paragraphs[run[0]].row and not source.paragraphs[above].row
-        asks_above = source.line(above).rstrip().endswith(ASKING) and not is_row
-        apart = sum(counts[label] > times[labels] for label in labels)
-        if apart <= len(labels) - _FEWEST_FACTS and not asks_above:
-            sheets.update(run)
-            often = counts[keys.get(above, "")]
-            is_beside = above == run[0] - 1
-            sheets.update([above] if often == 1 or (is_beside and 0 < often < len(again)) else [])
-    return frozenset(sheets)
-
-
-def _with_colon(source: Source, place: int) -> str:
-    """Return a line, with a colon between the cells of a row of two."""
-    line = source.line(place)
-    is_pair = source.paragraphs[place].row and line.count("\t") == 1
-    return line.replace("\t", ": ") if is_pair else line
-
-
-def _with_long_facts(
-    source: Source, keys: Mapping[int, str], counts: Mapping[str, int]
-) -> dict[int, str]:
-    """Return the facts with those right below and above them that are longer: a title, an office.
-
-    Their labels come back, no oftener than those of the facts. `keys` are those of the labels by
-    place, `counts` how often each stands before a colon.
-    """
-    long = dict(keys)
-    for step, places in ((1, sorted(keys)), (-1, sorted(keys, reverse=True))):
-        for fact in places:
-            place = fact + step
-            while 0 <= place < len(source.paragraphs) and place not in long:
-                line = source.line(place).rstrip()
-                is_said = line.endswith(ASKING) or end_stamp(line) is not None
-                key = "" if is_said else _key_of_label(line, _WORDS_OF_LONG_FACT)
-                if not 1 < counts.get(key, 0) <= counts[keys[fact]]:
-                    break
-                # A degree, and who somebody is, may end in a full stop.
-                is_short = bool(_key_of_label(line, _WORDS_OF_FACT))
-                if line.endswith(ENDS) and not (is_short or counts[key] == counts[keys[fact]]):
-                    break
-                long[place] = key
-                place += step
-    return dict(sorted(long.items()))
 
 
 def persons_among_facts(source: Source, spoken: Sequence[int]) -> frozenset[int]:
@@ -179,7 +81,7 @@ def persons_among_facts(source: Source, spoken: Sequence[int]) -> frozenset[int]
     are_below_facts = False
     for place in (*spoken[:_MOST_PARAGRAPHS], None):
         head = None if place is None else _labelled(source, place)
-        is_listed = place is not None and head is not None and _is_fact(source, place)
+        is_listed = place is not None and head is not None and _is_listed_fact(source, place)
         step = run[1].first - run[0].first if len(run) > 1 else 0
         is_farther = bool(step) and place is not None and place - run[-1].first > step
         is_talk = not is_listed and head is not None and begins_turns(head.label, source.text)
@@ -222,27 +124,6 @@ def _persons(
         yield from (persons - introduced if are_below_facts or (are_several and is_parted) else ())
 
 
-def _key_of_fact(line: str) -> str:
-    """Return the key of the label of a line with few words behind it and no end of a sentence.
-
-    A sentence may be quoted.
-    """
-    if len(line) > _LONGEST_FACT or line.rstrip(_BEHIND_SENTENCE).endswith(ENDS):
-        return ""
-    return _key_of_label(line, _WORDS_OF_FACT)
-
-
-def _key_of_label(line: str, most_words: int) -> str:
-    label, colon, value = at_colon(line.replace("**", ""))
-    may_be_label = could_be_label(label.strip()) and not label.isdecimal()  # as of a time
-    is_fact = colon and may_be_label and 0 < words_seen(value) <= most_words
-    return _key_before_colon(line) if is_fact else ""
-
-
-def _key_before_colon(line: str) -> str:
-    return key_of(at_colon(line)[0].replace("*", ""))
-
-
 def behind_rules(source: Source, spoken: Sequence[int]) -> int:
     """Return the number of the first paragraph behind facts between two rules: YAML or TOML."""
     rule = source.line(spoken[0]).rstrip() if spoken else ""
@@ -267,10 +148,10 @@ def _behind_facts(source: Source, spoken: Sequence[int]) -> int:
         if _begins_turn(source, place):
             break
         is_person = style(label) in ("role", "code") and label not in persons
-        if is_person and _is_fact(source, place):
+        if is_person and _is_listed_fact(source, place):
             persons.add(label)
             continue
-        if not _is_fact(source, place) or _speaks(source, label):
+        if not _is_listed_fact(source, place) or _speaks(source, label):
             titles += 1
             if facts or titles > _MOST_TITLES or not _may_be_title(source, line, place):
                 break
@@ -314,7 +195,7 @@ def _behind_legends(source: Source, spoken: Sequence[int], after: int, persons: 
             is_label = _is_talk(source, head)
         line = source.line(place).rstrip()
         # A fact comes back above another interview, as several on a line do.
-        is_one_fact = head is not None and is_fact(head.label)
+        is_one_fact = head is not None and names_fact(head.label)
         are_facts = line.count(": ") > _FEWEST_FACTS and not line.endswith(ENDS)
         is_label = is_label and not (is_one_fact or are_facts)
         if place >= after and place not in persons and (is_label or _begins_turn(source, place)):
@@ -341,7 +222,7 @@ def _lines_of_legend(source: Source, spoken: Sequence[int]) -> int:
     return len(lines[:2]) if not others and legend_lines([whole], source.text) else 0
 
 
-def _is_fact(source: Source, place: int) -> bool:
+def _is_listed_fact(source: Source, place: int) -> bool:
     line = unmarked(source.line(place))
     return is_fact_line(line if at_colon(line)[1] else line.replace("\t", ": ", 1))
 

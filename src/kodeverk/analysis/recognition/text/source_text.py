@@ -13,10 +13,11 @@ from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
 from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.analysis.recognition.forms.numbers import lettered_lists
 from kodeverk.analysis.recognition.forms.roles import guess_role
-from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS, numbers_alike, without_bullet
+from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS, without_bullet
 from kodeverk.analysis.recognition.forms.times import end_stamp, may_have_times, only_a_time
-from kodeverk.analysis.recognition.text.cover import cover_end, face_sheets, persons_among_facts
-from kodeverk.analysis.recognition.text.legend import is_entry, legend_told, tells_several
+from kodeverk.analysis.recognition.text.cover import cover_end, persons_among_facts
+from kodeverk.analysis.recognition.text.face_sheets import face_sheets
+from kodeverk.analysis.recognition.text.legend import legend_told, tells_several
 from kodeverk.analysis.recognition.text.page_furniture import page_furniture
 from kodeverk.analysis.recognition.text.titles_of_speakers import titles_of_speakers
 from kodeverk.analysis.recognition.text.unpaged import unpaged
@@ -250,19 +251,8 @@ class SourceText:
 
     @cached_property
     def face_sheets(self) -> frozenset[int]:
-        """The numbers of the paragraphs with the facts above each of several interviews.
-
-        They have the same labels, or what the cover page says, if with other numbers.
-        """
-        cover = {self.line(place) for place in self.spoken if place < self.cover}
-        told = {
-            numbers_alike(line)
-            for line in cover
-            if is_entry(line, self.source.text) or tells_several(line, self.source.text)
-        }
-        below = self.spoken[bisect_left(self.spoken, self.cover) :] if told else ()
-        again = (place for place in below if numbers_alike(self.line(place)) in told)
-        return face_sheets(self.source, self.spoken) | frozenset(again)
+        """The numbers of the paragraphs with the facts above each of several interviews."""
+        return face_sheets(self.source, self.spoken, self.cover)
 
     @cached_property
     def about_the_talk(self) -> frozenset[int]:

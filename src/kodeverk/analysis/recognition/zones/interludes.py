@@ -298,7 +298,11 @@ class Interludes:
         return form_above and form_below(form_above, words, is_next=above == place - 1)
 
     def _beginning_back_matter(self, place: int, above: int, words: str) -> Form | None:
-        if _SIGNED.search(words) and place == self.text.spoken[-1] and self._is_apart(place, above):
+        if (
+            _SIGNED.search(words)
+            and place == self.text.spoken[-1]
+            and self._has_ended_above(place, above)
+        ):
             return "note"
         heading = self._heading(place, above, words)
         if heading and not leads_on(self.text, place):
@@ -307,7 +311,7 @@ class Interludes:
         is_note = words.endswith(":") and certain_form(words) == "note"
         return "notes" if is_note or opens_notes(words) else None
 
-    def _is_apart(self, place: int, above: int) -> bool:
+    def _has_ended_above(self, place: int, above: int) -> bool:
         """Tell whether what stands `above` a paragraph has ended: it goes on from there nowhere."""
         has_ended = self.text.has_ended(above)
         return has_ended or above < place - 1 or not self.text.is_wrapped
