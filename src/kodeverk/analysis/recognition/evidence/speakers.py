@@ -12,9 +12,15 @@ from kodeverk.analysis.recognition.evidence.facts import ends_below, facts_among
 from kodeverk.analysis.recognition.evidence.marks import signs_around
 from kodeverk.analysis.recognition.evidence.persons import alike_labels
 from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
-from kodeverk.analysis.recognition.forms.labels import Style, counted_persons, key_of, style
+from kodeverk.analysis.recognition.forms.labels import (
+    Style,
+    counted_persons,
+    has_letters_and_digits,
+    key_of,
+    style,
+)
 from kodeverk.analysis.recognition.forms.roles import guess_role
-from kodeverk.analysis.recognition.forms.signs import has_case, is_in_capitals
+from kodeverk.analysis.recognition.forms.signs import has_case
 from kodeverk.analysis.recognition.text.legend import legend
 from kodeverk.analysis.recognition.text.legend_entries import rejoined
 from kodeverk.analysis.recognition.text.source_text import SourceText
@@ -26,15 +32,12 @@ _SHORT = 3
 """Up to so many letters a word before a number is a code, and no heading."""
 _FEW = 12
 """Up to so many heads a file is short: a label that occurs once is no exception in it."""
-_LONGEST_BLOCK = 30
-"""No paragraph has more lines, on average."""
 _SEVERAL = 3
 _FEW_BARE = 0.2
 _WORDS_WITHOUT_CASE = 2
 """Where there are no capitals, a name is told from other words by being no longer."""
 _FULL_LINE = 45
 _MOSTLY = 0.7
-_HALF = 0.5
 _FAR_MORE = 3
 _OFTEN = 10
 
@@ -264,10 +267,10 @@ def _is_single_speaker(
         is_title = any(word[0].islower() for word in label.split()[1:])
         is_title = is_title or (label.isupper() and " " in label and not others.all_capitals)
         return not (convention == "name on a line" and is_title)
-    is_counted = _has_number(label) and _shape(label) in others.shapes
+    is_counted = has_letters_and_digits(label) and _shape(label) in others.shapes
     if convention == "name on a line" and not (is_counted or (head.bold and others.are_bold)):
         return False
-    if is_counted or (looks == "plain" and _has_number(label)):
+    if is_counted or (looks == "plain" and has_letters_and_digits(label)):
         return is_counted
     if looks == "code" and not label.isdigit():
         # `Salme 23` and `Tema 2` are a word and a number as well.
@@ -328,77 +331,3 @@ def are_names(text: SourceText, heads: Sequence[Head]) -> bool:
 
 def _shape(label: str) -> str:
     return "X" if len(label) == 1 and label.isupper() else re.sub(r"\d{1,3}", "0", label)
-
-
-def beginnings_of(text: SourceText, heads: list[Head]) -> list[Head]:
-    """Return the heads below blank lines, where such lines set blocks apart; else all.
-
-    A few in a long text are those around pages, unless nearly all codes that come back stand there.
-    """
-    blank = sum(text.is_blank(head.first - 1) for head in heads)
-    are_blocks = blank >= max(_FEW, len(heads) / _LONGEST_BLOCK)
-    if not are_blocks and blank:
-        counts = Counter(head.label for head in heads)
-        codes = [head for head in heads if counts[head.label] > 1 and _has_number(head.label)]
-        apart = sum(text.is_blank(head.first - 1) for head in codes)
-        are_blocks = len(codes) >= _FEW and apart > _NEARLY_ALL * len(codes)
-    return [head for head in heads if text.stands_apart(head.first)] if are_blocks else heads
-
-
-def _has_number(label: str) -> bool:
-    """Tell whether a label has letters and digits, as no word has."""
-    return any(map(str.isdigit, label)) and any(map(str.isalpha, label))
-
-
-def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:
-    """Return the keys of first words that are speakers: words that seldom stand anywhere else."""
-    counts = Counter(key_of(head.label) for head in heads)
-    # Behind a label a sentence begins, and goes on behind a word.
-    small = Counter(key_of(head.label) for head in heads if text.begins_small(head))
-    headings = Counter(key_of(head.label) for head in heads if is_in_capitals(text.said_in(head)))
-    speakers: set[str] = set()
-    dashes = sum(text.source.text[head.body : head.body + 1] in "-–—" for head in heads)
-    if dashes > len(heads) / 2:
-        return speakers
-    for head in heads:
-        key, label = key_of(head.label), head.label
-        if headings[key] == counts[key] and 2 * headings.total() < len(heads):
-            continue  # lines in capitals among others are headings: `LA LLEGADA`
-        is_code = len(label) > 1 and any(sign.isdigit() or sign == "_" for sign in label)
-        is_letter = len(label) == 1  # any sentence may begin with one, as `I går …` and `В мне …`
-        is_as_written = is_code or (label.isupper() and not is_letter)
-        written = (label,) if is_as_written else (label, label.lower(), label.title())
-        elsewhere = sum(text.words[word] for word in set(written)) - counts[key]
-        comes_back = counts[key] > 1 and (is_code or elsewhere <= counts[key])
-        is_usual = counts[key] > len(heads) / 4 and (label.isupper() or style(label) == "role")
-        is_word = is_letter and elsewhere > counts[key] and 2 * small[key] > counts[key]
-        is_usual = is_usual and not is_word
-        if comes_back or is_usual or (is_code and style(label) == "role"):
-            speakers.add(key)
-    # Sentences begin with years and numbers: somebody asks those who are counted.
-    speakers = {key for key in speakers if not key.isdigit() or key[0] == "0"}
-    # `ld` among `LD` is the same code.
-    capitals = {key_of(head.label): head.label for head in heads if head.label.isupper()}
-    as_codes = Counter(
-        key
-        for head in heads
-        if style(capitals.get(key := key_of(head.label), head.label))
-        in ("role", "code", "capitals")
-    )
-    coded = {key for key in speakers if as_codes[key] > _MOSTLY * counts[key]}
-    share = sum(counts[key] for key in coded) / (sum(counts[key] for key in speakers) or 1)
-    if share > _MOSTLY:
-        # Who speaks once has initials like the others', which are said nowhere.
-        shapes = {len(capitals[key]) for key in coded & capitals.keys() if capitals[key].isalpha()}
-        # Where all codes have letters and digits, so has one with a slip.
-        if all(map(_has_number, coded)):
-            coded |= {key for key in counts if _has_number(key)}
-        return coded | {
-            key
-            for key, label in capitals.items()
-            if counts[key] == text.words[label] == 1
-            and label.isalpha()
-            and len(label) in shapes - {1}
-        }
-    # Beside codes, a word that two sentences begin with is none.
-    return coded | {key for key in speakers if share < _HALF or counts[key] >= _SEVERAL}

@@ -4,10 +4,8 @@ Repetition and alternation decide: the labels of an interview come back, those o
 the words before a colon in a sentence do not.
 """
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Mapping, Sequence
 
 from kodeverk.analysis.recognition.conventions.candidates import Candidate
 from kodeverk.analysis.recognition.conventions.head_times import (
@@ -23,7 +21,19 @@ from kodeverk.analysis.recognition.evidence.facts import (
     lists_of_persons,
     printed_again,
 )
+from kodeverk.analysis.recognition.evidence.first_words import (
+    beginnings_of,
+    first_word_speakers,
+    marked_first_words,
+)
 from kodeverk.analysis.recognition.evidence.marks import with_usual_marks
+from kodeverk.analysis.recognition.evidence.no_labels import (
+    WITH_SIGNS,
+    are_before_colons,
+    are_in_few_rows,
+    is_a_list,
+    stand_below_words,
+)
 from kodeverk.analysis.recognition.evidence.possible_labels import (
     clauses,
     doubted_heads,
@@ -45,11 +55,7 @@ from kodeverk.analysis.recognition.evidence.question_labels import (
     without_running_numbers,
 )
 from kodeverk.analysis.recognition.evidence.scores import OFFERED, PRIORS, WITH_TIMES, score_of
-from kodeverk.analysis.recognition.evidence.speakers import (
-    beginnings_of,
-    first_word_speakers,
-    speakers_among,
-)
+from kodeverk.analysis.recognition.evidence.speakers import speakers_among
 from kodeverk.analysis.recognition.evidence.testimony import (
     asked_and_answered,
     examinations,
@@ -62,21 +68,12 @@ from kodeverk.analysis.recognition.text.legend_entries import rejoined
 from kodeverk.analysis.recognition.text.source_text import SourceText
 
 _COLON = "name: text"
-_NEARLY_ALL = 0.9
 _MORE = 1.2
 _ABOUT_AS_WELL = 0.1
 _FAR_MORE = 4
 _LIKELY = 0.6
-_ENOUGH_TO_SEE = 60
-_WITH_SIGNS = ("name: text", "name; text", "name - text", "name<TAB>text")
 _MORE_LABELS = 2
 _BRACKET_AND_COLON = ("]:", "):")
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_MOST_SPEAKERS = 200
-_MOST_IN_A_TABLE = 40
-_MOST_NUMBERS = 12
-_MOST_ONCE = 12
-"""With more labels, numbers as labels, or labels that occur once, it is a list and no talk."""
 
 
 def best(text: SourceText, conventions: Collection[str]) -> Candidate:
@@ -138,10 +135,9 @@ def weigh(text: SourceText, convention: str) -> Candidate:
 
 
 def _weigh(text: SourceText, convention: str) -> Candidate:
-    if convention in SIGNS and not any(sign in text.source.text for sign in SIGNS[convention]):
-        return Candidate(convention, (), 0.0)
-    if convention in WITH_TIMES and not text.may_have_times:
-        return Candidate(convention, (), 0.0)
+    nobody = Candidate(convention, (), 0.0)
+    if not _may_be_followed(text, convention):
+        return nobody
     layout = LAYOUTS.get(convention)
     followed = layout(text.source, text.spoken) if layout else _heads(text, convention)
     if convention == "voice":
@@ -149,56 +145,24 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         return Candidate(convention, tuple(followed), score, stated=_stated(text, followed))
     named = examinations(text) if convention == _COLON else {}
     if not followed and not named:
-        return Candidate(convention, (), 0.0)
+        return nobody
     followed = [head for head in followed if head.first not in named]
     few, many = without_too_many(followed)
-    counts = Counter(head.label for head in few)
-    usual: dict[str, str] = {}
-    for label, _ in counts.most_common():
-        usual.setdefault(key_of(label), label)
-    noted = noted_in_brackets(text, few) if convention == "[name] text" else set()
-    possible = [
-        head
-        for head in few
-        if head.label not in noted
-        and may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
-    ]
     letters = asked_and_answered(text) if convention == _COLON else {}
-    possible = without_quoted(
-        text, convention, without_pauses(text, convention, possible), len(letters)
-    )
+    possible = _possible(text, convention, few, len(letters))
     entries = [] if layout else lettered_entries(text, possible)
     possible = [head for head in possible if head not in entries] if entries else possible
     possible = as_one_who_asks(text, without_running_numbers(possible))
     possible = with_colons_behind(text.source, with_times_behind(text.source, possible))
     held = with_short_forms(head.label for head in possible)
-    # Right below each other labels in full are a legend: nothing is said between them.
-    in_full = {head.first for head in possible if head.label in held and text.is_bare(head)}
-    possible = [
-        head._replace(label=held[head.label][0]) if head.label in held else head
-        for head in possible
-        if head.first not in in_full or not in_full & {head.first - 1, head.first + 1}
-    ]
-    # What asks and what answers is told by its form already.
-    marked = possible if convention == "question and answer" else with_usual_marks(text, possible)
+    possible = _in_short(text, possible, held)
     begin: set[int] = set()
     if convention == "first word":
-        # `Se` at the head of a sentence is no `SE`.
-        codes = {key_of(label) for label, count in counts.items() if label.isupper() and count > 1}
         begin = {head.first for head in beginnings_of(text, followed)}
-        marked = [
-            head
-            for head in marked
-            if head.first in begin
-            and (head.label.isupper() or not (head.label.istitle() and key_of(head.label) in codes))
-        ]
+        marked = marked_first_words(text, possible, few, begin)
         speakers = first_word_speakers(text, marked)
     else:
-        told = lists_of_persons(text, marked) | facts_of_interviews(text, marked)
-        told |= printed_again(text, marked)
-        marked, possible = (
-            [head for head in each if key_of(head.label) not in told] for each in (marked, possible)
-        )
+        possible, marked = _without_told(text, convention, possible)
         speakers = speakers_among(text, convention, marked)
     heads = without_cover(text, [head for head in marked if key_of(head.label) in speakers])
     heads = without_lists_again(text, heads)
@@ -211,19 +175,75 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
         score = min(most, score_of(text, convention, heads, [*others, *many], len(begin)))
     # What is said behind each letter may be said by several.
     may_be_said = (head for head in entries if is_speech(text.source, head))
-    doubted = sorted(
-        (
-            *doubted_heads(text, convention, heads, others),
-            *many,
-            *remark_heads(text, few),
-            *may_be_said,
-        ),
-        key=lambda head: head.start,
+    doubted = (
+        *doubted_heads(text, convention, heads, others),
+        *many,
+        *remark_heads(text, few),
+        *may_be_said,
     )
     unnamed = tuple(head for head in followed if not head.label)
     stated = {label: words for label, words in held.values() if guess_role(words) != "unknown"}
     stated = _stated(text, heads) | stated
-    return Candidate(convention, heads, score, tuple(doubted), unnamed, stated)
+    in_order = tuple(sorted(doubted, key=lambda head: head.start))
+    return Candidate(convention, heads, score, in_order, unnamed, stated)
+
+
+def _may_be_followed(text: SourceText, convention: str) -> bool:
+    """Tell whether a text has the signs, or the times, that a convention cannot do without."""
+    signs = SIGNS.get(convention)
+    has_sign = signs is None or any(sign in text.source.text for sign in signs)
+    return has_sign and (convention not in WITH_TIMES or text.may_have_times)
+
+
+def _possible(
+    text: SourceText, convention: str, heads: Sequence[Head], asked_and_answered: int
+) -> list[Head]:
+    """Return the heads that may be speakers', each by itself: no notes, pauses, quotations."""
+    counts = Counter(head.label for head in heads)
+    usual: dict[str, str] = {}
+    for label, _ in counts.most_common():
+        usual.setdefault(key_of(label), label)
+    noted = noted_in_brackets(text, heads) if convention == "[name] text" else set()
+    possible = [
+        head
+        for head in heads
+        if head.label not in noted
+        and may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
+    ]
+    possible = without_pauses(text, convention, possible)
+    return without_quoted(text, convention, possible, asked_and_answered)
+
+
+def _in_short(
+    text: SourceText, heads: Sequence[Head], held: Mapping[str, tuple[str, str]]
+) -> list[Head]:
+    """Return the heads with the short forms that their labels hold (`with_short_forms`).
+
+    Right below each other labels in full are a legend: nothing is said between them.
+    """
+    in_full = {head.first for head in heads if head.label in held and text.is_bare(head)}
+    return [
+        head._replace(label=held[head.label][0]) if head.label in held else head
+        for head in heads
+        if head.first not in in_full or not in_full & {head.first - 1, head.first + 1}
+    ]
+
+
+def _without_told(
+    text: SourceText, convention: str, possible: list[Head]
+) -> tuple[list[Head], list[Head]]:
+    """Return the heads but for facts, lists of persons and what is printed again, and the marked.
+
+    What asks and what answers is told by its form already.
+    """
+    by_form = convention == "question and answer"
+    marked = possible if by_form else with_usual_marks(text, possible)
+    told = lists_of_persons(text, marked) | facts_of_interviews(text, marked)
+    told |= printed_again(text, marked)
+    others, marked = (
+        [head for head in each if key_of(head.label) not in told] for each in (possible, marked)
+    )
+    return others, marked
 
 
 def _stated(text: SourceText, heads: Sequence[Head]) -> dict[str, str]:
@@ -239,17 +259,17 @@ def _are_no_labels(
 ) -> bool:
     """Tell whether what comes back counts questions, lists something, or is a part of labels."""
     return (
-        (convention == "first word" and _are_before_colons(text, heads))
+        (convention == "first word" and are_before_colons(text, heads))
         or (convention == "first word" and _are_alone(text, heads))
         or (convention == "first word" and are_of_questions(heads, _asked_and_answered(text)))
         or _are_answers(text, heads)
-        or _stand_below_words(text, heads)
+        or stand_below_words(text, heads)
         or number_questions(
             text, convention, sorted((*heads, *others), key=lambda head: head.start)
         )
-        or _is_a_list(text, convention, heads)
+        or is_a_list(text, convention, heads)
         or (convention == "name<TAB>text" and _are_first_words(text, heads))
-        or (convention == "name<TAB>text" and _are_in_few_rows(text, heads))
+        or (convention == "name<TAB>text" and are_in_few_rows(text, heads))
         or (convention == "[name] text" and _are_notes(text, heads))
     )
 
@@ -270,26 +290,6 @@ def _heads(text: SourceText, convention: str) -> list[Head]:
             heads.append(head)
             behind = head.last + 1
     return heads
-
-
-def _are_before_colons(text: SourceText, heads: Sequence[Head]) -> bool:
-    """Tell whether most lines of `heads` begin with more words and a colon, or another sign.
-
-    What stands before a slash, as transcribers write for a pause, comes back if it is a label.
-    """
-    few = heads[:_ENOUGH_TO_SEE]
-    for convention in _WITH_SIGNS:
-        others = [HEADS[convention](text.source, head.first) for head in few]
-        again = Counter(other.label for other in others if other is not None)
-        longer = sum(
-            other is not None
-            and (convention != "name<TAB>text" or other.label != head.label)
-            and (convention != "name; text" or again[other.label] > 1)
-            for head, other in zip(few, others, strict=True)
-        )
-        if longer > len(few) / 2:
-            return True
-    return False
 
 
 def _are_alone(text: SourceText, heads: Sequence[Head]) -> bool:
@@ -331,27 +331,6 @@ def other_labels(text: SourceText, convention: str, heads: Sequence[Head]) -> li
     ]
 
 
-def _is_a_list(text: SourceText, convention: str, heads: Sequence[Head]) -> bool:
-    """Tell whether labels are entries of a list or ids: of a talk, few people speak often."""
-    counts = Counter(key_of(head.label) for head in heads)
-    letters = sorted(key for key in counts if len(key) == 1)
-    if convention == "name; text" and letters == [*counts] == [*_ALPHABET[: len(letters)]]:
-        return all(text.source.text[head.end - 1] in ".)" for head in heads)
-    once = sum(count == 1 for count in counts.values())
-    numbers = sum(map(str.isdigit, counts))
-    most = _MOST_IN_A_TABLE if convention == "name<TAB>text" else _MOST_SPEAKERS
-    # Who asks many people, each once perhaps, speaks every other time.
-    keys = [key_of(head.label) for head in heads]
-    asker, _ = counts.most_common(1)[0]
-    in_turn = sum((one == asker) != (other == asker) for one, other in pairwise(keys))
-    is_asked = in_turn >= _NEARLY_ALL * (len(keys) - 1)
-    return (
-        len(counts) > most
-        or (numbers > _MOST_NUMBERS and not is_asked)
-        or (once > _MOST_ONCE and once > len(heads) / 3 and not is_asked)
-    )
-
-
 def _are_first_words(text: SourceText, heads: Sequence[Head]) -> bool:
     """Tell whether labels have spaces behind them, and are the first words of nearly all lines."""
     tabs = sum("\t" in text.source.text[head.start : head.body] for head in heads)
@@ -361,32 +340,12 @@ def _are_first_words(text: SourceText, heads: Sequence[Head]) -> bool:
     return first_words.score > 0 and len(first_words.heads) > _MORE * len(heads)
 
 
-def _are_in_few_rows(text: SourceText, heads: Sequence[Head]) -> bool:
-    """Tell whether labels stand in tables most rows of which have other words there: heads.
-
-    A table above the first label may hold facts.
-    """
-    talk = text.spoken[bisect_left(text.spoken, heads[0].first) :]
-    rows = [place for place in talk if text.source.paragraphs[place].row]
-    filled = sum(not text.line(place).startswith("\t") for place in rows)
-    labelled = sum(text.source.paragraphs[head.first].row for head in heads)
-    return labelled >= _NEARLY_ALL * len(heads) and labelled < filled / 2
-
-
 def _are_notes(text: SourceText, heads: Sequence[Head]) -> bool:
     """Tell whether what stands alone in brackets notes what happened: labels are far more."""
     if not all(map(text.is_bare, heads)) or any(style(head.label) == "role" for head in heads):
         return False
-    others = (weigh(text, name) for name in (*_WITH_SIGNS, "question and answer"))
+    others = (weigh(text, name) for name in (*WITH_SIGNS, "question and answer"))
     return any(other.score and len(other.heads) > _MORE_LABELS * len(heads) for other in others)
-
-
-def _stand_below_words(text: SourceText, heads: Sequence[Head]) -> bool:
-    """Tell whether all labels stand right below words and apart from those below: they end them."""
-    return all(
-        not text.is_blank(head.first - 1) and text.is_bare(head) and text.is_blank(head.last + 1)
-        for head in heads
-    )
 
 
 def _are_answers(text: SourceText, heads: Sequence[Head]) -> bool:

@@ -283,3 +283,8 @@ def key_of(label: str) -> str:
     # A word that has no letter of ours is one of its own script.
     is_ours = alike.isascii() and (len(key) <= _LONGEST_INITIALS or _OURS.search(key) is not None)
     return alike if is_ours else key
+
+
+def has_letters_and_digits(label: str) -> bool:
+    """Tell whether a label has letters and digits, as no word has."""
+    return any(map(str.isdigit, label)) and any(map(str.isalpha, label))
