@@ -11,10 +11,15 @@ _LABELLED = re.compile(r"([^\W_][^:：]{0,40})[:：]\s*\S")
 _NEARLY_ALL = 0.8
 
 
-def lists_in(value: Any) -> list[list[Any]]:
-    """Return a list itself, or the lists that an object holds."""
-    held = value.values() if isinstance(value, dict) else [value]
-    return [each for each in held if isinstance(each, list) and each]
+def held_in(value: Any) -> list[Any]:
+    """Return the lists and objects right in one."""
+    held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [each for each in held if isinstance(each, dict | list)]
+
+
+def lists_in(value: dict[str, Any]) -> list[list[Any]]:
+    """Return the lists right in an object that hold anything."""
+    return [each for each in held_in(value) if isinstance(each, list) and each]
 
 
 def lists_within(value: Any) -> list[list[Any]]:
@@ -23,12 +28,8 @@ def lists_within(value: Any) -> list[list[Any]]:
     level = [value]
     while level:
         found += [each for each in level if isinstance(each, list) and each]
-        level = [inner for each in level for inner in _inner(each)]
+        level = [inner for each in level for inner in held_in(each)]
     return found
-
-
-def _inner(value: Any) -> Iterable[Any]:
-    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def segments_of_pairs(value: Any) -> Sequence[Any]:

@@ -12,6 +12,7 @@ from kodeverk.formats.transcripts.assembly import Line, assemble
 from kodeverk.formats.transcripts.clock import in_milliseconds, unit
 from kodeverk.formats.transcripts.decode import decode_text
 from kodeverk.formats.transcripts.json_lists import (
+    held_in,
     labelled_lines,
     lists_in,
     lists_within,
@@ -183,14 +184,8 @@ def _talks(value: Any, voices: Voices) -> list[_Talk]:
         talks = [_Talk(_about(path), segments) for path, segments in having]
         if talks:
             return talks if len(talks) == 1 or _are_different(talks) else []
-        paths = [[*path, inner] for path in paths for inner in _held(path[-1])]
+        paths = [[*path, inner] for path in paths for inner in held_in(path[-1])]
     return []
-
-
-def _held(value: Any) -> list[Any]:
-    """Return the lists and objects in one."""
-    held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [each for each in held if isinstance(each, dict | list)]
 
 
 def _about(path: list[Any]) -> Any:
