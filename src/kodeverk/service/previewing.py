@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from kodeverk.analysis.municipalities import resolve, suggested
 from kodeverk.analysis.recognition.decision.blocks import join_turns
-from kodeverk.analysis.recognition.doubts.label_doubts import tiers
+from kodeverk.analysis.recognition.doubts.labels_of_blocks import tiers
 from kodeverk.analysis.recognition.evidence.persons import alike_labels
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.paragraphs import ReadParagraph, read_paragraphs

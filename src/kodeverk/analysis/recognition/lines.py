@@ -19,7 +19,7 @@ from kodeverk.analysis.recognition.decision.blocks import (
     trimmed,
 )
 from kodeverk.analysis.recognition.doubts.doubt import LINE_MEANINGS, Doubt, LineMeaning
-from kodeverk.analysis.recognition.doubts.gathered import doubts_of_labels
+from kodeverk.analysis.recognition.doubts.labels_of_blocks import doubts_of_labels
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.relabelled import given_to_before
 from kodeverk.analysis.recognition.turns import Recognition

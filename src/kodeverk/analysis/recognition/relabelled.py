@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from kodeverk.analysis.recognition.decision.blocks import Block, are_parted, begun, resuming
-from kodeverk.analysis.recognition.doubts.gathered import doubts_of_labels
-from kodeverk.analysis.recognition.doubts.label_doubts import of_one_microphone, tiers
+from kodeverk.analysis.recognition.doubts.label_doubts import of_one_microphone
+from kodeverk.analysis.recognition.doubts.labels_of_blocks import doubts_of_labels, tiers
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.errors import BadInput

@@ -24,6 +24,7 @@ from kodeverk.analysis.recognition.decision.nameless_turns import timed_utteranc
 from kodeverk.analysis.recognition.doubts import label_doubts, line_doubts
 from kodeverk.analysis.recognition.doubts.doubt import Doubt
 from kodeverk.analysis.recognition.doubts.gathered import doubts_of
+from kodeverk.analysis.recognition.doubts.labels_of_blocks import tiers
 from kodeverk.analysis.recognition.evidence.facts import is_speech
 from kodeverk.analysis.recognition.evidence.scores import OFFERED, PRIORS
 from kodeverk.analysis.recognition.evidence.weighing import best, weigh
@@ -262,7 +263,7 @@ def _echoes(source: Source, blocks: Sequence[Block]) -> list[tuple[str, str]]:
     Who interprets says again what others say.
     """
     counts = Counter(block.label for block in blocks if block.label)
-    two_tiers = {*label_doubts.tiers(counts)}
+    two_tiers = {*tiers(counts)}
     repeaters = {label for label in counts if guess_role(label) == "interpreter"}
     said = [
         (block.label, source.text[block.start : block.end])

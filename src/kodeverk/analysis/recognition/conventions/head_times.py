@@ -4,15 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kodeverk.analysis.recognition.conventions.heads import (
-    FARTHEST,
-    LEAD,
-    MARK,
-    TIME,
-    Head,
-    following,
-    head_at,
-)
+from kodeverk.analysis.recognition.conventions.heads import FARTHEST, Head, following, head_at
+from kodeverk.analysis.recognition.conventions.patterns import LEAD, MARK, TIME
 from kodeverk.analysis.recognition.forms.signs import COLONS
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.model.source import Source

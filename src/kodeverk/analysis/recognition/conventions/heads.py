@@ -5,26 +5,55 @@ words that were said.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from itertools import filterfalse
 from typing import NamedTuple
 
-from kodeverk.analysis.recognition.forms.labels import (
-    GENDER_ENDING,
-    MOST_WORDS,
-    could_be_label,
-    style,
+from kodeverk.analysis.recognition.conventions.patterns import (
+    LEAD,
+    MARK,
+    PATTERNS,
+    SIGNS,
+    TIME,
+    TITLE,
 )
-from kodeverk.analysis.recognition.forms.times import (
-    SPOKEN_PATTERN,
-    clock_pattern,
-    may_have_times,
-    milliseconds,
-    only_a_time,
-)
-from kodeverk.model.clock import TIME_IN_LETTERS
+from kodeverk.analysis.recognition.forms.labels import MOST_WORDS, could_be_label, style
+from kodeverk.analysis.recognition.forms.signs import INITIAL
+from kodeverk.analysis.recognition.forms.times import may_have_times, milliseconds, only_a_time
 from kodeverk.model.source import Source
 from kodeverk.model.text import seen
+
+FARTHEST = 120
+"""A head ends within so many characters; it keeps long lines from being searched to their end."""
+_LISTED = re.compile(r"\s*[-–—•*]\s")
+_MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__|`)(?P<name>[^*`\n]{1,60}?)\1(?=\s)")
+_MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
+_NOTED = re.compile(r"\s*\[[^\[\]\n\d]{1,40}\]\s*$")
+"""What a bold label may end in: no mark of a note, `[1]`."""
+_BEHIND_NAMES = {name: SIGNS[name] for name in ("name: text", "name<TAB>text", "name - text")}
+"""Convention with its sign anywhere in a head -> the signs one of which it cannot do without."""
+_NOBODY_KNOWN = re.compile(
+    rf"{LEAD}(?:{TIME}[\s,–—-]*)?{MARK}[\[(]?\?{{1,5}}[\])]?{MARK}\s?[:：]{MARK}\s"
+    r"|\s*[_.…]{0,9}[:：]\s+(?=\S)|\s*>>\s+(?=\S)"
+)
+"""`???:`, `[?]:`, `____:`, or a colon alone: whoever has typed it could not tell who speaks.
+
+In subtitles `>>` tells that it is somebody else.
+"""
+_SIGNS_OF_NOBODY = (*":：_.…> ",)
+_TITLED = re.compile(rf"{TITLE}\s[^\W\d_]+")
+_INITIALS = re.compile(r"[^\W\d_]{1,3}")
+_DOTTED = re.compile(rf"(?:{INITIAL.pattern}){{2,3}}")
+_MOST_BLANK = 2
+_LONGEST_LINE = 80
+_MOST_ALONE = MOST_WORDS + 1
+"""A line with so many words may be the sign of a list and a label; an element may have spaces."""
+_ELEMENT = re.compile(
+    "a|b|br|code|div|em|font|hr|i|img|li|mark|ol|p|pre|s|small|span|strong|su[bp]|table|t[dhr]|ul?"
+)
+"""What stands in angle brackets right before words in HTML, and names nobody."""
+_ABBREVIATION = 5
+"""So long a label with its full stop may be an abbreviation: `Res.`"""
 
 
 class Head(NamedTuple):
@@ -53,146 +82,8 @@ def places_of(heads: Iterable[Head]) -> set[int]:
     return {place for head in heads for place in range(head.first, head.last + 1)}
 
 
-FARTHEST = 120
-"""A head ends within so many characters; it keeps long lines from being searched to their end."""
-
-TIME = clock_pattern("time", dated=True) + "`?"
-_LATER_TIME = clock_pattern("later", dated=True)
-_TIME_WITHIN = clock_pattern("within")
-"""In the bracket of a label: `[00:17 Kari] words`."""
-MARK = r"(?:\*{1,3}|_{1,3}|`|</?(?:b|i|u|em|strong|code|span)(?:\s[^<>\n]{0,40})?>)?"
-"""What may mark a label, or a time, in Markdown: emphasis, code, an element of HTML."""
-_LISTED = re.compile(r"\s*[-–—•*]\s")
-_MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__|`)(?P<name>[^*`\n]{1,60}?)\1(?=\s)")
-_MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
-_UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
-_SPACE = rf"[\s{_UNSEEN}]*"
-_SIGN = rf"(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{MARK}"
-LEAD = _SPACE + _SIGN
-_INNER = r"\t\n:：【】〔〕［］\[\]<>{}\"“”«»!?;=|*#"
-_GENDERED = rf"[:*](?={GENDER_ENDING})"
-_NAME_SHAPE = (
-    rf"(?!{TIME_IN_LETTERS})[^\W_](?:(?:[^{_INNER}]|{_GENDERED}){{0,58}}?[^\s_{_INNER}])??"
-    r"|\+[\d*x ]{4,20}?"
-)
-_NAME = rf"[{_UNSEEN}]*(?!(?<=\d )min\b)(?P<name>{_NAME_SHAPE})"
-_TITLE = (
-    r"(?:(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Prof|Hon)\.|Miss|Madam|Chair\w*|Secretary|Senator|Judge"
-    r"|The(?=\sChair))"
-)
-"""What stands before a surname, as the record of a hearing writes it: `Mr. Nord.`"""
-_OTHER = rf"[{_UNSEEN}]*(?P<other>(?:{_TITLE}\s)?{_NAME_SHAPE})"
-_BEHIND_NAME = r"(?=[*_`\s\[(<{#\d:：?])(?P<unsure>\s?\?)?"
-"""With what anything begins that may stand between a name and its colon, or the colon itself.
-
-Most letters of a name are told by it to be no last one, and that is much cheaper to see.
-"""
-_AT_END = r"(?=[*_`<\s]|$)"
-"""With what begins what may stand between a name and the end of its line, or that end itself."""
-_INITIAL = r"(?:[^\W\d_]\.)"
-_TURN = r"(?:\d{1,4}[.)]?|\[[A-Za-z]?\d{1,4}\]|\([A-Za-z]?\d{1,4}\)|§\s?\d{1,4})"
-"""The number of a turn: `12`, `12.`, `[T012]`, `(12)`, `§12`."""
-_SENDER = r"(?P<sender>(?i:from|fra|frå)\s+)?"
-_RECIPIENT = r"(?(sender)(?:\s+(?i:to|til)\s+[^:：\n]{1,60}?)?)"
-"""As Zoom writes a chat: `00:04:32 From Kari Nord to Everyone:`."""
-
-_NOTE = r"(?:\[[^\[\]\n]{1,40}\]|\((?:kl\.?\s?)?\d{1,3}(?:[.h]\d\d|\s?min)\))"
-"""How something is said, or when: `Kari [laughs]:`, `Kari (10.05):`."""
-_NOTED = re.compile(r"\s*\[[^\[\]\n\d]{1,40}\]\s*$")
-"""What a bold label may end in: no mark of a note, `[1]`."""
-_DATED = (
-    r"(?:[\[(<#]?(?>\d[\d.,:;/TZ–-]*(?:[ \t]\d[\d.,:;/TZ–-]*)*)"
-    r"(?:\s?(?i:[ap]\.?m\b\.?)|\sto\s[\d:.]+)?[\])>#]?(?>\s+(?:[–-]\s+)?))"
-)
-"""A date and time, frames, seconds or a number: what a program puts before every label."""
-
-
-_SECONDS = r"(?P<within>\d{1,6}\.\d{1,6})\s+(?:\d{1,6}\.\d{1,6}\s+)?"
-"""Where words begin, or end, as a program tells who speaks when: `0.0 5.2 SPEAKER_00 words`."""
-_JOINED = r"(?<=[^\W\d_])(?=\d{1,2}:\d\d(?::\d\d)?\s*$)"
-"""Between a name and a time that end a line, as a page writes them beside each other."""
-
-
-def _led(before: str) -> str:
-    """Return the pattern of what may stand before a name: nothing where a letter opens the line.
-
-    Most lines begin with one, and all that may stand there would be looked for.
-    """
-    return rf"{_SPACE}(?:(?=[^\W\d_])|(?![^\W\d_]){_SIGN}{before})"
-
-
-_PATTERNS = {
-    "name: text": re.compile(
-        _led(rf"(?:{_TURN}[ \t]+)?(?:{TIME}[\s,:–—-]*{_SENDER}|{_DATED}{{1,2}})?{MARK}")
-        + rf"{_NAME}{_BEHIND_NAME}{MARK}{_RECIPIENT}\s*"
-        rf"(?:(?:[-–—,]\s*)?{_LATER_TIME}\s*|{_NOTE}\s*)?{MARK}"
-        rf"(?:：|:(?!{GENDER_ENDING}[^:\n]{{0,9}}:))(?:[-–—](?=\s))?{MARK}(?:(?<=：)|(?![/\\\d]))"
-    ),
-    "name<TAB>text": re.compile(
-        _led(rf"(?:\d{{1,4}}[.)]?\t)?(?:{TIME}\s+|{_DATED})?")
-        + rf"{_NAME}{MARK}(?: *\t| {{2,}})(?=\s*\S)"
-    ),
-    "name - text": re.compile(
-        _led(rf"(?:{TIME}\s+(?:[-–—]\s+)?)?")
-        + rf"{_NAME}{MARK}(?:\s+[-–—]{MARK}\s+|[-–—]{MARK}\s+)(?=\S)"
-    ),
-    "[name] text": re.compile(
-        rf"{LEAD}(?:{TIME}\s+{MARK})?(?:[\[({{【〔［（]\s?(?:{_TIME_WITHIN}[\s,–—-]+)?"
-        rf"{_NAME}(?P<unsure>\s?\?)?(?:[\s,]+[-–]?\s*{_LATER_TIME})?\s?[\])}}】〕］）]|<\s?{_OTHER}\s?>)"
-        rf"(?:{MARK}\s*(?:[:：]{MARK}(?![/\\\d])|[-–—]?{MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))"
-    ),
-    "name and time": re.compile(
-        _led("") + rf"{_NAME}{MARK}(?:[\s,]+[-–|]?\s*|{_JOINED})"
-        rf"(?:{SPOKEN_PATTERN}|{TIME}\s*[:：]?){MARK}(?=\s|$)"
-    ),
-    "time and name": re.compile(rf"{LEAD}{TIME}[\s,–—-]*{MARK}{_NAME}{_AT_END}{MARK}\s*$"),
-    "name on a line": re.compile(_led("") + rf"{_NAME}{_AT_END}{MARK}\s*$"),
-    "name; text": re.compile(
-        _led(rf"(?:{TIME}(?:\s*\|\s*|\s+)|(?:\d{{1,4}}\s*)?\|\s*)?[@/]?{MARK}")
-        + rf"(?:{_NAME}{MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)"
-        rf"|{_OTHER}{MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
-    ),
-    "first word": re.compile(
-        rf"[{_UNSEEN}]*(?:{TIME}\s+(?:{_LATER_TIME}\s+)?|{_SECONDS})?[{_UNSEEN}]*@?(?P<name>{_INITIAL}{{2,3}}|[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
-        r"(?:[ \t\u00a0]+|$)"
-    ),
-}
-SIGNS: Mapping[str, Sequence[str]] = {
-    "name: text": ":：",
-    "[name] text": "[(<{【〔［（",
-    "name<TAB>text": ("\t", "  "),
-    "name - text": "-–—",
-}
-"""Convention -> the signs one of which it cannot do without."""
-
-_BEHIND_NAMES = {name: SIGNS[name] for name in ("name: text", "name<TAB>text", "name - text")}
-"""The same of conventions with their sign anywhere in a head."""
-_NOBODY_KNOWN = re.compile(
-    rf"{LEAD}(?:{TIME}[\s,–—-]*)?{MARK}[\[(]?\?{{1,5}}[\])]?{MARK}\s?[:：]{MARK}\s"
-    r"|\s*[_.…]{0,9}[:：]\s+(?=\S)|\s*>>\s+(?=\S)"
-)
-"""`???:`, `[?]:`, `____:`, or a colon alone: whoever has typed it could not tell who speaks.
-
-In subtitles `>>` tells that it is somebody else.
-"""
-_SIGNS_OF_NOBODY = (*":：_.…> ",)
-_TITLED = re.compile(rf"{_TITLE}\s[^\W\d_]+")
-_INITIALS = re.compile(r"[^\W\d_]{1,3}")
-_DOTTED = re.compile(rf"{_INITIAL}{{2,3}}")
-_MOST_BLANK = 2
-_LONGEST_LINE = 80
-_MOST_ALONE = MOST_WORDS + 1
-"""A line with so many words may be the sign of a list and a label; an element may have spaces."""
-_ELEMENT = re.compile(
-    "a|b|br|code|div|em|font|hr|i|img|li|mark|ol|p|pre|s|small|span|strong|su[bp]|table|t[dhr]|ul?"
-)
-"""What stands in angle brackets right before words in HTML, and names nobody."""
-_ABBREVIATION = 5
-"""So long a label with its full stop may be an abbreviation: `Res.`"""
-
-
 def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
-    pattern = _PATTERNS[name]
+    pattern = PATTERNS[name]
     clocks = [each for each in ("time", "within", "later", "spoken") if each in pattern.groupindex]
 
     def head(source: Source, place: int) -> Head | None:
@@ -241,7 +132,7 @@ def _may_hold(name: str, text: str, start: int, end: int) -> bool:
     return name not in _BEHIND_NAMES
 
 
-_ON_ONE_LINE = {name: _from_pattern(name) for name in _PATTERNS}
+_ON_ONE_LINE = {name: _from_pattern(name) for name in PATTERNS}
 
 
 def _is_said(head: str, behind: str) -> bool:

@@ -16,7 +16,10 @@ from kodeverk.analysis.recognition.conventions.candidates import Candidate, plac
 from kodeverk.analysis.recognition.conventions.head_times import time_alone
 from kodeverk.analysis.recognition.conventions.heads import Head, places_of
 from kodeverk.analysis.recognition.conventions.layouts import BEHIND
-from kodeverk.analysis.recognition.decision.unnamed_questions import opening, unnamed_questions
+from kodeverk.analysis.recognition.decision.unnamed_questions import (
+    question_above,
+    unnamed_questions,
+)
 from kodeverk.analysis.recognition.evidence.weighing import weigh
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.notes import is_not_said
@@ -123,7 +126,7 @@ def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
         if own.strip() and below:
             answers.append(_of_nobody(text, below[0]))
     enough = len(heads) >= _FEWEST_QUESTIONS and len(answers) >= _NEARLY_ALL * len(heads)
-    asked = [_of_nobody(text, place) for place in opening(text, heads)]
+    asked = [_of_nobody(text, place) for place in question_above(text, heads)]
     return [*asked, *answers] if enough else []
 
 

@@ -40,7 +40,7 @@ def unnamed_questions(text: SourceText, heads: Sequence[Head]) -> list[int]:
     return sorted(found - goes_on)
 
 
-def opening(text: SourceText, heads: Sequence[Head]) -> list[int]:
+def question_above(text: SourceText, heads: Sequence[Head]) -> list[int]:
     """Return the question above the first label, which is asked as those below it are."""
     above = [place for place in text.spoken if place < heads[0].first]
     return [first_line(text, place, above) for place in above[-1:] if asks(text.line(place))]
@@ -278,7 +278,7 @@ def _apart(text: SourceText, heads: Sequence[Head], unnamed: Sequence[int]) -> l
         sure = sum(text.stands_apart(first) or not text.goes_on(first - 1) for first in begun)
         are_all = ending <= _SELDOM * len(heads) and len(begun) >= _NEARLY_ALL * len(asking)
         apart = begun if are_all and sure > _HALF * len(asking) else []
-    asked = [*opening(text, heads), *apart]
+    asked = [*question_above(text, heads), *apart]
     if len(asked) < fewest or not apart:
         return []
     last = text.spoken[-1]

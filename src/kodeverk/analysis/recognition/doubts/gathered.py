@@ -8,6 +8,7 @@ from kodeverk.analysis.recognition.decision.blocks import Block
 from kodeverk.analysis.recognition.decision.decided import Decision
 from kodeverk.analysis.recognition.doubts import label_doubts, line_doubts
 from kodeverk.analysis.recognition.doubts.doubt import Doubt
+from kodeverk.analysis.recognition.doubts.labels_of_blocks import doubts_of_labels
 from kodeverk.analysis.recognition.evidence.speakers import are_names
 from kodeverk.analysis.recognition.evidence.weighing import weigh
 from kodeverk.analysis.recognition.nets.coming_back import possible_furniture
@@ -84,12 +85,6 @@ def doubts_of(
     if chosen.score < _SURE:
         told.append(label_doubts.of_whole(chosen))
     return told
-
-
-def doubts_of_labels(blocks: Iterable[Block], stated: Mapping[str, str]) -> list[Doubt]:
-    """Return what is odd about the labels of blocks; `stated` is who they are, as the file says."""
-    labels = ((block.label, block.milliseconds) for block in blocks if not block.resumes)
-    return label_doubts.of_labels(labels, stated)
 
 
 def _of_lines(decision: Decision, end: int) -> list[Doubt]:

@@ -12,8 +12,9 @@ from kodeverk.analysis.recognition.conventions.head_times import (
     with_colons_behind,
     with_times_behind,
 )
-from kodeverk.analysis.recognition.conventions.heads import HEADS, SIGNS, Head, places_of
+from kodeverk.analysis.recognition.conventions.heads import HEADS, Head, places_of
 from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS
+from kodeverk.analysis.recognition.conventions.patterns import SIGNS
 from kodeverk.analysis.recognition.evidence.facts import (
     are_labels_of_face_sheets,
     facts_of_interviews,

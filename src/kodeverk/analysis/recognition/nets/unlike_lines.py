@@ -1,26 +1,28 @@
 """What stands below labels and is unlike all that is said: credits, captions, notes, narration."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from itertools import dropwhile, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head
 from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER
-from kodeverk.analysis.recognition.forms.labels import INTERVIEWED, is_remark, key_of, style
+from kodeverk.analysis.recognition.forms.labels import is_remark
 from kodeverk.analysis.recognition.forms.line_forms import (
     GOES_ON,
     LONGEST_HEADING,
     WRAPPED,
     begins_as_heading,
 )
-from kodeverk.analysis.recognition.forms.numbers import number_at
 from kodeverk.analysis.recognition.forms.paragraph_forms import LISTED
-from kodeverk.analysis.recognition.forms.roles import words_for
 from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS
 from kodeverk.analysis.recognition.forms.times import without_end_time
+from kodeverk.analysis.recognition.nets.told_of_speakers import (
+    telling_of_roles,
+    telling_of_speakers,
+    titles_once,
+)
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.headings import reads_as_said, stands_alone
 from kodeverk.analysis.recognition.zones.talk import ENOUGH_TURNS, Talk
@@ -41,25 +43,6 @@ _COUNTED = re.compile(r"\s*(\d{1,3})[.)]?\s+\w")
 _QUOTED = re.compile(r"\W*?[\"“”„«»'‘’](.{12,}?)[.!?…]?[\"“”„«»'‘’]\W*")
 _WORDS_OF_NAME = 3
 _WORDS_OF_TITLE = 3
-_ASKS_IN_INTERVIEW = re.compile("intervi|intervj|entrevist|enquêt|haastat|интервью|інтерв")
-
-
-def _inflected(words: Iterable[str]) -> frozenset[str]:
-    """Return words as sentences have them: `Interviewer’s`, `informanten`, `L’enquêtée`."""
-    return frozenset(
-        before + cased + behind
-        for word in words
-        for cased in (word, word.capitalize())
-        for before in ("", "l'", "L'", "l’", "L’")
-        for behind in ("", *"snea", "'s", "’s", "en", "ens", "in", "es", "ne", "ene")
-    )
-
-
-_OF_INTERVIEW = _inflected(
-    [*INTERVIEWED, *filter(_ASKS_IN_INTERVIEW.search, words_for("interviewer"))]
-)
-"""Who asks or answers, as nobody is called who takes part; a researcher may be talked about."""
-_PARTICIPANT = _inflected(words_for("participant"))
 
 
 def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
@@ -82,11 +65,11 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
     unlike = {
         *_looking_otherwise(text, heads, places),
         *_notes(text, places),
-        *_telling_of_speakers(text, heads, below),
-        *_telling_of_roles(text, heads, places),
+        *telling_of_speakers(text, heads, below),
+        *telling_of_roles(text, heads, places),
         *_quoted_again(text, places),
     }
-    once = {*_titles_once(text, heads)} - lying_outside
+    once = {*titles_once(text, heads)} - lying_outside
     if (once or places) and talk.ends_sentences:
         unlike |= once
         titles = {*_unlike_speech(talk, lying_outside)} & {*places}
@@ -134,7 +117,7 @@ def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterato
         others = (count for other, count in numbers.items() if other != head)
         is_more = are_few and head is heads[-1]
         if is_more or (is_end and len(said) > max(others, default=0)):
-            yield from dropwhile(lambda place: not _begins_sentence(text, place), said)
+            yield from dropwhile(lambda place: not text.begins_sentence(place), said)
 
 
 def _quoted_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:
@@ -188,7 +171,7 @@ def _without_stop(
         place
         for place in broken
         if _is_no_half(text.line(place).strip())
-        and not (LISTED.match(text.line(place)) or _is_listed(text, place))
+        and not (LISTED.match(text.line(place)) or text.is_listed(place))
         and (_ends(text, above[place], SENTENCE_ENDS) or above[place] in lying_outside)
     ]
 
@@ -210,17 +193,6 @@ def _ends_as_said(text: SourceText, place: int) -> bool:
     return words.endswith((*GOES_ON, ":", "：")) or not any(map(str.isalnum, words))
 
 
-def _begins_anew(text: SourceText, place: int) -> bool:
-    """Tell whether a paragraph stands below a blank line, or below what has ended."""
-    return text.is_blank(place - 1) or text.has_ended(place - 1)
-
-
-def _begins_sentence(text: SourceText, place: int) -> bool:
-    """Tell whether a paragraph goes on with no sentence, and is no entry of a list."""
-    begins = _begins_anew(text, place) and text.line(place).lstrip()[0].isupper()
-    return begins and not _is_listed(text, place)
-
-
 def _looking_otherwise(
     text: SourceText, heads: Sequence[Head], places: Sequence[int]
 ) -> Sequence[int]:
@@ -236,7 +208,7 @@ def _looking_otherwise(
         for place in places
         if any(looks[place])
         and any(map(str.isalnum, text.line(place)))
-        and not _is_listed(text, place)
+        and not text.is_listed(place)
     ]
     if not marked:
         return ()
@@ -273,56 +245,8 @@ def _notes(text: SourceText, places: Sequence[int]) -> Iterator[int]:
         place: int(number[1]) for place in places if (number := _COUNTED.match(text.line(place)))
     }
     ending = [*takewhile(counted.__contains__, reversed(places))][::-1]
-    if len(ending) > 1 and ending[-1] == text.spoken[-1] and _begins_anew(text, ending[0]):
+    if len(ending) > 1 and ending[-1] == text.spoken[-1] and text.begins_anew(ending[0]):
         yield from ending if [*counted.values()] == [*range(1, len(ending) + 1)] else ()
-
-
-def _is_listed(text: SourceText, place: int) -> bool:
-    """Tell whether a paragraph is an entry of a list, or of a table."""
-    paragraph = text.source.paragraphs[place]
-    is_entry = paragraph.numbered or paragraph.row or paragraph.in_row
-    return is_entry or number_at(text.source, place) is not None
-
-
-def _telling_of_speakers(
-    text: SourceText, heads: Sequence[Head], below: Sequence[tuple[Head, Sequence[int]]]
-) -> Iterator[int]:
-    """Yield what begins with the name of who speaks above, and goes on to tell of him.
-
-    Or with that of the other of two. Of others anybody may tell.
-    """
-    names = {head.label for head in heads if style(head.label) in ("name", "capitals")}
-    for head, said in below:
-        known = names & {head.label} if len(names) > 2 else names
-        for place in filter(lambda place: _begins_sentence(text, place), said):
-            words = text.line(place).split(None, _WORDS_OF_NAME + 1)[: _WORDS_OF_NAME + 1]
-            capital = [*takewhile(lambda word: word[0].isupper(), words)]
-            name = " ".join(capital)
-            is_told = words[len(capital) : len(capital) + 1] and words[len(capital)][0].islower()
-            if is_told and name in known:
-                yield place
-
-
-def _titles_once(text: SourceText, heads: Sequence[Head]) -> Iterator[int]:
-    """Yield what stands right below a name where it speaks first, and may say who that is.
-
-    It ends as no sentence does, and words stand below it.
-    """
-    seen_before = set[str]()
-    for head, after in pairwise(heads):
-        place = head.last + 1
-        if after.first - place < 2 or not text.is_bare(head):
-            continue
-        key = key_of(head.label)
-        if key in seen_before:
-            continue
-        seen_before.add(key)
-        line = "" if text.is_blank(place) else text.line(place).strip()
-        below = bisect_right(text.spoken, place)
-        has_words = below < len(text.spoken) and text.spoken[below] < after.first
-        has_words = has_words and not text.goes_on(place)
-        if has_words and line[:1].isupper() and len(line) < WRAPPED and not line.endswith(GOES_ON):
-            yield place
 
 
 def _unlike_speech(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
@@ -375,33 +299,3 @@ def _goes_on_small(line: str) -> bool:
     """Tell whether words stand behind the first one, none with a capital or a number."""
     _, *words = line.split()
     return bool(words) and not any(word[0].isupper() or word[0].isdigit() for word in words)
-
-
-def _telling_of_roles(
-    text: SourceText, heads: Sequence[Head], places: Sequence[int]
-) -> Iterator[int]:
-    """Yield what calls somebody the interviewer or the informant, as nobody who speaks is called.
-
-    A participant may be talked about, and is who answers only at the head of a paragraph. Where it
-    is said behind labels too, anybody may say so.
-    """
-    by_form = [head for head in heads if head.label == ANSWER and head.start == head.end]
-    if not (places or by_form):
-        return
-    names, at_head = text.words.keys() & _OF_INTERVIEW, text.words.keys() & _PARTICIPANT
-    labels = Counter(word for head in heads for word in head.label.split())
-    if all(text.words[word] <= labels[word] for word in names | at_head):
-        return
-    said = re.compile(rf"\b(?:{_any_of(names | at_head)})\b")
-    labelled = (head for head in heads if head.start < head.end)
-    if any(said.search(text.said_in(head)) for head in labelled):
-        return
-    opening = rf"^\W*(?:\w{{1,4}}\W)?(?:{_any_of(at_head)})\b"
-    telling = re.compile(rf"\b(?:{_any_of(names)})\b|{opening}")
-    yield from (place for place in places if telling.search(text.line(place)))
-    told = [head.first for head in by_form if telling.search(text.said_in(head))]
-    yield from told if len(told) <= _FEWEST_ODD else ()
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words)) or "(?!)"

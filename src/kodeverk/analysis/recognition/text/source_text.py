@@ -11,7 +11,7 @@ from kodeverk.analysis.recognition.conventions.candidates import Candidate
 from kodeverk.analysis.recognition.conventions.heads import FARTHEST, Head
 from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
 from kodeverk.analysis.recognition.forms.notes import is_not_said
-from kodeverk.analysis.recognition.forms.numbers import lettered_lists
+from kodeverk.analysis.recognition.forms.numbers import lettered_lists, number_at
 from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS, without_bullet
 from kodeverk.analysis.recognition.forms.times import end_stamp, may_have_times, only_a_time
@@ -167,6 +167,21 @@ class SourceText:
                 or is_not_said(self.line(place - 1))
             )
         return is_apart
+
+    def begins_anew(self, place: int) -> bool:
+        """Tell whether a paragraph stands below a blank line, or below what has ended."""
+        return self.is_blank(place - 1) or self.has_ended(place - 1)
+
+    def begins_sentence(self, place: int) -> bool:
+        """Tell whether a paragraph goes on with no sentence, and is no entry of a list."""
+        begins = self.begins_anew(place) and self.line(place).lstrip()[0].isupper()
+        return begins and not self.is_listed(place)
+
+    def is_listed(self, place: int) -> bool:
+        """Tell whether a paragraph is an entry of a list, or of a table."""
+        paragraph = self.source.paragraphs[place]
+        is_entry = paragraph.numbered or paragraph.row or paragraph.in_row
+        return is_entry or number_at(self.source, place) is not None
 
     @cached_property
     def is_wrapped(self) -> bool:
