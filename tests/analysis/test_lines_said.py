@@ -7,7 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kodeverk.analysis.recognition.decision.blocks import begun, join_turns
-from kodeverk.analysis.recognition.doubts.doubt import LINE_MEANINGS, LineMeaning
+from kodeverk.analysis.recognition.doubts.doubt import (
+    LINE_MEANINGS,
+    LineAnswer,
+    LineMeaning,
+    SaidBy,
+)
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.paragraphs import read_paragraphs
 from kodeverk.analysis.recognition.turns import Recognition, recognise, recognitions
@@ -206,7 +211,6 @@ def test_a_line_that_nobody_says_is_left_out_of_the_turn_it_stands_in() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        {1: "outside"},
         {900: "outside"},
         {1: "said"},
         {2: "speaker"},
@@ -214,12 +218,15 @@ def test_a_line_that_nobody_says_is_left_out_of_the_turn_it_stands_in() -> None:
         {900: "end"},
         {900: "said"},
         {0: "said"},
+        {900: SaidBy("V")},
+        {9: SaidBy("V")},
+        {2: SaidBy("Nobody")},
     ],
 )
 def test_what_cannot_be_said_of_a_line_is_refused_with_its_number(
-    lines: dict[int, LineMeaning],
+    lines: dict[int, LineAnswer],
 ) -> None:
-    source = source_of(TALK)
+    source = source_of(TALK + "\n")
     (line,) = lines
     with pytest.raises(BadInput, match=f"line {line}: "):
         with_lines(source, recognise(source), lines)
@@ -227,11 +234,16 @@ def test_what_cannot_be_said_of_a_line_is_refused_with_its_number(
 
 @given(
     LINES,
-    st.dictionaries(st.integers(1, 26), st.sampled_from(LINE_MEANINGS), min_size=1, max_size=4),
+    st.dictionaries(
+        st.integers(1, 26),
+        st.sampled_from([*LINE_MEANINGS, SaidBy("Kari"), SaidBy("Ola"), SaidBy(None)]),
+        min_size=1,
+        max_size=4,
+    ),
 )
 @settings(deadline=None)
 def test_whatever_is_said_of_lines_blocks_stay_in_order_and_in_the_interview(
-    lines: list[str], meant: dict[int, LineMeaning]
+    lines: list[str], meant: dict[int, LineAnswer]
 ) -> None:
     source = source_of("\n".join(["ord", *lines]))
     for reading in recognitions(source):
@@ -251,6 +263,96 @@ def test_whatever_is_said_of_lines_blocks_stay_in_order_and_in_the_interview(
             for paragraph in read_paragraphs(source, chosen)
             if paragraph.is_outside and paragraph.line in outside
         }
+
+
+HELD = "M: Hva nå?\nKari: Jeg ringte.\nOg hva sa hun da?\nHun sa nei.\n(pause)\nDet var alt.\n" + (
+    "M: Hva så?\nKari: Intet.\nOla: Det var dumt.\n" * 4
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "turns"),
+    [
+        (
+            {4: SaidBy("m")},
+            [("Kari", "Jeg ringte."), ("M", "Og hva sa hun da?"), ("Kari", "Hun sa nei.")],
+        ),
+        (
+            {4: SaidBy("M"), 5: SaidBy("M")},
+            [("Kari", "Jeg ringte."), ("M", "Og hva sa hun da?\nHun sa nei.")],
+        ),
+        ({4: SaidBy(None)}, [("Kari", "Jeg ringte."), (None, "Og hva sa hun da?")]),
+        ({3: SaidBy("Ola")}, [("Ola", "Jeg ringte.\nOg hva sa hun da?\nHun sa nei.")]),
+        ({4: SaidBy("Kari")}, [("Kari", "Jeg ringte.\nOg hva sa hun da?\nHun sa nei.")]),
+    ],
+)
+def test_a_line_is_whose_somebody_says_it_is_and_a_turn_with_its_label_whole(
+    answers: dict[int, LineAnswer], turns: list[tuple[str | None, str]]
+) -> None:
+    source = source_of("Om i går\n" + HELD)
+    told = with_lines(source, recognise(source), answers)
+    assert said(source, told)[1 : len(turns) + 1] == turns
+    assert told.turns == begun(told.blocks)
+
+
+def test_what_lies_outside_is_said_by_whom_somebody_names_and_parts_no_turn_then() -> None:
+    source = source_of("Om i går\n" + HELD)
+    reading = recognise(source)
+    opened = with_lines(source, reading, {1: SaidBy("M")})
+    assert said(source, opened)[:2] == [("M", "Om i går"), ("M", "Hva nå?")]
+    assert 0 not in {each.place for each in opened.outside}
+    noted = with_lines(source, reading, {6: SaidBy("Kari")})
+    assert said(source, noted)[1][1].endswith("Hun sa nei.\n(pause)\nDet var alt.")
+    other = with_lines(source, reading, {6: SaidBy("Ola")})
+    assert said(source, other)[2:4] == [("Ola", "(pause)"), ("Kari", "Det var alt.")]
+    assert other.turns == reading.turns + 2
+
+
+def test_whose_a_doubted_line_is_holds_for_all_lines_of_the_doubt() -> None:
+    talk = (
+        "Ann: I came by boat {0}.\n\nAnd who else came {0}?\n\n"
+        "Bob: The others walked {0}, as they always did.\n\nCid: Not all of them {0}.\n\n"
+    )
+    source = source_of("".join(talk.format(word) for word in ("then", "there", "again", "home")))
+    reading = recognise(source)
+    (asked,) = (doubt for doubt in reading.doubts if doubt.remedy == "by")
+    assert (asked.line, asked.likewise) == (3, (11, 19, 27))
+    told = with_lines(source, reading, {3: SaidBy("Cid")})
+    assert said(source, told)[1] == ("Cid", "And who else came then?")
+    assert told.speakers == {"Ann": 4, "Cid": 8, "Bob": 4}
+    assert (told.turns, told.doubts) == (reading.turns, ())
+    asks = with_lines(source, reading, {3: SaidBy("Interviewer")})
+    assert (asks.speakers["Interviewer"], asks.roles["Interviewer"]) == (4, "interviewer")
+    kept = with_lines(source, reading, {3: SaidBy(None)})
+    assert (said(source, kept), kept.doubts) == (said(source, reading), ())
+
+
+def test_the_words_of_nobody_below_a_time_are_whose_somebody_says_they_are() -> None:
+    minute = (
+        "00:{0}1 Kari\nHva nå?\n\n00:{0}5 Kari\nIntet, sa jeg.\n\n00:{0}6 Ola\nIkke nå?\n\n"
+        "00:{0}8\nDet var alt.\nIkke sant?\n\n"
+    )
+    source = source_of("".join(map(minute.format, range(1, 5))))
+    reading = recognise(source)
+    (asked,) = (doubt for doubt in reading.doubts if doubt.remedy == "by")
+    assert (asked.line, asked.likewise) == (11, (24, 37, 50))
+    told = with_lines(source, reading, {11: SaidBy("Kari")})
+    assert said(source, told)[3] == ("Kari", "Det var alt.\nIkke sant?")
+    assert told.speakers == {"Kari": 12, "Ola": 4}
+    assert {block.milliseconds for block in told.blocks} == {
+        block.milliseconds for block in reading.blocks
+    }
+
+
+def test_a_line_with_a_label_that_nobody_says_leaves_what_stands_below_it_said() -> None:
+    source = source_of("Om i går\n" + HELD)
+    left = with_lines(source, recognise(source), {3: "outside"})
+    assert said(source, left)[1] == ("Kari", "Og hva sa hun da?\nHun sa nei.")
+    doubted = source_of(f"{NAMED}Ola: Kom i morgen.\nDet var alt.\n{NAMED}")
+    reading = recognise(doubted)
+    assert 9 in {doubt.line for doubt in reading.doubts} or "Ola" in reading.speakers
+    told = with_lines(doubted, reading, {9: "outside"})
+    assert "Kom i morgen." not in "".join(words for _, words in said(doubted, told))
 
 
 def test_one_answer_holds_for_all_labels_that_are_told_together() -> None:

@@ -45,6 +45,29 @@ def test_the_note_names_the_option_and_the_option_settles_it(
     assert not [warning for warning in file["warnings"] if "not taken" in warning]
 
 
+def test_whose_a_line_is_can_be_said_at_import_and_afterwards(run: Run, project: Path) -> None:
+    path = project.parent / "samtale.txt"
+    path.write_text(f"{TALK}Og hva sa de da?\nDe sa nei.\n{TALK}", encoding="utf-8")
+    assert run("import", project, path, "--line", "9=by: i", "--line", "10=by:").code == 0
+    (version,) = json.loads(run("versions", project, "samtale", "--json").out)["versions"]
+    assert version["turns"] == 18
+    again = run("turns", project, "samtale", "--line", "9=by:I", "--json")
+    assert {one["label"]: one["turns"] for one in json.loads(again.out)["speakers"]} == {
+        "I": 9,
+        "V": 9,
+    }
+    before = fingerprint(project)
+    unknown = run("turns", project, "samtale", "--line", "9=by:Per")
+    assert (unknown.code, fingerprint(project)) == (1, before)
+    assert "line 9: no speaker is labelled 'Per'" in unknown.err
+    assert "The labels are: I, V." in unknown.err
+    assert run("turns", project, "samtale", "--line", "9=by:Tolk").code == 0
+    assert (
+        run("turns", project, "samtale", "--line", "9=by:Tolk", "--dry-run").out.count("Tolk") == 1
+    )
+    assert run("verify", project).code == 0
+
+
 def test_of_a_transcript_that_is_there_a_line_is_said_and_taken_back(
     run: Run, project: Path, talk: Path
 ) -> None:

@@ -356,6 +356,7 @@ async def test_what_a_doubtful_line_is_can_be_said_by_a_key_and_taken_back(
         assert shown(menu.query_one(OptionList)) == [
             "1  line 9: its label is a speaker's",
             "2  line 9: it is said, and begins no turn",
+            "3  Another line, or somebody else says it …",
         ]
         await user.press("1")
         await ready(user)
@@ -364,5 +365,45 @@ async def test_what_a_doubtful_line_is_can_be_said_by_a_key_and_taken_back(
         await user.press("l", "1")
         await ready(user)
         assert told in plain(screen.panel.words.render())
-        await user.press("backspace", "l")
-        assert "No line of it is doubtful" in user.status
+        await user.press("l", "3", *"kom", "enter")
+        menu = user.app.screen
+        assert shown(menu.query_one(OptionList)) == [
+            "1  it is said, and begins no turn",
+            "2  its label is a speaker's",
+            "3  it lies outside the interview",
+            "4  the interview ends above it",
+            "5  Intervjuer says it",
+            "6  Veileder says it",
+            "7  somebody who is not named says it",
+        ]
+        await user.press("5")
+        await ready(user)
+        assert "Intervjuer: Bedre veier: Kom i morgen." in plain(screen.panel.words.render())
+        assert statuses(screen) == ["ready"]
+
+
+async def test_any_line_of_a_file_can_be_said_to_be_somebody_elses(
+    empty: Path, tmp_path: Path
+) -> None:
+    text = f"Om i går\n{TALK.format(1)}Og hva sa de da?\n{TALK.format(2)}"
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder_of(tmp_path, a_txt=text))
+        await reach(user, 0)
+        await user.press("l")
+        lines = shown(user.app.screen.query_one(OptionList))
+        assert lines[:2] == [
+            "1  (front)  Om i går",
+            "2  Intervjuer  Intervjuer: Hvordan går det 1?",
+        ]
+        await user.press(*"hva sa", "enter")
+        menu = shown(user.app.screen.query_one(OptionList))
+        await user.press(str(menu.index(next(one for one in menu if "Intervjuer" in one)) + 1))
+        await ready(user)
+        assert "Intervjuer: Og hva sa de da?" in plain(screen.panel.words.render())
+        await user.press("l")
+        assert shown(user.app.screen.query_one(OptionList))[0] == (
+            "1  line 10, taken back: Intervjuer says it"
+        )
+        await user.press("1")
+        await ready(user)
+        assert "Intervjuer: Og hva" not in plain(screen.panel.words.render())

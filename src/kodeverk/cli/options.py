@@ -3,11 +3,14 @@
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kodeverk.cli.completing import projects
+
+if TYPE_CHECKING:
+    from kodeverk.service.questions import LineAnswer, LineMeaning
 
 
 class NumberBetween(click.FloatRange):
@@ -185,18 +188,34 @@ join_option = pairs_option(
 )
 
 
-def _lines(_ctx: click.Context, option: click.Parameter, given: Sequence[str]) -> dict[int, str]:
-    lines: dict[int, str] = {}
+def _lines(
+    _ctx: click.Context, option: click.Parameter, given: Sequence[str]
+) -> "dict[int, LineAnswer]":
+    lines: dict[int, LineAnswer] = {}
     for said in given:
-        number, _, meaning = said.partition("=")
-        if not number.strip().isdecimal() or meaning.strip() not in _MEANINGS:
-            raise click.BadParameter(f"{said!r} is not N={'|'.join(_MEANINGS)}", param=option)
-        if lines.setdefault(int(number), meaning.strip()) != meaning.strip():
-            raise click.BadParameter(f"line {number.strip()} is given twice", param=option)
+        number, _, what = (part.strip() for part in said.partition("="))
+        answer = _line_answer(what)
+        if not number.isdecimal() or answer is None:
+            known = "|".join((*_MEANINGS, f"{_BY}LABEL"))
+            raise click.BadParameter(f"{said!r} is not N={known}", param=option)
+        if lines.setdefault(int(number), answer) != answer:
+            raise click.BadParameter(f"line {number} is given twice", param=option)
     return lines
 
 
-_MEANINGS = ("speaker", "said", "outside", "end")
+def _line_answer(what: str) -> "LineAnswer | None":
+    for meaning in _MEANINGS:
+        if what == meaning:
+            return meaning
+    if not what.startswith(_BY):
+        return None
+    from kodeverk.service.questions import SaidBy
+
+    return SaidBy(what.removeprefix(_BY).strip() or None)
+
+
+_MEANINGS: "tuple[LineMeaning, ...]" = ("speaker", "said", "outside", "end")
+_BY = "by:"
 
 line_option = click.option(
     "--line",
@@ -205,8 +224,8 @@ line_option = click.option(
     multiple=True,
     callback=_lines,
     help="Of line N of one text: its label is a speaker's (speaker), it is said and begins no "
-    "turn (said), it lies outside the interview (outside), or the interview ends above it (end). "
-    "Repeatable.",
+    "turn (said), it lies outside the interview (outside), the interview ends above it (end), or "
+    "whose it is (by:LABEL, or by: for somebody who is not named). Repeatable.",
 )
 ignore_option = click.option(
     "--ignore",

@@ -18,7 +18,7 @@ from kodeverk.cli.options import (
 
 if TYPE_CHECKING:
     from kodeverk.service.recognising import (
-        LineMeaning,
+        LineAnswer,
         RecognisedAgain,
         Recognition,
         WaysToRead,
@@ -44,7 +44,7 @@ def turns(
     convention: str | None,
     join: dict[str, str],
     ignored: tuple[str, ...],
-    lines: "dict[int, LineMeaning]",
+    lines: "dict[int, LineAnswer]",
     dry_run: bool,
     coder: str | None,
     as_json: bool,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
-from kodeverk.analysis.recognition.doubts.doubt import LineMeaning
+from kodeverk.analysis.recognition.doubts.doubt import LineAnswer
 from kodeverk.formats.metadata import FileFacts, row_of
 from kodeverk.model.change import Value
 from kodeverk.model.identity import setting_id
@@ -56,7 +56,7 @@ class Choices:
     comments: CommentsAs = "memos"
     row: FileFacts | None = None
     as_new: bool = False
-    lines: Mapping[int, LineMeaning] = field(default_factory=dict)
+    lines: Mapping[int, LineAnswer] = field(default_factory=dict)
     survey: bool | None = None
     surveys: Mapping[Path, bool] = field(default_factory=dict)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.decision.blocks import Block
-from kodeverk.analysis.recognition.doubts.doubt import Doubt, LineMeaning
+from kodeverk.analysis.recognition.doubts.doubt import Doubt, LineAnswer, LineMeaning, SaidBy
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.model.records import Role
 from kodeverk.model.source import Source
@@ -40,7 +40,7 @@ class FileQuestion(NamedTuple):
     key: str = ""
     label: str | None = None
     line: int | None = None
-    means: tuple[LineMeaning, ...] = ()
+    means: tuple[LineAnswer, ...] = ()
     likewise: int = 0
     may_wait: bool = False
 
@@ -49,9 +49,12 @@ class FileQuestion(NamedTuple):
         """The question in words, with the option that answers it."""
         if not self.option:
             return self.text
-        # That a label is a speaker's is said of its line.
-        is_of_label = self.key == "import.ignore" and self.means
-        other = f", or --line {self.line}=speaker" if is_of_label else ""
+        other = ""
+        if self.key == "import.ignore" and self.means:
+            # That a label is a speaker's is said of its line.
+            other = f", or --line {self.line}=speaker"
+        elif {"said", "outside"} == {*self.means}:
+            other = f", or --line {self.line}=by:LABEL for who says it"
         return f"{self.text} (say {self.option}{other})"
 
 
@@ -59,12 +62,15 @@ __all__ = [
     "LOOKS_OTHERWISE",
     "TABLES",
     "FileQuestion",
+    "LineAnswer",
     "LineMeaning",
+    "SaidBy",
     "doubted",
     "nobody_named",
     "questions",
     "somebody_may_speak",
     "unsettled",
+    "whose",
 ]
 
 LOOKS_OTHERWISE = FileQuestion("does not look like a transcript")
@@ -123,7 +129,7 @@ def doubted(of_text: str, reading: Recognition) -> Iterator[FileQuestion]:
             words = of_text[speaks.label_start : speaks.label_start + 4 * _MOST_SHOWN]
             shown = " ".join(words.split("\n", 1)[0].split())[:_MOST_SHOWN].rstrip()
             text = f"line {line}, “{shown}”: {text}"
-        question = _answered(doubt, text)
+        question = _answered(doubt, text, whose(reading))
         may_wait = doubt.may_wait or not question.option
         yield question._replace(line=line, may_wait=may_wait)
 
@@ -155,17 +161,28 @@ def unsettled(
             yield doubt
 
 
-def _answered(doubt: Doubt, text: str) -> FileQuestion:
+def whose(reading: Recognition) -> tuple[SaidBy, ...]:
+    """Return whose a line may be: a speaker's, an interviewer's who has no label, or nobody's."""
+    labels = [*reading.speakers]
+    if "interviewer" not in reading.roles.values():
+        labels.append("Interviewer")
+    return (*map(SaidBy, labels), SaidBy(None))
+
+
+def _answered(doubt: Doubt, text: str, speakers: Sequence[SaidBy]) -> FileQuestion:
     if doubt.remedy == "ignore" and doubt.label is not None:
         return _is_it_speaker(text, doubt.label)
     if doubt.remedy == "role":
         return FileQuestion(text, "--role LABEL=ROLE", "import.role", doubt.label)
     if doubt.remedy == "convention":
         return _which_convention(text, doubt.convention)
-    means = _line_means(doubt)
+    means: tuple[LineAnswer, ...] = _line_means(doubt)
+    option = f"--line {doubt.line}={means[0] if means else ''}"
+    if doubt.remedy == "by":
+        means = tuple(speakers)
+        option = f"--line {doubt.line}=by:LABEL"
     if not means:
         return FileQuestion(text)
-    option = f"--line {doubt.line}={means[0]}"
     likewise = len(doubt.likewise)
     return FileQuestion(
         text, option, "import.line", line=doubt.line, means=means, likewise=likewise

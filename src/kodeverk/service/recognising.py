@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kodeverk.analysis.recognition.decision.blocks import join_turns
-from kodeverk.analysis.recognition.doubts.doubt import LineMeaning
+from kodeverk.analysis.recognition.doubts.doubt import LineAnswer
 from kodeverk.analysis.recognition.evidence.persons import alike_labels
 from kodeverk.analysis.recognition.lines import with_lines
 from kodeverk.analysis.recognition.relabelled import with_labels
@@ -39,7 +39,7 @@ from kodeverk.store.queries import Version
 from kodeverk.store.writer import Writer
 
 __all__ = [
-    "LineMeaning",
+    "LineAnswer",
     "RecognisedAgain",
     "Recognition",
     "WaysToRead",
@@ -123,7 +123,7 @@ def recognise_again(
     *,
     joined: Mapping[str, str] | None = None,
     ignored: Collection[str] = (),
-    lines: Mapping[int, LineMeaning] | None = None,
+    lines: Mapping[int, LineAnswer] | None = None,
     dry_run: bool = False,
 ) -> RecognisedAgain:
     """Give the transcript with this name or id other turns, as one step that can be undone.
@@ -183,7 +183,7 @@ def _recognised(
     convention: str | None,
     joined: Mapping[str, str],
     ignored: Collection[str],
-    lines: Mapping[int, LineMeaning],
+    lines: Mapping[int, LineAnswer],
 ) -> RecognisedAgain:
     name = there.transcript.name
     recognition = recognise(there.source, convention or _convention(there.version))

@@ -18,7 +18,7 @@ from kodeverk.service.phrases import (
 
 if TYPE_CHECKING:
     from kodeverk.service.previewing import OutsideLine, Preview
-    from kodeverk.service.questions import FileQuestion, LineMeaning
+    from kodeverk.service.questions import FileQuestion, LineAnswer, LineMeaning
     from kodeverk.service.replacing import Replacement
 
 Status = Literal["ready", "asks", "unchanged", "failed"]
@@ -290,19 +290,58 @@ def outside_lines(outside: Iterable[OutsideLine]) -> Content:
     )
 
 
-def line_answers(preview: Preview) -> list[tuple[str, dict[int, LineMeaning]]]:
+def line_answers(preview: Preview) -> list[tuple[str, dict[int, LineAnswer]]]:
     """Return what can be said of doubtful lines of a file, or taken back, with all said then."""
     said = dict(preview.choices.lines)
-    answers = [
-        (f"{_lines(question)}: {_MEANS[means]}", {**said, question.line: means})
-        for question in (*preview.asks, *preview.notes)
-        if question.line is not None
+    answers: list[tuple[str, dict[int, LineAnswer]]] = [
+        (f"{_lines(question)}: {_in_words(means)}", {**said, question.line: means})
+        for question in _of_lines(preview)
         for means in question.means
+        if question.line is not None
     ]
-    for line, means in said.items():
+    for line, answer in said.items():
         others = {other: meant for other, meant in said.items() if other != line}
-        answers.append((f"line {line}, taken back: {_MEANS[means]}", others))
+        answers.append((f"line {line}, taken back: {_in_words(answer)}", others))
     return answers
+
+
+def answers_of_line(preview: Preview, line: int) -> list[tuple[str, dict[int, LineAnswer]]]:
+    """Return what can be said of any line of a file, with all that is said of its lines then."""
+    from kodeverk.service.questions import whose
+
+    assert preview.recognised is not None
+    doubted = (mean for each in _of_lines(preview) if each.line == line for mean in each.means)
+    answers: dict[LineAnswer, None] = dict.fromkeys(("said", *doubted, "outside", "end"))
+    answers |= dict.fromkeys(whose(preview.recognised))
+    return [(_in_words(answer), {**preview.choices.lines, line: answer}) for answer in answers]
+
+
+def numbered_lines(preview: Preview) -> list[tuple[int, str]]:
+    """Return the lines with words of a file: the number of each, and who says what in it."""
+    assert preview.source is not None
+    text = preview.source.text
+    lines = []
+    for paragraph in preview.paragraphs:
+        words = " ".join(text[paragraph.start : paragraph.end][:_MOST_SIGNS].split())
+        who = f"({paragraph.zone})" if paragraph.is_outside else paragraph.label or "(not named)"
+        lines.append((paragraph.line, f"{paragraph.line}  {who}  {words}"))
+    return lines
+
+
+def line_in_words(preview: Preview, line: int) -> str:
+    """Return which line of a file it is, and how many others an answer holds for."""
+    alike = (_lines(question) for question in _of_lines(preview) if question.line == line)
+    return next(alike, f"line {line}")
+
+
+def _of_lines(preview: Preview) -> Iterable[FileQuestion]:
+    return (each for each in (*preview.asks, *preview.notes) if each.line is not None)
+
+
+def _in_words(answer: LineAnswer) -> str:
+    if isinstance(answer, str):
+        return _MEANS[answer]
+    return f"{answer.label or 'somebody who is not named'} says it"
 
 
 def _lines(question: FileQuestion) -> str:

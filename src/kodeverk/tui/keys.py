@@ -192,7 +192,10 @@ IMPORT_KEYS: tuple[Binding, ...] = (
         show="Ignore",
     ),
     _key(
-        "import.line", "l", "line", "What a doubtful line is: a speaker's, said, or behind the end"
+        "import.line",
+        "l",
+        "line",
+        "What a line is: said by whom, outside, or behind the end",
     ),
     _key("import.informant", "p", "informant", "The pseudonym of the chosen speaker"),
     _key("import.speaks-for", "s", "speaks_for", "Whose words the chosen interpreter says"),

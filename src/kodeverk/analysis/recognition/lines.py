@@ -18,9 +18,16 @@ from kodeverk.analysis.recognition.decision.blocks import (
     resuming,
     trimmed,
 )
-from kodeverk.analysis.recognition.doubts.doubt import LINE_MEANINGS, Doubt, LineMeaning
+from kodeverk.analysis.recognition.doubts.doubt import (
+    LINE_MEANINGS,
+    Doubt,
+    LineAnswer,
+    LineMeaning,
+    SaidBy,
+)
 from kodeverk.analysis.recognition.doubts.labels_of_blocks import doubts_of_labels
 from kodeverk.analysis.recognition.forms.labels import key_of
+from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.analysis.recognition.relabelled import given_to_before
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.analysis.recognition.zones.outside import Outside, is_behind
@@ -29,16 +36,17 @@ from kodeverk.model.source import Source
 
 
 def with_lines(
-    source: Source, reading: Recognition, lines: Mapping[int, LineMeaning]
+    source: Source, reading: Recognition, lines: Mapping[int, LineAnswer]
 ) -> Recognition:
     """Return `reading` with what lines of `source`, numbered from 1, are said to be.
 
     `speaker`: the label that was doubted there is a speaker's, there and wherever else it was
     doubted. `said`: what is taken for a label there is not, or what is taken for a heading or a
     note; it belongs to the turn before, with what is outside for standing behind it. `outside`:
-    nobody says it. `end`: the interview ends above. What is as it was taken is a doubt less. What
-    is said of a line holds for those that its doubt is about likewise. Raises BadInput for a line
-    of which that cannot be said.
+    nobody says it. `end`: the interview ends above. `SaidBy`: whose it is, the whole turn whose
+    label stands there, else the line alone. What is as it was taken is a doubt less. What is said
+    of a line holds for those that its doubt is about likewise. Raises BadInput for a line of which
+    that cannot be said, and for a label that the file does not have and that names no role.
     """
     speak: set[str] = set()
     said = _for_all_alike(lines, reading.doubts)
@@ -49,7 +57,10 @@ def with_lines(
             speak |= labels
         else:
             for line, meaning in together:
-                reading = _as_said(source, reading, line, meaning)
+                if isinstance(meaning, SaidBy):
+                    reading = _said_by(source, reading, line, meaning.label)
+                else:
+                    reading = _as_said(source, reading, line, meaning)
     told = [
         doubt
         for doubt in reading.doubts
@@ -96,14 +107,93 @@ def _as_said(source: Source, reading: Recognition, line: int, meaning: LineMeani
     return reading
 
 
+def _said_by(source: Source, reading: Recognition, line: int, label: str | None) -> Recognition:
+    """Return a reading in which a line is said by who has `label`, or by nobody who is named."""
+    speaker = None if label is None else _known_label(reading, line, label)
+    start, end = trimmed(source, *_span_of(source, line))
+    if start == end:
+        _refuse(line, "it is empty")
+    blocks = reading.blocks
+    turn = _begun_with(blocks, start, end)
+    if turn is not None:
+        told = blocks[turn]._replace(label=speaker)
+        return _with_blocks(
+            reading, [*blocks[:turn], told, *_resumed_by(speaker, blocks[turn + 1 :])]
+        )
+    place = bisect_right(blocks, start, key=attrgetter("label_start"))
+    before, after = [*blocks[:place]], [*blocks[place:]]
+    if before and start < before[-1].end:
+        around = before.pop()
+        if around.label == speaker:
+            return reading
+        above = around._replace(end=trimmed(source, around.start, start)[1])
+        before += [above] if above.label_start < max(above.label_end, above.end) else []
+        at, until = trimmed(source, end, max(end, around.end))
+        after[:0] = [Block(around.label, at, at, at, until)] if at < until else []
+    inside = (each for each in reading.outside if each.place != line - 1)
+    reading = _with_outside(source, reading, inside)
+    near = [*before[-1:], Block(speaker, start, start, start, end)]
+    near += [block._replace(resumes=False) for block in after[:1]]
+    if speaker is not None:
+        near = _run_together(near, reading.outside_at)
+    return _with_blocks(reading, [*before[:-1], *near, *after[1:]])
+
+
+def _run_together(blocks: Iterable[Block], outside_at: Sequence[int]) -> list[Block]:
+    """Return the blocks, as one where a speaker goes on without a label or interlude between."""
+    together: list[Block] = []
+    for block in blocks:
+        before = together[-1] if together else None
+        goes_on = before and before.label == block.label and not _is_labelled(block)
+        if before and goes_on and not are_parted(before, block, outside_at):
+            together[-1] = before._replace(end=block.end)
+        else:
+            together.append(block)
+    return together
+
+
+def _begun_with(blocks: Sequence[Block], start: int, end: int) -> int | None:
+    """Return the number of the block whose label, or first words below it, stand in a line.
+
+    So of a turn of nobody, though no label tells where that begins.
+    """
+    return next(
+        (
+            n
+            for n, block in enumerate(blocks)
+            if (_is_labelled(block) or block.label is None)
+            and (start <= block.label_start < end or block.start == start)
+        ),
+        None,
+    )
+
+
+def _known_label(reading: Recognition, line: int, label: str) -> str:
+    """Return the label as the file writes it; what names a role need not stand in the file.
+
+    Raises BadInput for any other that the file does not have: it may be a slip.
+    """
+    labels = [*(head.label for head in reading.doubted), *reading.speakers]
+    known = {key_of(each): each for each in labels}
+    if key_of(label) in known:
+        return known[key_of(label)]
+    if guess_role(label) == "unknown":
+        raise BadInput(
+            f"line {line}: no speaker is labelled {label!r}",
+            f"The labels are: {', '.join(known.values()) or 'none'}. Who has none can be called by "
+            "a role, such as Interviewer.",
+        )
+    return " ".join(label.split())
+
+
 def _of_turn(doubt: Doubt) -> bool:
     """Tell whether it is doubted that the turn which begins in a line is one."""
     return doubt.label is not None and doubt.remedy in ("said", "outside")
 
 
 def _for_all_alike(
-    lines: Mapping[int, LineMeaning], doubts: Iterable[Doubt]
-) -> list[tuple[int, LineMeaning]]:
+    lines: Mapping[int, LineAnswer], doubts: Iterable[Doubt]
+) -> list[tuple[int, LineAnswer]]:
     """Return what lines are said to be in order, with those that doubts are about likewise."""
     alike = {
         line: lines[doubt.line]
@@ -221,45 +311,49 @@ def _taken_in(source: Source, reading: Recognition, places: Sequence[int]) -> Re
     reading = _with_outside(
         source, reading, (each for each in reading.outside if each.place not in places)
     )
-    going_on = [Block(current.label, start, start, start, end, resumes=True)]
-    going_on += [*takewhile(lambda block: block.resumes, after)]
+    going_on = [*takewhile(lambda block: block.resumes, after)]
+    taken = Block(current.label, start, start, start, end, resumes=True)
     # What was outside alone parts no turn any more.
-    for block in going_on:
-        if are_parted(current, block, reading.outside_at):
-            before.append(current)
-            current = block
-        else:
-            current = current._replace(end=block.end)
-    behind = after[len(going_on) - 1 :]
-    return _with_blocks(reading, [*before, current, *behind])
+    together = _run_together([current, taken, *going_on], reading.outside_at)
+    return _with_blocks(reading, [*before, *together, *after[len(going_on) :]])
 
 
 def _left_out(source: Source, reading: Recognition, line: int) -> Recognition:
-    """Return a reading in which nobody says a line: it begins no turn, or is a doubted one."""
+    """Return a reading in which nobody says a line; what a turn has below it stays said.
+
+    Where it is doubted that a turn begins there, that belongs to the turn before.
+    """
     if any(each.place == line - 1 for each in reading.outside):
         return reading
     start, end = _span_of(source, line)
-    blocks: list[Block] = []
     is_doubted = any(doubt.line == line for doubt in reading.doubts)
-    going_on = [*(block.resumes for block in reading.blocks[1:]), False]
-    for block, is_resumed in zip(reading.blocks, going_on, strict=True):
-        is_named = block.label_start < block.label_end and start <= block.label_start < end
-        if is_named and (block.end > end or is_resumed or not is_doubted):
-            _refuse(line, "a speaker is named there: say of it first that it begins no turn")
-        if block.end <= start or block.start >= end:
-            blocks.append(block)
+    turn = _beginning_in(source, reading.blocks, line)
+    if is_doubted and turn and _is_labelled(reading.blocks[turn]):
+        reading = _with_blocks(reading, [*_said(reading, turn)])
+    blocks: list[Block] = []
+    is_gone = False
+    for block in reading.blocks:
+        if max(block.label_end, block.end) <= start or block.label_start >= end:
+            blocks.append(block._replace(resumes=block.resumes and not is_gone))
+            is_gone = False
             continue
-        if block.label_start < start:
+        is_begun = block.label_start < start
+        if is_begun:
             blocks.append(block._replace(end=trimmed(source, block.start, start)[1]))
-        behind = trimmed(source, end, max(end, block.end))
-        if behind[0] < behind[1]:
-            at = behind[0]
-            blocks.append(Block(block.label, at, at, *behind, resumes=block.label is not None))
+        at, until = trimmed(source, max(end, block.start), max(end, block.end))
+        if at < until:
+            resumes = is_begun and block.label is not None
+            blocks.append(Block(block.label, at, at, at, until, resumes=resumes))
+        is_gone = not is_begun and at == until
     if blocks == [*reading.blocks] and not is_doubted:
         _refuse(line, "nobody says it")
     lies_outside = Outside(line - 1, "interlude", "outside, as somebody says")
     reading = _with_outside(source, reading, sorted((*reading.outside, lies_outside)))
     return _with_blocks(reading, blocks)
+
+
+def _is_labelled(block: Block) -> bool:
+    return block.label_start < block.label_end
 
 
 def _span_of(source: Source, line: int) -> tuple[int, int]:

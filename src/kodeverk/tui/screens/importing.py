@@ -21,9 +21,12 @@ from kodeverk.service.phrases import number_of, outside_in_words, some_of
 from kodeverk.tui import services
 from kodeverk.tui.gateway import Progress
 from kodeverk.tui.import_list import (
+    answers_of_line,
     file_line,
     line_answers,
+    line_in_words,
     near_answers,
+    numbered_lines,
     outside_lines,
     replacement_summary,
     status_of,
@@ -48,6 +51,7 @@ _MOST_IN_A_MENU = 12
 """Of more lines one types some of what is wanted."""
 
 _GUESS = "let it be guessed"
+_ANOTHER_LINE = "Another line, or somebody else says it …"
 _EMPTY = """No files yet.
 
 {add} adds files or folders: type a path, choose in the list, or paste several paths here.
@@ -361,17 +365,39 @@ class ImportScreen(Mode):
             await self._set_by_label("ignored", now)
 
     async def action_line(self) -> None:
-        """Ask which doubtful line is what."""
+        """Ask which doubtful line is what, or which other line is."""
         preview = self.chosen
-        answers = line_answers(preview) if preview is not None else []
+        if preview is None or preview.reading is None:
+            return
+        answers = line_answers(preview)
         if not answers:
-            self.say("No line of it is doubtful")
+            await self._ask_for_line(preview)
             return
 
         async def choose(place: int) -> None:
-            await self._set(lines=answers[place][1])
+            if place == len(answers):
+                await self._ask_for_line(preview)
+            else:
+                await self._set(lines=answers[place][1])
 
-        await self.ask(Menu("What is the line?", [answer for answer, _ in answers]), choose)
+        lines = [*(answer for answer, _ in answers), _ANOTHER_LINE]
+        await self.ask(Menu("What is the line?", lines), choose)
+
+    async def _ask_for_line(self, preview: Preview) -> None:
+        """Ask which of all lines of the file is something else than it was taken for, and what."""
+        lines = numbered_lines(preview)
+
+        async def say_what(place: int) -> None:
+            number, _ = lines[place]
+            answers = answers_of_line(preview, number)
+            title = f"What is {line_in_words(preview, number)}?"
+
+            async def choose(answer: int) -> None:
+                await self._set(lines=answers[answer][1])
+
+            await self.ask(Menu(title, [told for told, _ in answers]), choose)
+
+        await self.ask(LineChoice("Which line?", [words for _, words in lines]), say_what)
 
     async def action_informant(self) -> None:
         """Ask for the highlighted speaker's pseudonym."""

@@ -8,11 +8,21 @@ from kodeverk.analysis.recognition.text.source_text import SourceText
 
 LineMeaning = Literal["speaker", "said", "outside", "end"]
 LINE_MEANINGS: tuple[LineMeaning, ...] = get_args(LineMeaning)
+"""What a line may be."""
+
+
+class SaidBy(NamedTuple):
+    """That who has `label` says a line, or, where it is None, somebody who is not named."""
+
+    label: str | None
+
+
+LineAnswer = LineMeaning | SaidBy
 """What somebody can say of a line (`recognition.lines`)."""
 
-Remedy = Literal["ignore", "role", "convention", "file", LineMeaning]
+Remedy = Literal["ignore", "role", "convention", "file", "by", LineMeaning]
 """What settles a doubt: a label is no speaker's, or has another role, the file is read in another
-way, or corrected; or what its line is.
+way, or corrected; or what its line is, or `by` whom it is said.
 """
 
 

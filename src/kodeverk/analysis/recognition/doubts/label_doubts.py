@@ -1,5 +1,6 @@
 """What a person should look at about the labels of a reading."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 
 from kodeverk.analysis.recognition.conventions.candidates import Candidate
@@ -180,21 +181,26 @@ def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
         return []
     unit = "cues" if text.has_cues else "utterances"
     first = nameless.heads[0]
-    below = (place for place in text.spoken if place > first.last)
     # A time may stand alone above the words.
-    place = next(below, first.last) if text.is_bare(first) else first.last
-    line = place + 1
+    places = [_below(text, head) if text.is_bare(head) else head.last for head in nameless.heads]
+    line, *others = (place + 1 for place in dict.fromkeys(places))
     doubt = (
         f"{unit} that name nobody: {len(nameless.heads)}, the first in line {line}: "
-        f"{opening(text.source.text, max(first.body, text.source.paragraphs[place].start))!r}"
-        f"{more_lines(head.last for head in nameless.heads)}"
+        f"{opening(text.source.text, max(first.body, text.source.paragraphs[places[0]].start))!r}"
+        f"{more_lines(places)}"
     )
     if nameless.go_on:
         became = "names mark changes of speaker, so the one before is taken to go on"
     else:
         became = "who speaks in them is unknown"
-    told = f"{doubt}; {became}; if somebody else does, name them in the file"
-    return [Doubt(told, "file", line, may_wait=nameless.go_on)]
+    told = f"{doubt}; {became}"
+    return [Doubt(told, "by", line, likewise=tuple(others), may_wait=nameless.go_on)]
+
+
+def _below(text: SourceText, head: Head) -> int:
+    """Return the paragraph with words below a head, or its own where none is."""
+    below = bisect_right(text.spoken, head.last)
+    return text.spoken[below] if below < len(text.spoken) else head.last
 
 
 def of_form(chosen: Candidate) -> list[Doubt]:
