@@ -341,3 +341,31 @@ def test_the_number_of_a_page_above_a_time_is_no_label() -> None:
     reading = recognise(source_of("\n".join(lines)))
     assert reading.speakers == {"Dr. Moe": 32, "Dr. Lie": 32}
     assert len(reading.outside) >= 16
+
+
+FOOT = "Ordene er skrevet ned slik de falt i stua, og er ikke lest av noen andre enn oss to."
+ADDRESS = "www.arkivet.example/samtaler"
+
+
+def _pages_of_an_archive(*, first_counted: int, last_with_foot: int) -> str:
+    """Return a talk of twelve pages with a foot; from `first_counted` on, a head counts them."""
+    random = Random(12)
+    lines: list[str] = []
+    for page in range(1, 13):
+        if page >= first_counted:
+            lines += [f"Arkivet i Bø, samtale {page}", ""]
+        for turn in range(7):
+            lines += [f"{'QA'[turn % 2]}: {_sentence(random)}", f"{_sentence(random)}", ""]
+        lines += [FOOT, "", ADDRESS, ""] if page <= last_with_foot else []
+    return "\n".join(lines)
+
+
+def test_the_foot_of_a_page_may_stand_on_pages_that_none_counts_yet() -> None:
+    outside = outside_of(source_of(_pages_of_an_archive(first_counted=4, last_with_foot=12)))
+    heads = {f"Arkivet i Bø, samtale {page}" for page in range(4, 13)}
+    assert outside == {FOOT, ADDRESS, *heads}
+
+
+def test_what_mostly_stands_above_all_pages_that_are_counted_is_no_foot() -> None:
+    said = outside_of(source_of(_pages_of_an_archive(first_counted=8, last_with_foot=7)))
+    assert FOOT not in said

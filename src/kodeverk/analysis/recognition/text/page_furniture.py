@@ -197,7 +197,9 @@ def _beside(printed: PrintedLines, anchors: Set[int]) -> set[int]:
             sum(number + distance in ends for number in numbers)
             for distance in range(-BESIDE, BESIDE + 1)
         )
-        # The title may stand on the first page too, wherever it likes.
+        # The title may stand on the first page too, wherever it likes; what is on all pages does on
+        # those above the first that counts.
+        times -= sum(number < min(anchors) - BESIDE for number in numbers) if at > 3 else 0
         strays = max(times > 3, _STRAYS * times)
         if _may_name(text):
             strays = 0 if printed.have_blanks_around(numbers) else -1
