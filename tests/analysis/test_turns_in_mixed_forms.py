@@ -341,3 +341,14 @@ def test_a_bracket_within_a_label_behind_a_time_in_brackets_stays_whole() -> Non
     )
     reading = recognition_of(people + talk + people + talk)
     assert {block.label for block in reading.blocks} == {"Moderator (Dag)", "Respondent (Bo)"}
+
+
+@pytest.mark.parametrize("words", ["Sorven tal kimra", "Sorven og hele kimra"])
+def test_several_words_in_the_form_of_all_labels_are_never_said_in_silence(words: str) -> None:
+    lines = [f"**{('Vanja', 'Tormod')[turn % 2]}:** {ANSWERED}" for turn in range(TURNS)]
+    among = [*lines[:9], f"**{words}:** {ANSWERED}", *lines[9:]]
+    reading = recognise(source_of("\n\n".join(among), "talk.md"))
+    assert any(f"{words!r} is not taken for a speaker" in told for told in reading.warnings)
+    plain = [*lines[:9], f"{words}: {ANSWERED}", *lines[9:]]
+    reading = recognise(source_of("\n\n".join(plain), "talk.md"))
+    assert not any("is not taken for a speaker" in told for told in reading.warnings)

@@ -272,12 +272,14 @@ def doubted_heads(
     )
 
     def begins_sentence(head: Head) -> bool:
-        # Two words that are not bold or alone on their line, as labels are, need be no label.
+        # Two words that are not bold or alone on their line, as labels are, need be no label; any
+        # that are bold as all labels are may be one.
         is_alike = (head.bold, text.is_bare(head)) in looks
         is_paused = are_pauses and is_a_noun(text, head.label, len(alike))
         if head in timed or _names_two(head.label, spoken):
             return False
-        return is_paused or is_phrase(head.label, most_spaces if is_alike else 0)
+        is_free = is_phrase(head.label, most_spaces if is_alike else 0)
+        return is_paused or (is_free and not (is_alike and head.bold))
 
     return [head for head in alike if counts[key_of(head.label)] > 1 or not begins_sentence(head)]
 
