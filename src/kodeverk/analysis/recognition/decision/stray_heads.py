@@ -34,7 +34,7 @@ def heads_in_full(
 
     A newsroom introduces so whoever speaks: `KARI NORD, MAYOR OF VIK: words`, then `NORD: words`.
     """
-    labels = {head.label for head in heads if head.label.isupper()}
+    labels = dict.fromkeys(head.label for head in heads if head.label.isupper())
     if not labels:
         return []
     known = KnownLabels(labels)
@@ -74,7 +74,7 @@ def stray_heads(
     nameless = {head.first: head for head in heads if not head.label}
     are_apart = sum(text.stands_apart(head.first) for head in heads) >= _NEARLY_ALL * len(heads)
     source = text.source
-    labels = {head.label for head in heads if head.label}
+    labels = dict.fromkeys(head.label for head in heads if head.label)
     # Where full stops stand behind labels, one behind a label in small letters is a slip.
     with_stops = labels if source.text[heads[0].end - 1] == "." else ()
     known = KnownLabels(labels, with_stops, are_bare=all(map(text.is_bare, heads)))
