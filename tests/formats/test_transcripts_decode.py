@@ -34,6 +34,10 @@ TOLD = {
     "iso-8859-9": "Işıl: Üç yıldır, değil",
     "iso-8859-15": "Élise: Ma sœur, 5 €, Šeherezade",
     "koi8-r": "Анна: Сначала было трудно",
+    "cp949": "면담자: 벌써 삼 년째 여기 살아요",
+    "cp932": "聞き手: もう三年ここに住んでいます",
+    "gb18030": "访谈者: 我们在这里住了三年",
+    "big5": "訪談者: 我們在這裡住了三年",
 }
 """What somebody says in the languages of encodings that are not guessed."""
 

@@ -30,6 +30,7 @@ TWICE = "utf-8 twice"
 _TOLD = (
     *("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
     *("iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-9", "iso-8859-15", "koi8-r"),
+    *("cp949", "cp932", "gb18030", "big5"),
 )
 """Encodings that are never guessed: most bytes of one are letters in every other."""
 
