@@ -327,6 +327,15 @@ def test_whose_a_doubted_line_is_holds_for_all_lines_of_the_doubt() -> None:
     assert (said(source, kept), kept.doubts) == (said(source, reading), ())
 
 
+def test_when_all_turns_lie_outside_nobody_is_there_to_say_a_line() -> None:
+    source = source_of("Kari: Hei.\nOla: Ja.\nKari: Nei.\nOla: Jo.\n(latter)\n")
+    reading = recognise(source)
+    gone: dict[int, LineAnswer] = dict.fromkeys(range(1, 5), "outside")
+    assert with_lines(source, reading, gone).blocks == ()
+    with pytest.raises(BadInput, match="line 5: nobody has spoken before it"):
+        with_lines(source, reading, {**gone, 5: "said"})
+
+
 def test_the_words_of_nobody_below_a_time_are_whose_somebody_says_they_are() -> None:
     minute = (
         "00:{0}1 Kari\nHva nå?\n\n00:{0}5 Kari\nIntet, sa jeg.\n\n00:{0}6 Ola\nIkke nå?\n\n"

@@ -1,7 +1,7 @@
 """What somebody says of the labels of a reading: which are joined, and which are no speaker's."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kodeverk.analysis.recognition.decision.blocks import Block, are_parted, begun, resuming
@@ -56,7 +56,7 @@ def with_labels(
         elif key_of(label) not in no_speakers:
             blocks.append(block._replace(label=main.get(key_of(label), label)))
         elif blocks:
-            blocks[-1:] = given_to_before(reading, blocks[-1], block)
+            blocks[-1:] = given_to_before(blocks[-1], block, reading.outside_at)
     blocks = [*resuming(blocks, reading.outside_at)]
     before = doubts_of_labels(reading.blocks, reading.stated)
     kept = [
@@ -93,16 +93,16 @@ def last_label(label: str, joined: Mapping[str, str]) -> str | None:
     return label
 
 
-def given_to_before(reading: Recognition, before: Block, block: Block) -> list[Block]:
+def given_to_before(before: Block, block: Block, outside_at: Sequence[int]) -> list[Block]:
     """Return what becomes of two blocks when the label of the second is words of the first.
 
     What lies outside the interview stays between them, and below a label alone on its line.
     """
     label = block._replace(start=block.label_end, end=block.label_end)
     words = Block(before.label, block.start, block.start, block.start, block.end, resumes=True)
-    if are_parted(label, words, reading.outside_at):
-        return [*given_to_before(reading, before, label), words]
+    if are_parted(label, words, outside_at):
+        return [*given_to_before(before, label, outside_at), words]
     start = block.label_start
-    if block.resumes or are_parted(before, block, reading.outside_at):
+    if block.resumes or are_parted(before, block, outside_at):
         return [before, Block(before.label, start, start, start, block.end, resumes=True)]
     return [before._replace(end=block.end)]
