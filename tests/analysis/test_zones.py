@@ -679,3 +679,16 @@ def test_half_a_sentence_above_the_facts_of_another_interview_is_said_where_no_t
     assert half not in [words for _, words in outside("\n".join(lines))]
     titled = "\n".join(["Intervju i Nes", *lines[:10], "", "Intervju i Os", *lines[12:]])
     assert "Intervju i Os" in [words for _, words in outside(titled)]
+
+
+def test_a_name_and_a_time_right_below_the_facts_above_each_interview_begin_its_first_turn() -> (
+    None
+):
+    facts = ["Varighet: 01:17:00", "Sted: Nes", "Alder: 30", "Dato: 4.6.2019"]
+    talk = [f"{('Kari', 'Ida')[n % 2]} (0:0{n}:19)\nDet var i {2000 + n}." for n in range(8)]
+    lines = "\n".join([*facts, *talk, *facts, *talk])
+    assert outside(lines) == [
+        *(("front", each) for each in facts),
+        *(("interlude", each) for each in facts),
+    ]
+    assert read(lines)[1].joined_turns == 16

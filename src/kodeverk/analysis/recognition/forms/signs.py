@@ -13,7 +13,8 @@ CLOSING_QUOTES = (*OPENING_QUOTES, "」", "』")
 _ORDINALS = "ªº"
 """Letters without a capital that stand behind numbers."""
 COLONS = (":", "：")
-_COLON = re.compile("[:：]")
+_COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d\d)")
+"""One that stands in no time."""
 _UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 """A sign of a script that puts no blanks between words."""
 INITIAL = re.compile(r"[^\W\d_]\.")
@@ -22,9 +23,12 @@ _SHORT_OF_SENTENCE = 12
 
 
 def at_colon(line: str) -> tuple[str, str, str]:
-    """Return what stands before the first colon of a line, that colon, and what stands behind."""
+    """Return what stands before the first colon of a line, that colon, and what stands behind.
+
+    One in a time parts nothing.
+    """
     colon = _COLON.search(line)
-    return line.partition(colon[0] if colon else ":")
+    return (line[: colon.start()], colon[0], line[colon.end() :]) if colon else (line, "", "")
 
 
 def words_seen(words: str) -> int:
