@@ -203,3 +203,42 @@ def test_a_quoted_sentence_above_the_facts_of_another_interview_is_said() -> Non
     assert reading.speakers == {"Ivo": 6, "Tora": 6}
     outside = {text.splitlines()[each.place] for each in reading.outside}
     assert not any("One thing" in line for line in outside)
+
+
+@pytest.mark.parametrize("names", ["GUIDE: Ella Moe\nVOKSIR: Bo Vik", "VOKSIR: Bo Vik"])
+def test_who_takes_part_is_no_turn_among_facts_without_the_sign_of_all_labels(names: str) -> None:
+    talk = "".join(f"#GUIDE: And what about it?\n#VOKSIR: {each}\n" for each in SAID * 2)
+    reading = recognition_of(f"Day: 3 May\nLake: Orvo\n{names}\n\n{talk}")
+    assert reading.speakers == {"GUIDE": 6, "VOKSIR": 6}
+
+
+def test_a_label_without_its_sign_below_what_is_said_begins_a_turn() -> None:
+    talk = "".join(f"#GUIDE: And what about it?\n#VOKSIR: {each}\n" for each in SAID * 2)
+    slip = f"Day: 3 May\n\n{talk}VOKSIR: Not Bo\n{talk}"
+    assert recognition_of(slip).speakers == {"GUIDE": 12, "VOKSIR": 13}
+
+
+def test_the_facts_at_the_head_of_a_file_answer_no_question_that_ends_the_first_talk() -> None:
+    facts = "Day: {}\nLake: Orvo\nGUIDE: Ella Moe\n\n"
+    talk = "".join(f"#GUIDE: And what about it?\n#VOKSIR: {each}\n" for each in SAID)
+    text = f"{facts.format(3)}{talk}#GUIDE: Why?\n\n{facts.format(4)}{talk}"
+    reading = recognition_of(text)
+    assert [each.place for each in reading.outside] == [0, 1, 2, 12, 13, 14]
+    answered = recognition_of(f"{talk}#GUIDE: Who was that?\n\n{facts.format(3)}" * 2 + talk)
+    assert "a fact above an interview" not in [each.reason for each in answered.outside]
+
+
+def test_keywords_that_end_in_a_bracket_above_each_interview_say_nothing() -> None:
+    words = "Words: nets, ropes, boats, oars, [ice]\n\n"
+    talk = "".join(f"Ella: And what about it?\nBo: {each}\n" for each in SAID)
+    assert recognition_of((words + talk + "\n") * 2).speakers == {"Ella": 6, "Bo": 6}
+    listed = "Ella: And what about it?\nBo: Nets, ropes, boats, oars, and so [laughs]\n"
+    assert recognition_of(talk + listed + talk).speakers == {"Ella": 7, "Bo": 7}
+
+
+def test_facts_with_wide_white_space_between_them_say_nothing_above_each_interview() -> None:
+    facts = "File: Talk {}   Length: 00:41:25   Typed by: Bo   Place: Orvo\n\n"
+    talk = "".join(f"Ella: And what about it?\nBo: {each}\n" for each in SAID)
+    reading = recognition_of(f"{facts.format(1)}{talk}\n{facts.format(2)}{talk}")
+    assert reading.speakers == {"Ella": 6, "Bo": 6}
+    assert [each.place for each in reading.outside] == [0, 9]

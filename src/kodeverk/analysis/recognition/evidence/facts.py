@@ -363,12 +363,13 @@ def is_factual(text: SourceText, head: Head) -> bool:
 def is_speech(source: Source, head: Head) -> bool:
     """Tell whether what stands behind a label is said, by its form: a sentence, or many words.
 
-    Or it has f4's time behind it. A fact about the interview is neither: `Datum: 3. mai`.
+    Or it has f4's time behind it. A fact about the interview is neither: `Datum: 3. mai`, nor is a
+    list that ends in a bracket.
     """
     end = source.paragraphs[head.last].end
     if end - head.body > _LONGEST_FACT:
         return True
     value = source.text[head.body : end].rstrip().rstrip("*_")
-    return (
-        ends_sentence(value) or end_stamp(value) is not None or words_seen(value) > _WORDS_OF_SPEECH
-    )
+    is_sentence = value.endswith(ENDS) or (ends_sentence(value) and not _enumerates(value))
+    is_long = words_seen(value) > _WORDS_OF_SPEECH
+    return is_sentence or end_stamp(value) is not None or is_long

@@ -6,12 +6,13 @@ A mark that nearly all labels that speak share leaves out what never has it.
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
-from itertools import compress
+from itertools import chain, compress, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head, is_titled
 from kodeverk.analysis.recognition.evidence.facts import is_factual, is_speech
 from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
 from kodeverk.analysis.recognition.forms.labels import key_of
+from kodeverk.analysis.recognition.forms.signs import at_colon
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.model.text import seen
@@ -71,7 +72,11 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
                 head
                 for head in heads
                 if signs_around(text, head) == usual
-                or (head.label in spellings and (are_not_apart or text.stands_apart(head.first)))
+                or (
+                    head.label in spellings
+                    and (are_not_apart or text.stands_apart(head.first))
+                    and not _is_on_sheet(text, head, repeated)
+                )
             ]
     for is_above in (_stands_apart, _time_above):
         share = sum(is_above(text, head) for head in speaking) / len(speaking) if speaking else 0
@@ -133,6 +138,14 @@ def _is_among_facts(text: SourceText, head: Head) -> bool:
     return is_factual(text, head) and any(
         not text.is_blank(place) and is_fact_line(text.line(place)) for place in beside
     )
+
+
+def _is_on_sheet(text: SourceText, head: Head, labels: Collection[str]) -> bool:
+    """Tell whether a head is a fact right beside others, one of them of none of the `labels`."""
+    above, below = range(head.first)[::-1], range(head.last + 1, len(text.source.paragraphs))
+    beside = (takewhile(lambda at: is_fact_line(text.line(at)), each) for each in (above, below))
+    keys = (key_of(at_colon(text.line(place))[0]) for place in chain(*beside))
+    return is_factual(text, head) and any(key not in labels for key in keys)
 
 
 def _stands_apart(text: SourceText, head: Head) -> bool:

@@ -46,9 +46,9 @@ def _with_the_same_labels(source: Source, spoken: Sequence[int]) -> frozenset[in
     """Return the numbers of the paragraphs with facts of the same labels above each interview.
 
     Three labels at least, right below each other, that come back together, two of them nowhere
-    else; none below a question, but in a table. So is the line above in the same form whose label
-    stands once: `Interview 2: a guest`. Where they are most of what stands below the first of
-    them, they are what is said.
+    else; none below a question, but in a table, or apart from it where nothing is asked above the
+    first of them. So is the line above in the same form whose label stands once: `Interview 2: a
+    guest`. Where they are most of what stands below the first of them, they are what is said.
     """
     lines = {place: _with_colon(source, place) for place in spoken}
     keys = {place: key for place, line in lines.items() if (key := _key_of_fact(line))}
@@ -63,12 +63,13 @@ def _with_the_same_labels(source: Source, spoken: Sequence[int]) -> frozenset[in
     if not others or 2 * sum(others) > len(spoken) - first:
         return frozenset()
     sheets: set[int] = set()
+    is_asked = any(_asks(source.line(place)) for place in spoken if place < again[0][1][0])
     for labels, run in again:
         above = spoken[max(0, bisect_left(spoken, run[0]) - 1)]
         is_row = source.paragraphs[run[0]].row and not source.paragraphs[above].row
-        asks_above = source.line(above).rstrip().endswith(ASKING) and not is_row
+        may_answer = not is_row and (is_asked or above == run[0] - 1)
         apart = sum(counts[label] > times[labels] for label in labels)
-        if apart <= len(labels) - _FEWEST_FACTS and not asks_above:
+        if apart <= len(labels) - _FEWEST_FACTS and not (may_answer and _asks(source.line(above))):
             sheets.update(run)
             often = counts[keys.get(above, "")]
             is_beside = above == run[0] - 1
@@ -95,6 +96,10 @@ def _runs(keys: Mapping[int, str]) -> list[list[int]]:
     return runs
 
 
+def _asks(line: str) -> bool:
+    return line.rstrip().endswith(ASKING)
+
+
 def _with_colon(source: Source, place: int) -> str:
     """Return a line, with a colon between the cells of a row of two."""
     line = source.line(place)
@@ -116,7 +121,7 @@ def _with_long_facts(
             place = fact + step
             while 0 <= place < len(source.paragraphs) and place not in long:
                 line = source.line(place).rstrip()
-                is_said = line.endswith(ASKING) or end_stamp(line) is not None
+                is_said = _asks(line) or end_stamp(line) is not None
                 key = "" if is_said else _key_of_label(line, _WORDS_OF_LONG_FACT)
                 if not 1 < counts.get(key, 0) <= counts[keys[fact]]:
                     break
