@@ -480,3 +480,19 @@ def test_a_name_with_its_role_alone_on_its_line_again_and_again_is_a_label_below
     text = facts + "".join(talk.format(n=n) for n in range(2, 6))
     reading = recognise(read_transcript_bytes(text.encode(), "gespraech.md"))
     assert reading.turns == 8
+
+
+def test_a_legend_above_two_short_interviews_with_labels_alone_in_brackets_names_nobody() -> None:
+    legend = "Legende\nForscher (VB)\nTeilnehmer (DA)\n\n"
+    talk = "[VB]\nWarum nicht?\n[DA]\nWeil es so war.\n"
+    text = f"{legend}{talk}\n{legend}{talk}{talk}"
+    reading = recognition_of(text)
+    assert reading.roles == {"VB": "interviewer", "DA": "participant"}
+    assert [each.place for each in reading.outside] == [0, 1, 2, 9, 10, 11]
+
+
+def test_an_answer_with_a_quotation_below_facts_is_no_list_of_who_takes_part() -> None:
+    facts = "المكان:\tخوري\nالمدة:\t00:15:46\n\n"
+    said = "كان ذلك هنا. وقلت لنفسي مرة: هي هنا."
+    talk = "".join(f"سؤال {n}: متى كان ذلك؟\nجواب: {said}\n" for n in range(1, 6))
+    assert recognition_of(facts + talk).joined_turns == 10

@@ -152,9 +152,11 @@ def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
     marks a part of the text, and stands once: `<part1>words`; or several count, `[Tape 2, side A]`.
     """
     counts = Counter(head.label for head in heads)
-    # A legend has the labels in brackets, too.
+    # A legend has the labels in brackets, too, and so has that of another interview.
     talk = next((head.start for head in heads if head.first >= text.cover), 0)
     within = Counter(seen(words).strip() for words in _BRACKETED.findall(text.source.text, talk))
+    sheets = "\n".join(text.line(at) for at in text.face_sheets if at >= text.cover)
+    within -= Counter(seen(words).strip() for words in _BRACKETED.findall(sheets))
     forms = Counter((signs_around(text, head), text.is_bare(head)) for head in heads)
     usual, count = forms.most_common(1)[0] if heads else (None, 0)
     as_most = {

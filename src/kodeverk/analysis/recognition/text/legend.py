@@ -16,6 +16,7 @@ from kodeverk.analysis.recognition.forms.labels import (
     is_backchannel,
     is_initials,
     is_numbered_question,
+    is_phrase,
     key_of,
     style,
 )
@@ -27,7 +28,6 @@ from kodeverk.model.sentences import ENDS
 from kodeverk.model.text import seen
 
 _WORDS_OF_ROLE = 3
-_OFTEN = 2
 _FEWEST_FACTS = 2
 _FEWEST_TOLD = 2
 _FARTHEST_ROLE = 4
@@ -47,7 +47,7 @@ _SURNAME = re.compile(r"\b[^\W\d_][\w'’-]*\s(?:[^\W\d_]\.\s?)+(?P<surname>[^\W
 _WORD = re.compile(r"[\w-]+")
 _ANSWERS = ANSWER_WORDS - {"a"}
 """What is answered names nobody: `Answer: I am an adviser`."""
-_BETWEEN_FACTS = re.compile(r"(?:[.,;]|\s*\||\s[-–—/])\s+(?=[^\W\d_][^:,;|]{0,40}:\s)")
+_BETWEEN_FACTS = re.compile(r"(?:(?:[.,;]|\s*\||\s[-–—/])\s+|\s{2,})(?=[^\W\d_][^:,;|]{0,40}:\s)")
 _STOPPED = re.compile(r"\.\s+[^\W\d_][^:.,;|]*:\s")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
 # Several entries of a legend on one line, `Researcher (I), Informant (B)`, are no label.
@@ -205,7 +205,7 @@ def legend_lines(lines: Iterable[str], text: str) -> int:
     told: dict[str, str] = {}
     count = 0
     for line in lines:
-        way = dict(_labels_told(line, text, often=often) if told else first)
+        way = dict(_labels_told(line, text, often=often))
         is_told_again = {*map(key_of, way)} & {*map(key_of, told)}
         if not way or is_told_again or not all(map(_is_brief, way.values())):
             break
@@ -220,6 +220,8 @@ def legend_lines(lines: Iterable[str], text: str) -> int:
     # Of several on one line one is enough, as of `I: Interwiever, B: Befragter`.
     names_one = len(first) > 1 and any(style(words) == "role" for _, words in first)
     is_legend = asks or names_first or names_one
+    # What stands alone and comes back may be a label in full: `Interviewer (I)`.
+    is_legend = is_legend and (bool(first) or count > 1)
     return max(count if is_legend else 0, len(legend_told(lines, text)))
 
 
@@ -263,7 +265,7 @@ def tells_several(line: str, text: str) -> bool:
     """Tell whether a line is several facts: `Moderator: Silje. Observatør: Tom.`
 
     One of their labels is a role's word with a name behind it, or no line of `text` begins with it.
-    With full stops between there are names behind all.
+    With full stops between there are names behind all, and none is an answer or words of a sentence.
     """
     if line.count(":") < _FEWEST_FACTS:
         return False
@@ -271,12 +273,14 @@ def tells_several(line: str, text: str) -> bool:
     if len(facts) < _FEWEST_FACTS or not all(is_fact_line(":".join(fact[::2])) for fact in facts):
         return False
     are_names = [is_name(value) for _, _, value in facts]
-    are_roles = [style(label.strip()) == "role" for label, _, _ in facts]
+    labels = [label.strip() for label, _, _ in facts]
+    are_roles = [style(label) == "role" for label in labels]
     if _STOPPED.search(line):
-        return all(are_names) and any(are_roles)
+        is_said = any(label.casefold() in _ANSWERS or is_phrase(label) for label in labels)
+        return all(are_names) and any(are_roles) and not is_said
     return any(
-        is_named if is_role else not begins_turns(label.strip(), text)
-        for (label, _, _), is_named, is_role in zip(facts, are_names, are_roles, strict=True)
+        is_named if is_role else not begins_turns(label, text)
+        for label, is_named, is_role in zip(labels, are_names, are_roles, strict=True)
     )
 
 
@@ -326,7 +330,7 @@ def _labels_told(line: str, text: str, often: int = 1) -> list[tuple[str, str]]:
     stands_again = _times(line, text) > often
     told: list[tuple[str, str]] = []
     for entry in entries(line):
-        way = next((way for way in _ways(entry) if _is_label(way[0], text)), None)
+        way = next((way for way in _ways(entry) if _is_label(way[0], text, often)), None)
         if way is None or is_numbered_question(way[1]):
             return []
         if way[0].casefold() in _ANSWERS and style(way[1]) != "role":
@@ -337,18 +341,18 @@ def _labels_told(line: str, text: str, often: int = 1) -> list[tuple[str, str]]:
     return told
 
 
-def _is_label(words: str, text: str) -> bool:
+def _is_label(words: str, text: str, often: int) -> bool:
     return (
         any(map(str.isalpha, words))
         and could_be_label(words)
         and (words.isupper() or not is_backchannel(words))
-        and begins_turns(words, text)
+        and begins_turns(words, text, often)
     )
 
 
-def begins_turns(label: str, text: str) -> bool:
-    """Tell whether lines of `text` begin with a label, again and again."""
-    return len([*islice(lines_beginning(label, text), _OFTEN)]) == _OFTEN
+def begins_turns(label: str, text: str, often: int = 1) -> bool:
+    """Tell whether lines of `text` begin with a label, more of them than `often`."""
+    return len([*islice(lines_beginning(label, text), often + 1)]) > often
 
 
 def lines_beginning(label: str, text: str) -> Iterator[str]:
