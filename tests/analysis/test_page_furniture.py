@@ -369,3 +369,21 @@ def test_the_foot_of_a_page_may_stand_on_pages_that_none_counts_yet() -> None:
 def test_what_mostly_stands_above_all_pages_that_are_counted_is_no_foot() -> None:
     said = outside_of(source_of(_pages_of_an_archive(first_counted=8, last_with_foot=7)))
     assert FOOT not in said
+
+
+@pytest.mark.parametrize("is_said", [True, False])
+def test_a_long_line_that_is_said_evenly_and_goes_on_in_small_letters_heads_no_page(
+    is_said: bool,
+) -> None:
+    line = "And so we came to the town by the river where nobody had waited for us or"
+    random = Random(5)
+    lines: list[str] = []
+    for page in range(4):
+        for number in range(15):
+            begins = "Per: and then" if number else "Per: So it was"
+            lines += ["Oda: What then?", f"Per: {_sentence(random)}", f"{begins} {page}."]
+        ends = (
+            ["Oda: What then?", ""] if is_said and page else [f"Per: {_sentence(random)[:-1]}", ""]
+        )
+        lines += [*ends, line, f"had seen {_sentence(random)}"]
+    assert (line in outside_of(source_of("\n".join(lines)))) is not is_said

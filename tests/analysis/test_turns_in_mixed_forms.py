@@ -352,3 +352,19 @@ def test_several_words_in_the_form_of_all_labels_are_never_said_in_silence(words
     plain = [*lines[:9], f"{words}: {ANSWERED}", *lines[9:]]
     reading = recognise(source_of("\n\n".join(plain), "talk.md"))
     assert not any("is not taken for a speaker" in told for told in reading.warnings)
+
+
+@pytest.mark.parametrize("name", ["Guide (Ella)", "Guide"])
+def test_a_label_with_brackets_of_its_own_begins_a_turn_before_another_sign(name: str) -> None:
+    turns = f"{name}: {ASKED}\n\nOrm (Bo): {ANSWERED}\n\n" * 12
+    slip = f"{name}; {ASKED}\n\nOrm (Bo) [laughs]; {ANSWERED}\n\n"
+    assert recognition_of(turns + slip + turns).speakers == {name: 25, "Orm (Bo)": 25}
+
+
+def test_small_letters_of_another_script_are_no_name_in_capitals() -> None:
+    words = "Вже от рано ще в, тоді там, коли одна річ: на вулиці."
+    text = f"0:00:09 A\n{words}\n\n0:00:25 B\n{words}\n\n" * 4
+    assert {
+        block.label for block in recognition_of(text).blocks if block.start == block.end
+    } == set()
+    assert recognition_of(text).joined_turns == 8

@@ -105,10 +105,11 @@ class KnownLabels:
         if key_of(text[begin : begin + 1]) not in self._firsts:
             return None
         for sign in _SIGN.finditer(text, begin, min(end, begin + 2 * LONGEST)):
-            written = text[begin : sign.start()]
-            label = self.label(written)
-            if label is not None and self._may_end(sign["sign"], text[start:begin], written, label):
-                return label, sign.end()
+            # What is in brackets may be a note, or of the label.
+            for written in (text[begin : sign.start()], text[begin : sign.start("sign")]):
+                label = self.label(written)
+                if label and self._may_end(sign["sign"], text[start:begin], written, label):
+                    return label, sign.end()
         noted = _NOTE_BEHIND.match(text, begin, end) if self._are_bare else None
         label = self.label(noted["label"]) if noted else None
         return (label, noted.end()) if noted and label else None

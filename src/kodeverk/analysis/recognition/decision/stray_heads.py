@@ -44,7 +44,8 @@ def heads_in_full(
     for match in _IN_FULL.finditer(source.text, heads[0].start):
         label = known.label(match["name"].rpartition(" ")[2])
         place = bisect_right(source.paragraphs, match.start(), key=lambda at: at.start) - 1
-        if label is not None and place not in taken and place not in lying_outside:
+        is_in_talk = place not in taken and place not in lying_outside
+        if label is not None and is_in_talk and match[0].isupper():
             found.append(Head(label, match.start(), match.end("sign"), match.end(), place, place))
     return found
 

@@ -175,7 +175,8 @@ def _goes_on(printed: PrintedLines, numbers: Sequence[int]) -> bool:
         and not printed.text(number + 1)[0].isupper()
         for number in numbers
     )
-    return goes_on > len(numbers) / 2 and printed.across(numbers) < _OFTEN_ACROSS
+    share = goes_on / len(numbers)
+    return share > 0.5 and printed.across(numbers) < share / 2
 
 
 def _beside(printed: PrintedLines, anchors: Set[int]) -> set[int]:
