@@ -363,3 +363,19 @@ def test_who_takes_part_in_another_talk_is_asked_about_below_its_facts(
     text = TALK.replace("Rut", "R") + facts + TALK.replace("Rut", "R")
     asked = "does it say who takes part?"
     assert any(asked in each for each in doubts_of(text)) is is_asked
+
+
+@pytest.mark.parametrize(("above", "is_asked"), [("Talks at the lake", False), ("", True)])
+def test_a_question_right_above_the_first_label_is_asked_about(above: str, is_asked: bool) -> None:
+    question = above or "What did the two of you do with the boats when winter came?"
+    asked = [each for each in doubts_of(f"{question}\n{TALK}") if "line 1" in each]
+    assert bool(asked) is is_asked
+
+
+def test_a_bold_sentence_above_the_first_label_and_at_the_end_of_a_turn_is_asked_about() -> None:
+    talk = "".join(f"<p>{line}</p>" for line in TALK.splitlines())
+    bold = "<p><b>Tell me about the boats.</b></p>"
+    (asked,) = recognition_of(f"{bold}{talk}{bold}{talk}", "talk.html").doubts
+    assert (asked.line, asked.likewise) == (1, (14,))
+    title = bold.replace("Tell me about the boats.", "Talks at the lake")
+    assert not doubts_of(f"{title}{talk}{bold}{talk}", "talk.html")

@@ -81,8 +81,8 @@ def _length(text: SourceText, places: Iterable[int]) -> int:
 def _told(text: SourceText, heads: Sequence[Head], places: Sequence[int]) -> int | None:
     """Return the first of `places` that somebody may tell, as a host does before he asks.
 
-    There are several sentences below no heading, or far more than a letter below one; or a
-    long paragraph right above the talk, in which somebody without a label speaks.
+    There are several sentences below no heading, or far more than a letter below one; or a long
+    paragraph right above the talk, that asks or in which somebody without a label speaks.
     """
     for is_told, group in groupby(places, lambda place: _is_prose(text, place)):
         told = [*group] if is_told else []
@@ -90,8 +90,10 @@ def _told(text: SourceText, heads: Sequence[Head], places: Sequence[int]) -> int
         is_headed = told[:1] != places[:1]
         if ended >= _FEWEST_SENTENCES and _length(text, told) > _LONGEST_LETTER * is_headed:
             return told[0]
-    is_long = _is_prose(text, places[-1]) and len(text.line(places[-1])) > WRAPPED
-    return places[-1] if is_long and not all(head.label for head in heads) else None
+    last = text.line(places[-1])
+    is_long = _is_prose(text, places[-1]) and len(last) > WRAPPED
+    may_be_said = asks_last(last) or not all(head.label for head in heads)
+    return places[-1] if is_long and may_be_said else None
 
 
 def _is_prose(text: SourceText, place: int) -> bool:

@@ -1,5 +1,6 @@
 """What stands in turns and may be said by somebody without a label: questions, words of a form."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
@@ -108,11 +109,13 @@ def asked_in_a_group(talk: Talk, roles: Mapping[str, Role], lying_outside: Set[i
 def in_another_form(talk: Talk, lying_outside: Set[int]) -> list[int]:
     """Return the sentences that end turns in a form that hardly any words behind a label have.
 
-    They are in italics, in capitals, behind a sign: nothing of that form stands elsewhere.
+    They are in italics, in capitals, behind a sign: nothing of that form stands elsewhere. One may
+    stand right above the first turn, too.
     """
     text, heads = talk.text, talk.heads
-    all_of: Counter[ParagraphForm] = Counter()
-    ending: dict[ParagraphForm, list[int]] = {}
+    above = text.spoken[: bisect_left(text.spoken, heads[0].first)][-1:]
+    ending = {form_of(text.source, place): [place] for place in above if _is_sentence(text, place)}
+    all_of = Counter(ending.keys())
     for head, places in talk.gaps:
         said = [place for place in places[text.is_bare(head) :] if place not in lying_outside]
         if head is heads[-1]:
@@ -128,7 +131,7 @@ def in_another_form(talk: Talk, lying_outside: Set[int]) -> list[int]:
         place
         for form, places in ending.items()
         for place in places
-        if len(places) >= max(_FEWEST_QUESTIONS, _NEARLY_ALL * all_of[form])
+        if len(places) >= max(_FEWEST_QUESTIONS - (places[0] in above), _NEARLY_ALL * all_of[form])
         and own[form] <= _SELDOM * len(heads)
     )
 

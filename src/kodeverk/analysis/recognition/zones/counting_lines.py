@@ -55,7 +55,7 @@ def possible_page_numbers(talk: Talk, outside: Collection[int]) -> Iterator[int]
         for place in lines:
             if place not in outside and _NUMBER.fullmatch(text.line(place).strip()):
                 above = text.spoken[bisect_left(text.spoken, place) - 1]
-                is_block = above in places and text.is_blank(above - 1) and text.is_blank(place + 1)
+                is_block = above in lines and text.is_blank(above - 1) and text.is_blank(place + 1)
                 if text.has_ended(above) or is_block:
                     yield place
 
