@@ -265,7 +265,7 @@ def tells_several(line: str, text: str) -> bool:
     """Tell whether a line is several facts: `Moderator: Silje. Observatør: Tom.`
 
     One of their labels is a role's word with a name behind it, or no line of `text` begins with it.
-    With full stops between there are names behind all, and none is an answer or words of a sentence.
+    With full stops between there are names behind all, and none is an answer or half a sentence.
     """
     if line.count(":") < _FEWEST_FACTS:
         return False
