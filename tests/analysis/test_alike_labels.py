@@ -40,6 +40,10 @@ from kodeverk.analysis.recognition.evidence.persons import alike_labels
         ({"Q": 4, "Entrevistado 1": 9, "Entrevistador": 5}, [("Q", "Entrevistador")]),
         ({"entrevistadora": 3, "interviewer": 8}, [("entrevistadora", "interviewer")]),
         ({"P03": 9, "P04": 6, "P3": 1}, [("P3", "P03")]),
+        (
+            {"Person A": 9, "Person B": 6, "Person C": 1, "Person Bx": 1},
+            [("Person Bx", "Person B")],
+        ),
         ({"Żaneta Łucka-Tomczyk": 1, "Ż.Ł-T": 3}, [("Żaneta Łucka-Tomczyk", "Ż.Ł-T")]),
     ],
 )
@@ -77,6 +81,7 @@ def test_labels_of_one_person_are_proposed_as_one(
         {"ENTREVISTADORA": 6, "ENTREVISTADO": 6},
         {"A.K.": 9, "P.B.": 9, "R.K.": 1},
         {"WCh": 9, "Wanda Celt": 1},
+        {"Person A": 40, "Person B": 30, "Person C": 1},
     ],
 )
 def test_labels_that_may_be_two_people_are_not_proposed(labels: dict[str, int]) -> None:

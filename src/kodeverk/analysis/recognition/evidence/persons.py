@@ -172,8 +172,8 @@ def _is_misspelt(one: str, other: str, labels: Mapping[str, int]) -> bool:
     is_rare = labels[rare] <= _RARE and labels[usual] >= 3 * labels[rare]
     if not (is_slip_of_role or is_rare or (is_name and labels[usual] >= 2 * labels[rare])):
         return False
-    if is_initials(one) and is_initials(other):
-        return False  # another letter is another person
+    if all(is_initials(each.rsplit(maxsplit=1)[-1]) for each in (one, other)):
+        return False  # another letter is another person: `R.K.`, `Person C`
     if shortest < _SHORTEST_MISSPELT:
         return False
     from rapidfuzz.distance import OSA

@@ -49,7 +49,7 @@ _MARKS = "\"“”„«»'‘’*_ "
 """What may stand before the first word of a heading: quotation marks, and those of Markdown."""
 _END = re.compile(
     r"\W*(?:the\s)?(?:"
-    r"end(?:\sof)?(?:\s(?:the|this))?\s(?:interview|transcript(?:ion)?|recording|tape|audio|session)"
+    r"(?:end|conclusion)(?:\sof)?(?:\s(?:the|this))?\s(?:interview|transcript(?:ion)?|recording|tape|audio|session)"
     r"|(?:interview|transcript(?:ion)?|recording|tape|audio|session|meeting)"
     r"\s(?:was\s)?(?:ends?|ended|finished|over|closed|adjourned)|møtet\s(?:ble\s)?(?:slutt|hevet)"
     r"|slutt(?:\spå)?\s(?:intervju\w*|opptak\w*|transkripsjon\w*|samtale\w*)"
