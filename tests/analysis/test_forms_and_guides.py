@@ -22,16 +22,9 @@ def test_a_form_filled_in_again_and_again_is_asked_about() -> None:
     assert "'Main trouble'" in asked
 
 
-@pytest.mark.parametrize(("cards", "asked"), [(4, 1), (3, 0)])
-def test_a_form_whose_headings_look_like_names_is_asked_about(cards: int, asked: int) -> None:
-    card = "Boat: An old skiff.\nOwner: Ivo Mo.\nTrouble: The oars are worn.\nMissing: A net.\n"
-    assert sum(ASKED in each for each in doubts_of(card * cards)) == asked
-
-
-def test_four_people_who_do_not_always_take_turns_are_not_asked_about() -> None:
+def test_a_group_in_which_all_answer_each_question_in_turn_is_not_asked_about() -> None:
     talk = "".join(f"{name}: We have two boats.\n" for name in ("Ivo", "Rut", "Per", "Siv"))
-    talk += "".join(f"{name}: And one oar.\n" for name in ("Rut", "Ivo", "Siv", "Per"))
-    assert not any(ASKED in each for each in doubts_of(talk * 3))
+    assert not any(ASKED in each for each in doubts_of(talk * 5))
 
 
 def test_cards_with_two_headings_are_asked_about() -> None:

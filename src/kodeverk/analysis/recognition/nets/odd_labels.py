@@ -13,8 +13,6 @@ _NEARLY_ALL = 0.9
 _SELDOM = 0.25
 _SMALL = 0.2
 _ASKS = 0.6
-_ROUNDS = 4
-"""So many people do not speak in turn so many times."""
 
 
 def other_askers(
@@ -42,7 +40,7 @@ def nobody_answers(turns: Sequence[tuple[str, str]], *, are_names: bool) -> bool
 
     `turns` are the labels, each with the end of what is said. Nearly all ask, as in a guide. Or
     hardly one does, and each label stands behind the same one again and again, as in a form that is
-    filled in, or as the headings of each section do: not all `are_names`, or in turn.
+    filled in, or as the headings of each section do: not all `are_names`.
     """
     labels = {label for label, _ in turns}
     if len(labels) < 2 or len(turns) < 2 * len(labels):
@@ -50,8 +48,7 @@ def nobody_answers(turns: Sequence[tuple[str, str]], *, are_names: bool) -> bool
     asking = sum(end.endswith(ASKING) for _, end in turns)
     if asking >= _NEARLY_ALL * len(turns):
         return True
-    are_people = are_names and min(len(labels), len(turns) // len(labels)) < _ROUNDS
-    if are_people or asking > _SELDOM * len(turns):
+    if are_names or asking > _SELDOM * len(turns):
         return False
     steps = Counter((one, other) for (one, _), (other, _) in pairwise(turns) if one != other)
     usual = {label: count for (label, _), count in reversed(steps.most_common())}
