@@ -341,7 +341,9 @@ def test_what_a_question_goes_on_with_on_the_next_page_is_never_its_answer(more:
     assert ("Q", more) in read
 
 
-@pytest.mark.parametrize("end", ["End of interview", "Notes:\n\nShe was tired afterwards."])
+@pytest.mark.parametrize(
+    "end", ["End of interview", "Conclusion of Interview.", "Notes:\n\nShe was tired afterwards."]
+)
 def test_a_break_of_the_recording_never_ends_an_interview_that_ends_later(end: str) -> None:
     written = talk("{name}: {words}\n\n")
     more = "And then we moved away, and never came back."
