@@ -236,7 +236,15 @@ def test_what_cannot_be_said_of_a_line_is_refused_with_its_number(
     LINES,
     st.dictionaries(
         st.integers(1, 26),
-        st.sampled_from([*LINE_MEANINGS, SaidBy("Kari"), SaidBy("Ola"), SaidBy(None)]),
+        st.sampled_from(
+            [
+                *LINE_MEANINGS,
+                SaidBy("Kari"),
+                SaidBy("Ola"),
+                SaidBy(None),
+                SaidBy("Ola", goes_on=True),
+            ]
+        ),
         min_size=1,
         max_size=4,
     ),
@@ -283,6 +291,30 @@ HELD = "M: Hva nå?\nKari: Jeg ringte.\nOg hva sa hun da?\nHun sa nei.\n(pause)\
         ),
         ({4: SaidBy(None)}, [("Kari", "Jeg ringte."), (None, "Og hva sa hun da?")]),
         ({3: SaidBy("Ola")}, [("Ola", "Jeg ringte.\nOg hva sa hun da?\nHun sa nei.")]),
+        (
+            {4: SaidBy("M", goes_on=True)},
+            [
+                ("Kari", "Jeg ringte."),
+                ("M", "Og hva sa hun da?\nHun sa nei."),
+                ("M", "Det var alt."),
+            ],
+        ),
+        (
+            {4: SaidBy("M", goes_on=True), 5: SaidBy("Ola", goes_on=True), 7: SaidBy("Kari")},
+            [
+                ("Kari", "Jeg ringte."),
+                ("M", "Og hva sa hun da?"),
+                ("Ola", "Hun sa nei."),
+                ("Kari", "Det var alt."),
+            ],
+        ),
+        (
+            {6: SaidBy("Ola", goes_on=True)},
+            [
+                ("Kari", "Jeg ringte.\nOg hva sa hun da?\nHun sa nei."),
+                ("Ola", "(pause)\nDet var alt."),
+            ],
+        ),
         ({4: SaidBy("Kari")}, [("Kari", "Jeg ringte.\nOg hva sa hun da?\nHun sa nei.")]),
     ],
 )

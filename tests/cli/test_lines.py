@@ -56,6 +56,11 @@ def test_whose_a_line_is_can_be_said_at_import_and_afterwards(run: Run, project:
         "I": 9,
         "V": 9,
     }
+    on = run("turns", project, "samtale", "--line", "9=from:I", "--dry-run", "--json")
+    assert {one["label"]: one["turns"] for one in json.loads(on.out)["speakers"]} == {
+        "I": 9,
+        "V": 8,
+    }
     before = fingerprint(project)
     unknown = run("turns", project, "samtale", "--line", "9=by:Per")
     assert (unknown.code, fingerprint(project)) == (1, before)

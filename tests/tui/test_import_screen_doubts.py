@@ -375,6 +375,9 @@ async def test_what_a_doubtful_line_is_can_be_said_by_a_key_and_taken_back(
             "5  Intervjuer says it",
             "6  Veileder says it",
             "7  somebody who is not named says it",
+            "8  Intervjuer speaks from it on",
+            "9  Veileder speaks from it on",
+            "   somebody who is not named speaks from it on",
         ]
         await user.press("5")
         await ready(user)

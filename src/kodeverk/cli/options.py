@@ -196,7 +196,7 @@ def _lines(
         number, _, what = (part.strip() for part in said.partition("="))
         answer = _line_answer(what)
         if not number.isdecimal() or answer is None:
-            known = "|".join((*_MEANINGS, f"{_BY}LABEL"))
+            known = "|".join((*_MEANINGS, f"{_BY}LABEL", f"{_FROM}LABEL"))
             raise click.BadParameter(f"{said!r} is not N={known}", param=option)
         if lines.setdefault(int(number), answer) != answer:
             raise click.BadParameter(f"line {number} is given twice", param=option)
@@ -207,15 +207,16 @@ def _line_answer(what: str) -> "LineAnswer | None":
     for meaning in _MEANINGS:
         if what == meaning:
             return meaning
-    if not what.startswith(_BY):
+    if not what.startswith((_BY, _FROM)):
         return None
     from kodeverk.service.questions import SaidBy
 
-    return SaidBy(what.removeprefix(_BY).strip() or None)
+    label = what.partition(":")[2].strip() or None
+    return SaidBy(label, goes_on=what.startswith(_FROM))
 
 
 _MEANINGS: "tuple[LineMeaning, ...]" = ("speaker", "said", "outside", "end")
-_BY = "by:"
+_BY, _FROM = "by:", "from:"
 
 line_option = click.option(
     "--line",
@@ -225,7 +226,8 @@ line_option = click.option(
     callback=_lines,
     help="Of line N of one text: its label is a speaker's (speaker), it is said and begins no "
     "turn (said), it lies outside the interview (outside), the interview ends above it (end), or "
-    "whose it is (by:LABEL, or by: for somebody who is not named). Repeatable.",
+    "whose it is (by:LABEL, or by: for somebody who is not named; from:LABEL with what follows in "
+    "the turn). Repeatable.",
 )
 ignore_option = click.option(
     "--ignore",

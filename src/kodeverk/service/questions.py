@@ -54,7 +54,7 @@ class FileQuestion(NamedTuple):
             # That a label is a speaker's is said of its line.
             other = f", or --line {self.line}=speaker"
         elif {"said", "outside"} == {*self.means}:
-            other = f", or --line {self.line}=by:LABEL for who says it"
+            other = ", by:LABEL, or from:LABEL with what follows, if somebody else says it"
         return f"{self.text} (say {self.option}{other})"
 
 

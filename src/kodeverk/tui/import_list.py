@@ -305,15 +305,17 @@ def line_answers(preview: Preview) -> list[tuple[str, dict[int, LineAnswer]]]:
     return answers
 
 
-def answers_of_line(preview: Preview, line: int) -> list[tuple[str, dict[int, LineAnswer]]]:
-    """Return what can be said of any line of a file, with all that is said of its lines then."""
+def answers_of_line(preview: Preview, line: int) -> dict[str, dict[int, LineAnswer]]:
+    """Return what can be said of any line of a file -> all that is said of its lines then."""
     from kodeverk.service.questions import whose
 
     assert preview.recognised is not None
     doubted = (mean for each in _of_lines(preview) if each.line == line for mean in each.means)
     answers: dict[LineAnswer, None] = dict.fromkeys(("said", *doubted, "outside", "end"))
-    answers |= dict.fromkeys(whose(preview.recognised))
-    return [(_in_words(answer), {**preview.choices.lines, line: answer}) for answer in answers]
+    speakers = whose(preview.recognised)
+    answers |= dict.fromkeys(speakers)
+    answers |= dict.fromkeys(speaker._replace(goes_on=True) for speaker in speakers)
+    return {_in_words(answer): {**preview.choices.lines, line: answer} for answer in answers}
 
 
 def numbered_lines(preview: Preview) -> list[tuple[int, str]]:
@@ -341,7 +343,8 @@ def _of_lines(preview: Preview) -> Iterable[FileQuestion]:
 def _in_words(answer: LineAnswer) -> str:
     if isinstance(answer, str):
         return _MEANS[answer]
-    return f"{answer.label or 'somebody who is not named'} says it"
+    who = answer.label or "somebody who is not named"
+    return f"{who} speaks from it on" if answer.goes_on else f"{who} says it"
 
 
 def _lines(question: FileQuestion) -> str:

@@ -41,9 +41,10 @@ def with_lines(
     doubted. `said`: what is taken for a label there is not, or what is taken for a heading or a
     note; it belongs to the turn before, with what is outside for standing behind it. `outside`:
     nobody says it. `end`: the interview ends above. `SaidBy`: whose it is, the whole turn whose
-    label stands there, else the line alone. What is as it was taken is a doubt less. What is said
-    of a line holds for those that its doubt is about likewise. Raises BadInput for a line of which
-    that cannot be said, and for a label that the file does not have and that names no role.
+    label stands there, else the line, alone or with what follows in the turn. What is as it was
+    taken is a doubt less. What is said of a line holds for those that its doubt is about likewise.
+    Raises BadInput for a line of which that cannot be said, and for a label that the file does not
+    have and that names no role.
     """
     turns = ChangedTurns(source, reading)
     speak: set[str] = set()
@@ -58,7 +59,7 @@ def with_lines(
         for line, answer in together:
             doubts = doubted.get(line, ())
             if isinstance(answer, SaidBy):
-                _said_by(turns, line, speakers[answer])
+                _said_by(turns, line, speakers[answer], goes_on=answer.goes_on)
             elif answer == "end":
                 _end_at(turns, line)
             elif answer == "outside":
@@ -214,8 +215,11 @@ def _take_in(turns: ChangedTurns, places: Collection[int]) -> None:
     turns.put(behind - 1, behind + len(going_on), together)
 
 
-def _said_by(turns: ChangedTurns, line: int, speaker: str | None) -> None:
-    """Let a line be said by a speaker, or by nobody who is named."""
+def _said_by(turns: ChangedTurns, line: int, speaker: str | None, *, goes_on: bool) -> None:
+    """Let a line be said by a speaker, or by nobody who is named.
+
+    Where that `goes_on`, so is what follows in the turn.
+    """
     start, end = turns.words_of(line)
     turn = turns.begun_with(start, end)
     if turn is not None:
@@ -225,18 +229,22 @@ def _said_by(turns: ChangedTurns, line: int, speaker: str | None) -> None:
         return
     place = turns.behind(start)
     before, after = turns.blocks[max(place - 1, 0) : place], turns.blocks[place : place + 1]
+    if goes_on:
+        after = turns.resumed_by(speaker, place)
     first, until = place - len(before), place + len(after)
     if before and start < before[-1].end:
         around = before.pop()
         if around.label == speaker:
             return
+        end = around.end if goes_on else end
         above = around._replace(end=trimmed(turns.source, around.start, start)[1])
         before += [above] if _is_left(above) else []
         at, rest = trimmed(turns.source, end, max(end, around.end))
         after[:0] = [Block(around.label, at, at, at, rest)] if at < rest else []
     turns.take_in(line - 1)
     # What goes on with a turn from behind a line of another begins one.
-    after = [block._replace(resumes=False) for block in after[:1]] + after[1:]
+    if after and after[0].label != speaker:
+        after[0] = after[0]._replace(resumes=False)
     near = [*before, Block(speaker, start, start, start, end), *after]
     turns.put(first, until, near if speaker is None else run_together(near, turns.outside_at))
 

@@ -392,10 +392,10 @@ class ImportScreen(Mode):
             answers = answers_of_line(preview, number)
             title = f"What is {line_in_words(preview, number)}?"
 
-            async def choose(answer: int) -> None:
-                await self._set(lines=answers[answer][1])
+            async def choose(told: str) -> None:
+                await self._set(lines=answers[told])
 
-            await self.ask(Menu(title, [told for told, _ in answers]), choose)
+            await self._ask_which(title, [*answers], choose)
 
         await self.ask(LineChoice("Which line?", [words for _, words in lines]), say_what)
 

@@ -12,9 +12,13 @@ LINE_MEANINGS: tuple[LineMeaning, ...] = get_args(LineMeaning)
 
 
 class SaidBy(NamedTuple):
-    """That who has `label` says a line, or, where it is None, somebody who is not named."""
+    """That who has `label` says a line, or, where it is None, somebody who is not named.
+
+    With `goes_on` they say what follows in the turn, too.
+    """
 
     label: str | None
+    goes_on: bool = False
 
 
 LineAnswer = LineMeaning | SaidBy

@@ -80,7 +80,7 @@ def in_other_forms(text: SourceText, elsewhere: Sequence[Head]) -> list[Doubt]:
 
 def of_cues_of_two(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell in which cues somebody else speaks too: all of them once."""
-    asked = "does somebody else speak too in {}? If so, name who in the file; if not, it is said"
+    asked = "does somebody else speak too in {}? If so, say who; if not, it is said"
     return of_all(text, [*places], asked, "said")
 
 

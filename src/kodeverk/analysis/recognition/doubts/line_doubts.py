@@ -55,13 +55,13 @@ def of_talk_outside(text: SourceText, places: Iterable[int]) -> list[Doubt]:
 
 def of_turns_within(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell where somebody else may begin to speak within what one speaker is taken to say."""
-    asked = "does somebody else speak from {} on? If so, name who in the file; if not, it is said"
+    asked = "does somebody else speak from {} on? If so, say who; if not, it is said"
     return of_each(text, [*places], asked, "said")
 
 
 def of_unlabelled(text: SourceText, places: Sequence[int]) -> list[Doubt]:
     """Tell what somebody without a label may say: all of it once, with its lines."""
-    asked = "does somebody without a label say {}? If so, name who in the file; if not, who speaks "
+    asked = "does somebody without a label say {}? If so, say who; if not, who speaks "
     asked += "above it does, or it is outside the interview"
     return of_all(text, places, asked, "said")
 
