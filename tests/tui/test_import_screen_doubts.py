@@ -410,3 +410,34 @@ async def test_any_line_of_a_file_can_be_said_to_be_somebody_elses(
         await user.press("1")
         await ready(user)
         assert "Intervjuer: Og hva" not in plain(screen.panel.words.render())
+
+
+async def test_whose_the_utterances_of_nobody_are_is_said_by_one_key_and_keeps_no_file_out(
+    empty: Path, tmp_path: Path
+) -> None:
+    talk = (
+        "Ann: I came by boat {0}.\n\nAnd who else came {0}?\n\n"
+        "Deltaker: The others walked {0}, as they always did.\n\nTolk: Not all of them {0}.\n\n"
+    )
+    text = "".join(map(talk.format, ("then", "there", "again", "home")))
+    async with at_the_keyboard(empty) as user:
+        screen = await with_files(user, folder_of(tmp_path, a_txt=text))
+        told = "Note: utterances that name nobody: 4, the first in line 3"
+        assert told in plain(screen.panel.words.render())
+        await reach(user, 0)
+        await user.press("l")
+        menu = shown(user.app.screen.query_one(OptionList))
+        assert menu == [
+            "1  line 3 and 3 like it: Ann says it",
+            "2  line 3 and 3 like it: Deltaker says it",
+            "3  line 3 and 3 like it: Tolk says it",
+            "4  line 3 and 3 like it: Interviewer says it",
+            "5  line 3 and 3 like it: somebody who is not named says it",
+            "6  Another line, or somebody else says it …",
+        ]
+        await user.press("4")
+        await ready(user)
+        words = plain(screen.panel.words.render())
+        assert told not in words
+        assert "Interviewer: And who else came then?" in words
+        assert any(line.startswith("Interviewer") for line in shown(screen.panel.lines))
