@@ -46,15 +46,25 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
     speaking = [head for head in sample if not is_factual(text, head)]
     if len(speaking) < len(sample) / 2:
         speaking = sample
+    if not speaking:
+        return heads
     for is_marked in _marks_of(text, speaking):
-        if speaking and sum(map(is_marked, speaking)) >= _MOST_MARKED * len(speaking):
+        if sum(map(is_marked, speaking)) >= _MOST_MARKED * len(speaking):
             asking = _asking_in_bold(text, heads) if is_marked is _is_plain else ()
             heads = _of_marked(heads, [*map(is_marked, heads)], asking)
-    for looks in (
-        (SourceText.is_bare, _has_words_below, signs_around)
-        if len(speaking) >= _ENOUGH_TURNS
-        else ()
-    ):
+    if len(speaking) >= _ENOUGH_TURNS:
+        heads = _looking_as_most(text, heads, speaking, repeated)
+    return _below_what_parts(text, heads, speaking)
+
+
+def _looking_as_most(
+    text: SourceText, heads: list[Head], speaking: Sequence[Head], repeated: Collection[str]
+) -> list[Head]:
+    """Return the heads that stand and are signed as most of those `speaking` once at least.
+
+    `repeated` are the keys of the labels that come back.
+    """
+    for looks in (SourceText.is_bare, _has_words_below, signs_around):
         looking = [looks(text, head) for head in heads]
         of_speaking = looking if speaking == heads else [looks(text, head) for head in speaking]
         usual, count = Counter(of_speaking).most_common(1)[0]
@@ -78,23 +88,30 @@ def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
                     and not _is_on_sheet(text, head, repeated)
                 )
             ]
+    return heads
+
+
+def _below_what_parts(text: SourceText, heads: list[Head], speaking: Sequence[Head]) -> list[Head]:
+    """Return the heads below a blank line, or a time, once at least, where nearly all are.
+
+    A title may stand right above the first turn, but no list of those who speak.
+    """
     for is_above in (_stands_apart, _time_above):
-        share = sum(is_above(text, head) for head in speaking) / len(speaking) if speaking else 0
-        if share >= _NEARLY_ALL:
-            are_marked = [is_above(text, head) for head in heads]
-            first = heads[are_marked.index(True)].start
-            # A title may stand right above the first turn, but no list of those who speak.
-            begin = {head.first for head in heads}
-            heads = [
-                head
-                for head in _of_marked(heads, are_marked)
-                if head.start >= first
-                or (
-                    _has_words_below(text, head)
-                    and not (text.is_bare(head) and head.last + 1 in begin)
-                    and not _is_among_facts(text, head)
-                )
-            ]
+        if sum(is_above(text, head) for head in speaking) < _NEARLY_ALL * len(speaking):
+            continue
+        are_marked = [is_above(text, head) for head in heads]
+        first = heads[are_marked.index(True)].start
+        begin = {head.first for head in heads}
+        heads = [
+            head
+            for head in _of_marked(heads, are_marked)
+            if head.start >= first
+            or (
+                _has_words_below(text, head)
+                and not (text.is_bare(head) and head.last + 1 in begin)
+                and not _is_among_facts(text, head)
+            )
+        ]
     return heads
 
 
@@ -102,7 +119,7 @@ def _marks_of(text: SourceText, heads: Sequence[Head]) -> Sequence[Callable[[Hea
     """Return what labels may be marked by; before a full stop, `Mr. Nord.`, by their titles too."""
     marks = (_is_bold, _is_plain, _is_timed, _is_unlisted, _is_listed)
     stopped = sum(signs_around(text, head) == "." for head in heads)
-    return (*marks, _is_titled) if heads and stopped >= _MOST_MARKED * len(heads) else marks
+    return (*marks, _is_titled) if stopped >= _MOST_MARKED * len(heads) else marks
 
 
 def _of_marked(

@@ -8,23 +8,20 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.evidence.facts import is_fact_beside, is_factual, is_speech
+from kodeverk.analysis.recognition.evidence.facts import is_factual, is_speech
 from kodeverk.analysis.recognition.evidence.marks import signs_around
 from kodeverk.analysis.recognition.evidence.scores import WITH_TIMES
-from kodeverk.analysis.recognition.evidence.speakers import is_a_noun, is_in_full, within_sentences
 from kodeverk.analysis.recognition.forms.labels import (
     is_backchannel,
     is_clause,
     is_event,
     is_initials,
-    is_phrase,
     is_remark,
     key_of,
     names_fact,
     style,
 )
 from kodeverk.analysis.recognition.forms.notes import is_notice
-from kodeverk.analysis.recognition.forms.numbers import begins_entry
 from kodeverk.analysis.recognition.forms.paragraph_forms import is_marked_heading
 from kodeverk.analysis.recognition.forms.signs import (
     CLOSING_QUOTES,
@@ -39,7 +36,6 @@ from kodeverk.model.text import seen
 
 _NEARLY_ALL = 0.9
 _FEWEST = 3
-_FEWEST_LETTERS = 4
 _SELDOM = 0.2
 _FEWEST_COUNTED = 3
 _MORE = 1.2
@@ -132,8 +128,7 @@ def without_pauses(text: SourceText, convention: str, heads: list[Head]) -> list
         *often
     }
     are_small = not any(text.begins_small(head) for head in often)
-    pauses = len(_PAUSE.findall(text.source.text)) - len(heads)
-    are_paused = pauses > _FAR_MORE * len(rare)
+    are_paused = has_more_pauses(text, len(heads), len(rare))
     return [
         head
         for head in heads
@@ -142,6 +137,11 @@ def without_pauses(text: SourceText, convention: str, heads: list[Head]) -> list
             (are_small and text.begins_small(head)) or (are_paused and not has_case(head.label))
         )
     ]
+
+
+def has_more_pauses(text: SourceText, labels: int, rare: int) -> bool:
+    """Tell whether far more dashes than `rare` ones are none behind `labels`: pauses, all along."""
+    return len(_PAUSE.findall(text.source.text)) - labels > _FAR_MORE * rare
 
 
 def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
@@ -157,14 +157,7 @@ def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
     within = Counter(seen(words).strip() for words in _BRACKETED.findall(text.source.text, talk))
     sheets = "\n".join(text.line(at) for at in text.face_sheets if at >= text.cover)
     within -= Counter(seen(words).strip() for words in _BRACKETED.findall(sheets))
-    forms = Counter((signs_around(text, head), text.is_bare(head)) for head in heads)
-    usual, count = forms.most_common(1)[0] if heads else (None, 0)
-    as_most = {
-        head.label
-        for head in heads
-        if count < _MOST_IN_FORM * len(heads)
-        or (signs_around(text, head), text.is_bare(head)) == usual
-    }
+    as_most = _written_as_most(text, heads)
     are_small = 2 * sum(head.label.islower() for head in heads) > len(heads)
     timed = {
         head.label
@@ -200,6 +193,17 @@ def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
     }
 
 
+def _written_as_most(text: SourceText, heads: Sequence[Head]) -> set[str]:
+    """Return the labels that once at least have the signs and the place on a line of most.
+
+    All are, where no form is that of most.
+    """
+    forms = [(signs_around(text, head), text.is_bare(head)) for head in heads]
+    usual, count = Counter(forms).most_common(1)[0] if heads else (None, 0)
+    are_any = count < _MOST_IN_FORM * len(heads)
+    return {head.label for head, form in zip(heads, forms, strict=True) if are_any or form == usual}
+
+
 def _key(label: str) -> str:
     """Return a label of several words, its numbers as if they were all one; nothing of a word."""
     return numbers_alike(label) if label.count(" ") > 1 else ""
@@ -227,71 +231,6 @@ def may_be_label(text: SourceText, convention: str, head: Head, usual: str, coun
         return False
     cells = text.line(head.first).split("\t") if convention == "name<TAB>text" else []
     return not (cells and IN_DOCUMENTS.is_header(cells))
-
-
-def doubted_heads(
-    text: SourceText, convention: str, heads: Sequence[Head], others: Sequence[Head]
-) -> list[Head]:
-    """Return those of the `others` that look like the labels of `heads`: perhaps they are some."""
-    if not heads or not others:
-        return [*others]
-    forms = {signs_around(text, head) for head in heads}
-    spoken = Counter(head.label for head in heads)
-    looks = {(head.bold, text.is_bare(head)) for head in heads}
-    are_apart = sum(text.stands_apart(head.first) for head in heads) > _NEARLY_ALL * len(heads)
-    most_spaces = 1 if convention == "name: text" else 0
-    are_small = any(head.label[0].islower() for head in heads)
-    are_timed = all(head.milliseconds is not None for head in heads) and not text.has_cues
-    # A quotation, or small letters, go on behind a word of a sentence.
-    within = {
-        head
-        for head in within_sentences(text, [*heads, *others])
-        if text.begins_small(head) or text.source.text.startswith(OPENING_QUOTES, head.body)
-    }
-    # A time marks a label, and a note has no words right below it.
-    timed = {
-        head
-        for head in (others if are_timed else ())
-        if head.milliseconds is not None and not text.is_blank(head.last + 1)
-    }
-    alike = [
-        head
-        for head in others
-        if (signs_around(text, head) in forms or is_in_full(head.label, spoken))
-        and (
-            are_small or not head.label[0].islower() or style(head.label) == "code" or head in timed
-        )
-        and (not are_apart or text.stands_apart(head.first))
-        and not (head.label.endswith(".") and text.is_bare(head))
-        and not is_fact_beside(text, heads, head)
-        and not _leads_to_list(text, head)
-        and (head not in within or style(head.label) in ("role", "code"))
-    ]
-    counts = Counter(key_of(head.label) for head in alike if head.start > heads[0].start)
-    # Who pauses at dashes all along also does behind the first word of a sentence.
-    are_pauses = convention == "name - text" and (
-        len(_PAUSE.findall(text.source.text)) - len(heads) - len(alike) > _FAR_MORE * len(alike)
-    )
-
-    def begins_sentence(head: Head) -> bool:
-        # Two words that are not bold or alone on their line, as labels are, need be no label; any
-        # that are bold as all labels are may be one.
-        is_alike = (head.bold, text.is_bare(head)) in looks
-        is_paused = are_pauses and is_a_noun(text, head.label, len(alike))
-        if head in timed or _names_two(head.label, spoken):
-            return False
-        is_free = is_phrase(head.label, most_spaces if is_alike else 0)
-        return is_paused or (is_free and not (is_alike and head.bold))
-
-    return [head for head in alike if counts[key_of(head.label)] > 1 or not begins_sentence(head)]
-
-
-def _leads_to_list(text: SourceText, head: Head) -> bool:
-    """Tell whether a head is several words alone on their line, an entry of a list below them."""
-    if not (text.is_bare(head) and style(head.label) == "plain" and " " in head.label):
-        return False
-    number = bisect_right(text.spoken, head.last)
-    return number < len(text.spoken) and begins_entry(text.source, text.spoken[number])
 
 
 def without_lists_again(text: SourceText, heads: tuple[Head, ...]) -> tuple[Head, ...]:
@@ -362,19 +301,6 @@ def _is_quotation(text: SourceText, head: Head) -> bool:
     said = text.said_in(head).rstrip(" .")
     closed = sum(map(said.count, CLOSING_QUOTES))
     return said.endswith(CLOSING_QUOTES) or (text.is_wrapped and closed <= 1)
-
-
-def _names_two(words: str, labels: Iterable[str]) -> bool:
-    """Tell whether words begin as two of the labels do: `Teachers and pupils` of `Teacher`."""
-    known = [label.casefold() for label in labels if len(label) >= _FEWEST_LETTERS]
-    return sum(f" {each}" in f" {words.casefold()}" for each in known) > 1
-
-
-def remark_heads(text: SourceText, heads: Sequence[Head]) -> list[Head]:
-    """Return the heads of what opens a remark, where sentences stand behind it again and again."""
-    opening = [head for head in heads if is_remark(head.label) and is_speech(text.source, head)]
-    counts = Counter(key_of(head.label) for head in opening)
-    return [head for head in opening if counts[key_of(head.label)] >= _FEWEST]
 
 
 def without_too_many(heads: list[Head]) -> tuple[list[Head], list[Head]]:

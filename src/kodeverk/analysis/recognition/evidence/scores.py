@@ -103,19 +103,7 @@ def _by_their_looks(
     keys = [key_of(head.label) for head in heads]
     speakers = len(set(keys))
     before = bisect_left(text.spoken, heads[0].first)
-    rows = max(number, beginnings) if convention == "first word" else len(text.spoken) - before
-    lines = sum(head.last - head.first for head in heads) + number
-    covered = min(1.0, (lines + number * (convention in _ONE_LINE_OF_TWO)) / rows)
-    counted = counted_persons(keys)
-    looks = sum(
-        _WEIGHTS["code"] if key in counted else _look(head.label)
-        for key, head in zip(keys, heads, strict=True)
-    )
-    looks /= number
-    timed = sum(head.milliseconds is not None for head in heads)
-    come_back = speakers > 1 and number >= max(_ENOUGH_TURNS, _FEWEST * speakers)
-    if come_back and not text.has_cues and timed >= _NEARLY_ALL * number:
-        looks = max(looks, _WEIGHTS["name"])  # what a time marks is meant as a label
+    covered = _covered(text, convention, heads, before, beginnings)
     repetition = min(1.0, (number - speakers) / (2 * speakers))
     changes = sum(one != other for one, other in pairwise(keys))
     alternation = changes / (number - 1) if speakers > 1 else 0.3
@@ -124,15 +112,12 @@ def _by_their_looks(
     if convention != "first word" or (are_coded and alternation > _CERTAIN):
         explained = max(covered, recurring)
     if not _is_enough(convention, heads, speakers, explained):
-        comes_back = number >= max(_FEWEST, _OFTEN * speakers)
-        may_name = convention not in (*_ANYTHING, *LAYOUTS) or (
-            convention == "name on a line" and _is_one_name(heads)
-        )
-        return OFFERED if comes_back and may_name else 0.0
+        return OFFERED if _may_be_offered(convention, heads, speakers) else 0.0
     if convention == BEHIND and covered < _MOSTLY:
         return OFFERED  # who is quoted in what somebody writes
     if number == speakers and before > len(text.spoken) / 2:
         return 0.0  # what stands once each below a talk are facts about it
+    looks = _looks(text, heads, keys)
     if are_facts and number > _FEWEST:
         looks *= _OF_FACTS
     plain = looks if covered < 0.6 else max(looks, 0.6)
@@ -141,6 +126,42 @@ def _by_their_looks(
     is_certain = number >= _ENOUGH_TURNS and min(recurring, repetition, alternation) > _CERTAIN
     is_certain = is_certain and looks > 0.5 and convention != "first word"
     return max(score, PRIORS[convention] * _RECURRING) if is_certain else score
+
+
+def _covered(
+    text: SourceText, convention: str, heads: tuple[Head, ...], before: int, beginnings: int
+) -> float:
+    """Return the share of the lines from the first head on that labels stand in.
+
+    `before` is how many paragraphs stand above it; of first words only `beginnings` may be labels.
+    """
+    number = len(heads)
+    rows = max(number, beginnings) if convention == "first word" else len(text.spoken) - before
+    lines = sum(head.last - head.first for head in heads) + number
+    return min(1.0, (lines + number * (convention in _ONE_LINE_OF_TWO)) / rows)
+
+
+def _looks(text: SourceText, heads: tuple[Head, ...], keys: Sequence[str]) -> float:
+    """Return how much the labels look like some; `keys` are theirs."""
+    number, speakers = len(heads), len(set(keys))
+    counted = counted_persons(keys)
+    looks = sum(
+        _WEIGHTS["code"] if key in counted else _look(head.label)
+        for key, head in zip(keys, heads, strict=True)
+    )
+    timed = sum(head.milliseconds is not None for head in heads)
+    come_back = speakers > 1 and number >= max(_ENOUGH_TURNS, _FEWEST * speakers)
+    # What a time marks is meant as a label.
+    are_timed = come_back and not text.has_cues and timed >= _NEARLY_ALL * number
+    return max(looks / number, _WEIGHTS["name"] if are_timed else 0.0)
+
+
+def _may_be_offered(convention: str, heads: tuple[Head, ...], speakers: int) -> bool:
+    """Tell whether labels come back, and have a sign or are the one name that others answer."""
+    may_name = convention not in (*_ANYTHING, *LAYOUTS) or (
+        convention == "name on a line" and _is_one_name(heads)
+    )
+    return len(heads) >= max(_FEWEST, _OFTEN * speakers) and may_name
 
 
 def _is_one_name(heads: tuple[Head, ...]) -> bool:

@@ -47,6 +47,31 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     counts = Counter(key_of(head.label) for head in heads)
     spelled = Counter(head.label for head in heads).most_common()
     spelling = {key_of(label): label for label, _ in reversed(spelled)}
+    accepted = _coming_back(text, convention, heads, counts, spelling)
+    speaking = accepted - _always_hollow(text, heads)
+    within = _always_within_sentences(text, heads, spelling)
+    speaking -= _said_below(text, heads, speaking) | within
+    speaking |= _introduced(text, spelling)
+    again = {key for key, count in counts.items() if count > 1}
+    if len(again) == len(counts):
+        return speaking
+    single = {key_of(head.label): head for head in heads}
+    others = _Others.of([single[key] for key in accepted])
+    once = [head for key, head in single.items() if key not in again | within]
+    return speaking | _single_speakers(text, convention, heads, once, speaking, others)
+
+
+def _coming_back(
+    text: SourceText,
+    convention: str,
+    heads: list[Head],
+    counts: Counter[str],
+    spelling: Mapping[str, str],
+) -> set[str]:
+    """Return the keys of the labels that come back and are speakers, by their looks and number.
+
+    `counts` are those of the keys, `spelling` how each is written.
+    """
     repeated = {key: _looks(spelling[key], count) for key, count in counts.items() if count > 1}
     total = len(heads)
     accepted = {key for key, looks in repeated.items() if looks in ("role", "code", "capitals")}
@@ -90,16 +115,7 @@ def speakers_among(text: SourceText, convention: str, heads: list[Head]) -> set[
     if convention == "name<TAB>text" and sum(counts[key] for key in accepted) > _NEARLY_ALL * total:
         # Where words in a column of their own are nearly all labels, the others that come back are.
         accepted |= repeated.keys()
-    speaking = accepted - _always_hollow(text, heads)
-    within = _always_within_sentences(text, heads, spelling)
-    speaking -= _said_below(text, heads, speaking) | within
-    speaking |= _introduced(text, spelling)
-    if len(repeated) == len(counts):
-        return speaking
-    single = {key_of(head.label): head for head in heads}
-    others = _Others.of([single[key] for key in accepted])
-    once = [head for key, head in single.items() if key not in repeated.keys() | within]
-    return speaking | _single_speakers(text, convention, heads, once, speaking, others)
+    return accepted
 
 
 def _title(label: str) -> str:

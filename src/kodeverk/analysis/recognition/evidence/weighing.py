@@ -15,6 +15,7 @@ from kodeverk.analysis.recognition.conventions.head_times import (
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head, places_of
 from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS
 from kodeverk.analysis.recognition.conventions.patterns import SIGNS
+from kodeverk.analysis.recognition.evidence.doubted_heads import doubted_heads, remark_heads
 from kodeverk.analysis.recognition.evidence.facts import (
     are_labels_of_face_sheets,
     facts_of_interviews,
@@ -37,10 +38,8 @@ from kodeverk.analysis.recognition.evidence.no_labels import (
 )
 from kodeverk.analysis.recognition.evidence.possible_labels import (
     clauses,
-    doubted_heads,
     may_be_label,
     noted_in_brackets,
-    remark_heads,
     without_cover,
     without_lists_again,
     without_pauses,
