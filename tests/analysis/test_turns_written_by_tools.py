@@ -285,3 +285,46 @@ def test_who_is_played_once_with_a_time_and_quotation_marks_speaks(time: str) ->
     lines = [f"{time.format(n)}Nora Lie: And this is boat {n}, as it lay there." for n in range(6)]
     lines.insert(3, time.format(3) + 'Kari Nord (Mayor): "We want no more of them."')
     assert ("Kari Nord (Mayor)", '"We want no more of them."') in said("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{name} — Today at {time} AM",
+        "{name} — {day} at {time} AM",
+        "{name}Today at {time} AM",
+        "{name} 11/{number} {time} AM",
+        "{name} heute um {time}",
+    ],
+)
+def test_the_day_before_a_time_is_no_part_of_who_speaks(head: str) -> None:
+    assert speakers_below(head, "Tora Lund", "Ivo") == {"Tora Lund": 8, "Ivo": 8}
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("{name} {time}", ("Tora Lund", "Ivo Lund")),
+        ("{name} speaker {time}", ("First", "Second")),
+        ("{name} {time}", ("Tora – host", "Ivo – guest")),
+    ],
+)
+def test_what_people_are_called_before_a_time_is_no_day(head: str, names: tuple[str, str]) -> None:
+    called = head.removesuffix(" {time}")
+    assert speakers_below(head, *names) == {called.format(name=name): 8 for name in names}
+
+
+def speakers_below(head: str, *names: str) -> dict[str, int]:
+    """Return who speaks, and how often, in a talk with such heads above what is said."""
+    said = ("We came by boat in the spring.", "How did you come to the town?")
+    text = "".join(
+        head.format(
+            name=names[turn % 2],
+            time=f"10:{turn + 10}",
+            number=turn // 6 + 2,
+            day=("Yesterday", "Today")[turn // 8],
+        )
+        + f"\n{said[turn % 2]}\n\n"
+        for turn in range(16)
+    )
+    return dict(read(text)[1].speakers)

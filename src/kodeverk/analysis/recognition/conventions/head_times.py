@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import FARTHEST, Head, following, head_at
 from kodeverk.analysis.recognition.conventions.patterns import LEAD, MARK, TIME
+from kodeverk.analysis.recognition.forms.labels import style
 from kodeverk.analysis.recognition.forms.signs import COLONS
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.model.source import Source
@@ -13,6 +15,9 @@ from kodeverk.model.source import Source
 _TIME_AT_HEAD = re.compile(rf"{LEAD}{MARK}{TIME}{MARK}\s*[-–—:：]?{MARK}(?=\s|$)")
 _TIME_BEHIND = re.compile(rf"\s*{TIME}\s*(?:[-–—:：]|[-=]>)?(?=\s|$)")
 _COLON = re.compile(r"[:：]\s+(?=\S)")
+_DATE = re.compile(r"\s+(?:[–—|-]\s+)?\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?[.,]?$")
+_BEHIND_DASH = re.compile(r"\s+[–—|-]\s.*$")
+_BEGINS_WORD = re.compile(r"\s|(?<=[^\W\dA-Z_])(?=[A-Z])")
 _NEARLY_ALL = 0.8
 _FEWEST_TIMES = 3
 
@@ -28,6 +33,36 @@ def time_alone(source: Source, place: int) -> Head | None:
         return None
     start = paragraph.start
     return Head("", start, start, start, place, place, paragraph.milliseconds)
+
+
+def without_days(heads: Sequence[Head]) -> list[Head]:
+    """Return the heads without the day between a name and a time: `Ola 11/2`, `Ola — Today at`.
+
+    It is a date, or words in which all labels that come back end, the last one in small letters, or
+    what stands behind a dash in all of them, where that comes back with other names.
+    """
+    counts = Counter(head.label for head in heads)
+    names = {label: _DATE.sub("", label) for label in counts}
+    again = {names[label] for label, count in counts.items() if count > 1 and label}
+    if len(again) < 2:
+        return [head._replace(label=names[head.label] or head.label) for head in heads]
+    day = _shared_words(again)
+    names = {label: name.removesuffix(day) for label, name in names.items()}
+    again = {name.removesuffix(day) for name in again}
+    days = {name: found[0] for name in again if (found := _BEHIND_DASH.search(name))}
+    if len({*days.values()}) < len(days) == len(again):
+        names = {label: _BEHIND_DASH.sub("", name) for label, name in names.items()}
+    return [head._replace(label=names[head.label] or head.label) for head in heads]
+
+
+def _shared_words(labels: Collection[str]) -> str:
+    """Return the words in which all of the labels end, if the last is in small letters: no name."""
+    alike = takewhile(lambda signs: len({*signs}) == 1, zip(*map(reversed, labels), strict=False))
+    shortest = min(labels, key=len)
+    begins = _BEGINS_WORD.search(shortest, max(1, len(shortest) - sum(1 for _ in alike)))
+    words = shortest[begins.start() :] if begins else ""
+    is_day = words and words.split()[-1].islower() and "role" not in map(style, labels)
+    return words if is_day else ""
 
 
 def with_times_behind(source: Source, heads: Sequence[Head]) -> list[Head]:

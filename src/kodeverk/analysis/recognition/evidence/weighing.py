@@ -11,6 +11,7 @@ from kodeverk.analysis.recognition.conventions.candidates import Candidate
 from kodeverk.analysis.recognition.conventions.head_times import (
     with_colons_behind,
     with_times_behind,
+    without_days,
 )
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head, places_of
 from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS
@@ -289,7 +290,7 @@ def _heads(text: SourceText, convention: str) -> list[Head]:
         if place >= behind and (head := head_of(source, place)) is not None:
             heads.append(head)
             behind = head.last + 1
-    return heads
+    return without_days(heads) if convention == "name and time" else heads
 
 
 def _are_alone(text: SourceText, heads: Sequence[Head]) -> bool:
