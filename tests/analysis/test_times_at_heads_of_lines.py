@@ -37,6 +37,7 @@ def assert_timed(reading: Recognition, text: str) -> None:
         "{m} m {s} s {words}\n",
         "[{all:08.2f}-{end:08.2f}] {words}\n",
         "({all}.0 – {end}) {words}\n",
+        "[0:{m:02}:{s:02} - 0:{m:02}:{s:02}.835000] {words}\n",
     ],
 )
 def test_a_time_in_letters_or_two_numbers_of_seconds_is_the_time_of_its_line(form: str) -> None:
@@ -52,6 +53,7 @@ def test_a_time_in_letters_or_two_numbers_of_seconds_is_the_time_of_its_line(for
         "[{m}m{s}s] {who}: {words}\n",
         "[{all}.0-{end}] {who}: {words}\n",
         "[{all:4}s - {end:5}s] {who}: {words}\n",
+        "[0:{m:02}:{s:02}.000000 - 0:{m:02}:{s:02}.835000] {who} -  {words}\n",
     ],
 )
 def test_such_a_time_before_a_label_is_no_part_of_it(form: str) -> None:
