@@ -113,6 +113,24 @@ def test_a_closing_paragraph_no_longer_than_answers_is_asked_about_where_no_turn
     assert asked([*talk(more=MORE), closing], apart=apart) == set()
 
 
+def test_thanks_behind_the_last_counted_question_are_asked_about_and_a_last_word_is_said() -> None:
+    turns = zip(range(1, 7), 2 * QUESTIONS, 2 * ANSWERS, strict=False)
+    counted = [line for n, asks, answer in turns for line in (f"{n}. {asks}", answer)]
+    thanks = ["We thank you for your time.", "Thank you, come again."]
+    assert asked([*counted, *thanks], apart="\n") == {12, 13}
+    assert asked([*counted, thanks[1]], apart="\n") == set()
+
+
+def test_a_note_whose_stars_stand_at_a_word_above_is_asked_about_and_stars_around_words_not() -> (
+    None
+):
+    lines = talk(more=MORE)
+    lines[1] = lines[1].replace("Tilda", "Tilda*")
+    place = lines.index(f"Bo Tarn: {ANSWERS[1]}") + 1
+    for note, is_asked in (("*A ropery twists ropes.", True), ("*Ropes*, they said.", False)):
+        assert asked([*lines[:place], note, *lines[place:]]) == ({place} if is_asked else set())
+
+
 def test_a_section_without_labels_between_two_headings_is_asked_about_with_all_lines() -> None:
     report = ["These answers are alike.", "The theme comes back in chapter four."]
     lines = ["# Bo", *talk(more=MORE), "# What we learn", *report, "# Sal", *talk(label="Sal")]

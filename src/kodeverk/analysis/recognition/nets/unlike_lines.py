@@ -31,12 +31,14 @@ _FEW = 0.05
 _SELDOM = 0.1
 _FEWEST_ODD = 3
 _FEWEST_TURNS = 4
+_ENOUGH_BY_FORM = 10
 _MOST_QUOTED = 20
 _OF_LISTS = "*•"
 _NOTE = re.compile(
     r"\s*(?:(?:\[(?:[x✓✔ ]?|\d{1,3})\]|[¹²³⁰⁴-⁹]{1,3}|[†‡©☐-☒□✓✔✗✘])\s*|[*•]\s+)\w", re.IGNORECASE
 )
 """A note below the text, or what is ticked: `[1] Tilda`, `* Tilda`, `☐ calm`. So is no list."""
+_SIGNED = re.compile(r"\s*(\*{1,3})[^\W\d_]")
 _ITALIC = re.compile(r"\s*([*_])(?!\1)[^*_]+\1\s*")
 _NOTE_BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _COUNTED = re.compile(r"\s*(\d{1,3})[.)]?\s+\w")
@@ -102,7 +104,10 @@ def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterato
     somebody speaks next who has not before, and somebody else has spoken for the last time.
     """
     text, heads = talk.text, talk.heads
-    if len(heads) < ENOUGH_TURNS or text.source.has_cues:
+    # Where form alone tells who asks, nothing shows who thanks at the end, and who replies.
+    is_thanked = _answers_by_form(heads[-1]) and [len(said) for _, said in below] == [2]
+    enough = _ENOUGH_BY_FORM if is_thanked else ENOUGH_TURNS
+    if len(heads) < enough or text.source.has_cues:
         return
     numbers = {head: len(said) for head, said in below}
     last = {head.label: number for number, head in enumerate(heads)}
@@ -118,6 +123,11 @@ def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterato
         is_more = are_few and head is heads[-1]
         if is_more or (is_end and len(said) > max(others, default=0)):
             yield from dropwhile(lambda place: not text.begins_sentence(place), said)
+
+
+def _answers_by_form(head: Head) -> bool:
+    """Tell whether form alone says that somebody answers here."""
+    return head.label == ANSWER and head.start == head.end
 
 
 def _quoted_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:
@@ -159,7 +169,7 @@ def _without_stop(
     text, heads = talk.text, talk.heads
     if len(heads) < ENOUGH_TURNS:
         return []
-    by_form = {head for head, _ in talk.gaps if head.label == ANSWER and head.start == head.end}
+    by_form = {head for head, _ in talk.gaps if _answers_by_form(head)}
     possible = {head.first for head in by_form}.union(*(said for _, said in below))
     words = {head.last + text.is_bare(head) for head in heads} | possible
     broken = [place for place in words if not _ends_as_said(text, place)]
@@ -234,6 +244,7 @@ def _notes(text: SourceText, places: Sequence[int]) -> Iterator[int]:
         and (label := line.partition(":")[0]).count(" ") < _WORDS_OF_NAME
         and is_remark(label)
     )
+    yield from (place for place in places if _is_signed(text, place))
     noted = [place for place in places if _NOTE.match(text.line(place))]
     times = Counter(text.line(place).lstrip()[0] for place in noted)
     yield from (
@@ -247,6 +258,15 @@ def _notes(text: SourceText, places: Sequence[int]) -> Iterator[int]:
     ending = [*takewhile(counted.__contains__, reversed(places))][::-1]
     if len(ending) > 1 and ending[-1] == text.spoken[-1] and text.begins_anew(ending[0]):
         yield from ending if [*counted.values()] == [*range(1, len(ending) + 1)] else ()
+
+
+def _is_signed(text: SourceText, place: int) -> bool:
+    """Tell whether a line begins with stars that a word above ends in, and stands in none."""
+    stars = _SIGNED.match(line := text.line(place))
+    if stars is None or stars[1] in line[stars.end() :]:
+        return False
+    at_word = re.compile(rf"\w{re.escape(stars[1])}(?![*\w])")
+    return at_word.search(text.source.text, 0, text.source.paragraphs[place].start) is not None
 
 
 def _unlike_speech(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
