@@ -9,7 +9,12 @@ from itertools import compress, count, pairwise, takewhile
 
 from kodeverk.analysis.recognition.forms.fact_lines import fact_label, is_fact_line
 from kodeverk.analysis.recognition.forms.labels import key_of
-from kodeverk.analysis.recognition.forms.line_forms import WORDS_OF_NOTES, WRAPPED, Form
+from kodeverk.analysis.recognition.forms.line_forms import (
+    LONGEST_HEADING,
+    WORDS_OF_NOTES,
+    WRAPPED,
+    Form,
+)
 from kodeverk.analysis.recognition.forms.signs import numbers_alike
 from kodeverk.analysis.recognition.zones.headings import ENTRIES
 from kodeverk.analysis.recognition.zones.talk import Talk
@@ -37,13 +42,21 @@ class FrontAgain:
     def above_label(self, places: Sequence[int], forms: Mapping[int, Form]) -> list[int]:
         """Return the last of `places`, above a label, that stand above the first label too.
 
-        A title with another number; two lines at least, one of them of several words; several that
-        stand together there, or two with labels, or one with two; facts about another person. Any
-        other line may be said by chance, or quoted at the head of the file. What stands below a
-        heading that has prose below it there, too, is another summary.
+        A title with another number, or with another name and a line or two below it; two lines at
+        least, one of them of several words; several that stand together there, or two with labels,
+        or one with two; facts about another person. Any other line may be said by chance, or quoted
+        at the head of the file. What stands below a heading that has prose below it there, too, is
+        another summary.
         """
         if not self._front:
             return []
+        titles = (
+            place for place in places if _before_name(self.talk.text.line(place)) in self._titles
+        )
+        titled = places[places.index(first) :] if (first := next(titles, None)) else []
+        are_short = all(len(self.talk.text.line(place)) < LONGEST_HEADING for place in titled)
+        if titled and are_short and len(titled) <= ENTRIES:
+            return [place for place in titled if forms.get(place) in (None, "title")]
         is_headed = (
             forms.get(place) in ("heading", "title") and self._key(place) in self._above_prose
             for place in places[:-1]
@@ -80,6 +93,12 @@ class FrontAgain:
         return self.talk.text.spoken[: bisect_left(self.talk.text.spoken, self.talk.heads[0].first)]
 
     @cached_property
+    def _titles(self) -> Collection[str]:
+        """The beginnings of the lines above the talk that end in a name."""
+        lines = map(self.talk.text.line, self._above_talk)
+        return {title for line in lines if (title := _before_name(line))}
+
+    @cached_property
     def _above_prose(self) -> Collection[str]:
         """The keys of the short lines above the talk with a long one below, and no fact."""
         return {
@@ -94,6 +113,14 @@ class FrontAgain:
         line = self.talk.text.line(place)
         is_fact = self.talk.is_fact(place) or is_fact_line(line.rstrip(". "))
         return f"{fact_label(line)}:" if is_fact else numbers_alike(line.strip())
+
+
+def _before_name(line: str) -> str:
+    """Return the words of a title before the name it ends in, two at least: `Interview with`."""
+    words = line.strip("#*_. ").split()
+    names = sum(1 for _ in takewhile(lambda word: word[0].isupper(), reversed(words)))
+    title = words[: len(words) - names]
+    return " ".join(title) if names and len(title) > 1 and title[-1][0].islower() else ""
 
 
 def _joined(lines: Iterable[str]) -> str:
