@@ -234,3 +234,18 @@ def test_a_question_below_another_that_does_not_ask_is_never_answered_with_in_si
     further = recognition_of(talk_of("5. Tell me about your garden.\nHow did it begin?"))
     (line,) = (each.line for each in further.doubts if "does somebody else" in each.text)
     assert line == 18
+
+
+@pytest.mark.parametrize("level", ["##", "###"])
+def test_a_further_question_in_a_heading_is_asked_and_another_heading_is_not(level: str) -> None:
+    first, *rest = (
+        f"## {number}. {asked}\n\n{answer}\n\n"
+        for number, (asked, answer) in enumerate(zip(ASKED, ANSWERS, strict=True), 1)
+    )
+    further = f"{level} And as a child?\n\nThey called me Tari.\n\n"
+    heading = f"{level} The house\n\n"
+    text = first + further + heading + "".join(rest)
+    turns = said(recognition_of(text, "talk.md"), text)
+    assert turns[2] == ("Q", f"{level} And as a child?")
+    assert [label for label, _ in turns] == ["Q", "A"] * 5
+    assert all("The house" not in words for _, words in turns)

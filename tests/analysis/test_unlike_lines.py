@@ -407,7 +407,9 @@ def test_a_line_without_a_stop_that_begins_an_answer_told_by_form_is_asked_about
     assert asked([*lines[:3], "Side by side.", *lines[3:]], "talk.md") == set()
 
 
-def test_a_title_with_another_name_above_another_interview_is_outside_and_no_other_name_is() -> None:
+def test_a_title_with_another_name_above_another_interview_is_outside_and_no_other_name_is() -> (
+    None
+):
     again = ["A talk with Sal Eiv", "@saleiv / weaver"]
     for title, outside in (("A talk with Bo Tarn", {21, 22}), ("A talk of weavers", set[int]())):
         lines = [title, *talk(more=MORE), *again, *talk("Sal", more=MORE)]

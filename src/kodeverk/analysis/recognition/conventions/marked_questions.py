@@ -12,6 +12,7 @@ from kodeverk.analysis.recognition.conventions.asked import (
     fewest_ask,
     full_line,
     has_ended,
+    is_sentence,
     to_its_end,
 )
 from kodeverk.analysis.recognition.forms.paragraph_forms import (
@@ -152,6 +153,23 @@ def _from_first_to_last(source: Source, headings: Sequence[Asked]) -> Iterator[A
         is_between = any(ended[:number]) and any(ended[number:])
         if ended[number] or (is_between and _is_answered(source, each.place)):
             yield each
+
+
+def with_headings(source: Source, spoken: Sequence[int], asked: list[Asked]) -> list[Asked]:
+    """Return the counted questions, and where all are headings other sentences that are, too."""
+    counted = {each.place for each in asked}
+    if not all(is_marked_heading(source, place) for place in counted):
+        return asked
+    further = (
+        asked_from(source, place, place)
+        for place in spoken
+        if counted
+        and place not in counted
+        and is_marked_heading(source, place)
+        and is_sentence(source, place)
+        and _is_answered(source, place)
+    )
+    return sorted([*asked, *further])
 
 
 def _is_answered(source: Source, place: int) -> bool:

@@ -15,6 +15,7 @@ from kodeverk.analysis.recognition.conventions.asked import (
 from kodeverk.analysis.recognition.conventions.marked_questions import (
     alike_questions,
     bold_questions,
+    with_headings,
 )
 from kodeverk.analysis.recognition.conventions.numbered_questions import numbered_questions
 from kodeverk.analysis.recognition.forms.paragraph_forms import (
@@ -34,7 +35,8 @@ _BY_TURNS, _FEWEST_TURNS = 0.9, 4
 
 def told_questions(source: Source, spoken: Sequence[int]) -> Iterator[list[Asked]]:
     """Yield what may be all questions: what is numbered, in bold, lettered, or looks alike."""
-    yield _asked_twice(source, spoken, numbered_questions(source, spoken))
+    numbered = numbered_questions(source, spoken)
+    yield _asked_twice(source, spoken, with_headings(source, spoken, numbered))
     yield _asked_twice(source, spoken, bold_questions(source, spoken))
     yield _in_rows(source, spoken)
     yield numbered_questions(source, spoken, lettered=True)
