@@ -249,3 +249,29 @@ def test_a_further_question_in_a_heading_is_asked_and_another_heading_is_not(lev
     assert turns[2] == ("Q", f"{level} And as a child?")
     assert [label for label, _ in turns] == ["Q", "A"] * 5
     assert all("The house" not in words for _, words in turns)
+
+
+@pytest.mark.parametrize("sign", [": ", "："])
+def test_a_question_without_a_number_above_a_labelled_answer_is_asked(sign: str) -> None:
+    pairs = [
+        f"Q{number}{sign}{asked}\nA{sign}{answer}\n"
+        for number, (asked, answer) in enumerate(zip(ASKED, ANSWERS, strict=True), 1)
+    ]
+    pairs.insert(2, f"(again) And before that?\nA{sign}I was a child.\n")
+    text = "".join(pairs)
+    reading = recognition_of(text)
+    assert [label for label, _ in said(reading, text)] == ["Q", "A"] * 5
+    assert said(reading, text)[4][1] == "(again) And before that?"
+    assert {doubt.remedy for doubt in reading.doubts} == {"convention"}  # nobody is named
+    told = text.replace("(again) And before that?", "So it was.")
+    (line,) = (doubt.line for doubt in recognition_of(told).doubts if doubt.label == "A")
+    assert line == 6
+
+
+def test_a_greeting_with_labels_above_counted_questions_is_asked_about_and_facts_are_not() -> None:
+    talk = counted("Question {}: ")
+    greeting = "Host: Are you well? Shall we begin?\n\nGuest: Yes, let us begin.\n\n"
+    (doubt,) = (doubt for doubt in recognition_of(greeting + talk).doubts if doubt.line == 1)
+    assert "on talk as well" in doubt.text
+    facts = "Host: Ida Holm, Vik.\n\nGuest: Bo Tarn, weaver, Vik.\n\n"
+    assert all(doubt.line != 1 for doubt in recognition_of(facts + talk).doubts)

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from kodeverk.analysis.recognition.conventions.asked import (
     FEWEST_ASK,
     Asked,
+    asked_from,
     fewest_ask,
     until_next,
 )
@@ -24,7 +25,7 @@ from kodeverk.analysis.recognition.forms.line_forms import RULE
 from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.analysis.recognition.forms.numbers import counted_word, number_at
 from kodeverk.analysis.recognition.forms.paragraph_forms import sign_before
-from kodeverk.analysis.recognition.forms.signs import asks
+from kodeverk.analysis.recognition.forms.signs import asks, asks_last
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
@@ -52,6 +53,9 @@ def question_and_answer(
     by_turns = [asked_by_turns(source, spoken)] if is_said else []
     for asked in chain(told_questions(source, spoken), by_turns):
         heads = _asked_and_answered(source, asked, {*spoken}, is_said=is_said)
+        if further := _asked_further(source, heads):
+            both = sorted([*asked, *further])
+            heads = _asked_and_answered(source, both, {*spoken}, is_said=is_said)
         if heads:
             return heads
     return []
@@ -100,6 +104,23 @@ def _asked_and_answered(
     enough = (is_said or asking >= fewest) and answered >= _MOST_ANSWERED * len(asked)
     is_told = enough and not _is_guide(source, heads) and not _is_dialogue(source, asked, spoken)
     return heads if is_told else []
+
+
+def _asked_further(source: Source, heads: Sequence[Head]) -> list[Asked]:
+    """Return what asks within answers right above a further one with their label: `Answer: Ida.`"""
+    untils = [*(head.first for head in heads[1:]), len(source.paragraphs)]
+    asked: list[Asked] = []
+    for head, until in zip(heads, untils, strict=False):
+        label = _meant(source, head.first) if head.label == ANSWER else ""
+        below = [place for place in range(head.last + 1, until) if not source.is_blank(place)]
+        asked += [
+            asked_from(source, above, above)
+            for above, place in pairwise(below if label else ())
+            if _meant(source, place) == label
+            and asks_last(source.line(above))
+            and not _meant(source, above)
+        ]
+    return asked
 
 
 def _question(source: Source, asked: Asked) -> Head:

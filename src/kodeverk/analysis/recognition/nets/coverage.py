@@ -13,7 +13,7 @@ from kodeverk.analysis.recognition.evidence.weighing import weigh
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.line_forms import WRAPPED
 from kodeverk.analysis.recognition.forms.paragraph_forms import form_of
-from kodeverk.analysis.recognition.forms.signs import asks_last
+from kodeverk.analysis.recognition.forms.signs import asks, asks_last
 from kodeverk.analysis.recognition.nets.asked_of_nobody import asked_among, first_answered
 from kodeverk.analysis.recognition.nets.questions_by_form import form_of_questions
 from kodeverk.analysis.recognition.text.legend import tells_who
@@ -139,7 +139,12 @@ def _labelled(
 
 
 def _labelled_otherwise(text: SourceText, convention: str, places: Sequence[int]) -> int | None:
-    """Return the first of `places` where another convention names several who come back."""
+    """Return the first of `places` where another convention names several who come back.
+
+    Or where somebody with a label asks, and another answers, above questions told by form.
+    """
+    if convention in LAYOUTS and (asked := _asked_by_name(text, places)) is not None:
+        return asked
     if len(places) < _FEWEST_LINES:
         return None
     among = {*places}
@@ -152,6 +157,17 @@ def _labelled_otherwise(text: SourceText, convention: str, places: Sequence[int]
         if candidate.score >= _LIKELY and len(again) > 1:
             first.append(heads[0].first)
     return min(first, default=None)
+
+
+def _asked_by_name(text: SourceText, places: Sequence[int]) -> int | None:
+    """Return the first of `places` where somebody asks and another answers: `Kari: Shall we?`."""
+    named = (HEADS["name: text"](text.source, place) for place in places)
+    said = [head for head in named if head and is_speech(text.source, head)]
+    for one, other in pairwise(said):
+        is_asked = asks(text.source.text[one.body : other.start])
+        if is_asked and one.label != other.label and not _tells_who(text, one.first):
+            return one.first
+    return None
 
 
 def _tells_who(text: SourceText, place: int) -> bool:
