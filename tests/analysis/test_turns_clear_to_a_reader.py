@@ -135,6 +135,16 @@ def test_an_aside_behind_a_label_in_brackets_belongs_to_it() -> None:
     assert [label for label, _ in said(text)] == [*people] * 4
 
 
+@pytest.mark.parametrize("form", ["{who}({note}): {words}\n", "{who}（{note}）：{words}\n"])
+def test_a_note_in_brackets_behind_a_label_makes_no_other_of_it(form: str) -> None:
+    pairs = talk("{name}：{words}\n", "问", "答")
+    further = form.format(who="问", note="追问", words="Was it cold?") + "答：It was.\n"
+    assert {*recognition_of(pairs + further + pairs + further).speakers} == {"问", "答"}
+    others = (form.format(who="答", note=who, words=ANSWERS[0]) for who in "甲乙甲乙")
+    several = "".join(f"问：And you?\n{answer}" for answer in others)
+    assert len(recognition_of(several).speakers) == 3
+
+
 def test_what_happened_in_brackets_is_no_speaker_though_it_comes_back() -> None:
     names = ("I", "P1", "P2")
     form = "[{name}]\n{words}\n\n"

@@ -51,7 +51,9 @@ _BETWEEN_FACTS = re.compile(r"(?:(?:[.,;]|\s*\||\s[-–—/])\s+|\s{2,})(?=[^\W\
 _STOPPED = re.compile(r"\.\s+[^\W\d_][^:.,;|]*:\s")
 _UNSEEN = r"[\u00ad\u200b-\u200f\u2060]*"
 # Several entries of a legend on one line, `Researcher (I), Informant (B)`, are no label.
-_WITH_SHORT = re.compile(r"(?P<one>(?:(?!\)[,;]).)+?)\s*[(\[](?P<other>[^()\[\]]{1,40})[)\]]")
+_WITH_SHORT = re.compile(
+    r"(?P<one>(?:(?!\)[,;]).)+?)\s*[(（\[](?P<other>[^()（）\[\]]{1,40})[)）\]]"
+)
 
 
 def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
