@@ -496,3 +496,10 @@ def test_an_answer_with_a_quotation_below_facts_is_no_list_of_who_takes_part() -
     said = "كان ذلك هنا. وقلت لنفسي مرة: هي هنا."
     talk = "".join(f"سؤال {n}: متى كان ذلك؟\nجواب: {said}\n" for n in range(1, 6))
     assert recognition_of(facts + talk).joined_turns == 10
+
+
+def test_a_label_in_capitals_for_once_is_no_legend_above_the_talk() -> None:
+    turns = "Edith (Interviewer)\nWas nun?\n\nFrank (Befragter)\nDas weiß ich nicht.\n\n"
+    text = turns + turns.replace("Edith (Interviewer)", "EDITH (INTERVIEWER)") + turns * 2
+    reading = recognition_of(text)
+    assert (reading.joined_turns, reading.outside) == (8, ())

@@ -242,3 +242,12 @@ def test_facts_with_wide_white_space_between_them_say_nothing_above_each_intervi
     reading = recognition_of(f"{facts.format(1)}{talk}\n{facts.format(2)}{talk}")
     assert reading.speakers == {"Ella": 6, "Bo": 6}
     assert [each.place for each in reading.outside] == [0, 9]
+
+
+def test_a_summary_above_each_interview_with_another_number_in_it_is_said_by_nobody() -> None:
+    summary = "## Outline\nThere are {} boats by the lake. " + " ".join(SAID * 2) + "\n\n"
+    talk = "".join(f"## Ella\nAnd what about it?\n\n## Bo\n{each}\n\n" for each in SAID)
+    text = f"{summary.format(40)}{talk}{summary.format(67)}{talk}"
+    assert recognition_of(text, "talk.md").speakers == {"Ella": 6, "Bo": 6}
+    other = text.replace("There are 67 boats", "There is no boat")
+    assert recognition_of(other, "talk.md").speakers == {"Outline": 2, "Ella": 6, "Bo": 6}

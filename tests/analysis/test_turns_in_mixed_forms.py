@@ -368,3 +368,17 @@ def test_small_letters_of_another_script_are_no_name_in_capitals() -> None:
         block.label for block in recognition_of(text).blocks if block.start == block.end
     } == set()
     assert recognition_of(text).joined_turns == 8
+
+
+@pytest.mark.parametrize("note", ["[grater]", "(گریه می‌کند)"])
+def test_a_note_alone_in_small_letters_between_two_who_take_turns_never_speaks(note: str) -> None:
+    turns = f"[VT]\n{ASKED}\n[TM]\n{ANSWERED}\n"
+    noted = f"[VT]\n{ASKED}\n[TM]\n{ANSWERED}\n{note}\n{ANSWERED}\n"
+    assert recognition_of((turns + noted) * 4).speakers == {"VT": 8, "TM": 8}
+
+
+def test_somebody_in_small_letters_between_two_turns_of_another_speaks() -> None:
+    turns = f"[VT]\n{ASKED}\n[TM]\n{ANSWERED}\n"
+    meanwhile = f"[guvo]\n{ANSWERED}\n[TM]\n{ANSWERED}\n"
+    reading = recognition_of((turns + meanwhile) * 4)
+    assert reading.speakers == {"VT": 4, "TM": 8, "guvo": 4}

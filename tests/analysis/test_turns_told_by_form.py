@@ -1,7 +1,9 @@
 """Where form alone tells who asks, what may be another question or the end is asked about."""
 
 import io
+import re
 from collections.abc import Iterable
+from random import Random
 
 import docx
 import pytest
@@ -325,3 +327,19 @@ def test_a_guide_with_further_questions_within_each_names_nobody() -> None:
         f"- {one}\n  - How do you know that?\n  - Who else does?\n" for one, _ in EXCHANGES
     )
     assert recognition_of(f"# A guide\n\n{guide}", "guide.md").speakers == {}
+
+
+def test_headings_that_come_back_among_many_turns_of_one_who_has_a_label_never_speak() -> None:
+    random = Random(4)
+    words = re.findall(r"\w+", "قبل بعد كان هناك بيت كبير نحن أنا هي على عندما كيف هذا التي")
+
+    def said(count: int) -> str:
+        return " ".join(random.choices(words, k=count))
+
+    lines: list[str] = []
+    for number in range(40):
+        lines += [random.choice(("الخلفية", "المستقبل"))] if number % 7 == 3 else []
+        lines += [f"<b>{said(8)}؟</b>", f"S046: {said(12)}."]
+        lines += [f"{said(14)}." for _ in range(10)]
+    text = "".join(f"<p>{line}</p><p></p>" for line in lines)
+    assert recognition_of(text, "talk.html").speakers == {"S046": 40}

@@ -14,6 +14,7 @@ from kodeverk.analysis.recognition.forms.signs import (
     SENTENCE_ENDS,
     at_colon,
     ends_sentence,
+    numbers_alike,
     words_seen,
 )
 from kodeverk.analysis.recognition.forms.times import end_stamp
@@ -23,6 +24,7 @@ from kodeverk.model.source import Source
 
 _WORDS_OF_SPEECH = 8
 _WORDS_OF_NAME = 4
+_WORDS_OF_SUMMARY = 40
 _WORDS_OF_ITEM = 4
 _FEWEST_ITEMS = 4
 _LONGEST_FACT = 200
@@ -183,24 +185,29 @@ def facts_of_interviews(text: SourceText, heads: Sequence[Head]) -> set[str]:
 def printed_again(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return the keys of rare labels below which the same stands each time, as consent does.
 
-    They come back as often as another interview of the file begins. Who asks may ask the same. A
+    They come back as often as another interview of the file begins, be it with other numbers. Who
+    asks may ask the same; the first label of a file is rare, too, if many words stand below it. A
     few words are no reply where a label differs from one of those in its last sign, as it counts.
     """
     counts = Counter(key_of(head.label) for head in heads)
     most = len(heads) * _SELDOM / len(counts) if counts else 0
+    first = heads and key_of(heads[0].label)
     rare = {key for key, count in counts.items() if 1 < count < most}
+    rare |= {key for key, count in counts.items() if key == first and 1 < count <= _MOST_TOLD}
     if not rare:
         return set()
     said: dict[str, set[str]] = {}
     begin = [*(head.start for head in heads), None]
     for head, end in zip(heads, begin[1:], strict=True):
         if (key := key_of(head.label)) in rare:
-            said.setdefault(key, set()).add(text.source.text[head.body : end].strip())
+            words = numbers_alike(text.source.text[head.body : end].strip())
+            said.setdefault(key, set()).add(words)
     same = {key: next(iter(words)) for key, words in said.items() if len(words) == 1}
     again = {
         key
         for key, words in same.items()
-        if words_seen(words) > _WORDS_OF_NAME and not words.endswith(ASKING)
+        if words_seen(words) > (_WORDS_OF_NAME if counts[key] < most else _WORDS_OF_SUMMARY)
+        and not words.endswith(ASKING)
     }
     stems = {key[:-1] for key in again if len(key) > 2}
     return again | {key for key, words in same.items() if key[:-1] in stems and words}

@@ -148,8 +148,9 @@ def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return what is in brackets and is a note of what happened: `[ler]`.
 
     It also stands within lines; or never in the brackets, or alone on its line, as most labels do;
-    or it is several words in small letters without a time, as most labels are not. Or it is what
-    marks a part of the text, and stands once: `<part1>words`; or several count, `[Tape 2, side A]`.
+    or it is in small letters without a time, as most labels are not: several words, or one between
+    two others each time, who so take turns. Or it is what marks a part of the text, and stands
+    once: `<part1>words`; or several count, `[Tape 2, side A]`.
     """
     counts = Counter(head.label for head in heads)
     # A legend has the labels in brackets, too, and so has that of another interview.
@@ -158,13 +159,16 @@ def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
     sheets = "\n".join(text.line(at) for at in text.face_sheets if at >= text.cover)
     within -= Counter(seen(words).strip() for words in _BRACKETED.findall(sheets))
     as_most = _written_as_most(text, heads)
-    are_small = 2 * sum(head.label.islower() for head in heads) > len(heads)
+    small = {label for label in counts if label == label.lower()}
+    are_small = 2 * sum(counts[label] for label in small) > len(heads)
     timed = {
         head.label
         for head in heads
-        if head.label.islower() and only_a_time(text.said_in(head)) is not None
+        if head.label in small and only_a_time(text.said_in(head)) is not None
     }
-    capitalised = {key_of(label) for label in counts if not label.islower()}
+    capitalised = {key_of(label) for label in counts.keys() - small}
+    triples = zip(heads, heads[1:], heads[2:], strict=False)
+    beside_one = {head.label for above, head, below in triples if above.label == below.label}
     alike = Counter(map(_key, counts))
     counting = {form for form, times in alike.items() if form and times >= _FEWEST_COUNTED}
     return {
@@ -175,8 +179,8 @@ def noted_in_brackets(text: SourceText, heads: Sequence[Head]) -> set[str]:
             label not in as_most
             or within[label] > _MORE * counts[label]
             or (
-                " " in label
-                and label.islower()
+                (" " in label or (label.isalpha() and label not in beside_one))
+                and label in small
                 and label not in timed
                 and key_of(label) not in capitalised
                 and not are_small

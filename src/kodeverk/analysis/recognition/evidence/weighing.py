@@ -93,7 +93,8 @@ def best(text: SourceText, conventions: Collection[str]) -> Candidate:
             break
         if convention in conventions:
             candidate = weigh(text, convention)
-            is_better = candidate.score > leading.score or _says_more(candidate, leading)
+            is_better = candidate.score > leading.score and not _says_more(leading, candidate)
+            is_better = is_better or _says_more(candidate, leading)
             if is_better or not leading.convention:
                 leading = candidate
     return leading

@@ -320,6 +320,11 @@ def _times(line: str, text: str) -> int:
     return f"\n{text}\n".count(f"\n{line}\n")
 
 
+def _times_in_any_case(line: str, text: str) -> int:
+    lines = lines_beginning(line, text)
+    return sum(other.casefold() == line.casefold() for other in lines)
+
+
 def _labels_told(line: str, text: str, often: int = 1) -> list[tuple[str, str]]:
     """Return the labels of a legend's line, each with the words of it; none of any other line.
 
@@ -329,7 +334,6 @@ def _labels_told(line: str, text: str, often: int = 1) -> list[tuple[str, str]]:
     is_short = line.rstrip().endswith(".") and len(line.split()) <= _WORDS_OF_ROLE
     if (line.rstrip().endswith(ENDS) and not is_short) or _TIMED.search(line):
         return []  # a sentence, or a turn with its time
-    stands_again = _times(line, text) > often
     told: list[tuple[str, str]] = []
     for entry in entries(line):
         way = next((way for way in _ways(entry) if _is_label(way[0], text, often)), None)
@@ -337,7 +341,8 @@ def _labels_told(line: str, text: str, often: int = 1) -> list[tuple[str, str]]:
             return []
         if way[0].casefold() in _ANSWERS and style(way[1]) != "role":
             return []
-        if stands_again and (entry.bracketed or style(way[1]) != "role"):
+        is_sure = style(way[1]) == "role" and not entry.bracketed
+        if not is_sure and _times_in_any_case(line, text) > often:
             return []  # an answer or a label; a legend above each interview says who it is
         told.append(way)
     return told
@@ -363,7 +368,7 @@ def lines_beginning(label: str, text: str) -> Iterator[str]:
         text = seen(text)  # joiners may stand within words
     if label in text:
         # A line end is found in far less time than the beginning of a line.
-        begins = rf"\n(?:[^\w\n]|\d)*{re.escape(label)}{_UNSEEN}(?:[\s:：;=|/~*_\])}}>.–—-].*|$)"
+        begins = rf"\n(?:[^\w\n]|\d)*{re.escape(label)}{_UNSEEN}(?:$|[\s:：;=|/~*_\])}}>.–—-].*)"
         found = re.finditer(begins, f"\n{text}", re.MULTILINE | re.IGNORECASE)
         yield from (line[0][1:] for line in found)
 
