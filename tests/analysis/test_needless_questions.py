@@ -159,3 +159,16 @@ def test_words_before_quotations_are_no_speakers_beside_letters_or_within_a_sent
     turns[5] = "por ejemplo: it was cold that year, and so on."
     reading = recognition_of("\n".join(turns))
     assert reading.speakers == {"Q": 8, "A": 8}
+
+
+def test_names_in_the_facts_above_bold_questions_are_not_asked_about_as_who_answers() -> None:
+    turns = [(f"**{asks}**", says) for asks, says in zip(QUESTIONS, ANSWERS, strict=True)]
+    facts = "Date\t{}\nFile\tTilda Moe\nPlace\tTarn\n\n"
+    said = "\n".join(f"{asks}\n{says}" for asks, says in turns)
+    two = recognition_of(f"{facts.format(3)}{said}\n\n{facts.format(4)}{said}\n", "talk.md")
+    assert not any("behind what is said" in told for told in two.warnings)
+    named = "\n".join(
+        f"{asks}\n{says} ({who})"
+        for who, (asks, says) in zip(["Bo", "Ines"] * 2, turns, strict=True)
+    )
+    assert any("behind what is said" in told for told in recognition_of(named, "talk.md").warnings)

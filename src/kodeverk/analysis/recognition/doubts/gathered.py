@@ -100,7 +100,8 @@ def _of_lines(decision: Decision, end: int) -> list[Doubt]:
     report = [place for place in unlike_turns(talk, end, places) if place not in within]
     roles = stated_roles({head.label for head in heads}, chosen.stated)
     may_be_behind = chosen.convention == QUESTIONS or all(map(text.is_bare, heads))
-    ending = weigh(text, BEHIND).heads if may_be_behind else ()
+    behind = weigh(text, BEHIND).heads if may_be_behind else ()
+    ending = [head for head in behind if head.label and head.last not in places]
     without_label = {*in_another_form(talk, places)}
     without_label.update(asked_in_a_group(talk, roles, places))
     if "interviewer" not in roles.values():

@@ -158,8 +158,8 @@ def of_labels_below(text: SourceText, heads: Sequence[Head], behind: Sequence[He
     They are alone on their lines, and the last has nothing below it; or nobody else is named.
     """
     first, last = heads[0], heads[-1]
-    if {head.label for head in heads} == {QUESTION, ANSWER} and behind:
-        *shown, label = [repr(label) for label in dict.fromkeys(head.label for head in behind)]
+    *shown, label = dict.fromkeys(repr(head.label) for head in behind) or [""]
+    if {head.label for head in heads} == {QUESTION, ANSWER} and shown:
         told = f"do {', '.join(shown[:MOST])} and {label}, behind what is said, say who speaks?"
         line = behind[0].last + 1
         return [Doubt(f"line {line}: {told}", "convention", line, convention=BEHIND)]

@@ -185,9 +185,9 @@ def facts_of_interviews(text: SourceText, heads: Sequence[Head]) -> set[str]:
 def printed_again(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return the keys of rare labels below which the same stands each time, as consent does.
 
-    They come back as often as another interview of the file begins, be it with other numbers. Who
-    asks may ask the same; the first label of a file is rare, too, if many words stand below it. A
-    few words are no reply where a label differs from one of those in its last sign, as it counts.
+    They come back as often as another interview of the file begins. Who asks may ask the same; many
+    words have other numbers, or stand below the first label of a file. A few words are no reply
+    where a label differs from one of those in its last sign, as it counts.
     """
     counts = Counter(key_of(head.label) for head in heads)
     most = len(heads) * _SELDOM / len(counts) if counts else 0
@@ -200,14 +200,17 @@ def printed_again(text: SourceText, heads: Sequence[Head]) -> set[str]:
     begin = [*(head.start for head in heads), None]
     for head, end in zip(heads, begin[1:], strict=True):
         if (key := key_of(head.label)) in rare:
-            words = numbers_alike(text.source.text[head.body : end].strip())
-            said.setdefault(key, set()).add(words)
+            said.setdefault(key, set()).add(text.source.text[head.body : end].strip())
     same = {key: next(iter(words)) for key, words in said.items() if len(words) == 1}
     again = {
         key
         for key, words in same.items()
-        if words_seen(words) > (_WORDS_OF_NAME if counts[key] < most else _WORDS_OF_SUMMARY)
-        and not words.endswith(ASKING)
+        if counts[key] < most and words_seen(words) > _WORDS_OF_NAME and not words.endswith(ASKING)
+    }
+    again |= {
+        key
+        for key, words in said.items()
+        if len({*map(numbers_alike, words)}) == 1 and words_seen(min(words)) > _WORDS_OF_SUMMARY
     }
     stems = {key[:-1] for key in again if len(key) > 2}
     return again | {key for key, words in same.items() if key[:-1] in stems and words}
