@@ -185,9 +185,9 @@ def facts_of_interviews(text: SourceText, heads: Sequence[Head]) -> set[str]:
 def printed_again(text: SourceText, heads: Sequence[Head]) -> set[str]:
     """Return the keys of rare labels below which the same stands each time, as consent does.
 
-    They come back as often as another interview of the file begins. Who asks may ask the same; many
-    words have other numbers, or stand below the first label of a file. A few words are no reply
-    where a label differs from one of those in its last sign, as it counts.
+    They come back as often as another interview of the file begins. Who asks may ask the same. Of
+    many words the numbers may differ, and the first label of a file need not be so rare. A few
+    words are no reply where a label differs from one of those in its last sign, as it counts.
     """
     counts = Counter(key_of(head.label) for head in heads)
     most = len(heads) * _SELDOM / len(counts) if counts else 0
