@@ -1,12 +1,16 @@
 """Who speaks: the turns of a transcript, recognised over any format without changing the text.
 
-`turns` chooses the reading that `evidence` weighs highest by its `scores`, out of the `conventions`
-that one paragraph shows (`possible_labels` and `speakers` tell which of these are labels) and the
-`layouts` that only the whole file shows: `questions` with answers among them; `testimony` is both
-at once. `labels`, `roles` and `times` say what a piece of text looks like, `cover` where the
-interview begins, `zones` what lies outside it. `nameless_turns`, `known_labels`, `unseen_turns`,
-`unlike_lines`, `last_turn` and `echoes` find what a person should look at, and `label_doubts` and
-`line_doubts` say it; `relabelled` and `lines` lay what they answer over a reading.
-`page_furniture` is what pages were printed with (`counted_pages`, over `printed_lines`), `persons`
-which labels are probably one person's.
+Each package is a stage that knows only those before it:
+
+- `forms`: what a line or a paragraph shows by itself, a label, a time, a heading;
+- `conventions`: the heads that each way of naming speakers reads in a text;
+- `text`: a text before its turns are known, its pages, cover and legend (`SourceText`);
+- `evidence`: which heads are speakers', and how well each convention fits (`weighing`);
+- `zones`: what lies outside the interview, once the heads of turns are known (`interludes`);
+- `decision`: the turns of the best convention and those beside them (`decided`, `blocks`);
+- `nets`: the lines where such a reading may be wrong, each net a module;
+- `doubts`: what a person is asked about them, in words, in one order (`gathered`).
+
+`turns` goes through them. `paragraphs` tells of each line of a reading its zone and why;
+`relabelled` and `lines` lay what a person answers over a reading.
 """

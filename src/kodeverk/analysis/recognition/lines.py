@@ -17,12 +17,7 @@ from kodeverk.analysis.recognition.changed_turns import (
 )
 from kodeverk.analysis.recognition.conventions.heads import Head
 from kodeverk.analysis.recognition.decision.blocks import Block, trimmed
-from kodeverk.analysis.recognition.doubts.doubt import (
-    LINE_MEANINGS,
-    Doubt,
-    LineAnswer,
-    SaidBy,
-)
+from kodeverk.analysis.recognition.doubts.doubt import LINE_MEANINGS, Doubt, LineAnswer, SaidBy
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.analysis.recognition.relabelled import given_to_before

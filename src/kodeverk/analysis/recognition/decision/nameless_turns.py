@@ -98,12 +98,11 @@ def timed_utterances(text: SourceText) -> list[Head]:
 def _cues(text: SourceText, heads: Sequence[Head]) -> list[Head]:
     """Return the cues without a name; what stands before the first cue is no utterance."""
     named = {head.first for head in heads}
-    cue_heads = []
-    for place in text.spoken:
-        at = text.source.paragraphs[place]
-        if at.cue is not None and place not in named:
-            cue_heads.append(Head("", at.start, at.start, at.start, place, place, at.milliseconds))
-    return cue_heads
+    return [
+        _of_nobody(text, place)._replace(milliseconds=at.milliseconds)
+        for place in text.spoken
+        if (at := text.source.paragraphs[place]).cue is not None and place not in named
+    ]
 
 
 def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
@@ -204,8 +203,7 @@ def _with_stamp(text: SourceText, heads: Sequence[Head]) -> Iterator[Head]:
             begun = place
         has_ended = _is_stamped(text, place)
         if has_ended and begun is not None and place > heads[0].first:
-            start = text.source.paragraphs[begun].start
-            yield Head("", start, start, start, begun, begun)
+            yield _of_nobody(text, begun)
             begun = None
 
 

@@ -4,12 +4,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head, places_of
-from kodeverk.analysis.recognition.forms.fact_lines import first_fact, is_fact_line
-from kodeverk.analysis.recognition.forms.labels import could_be_label, key_of, style
-from kodeverk.analysis.recognition.forms.notes import is_not_said
+from kodeverk.analysis.recognition.forms.fact_lines import (
+    enumerates,
+    first_fact,
+    is_fact_line,
+    listed,
+)
+from kodeverk.analysis.recognition.forms.labels import key_of, style
 from kodeverk.analysis.recognition.forms.signs import (
     SENTENCE_ENDS,
     at_colon,
@@ -25,8 +29,6 @@ from kodeverk.model.source import Source
 _WORDS_OF_SPEECH = 8
 _WORDS_OF_NAME = 4
 _WORDS_OF_SUMMARY = 40
-_WORDS_OF_ITEM = 4
-_FEWEST_ITEMS = 4
 _LONGEST_FACT = 200
 _FULL_LINE = 45
 _WORDS_OF_LISTED = 5
@@ -115,7 +117,7 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     if is_before and (
         _lists(text, head, {key_of(other.label) for other in talk})
         or _names_and_more(text, head)
-        or _enumerates(text.said_in(head))
+        or enumerates(text.said_in(head))
     ):
         return True
     is_phrase = is_before and head.label.count(" ") > 1
@@ -142,7 +144,7 @@ def _lists(text: SourceText, head: Head, labels: Collection[str]) -> bool:
     below = range(head.last + 1, head.last + 1 + _MOST_LISTED)
     block = [text.line(place) for place in takewhile(lambda place: not text.is_blank(place), below)]
     own = text.said_in(head)
-    ways = [block] if text.is_bare(head) else [_listed(own), _listed(" ".join([own, *block]))]
+    ways = [block] if text.is_bare(head) else [listed(own), listed(" ".join([own, *block]))]
     # Of those who are listed some may have no label in the talk.
     is_enough = any if is_fact_line(text.line(head.last)) else all
     return any(
@@ -223,85 +225,11 @@ def _names(text: SourceText, head: Head) -> bool:
     return are_few and not any(word[0].islower() for word in words)
 
 
-def lists_of_persons(text: SourceText, heads: Sequence[Head]) -> set[str]:
-    """Return the keys of labels that have only lists of persons behind them: `APPEARANCES:`.
-
-    A list begins with names, one a line, and one of them is of somebody else who has a label.
-    Headings right above lists are such labels, too.
-    """
-    others = {key_of(head.label) for head in heads[-1:]}
-    for head in heads[:-1]:
-        if (key := key_of(head.label)) not in others and _says_more(text, head):
-            others.add(key)
-    if others.issuperset(key_of(head.label) for head in heads):
-        return set()
-    known = {_last_word(head.label) for head in heads}
-    lists: set[str] = set()
-    for head, after in reversed([*pairwise(heads)]):
-        key = key_of(head.label)
-        if _says_more(text, head):
-            continue
-        written = text.source.text[head.body : after.start].splitlines()
-        names = (_named_first(line) for line in written if not is_not_said(line))
-        first = [*islice(names, _LINES_OF_LIST)]
-        surnames: set[str] = set()
-        if len(first) == _LINES_OF_LIST and all(first):
-            surnames = {_last_word(name) for name in (*first, *names) if name}
-        if (surnames - {_last_word(head.label)}) & known or (
-            not first and key_of(after.label) in lists
-        ):
-            lists.add(key)
-        elif not first or not first[0]:
-            others.add(key)
-    return lists - others
-
-
-def _says_more(text: SourceText, head: Head) -> bool:
-    """Tell whether more than names and notes stands behind a label on its line."""
-    own = text.said_in(head)
-    return bool(own.strip()) and not _named_first(own) and not is_not_said(own)
-
-
-def _named_first(line: str) -> str:
-    """Return the name that a line begins with, up to a comma or colon; empty where it has none."""
-    if line.rstrip().endswith(ENDS):
-        return ""
-    name = re.split(r"[,:;(\t]", line, maxsplit=1)[0].strip()
-    words = name.split(None, _WORDS_OF_LISTED)
-    is_name = 0 < len(words) <= _WORDS_OF_LISTED and not any(word[0].islower() for word in words)
-    return name if is_name else ""
-
-
-def _last_word(label: str) -> str:
-    return key_of(label.rsplit(maxsplit=1)[-1])
-
-
 def _names_and_more(text: SourceText, head: Head) -> bool:
     """Tell whether a name and a further fact stand behind a label: `Kari Nord Position: boss`."""
     own = text.said_in(head).strip()
     name = first_fact(own)
     return name != own and 0 < len(name.split()) <= _WORDS_OF_NAME
-
-
-def tells_fact(line: str) -> bool:
-    """Tell whether a line is a label and a list of short items, or names: `Checked by: Ida, 2021`.
-
-    No sentence goes on in such words, wherever they stand.
-    """
-    label, _, value = at_colon(line)
-    are_names = is_fact_line(line) and not any(word[0].islower() for word in value.split())
-    return are_names or (could_be_label(label.strip()) and _enumerates(value))
-
-
-def _enumerates(words: str) -> bool:
-    """Tell whether words are a list, as of what a talk is about: four items at least, all short."""
-    items = _listed(words)
-    are_short = all(len(item.split()) <= _WORDS_OF_ITEM for item in items)
-    return len(items) >= _FEWEST_ITEMS and are_short and not items[-1].endswith(ENDS)
-
-
-def _listed(words: str) -> list[str]:
-    return re.split(r"[,;/&،、，]\s*", " ".join(words.split()))
 
 
 def _is_beside_fact(text: SourceText, head: Head, labels: Collection[str]) -> bool:
@@ -380,6 +308,6 @@ def is_speech(source: Source, head: Head) -> bool:
     if end - head.body > _LONGEST_FACT:
         return True
     value = source.text[head.body : end].rstrip().rstrip("*_")
-    is_sentence = value.endswith(ENDS) or (ends_sentence(value) and not _enumerates(value))
+    is_sentence = value.endswith(ENDS) or (ends_sentence(value) and not enumerates(value))
     is_long = words_seen(value) > _WORDS_OF_SPEECH
     return is_sentence or end_stamp(value) is not None or is_long

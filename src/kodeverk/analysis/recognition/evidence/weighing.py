@@ -21,7 +21,6 @@ from kodeverk.analysis.recognition.evidence.facts import (
     are_labels_of_face_sheets,
     facts_of_interviews,
     is_speech,
-    lists_of_persons,
     printed_again,
 )
 from kodeverk.analysis.recognition.evidence.first_words import (
@@ -29,6 +28,7 @@ from kodeverk.analysis.recognition.evidence.first_words import (
     first_word_speakers,
     marked_first_words,
 )
+from kodeverk.analysis.recognition.evidence.lists_of_persons import lists_of_persons
 from kodeverk.analysis.recognition.evidence.marks import with_usual_marks
 from kodeverk.analysis.recognition.evidence.no_labels import (
     WITH_SIGNS,

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from kodeverk.analysis.recognition.evidence.facts import tells_fact
+from kodeverk.analysis.recognition.forms.fact_lines import tells_fact
 from kodeverk.analysis.recognition.forms.labels import calls_itself_notes
 from kodeverk.analysis.recognition.forms.signs import has_case
 from kodeverk.analysis.recognition.text.source_text import SourceText

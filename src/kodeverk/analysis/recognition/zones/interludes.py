@@ -10,9 +10,8 @@ from functools import cached_property
 from itertools import accumulate, count, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head, places_of
-from kodeverk.analysis.recognition.evidence.facts import tells_fact
 from kodeverk.analysis.recognition.evidence.testimony import examinations
-from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
+from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line, tells_fact
 from kodeverk.analysis.recognition.forms.labels import ANSWER_WORDS, key_of
 from kodeverk.analysis.recognition.forms.line_forms import (
     ABOVE_FACTS,
