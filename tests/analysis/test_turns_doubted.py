@@ -196,3 +196,17 @@ def test_an_interviewer_by_the_label_who_answers_is_asked_about() -> None:
     assert "'I' is an interviewer by the label and hardly asks, but 'L' does" in doubt.text
     assert doubt.remedy == "role"
     assert recognition_of(talk.replace("L:", "I:", 4).replace("I: My", "L: My")).doubts == ()
+
+
+@pytest.mark.parametrize("again", ["Tuva: So who is it that mends the nets?\n", ""])
+@pytest.mark.parametrize("label", ["Interpreter", "Interviewer 2", "Pelle"])
+def test_questions_that_somebody_named_asks_again_may_be_headings(again: str, label: str) -> None:
+    talk = f"Q: Who mends the nets?\n{again}Ida: My uncle does, in winter.\n"
+    talk = 4 * (talk + "Tuva: I see.\nIda: And my aunt.\n")
+    asked = "'Tuva' asks again and again right behind 'Q'"
+    doubts = [doubt for doubt in recognition_of(talk).doubts if asked in doubt.text]
+    assert [(doubt.label, doubt.remedy) for doubt in doubts] == [("Q", "ignore")] * bool(again)
+    others = recognition_of(talk.replace("Tuva:", f"{label}:")).doubts
+    assert any("asks again" in doubt.text for doubt in others) == (again != "" and label == "Pelle")
+    answered = "M: What then?\nI1: We went home.\nM: And you?\nI2: I stayed there.\n"
+    assert not any("asks again" in doubt.text for doubt in recognition_of(3 * answered).doubts)

@@ -20,6 +20,7 @@ from kodeverk.analysis.recognition.nets.narration import (
     possible_persons,
 )
 from kodeverk.analysis.recognition.nets.odd_labels import (
+    asked_again,
     labels_above_facts,
     labels_of_narration,
     nobody_answers,
@@ -149,7 +150,7 @@ def _without_answers(
 ) -> list[Doubt]:
     """Return the doubt about labels none of which asks what another answers, nor says it asks.
 
-    Or about an interviewer by the label who hardly asks, where another does.
+    Or about an interviewer by the label who hardly asks, where another does, or does again.
     """
     said = [
         (block.label, text.source.text[max(0, block.end - 2) : block.end])
@@ -158,6 +159,7 @@ def _without_answers(
     ]
     roles = stated_roles({label for label, _ in said}, stated)
     if "interviewer" in roles.values():
-        return label_doubts.of_other_askers(other_askers(said, roles))
+        again = label_doubts.of_headings_that_ask(asked_again(said, roles))
+        return [*label_doubts.of_other_askers(other_askers(said, roles)), *again]
     no_answers = nobody_answers(said, are_names=are_names(text, chosen.heads))
     return label_doubts.of_no_answers(text, chosen.heads) if no_answers else []

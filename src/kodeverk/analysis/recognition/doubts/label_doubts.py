@@ -138,6 +138,19 @@ def of_other_askers(askers: Iterable[tuple[str, str]]) -> list[Doubt]:
     ]
 
 
+def of_headings_that_ask(askers: Iterable[tuple[str, str]]) -> list[Doubt]:
+    """Tell which labels that ask may head what somebody else asks right behind them."""
+    return [
+        Doubt(
+            f"{asker!r} asks again and again right behind {label!r}: does {label!r} speak, or is "
+            "that a heading?",
+            "ignore",
+            label=label,
+        )
+        for label, asker in askers
+    ]
+
+
 def of_no_answers(text: SourceText, heads: Sequence[Head]) -> list[Doubt]:
     """Tell what the labels may be where none of them asks and another answers."""
     *shown, last = [repr(label) for label in dict.fromkeys(head.label for head in heads)][:MOST]

@@ -13,6 +13,7 @@ _NEARLY_ALL = 0.9
 _SELDOM = 0.25
 _SMALL = 0.2
 _ASKS = 0.6
+_FEWEST = 3
 
 
 def other_askers(
@@ -32,6 +33,26 @@ def other_askers(
         (label, asker)
         for label, share in shares.items()
         if roles[label] == "interviewer" and share <= _SELDOM
+    ]
+
+
+def asked_again(
+    turns: Sequence[tuple[str, str]], roles: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Return each interviewer who asks, with somebody of no known role who does right behind.
+
+    `Q: Your work?` above `Steven: So what is it you do?` may be a heading.
+    """
+    counts = Counter(label for label, _ in turns)
+    asking = [(label, end.endswith(ASKING)) for label, end in turns]
+    alone = Counter(label for label, asks in asking if asks)
+    again = Counter((one, other) for (one, _), (other, asks) in pairwise(asking) if asks)
+    return [
+        (label, other)
+        for (label, other), count in again.items()
+        if (roles[label], roles[other]) == ("interviewer", "unknown")
+        and len(counts) > 2
+        and min(count, alone[label]) >= max(_FEWEST, _ASKS * counts[label])
     ]
 
 
