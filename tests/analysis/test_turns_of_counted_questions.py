@@ -275,3 +275,14 @@ def test_a_greeting_with_labels_above_counted_questions_is_asked_about_and_facts
     assert "on talk as well" in doubt.text
     facts = "Host: Ida Holm, Vik.\n\nGuest: Bo Tarn, weaver, Vik.\n\n"
     assert all(doubt.line != 1 for doubt in recognition_of(facts + talk).doubts)
+
+
+@pytest.mark.parametrize("sign", [",", "!", ""])
+def test_a_greeting_right_above_counted_questions_is_asked_about_and_a_title_is_not(
+    sign: str,
+) -> None:
+    title = "Two who mend nets\n\n"
+    for above in (f"Dear Ida{sign}\n\n", f"# Dear Ida{sign}\n\n"):
+        doubts = recognition_of(title + above + counted("Question {}: ")).doubts
+        asked = [doubt.line for doubt in doubts if "on talk as well" in doubt.text]
+        assert asked == ([3] if sign and above[0] == "D" else [])

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
 from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS
+from kodeverk.analysis.recognition.conventions.questions_and_answers import QUESTION
 from kodeverk.analysis.recognition.evidence.facts import is_speech
 from kodeverk.analysis.recognition.evidence.scores import PRIORS
 from kodeverk.analysis.recognition.evidence.weighing import weigh
@@ -20,6 +21,7 @@ from kodeverk.analysis.recognition.text.legend import tells_who
 from kodeverk.analysis.recognition.text.legend_entries import rejoined
 from kodeverk.analysis.recognition.text.source_text import SourceText
 
+_GREETED = (",", "!", "，", "！")
 _FEWEST_QUESTIONS = 3
 _FAR_LONGER = 3
 _FEWEST_LINES = 8
@@ -82,7 +84,8 @@ def _told(text: SourceText, heads: Sequence[Head], places: Sequence[int]) -> int
     """Return the first of `places` that somebody may tell, as a host does before he asks.
 
     There are several sentences below no heading, or far more than a letter below one; or a long
-    paragraph right above the talk, that asks or in which somebody without a label speaks.
+    paragraph right above the talk, that asks or in which somebody without a label speaks. Or who
+    asks questions told by form greets there: `Dear Ida,`.
     """
     for is_told, group in groupby(places, lambda place: _is_prose(text, place)):
         told = [*group] if is_told else []
@@ -93,7 +96,9 @@ def _told(text: SourceText, heads: Sequence[Head], places: Sequence[int]) -> int
     last = text.line(places[-1])
     is_long = _is_prose(text, places[-1]) and len(last) > WRAPPED
     may_be_said = asks_last(last) or not all(head.label for head in heads)
-    return places[-1] if is_long and may_be_said else None
+    is_title = text.source.paragraphs[places[-1]].heading or last.lstrip().startswith("#")
+    greets = heads[0].label == QUESTION and last.rstrip().endswith(_GREETED) and not is_title
+    return places[-1] if greets or (is_long and may_be_said) else None
 
 
 def _is_prose(text: SourceText, place: int) -> bool:
