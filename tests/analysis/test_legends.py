@@ -3,6 +3,7 @@
 import pytest
 
 from kodeverk.analysis.recognition.lines import with_lines
+from kodeverk.analysis.recognition.text.legend import is_entry
 from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.formats.transcripts import read_transcript_bytes
 from tests.transcript_files import recognition_of
@@ -503,3 +504,9 @@ def test_a_label_in_capitals_for_once_is_no_legend_above_the_talk() -> None:
     text = turns + turns.replace("Edith (Interviewer)", "EDITH (INTERVIEWER)") + turns * 2
     reading = recognition_of(text)
     assert (reading.joined_turns, reading.outside) == (8, ())
+
+
+def test_a_fact_that_is_the_same_above_each_of_two_interviews_is_told_in_both() -> None:
+    fact = "Sprache\tTora Lund"
+    assert is_entry(fact, f"{fact}\n\nA: Ja.\n\n{fact}\n\nA: Nein.\n")
+    assert not is_entry("Er sagt: Tora Lund", "Er sagt: Tora Lund\n\nA: Ja.\n")

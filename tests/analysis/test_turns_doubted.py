@@ -210,3 +210,14 @@ def test_questions_that_somebody_named_asks_again_may_be_headings(again: str, la
     assert any("asks again" in doubt.text for doubt in others) == (again != "" and label == "Pelle")
     answered = "M: What then?\nI1: We went home.\nM: And you?\nI2: I stayed there.\n"
     assert not any("asks again" in doubt.text for doubt in recognition_of(3 * answered).doubts)
+
+
+@pytest.mark.parametrize(("label", "is_asked"), [("Pro", True), ("Ida", False)])
+def test_a_label_cut_short_that_two_others_begin_with_is_asked_about_though_it_has_a_time(
+    label: str, is_asked: bool
+) -> None:
+    turns = "".join(
+        f"Prof. {name}: [0:{n:02}:10] Ja.\n" for n in range(9) for name in ("Nord", "Lie")
+    )
+    reading = recognition_of(f"{turns}{label}: [0:10:10] Ja.\n{turns}")
+    assert any("speaks once" in told for told in reading.warnings) is is_asked

@@ -382,3 +382,13 @@ def test_somebody_in_small_letters_between_two_turns_of_another_speaks() -> None
     meanwhile = f"[guvo]\n{ANSWERED}\n[TM]\n{ANSWERED}\n"
     reading = recognition_of((turns + meanwhile) * 4)
     assert reading.speakers == {"VT": 4, "TM": 8, "guvo": 4}
+
+
+@pytest.mark.parametrize(("apart", "is_asked"), [("\n", True), (" ", False)])
+def test_a_full_name_without_its_sign_below_half_a_sentence_is_asked_about(
+    apart: str, is_asked: bool
+) -> None:
+    turns = "زهرا نوری: کی بود آن سال؟\nمریم نوری: ما همه آنجا بودیم.\n" * 6
+    half = f"زهرا نوری: ما همه آن سال با هم{apart}مریم نوری آنها بودند آنجا.\n"
+    warnings = recognition_of(turns + half + turns).warnings
+    assert any("مریم نوری" in told and "line 14" in told for told in warnings) is is_asked

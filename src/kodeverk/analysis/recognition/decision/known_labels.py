@@ -149,22 +149,23 @@ def labels_elsewhere(talk: Talk, outside: Collection[int]) -> list[Head]:
     known = KnownLabels(labels, no_words | _lettered(text, labels), are_bare=are_bare)
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
     found = []
+
+    def may_begin(place: int) -> bool:
+        # In the middle of a wrapped sentence a letter ends it, nor does a name begin to speak.
+        return not text.is_wrapped or talk.may_begin(place)
+
     for place in text.spoken:
         start, end = source.paragraphs[place][:2]
         if place in heads or place in outside or place in text.lettered:
             continue
         if at := known.at(source.text, start, end):
             label, behind = at
-            # In the middle of a wrapped sentence a letter ends it, nor does a name begin to speak.
-            is_whole = not text.is_wrapped or talk.may_begin(place)
-            if source.text[behind - 1] != "." or is_whole:
+            if source.text[behind - 1] != "." or may_begin(place):
                 found.append(_head(source.text, label, start, behind, place))
             continue
         begin, words = _words_at(source.text, _behind_time(source.text, start), firsts)
         bare = words.rstrip() if words.rstrip() in labels else None
-        name = bare or (
-            _label_without(no_words, words) if words and talk.may_begin(place) else None
-        )
+        name = bare or (_label_without(no_words, words) if words and may_begin(place) else None)
         if name:
             behind = _end_of(source.text, name, begin)
             found.append(_head(source.text, name, start, behind, place))

@@ -79,12 +79,15 @@ def _maybe_quoted(
         # Where most labels are in capitals, they are not what tells an office.
         organisations = set()
     for label, count in counts.items():
+        # What is cut short is whose label it begins, and of two nobody can tell whose.
+        is_cut = count == 1 and sum(_is_cut(label, other) for other in counts) > 1
         is_known = label in timed or label in introduced or count * len(counts) >= len(blocks)
+        is_known = is_known and not is_cut
         # Two words that nothing shows to be a name are asked about among any number of single ones.
         may_be_words = not are_many or (not are_two and " " in label and not has_case(label))
         # A role, a code or a number that speaks once is no chance either.
         is_odd = count == 1 and (_has_number(label) or style(label) in ("role", "code"))
-        is_odd = is_odd and not _is_one_of(label, counts)
+        is_odd = is_cut or (is_odd and not _is_one_of(label, counts))
         if is_known or not (may_be_words or is_odd):
             continue
         doubt: str | None = None
@@ -105,6 +108,12 @@ def _maybe_quoted(
             )
         if doubt is not None:
             yield Doubt(doubt, "ignore", label=label)
+
+
+def _is_cut(label: str, other: str) -> bool:
+    """Tell whether a label is another one up to the middle of a word: `Pro` of `Prof. Nord`."""
+    rest = other.removeprefix(label)
+    return rest not in ("", other) and rest[0].isalpha()
 
 
 def _is_one_of(label: str, counts: Mapping[str, int]) -> bool:

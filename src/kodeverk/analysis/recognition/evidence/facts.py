@@ -28,7 +28,7 @@ from kodeverk.model.source import Source
 
 _WORDS_OF_SPEECH = 8
 _WORDS_OF_NAME = 4
-_WORDS_OF_SUMMARY = 40
+_WORDS_OF_SUMMARY = 25
 _LONGEST_FACT = 200
 _FULL_LINE = 45
 _WORDS_OF_LISTED = 5

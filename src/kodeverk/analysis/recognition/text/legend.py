@@ -336,7 +336,10 @@ def _labels_told(line: str, text: str, often: int = 1) -> list[tuple[str, str]]:
         return []  # a sentence, or a turn with its time
     told: list[tuple[str, str]] = []
     for entry in entries(line):
-        way = next((way for way in _ways(entry) if _is_label(way[0], text, often)), None)
+        ways = [way for way in _ways(entry) if _is_label(way[0], text)]
+        # What begins no other line than the legend's own says who the other is.
+        speaking = (way for way in ways if begins_turns(way[0], text, often))
+        way = next(speaking, ways[0] if ways else None)
         if way is None or is_numbered_question(way[1]):
             return []
         if way[0].casefold() in _ANSWERS and style(way[1]) != "role":
@@ -348,12 +351,12 @@ def _labels_told(line: str, text: str, often: int = 1) -> list[tuple[str, str]]:
     return told
 
 
-def _is_label(words: str, text: str, often: int) -> bool:
+def _is_label(words: str, text: str) -> bool:
     return (
         any(map(str.isalpha, words))
         and could_be_label(words)
         and (words.isupper() or not is_backchannel(words))
-        and begins_turns(words, text, often)
+        and begins_turns(words, text)
     )
 
 
