@@ -27,6 +27,15 @@ def test_a_group_in_which_all_answer_each_question_in_turn_is_not_asked_about() 
     assert not any(ASKED in each for each in doubts_of(talk * 5))
 
 
+@pytest.mark.parametrize(("stop", "asked"), [("", 1), (".", 0)])
+def test_rows_of_a_form_are_asked_about_and_those_in_which_people_speak_are_not(
+    stop: str, asked: int
+) -> None:
+    rows = "Owner\tIvo Mo{stop}\nTrouble\tThe oars are worn{stop}\nMissing\tA net{stop}\n\n"
+    text = "".join(f"Boat {number}\n\n{rows.format(stop=stop)}" for number in range(1, 6))
+    assert sum(ASKED in each for each in doubts_of(text)) == asked
+
+
 def test_cards_with_two_headings_are_asked_about() -> None:
     text = "Seen, heard or told\nThey row at dawn.\nWhat it means for us\nThe wind is low.\n" * 4
     assert sum(ASKED in each for each in doubts_of(text)) == 1

@@ -161,5 +161,9 @@ def _without_answers(
     if "interviewer" in roles.values():
         again = label_doubts.of_headings_that_ask(asked_again(said, roles))
         return [*label_doubts.of_other_askers(other_askers(said, roles)), *again]
-    no_answers = nobody_answers(said, are_names=are_names(text, chosen.heads))
+    no_answers = nobody_answers(
+        said,
+        are_names=are_names(text, chosen.heads),
+        are_rows=all("\t" in text.line(head.first) for head in chosen.heads),
+    )
     return label_doubts.of_no_answers(text, chosen.heads) if no_answers else []

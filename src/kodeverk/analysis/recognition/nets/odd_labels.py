@@ -56,12 +56,15 @@ def asked_again(
     ]
 
 
-def nobody_answers(turns: Sequence[tuple[str, str]], *, are_names: bool) -> bool:
+def nobody_answers(
+    turns: Sequence[tuple[str, str]], *, are_names: bool, are_rows: bool = False
+) -> bool:
     """Tell whether none of those who have labels asks what another one answers.
 
     `turns` are the labels, each with the end of what is said. Nearly all ask, as in a guide. Or
     hardly one does, and each label stands behind the same one again and again, as in a form that is
-    filled in, or as the headings of each section do: not all `are_names`.
+    filled in, or as the headings of each section do: not all `are_names`, but
+    where they `are_rows` of three or more in which hardly a sentence ends.
     """
     labels = {label for label, _ in turns}
     if len(labels) < 2 or len(turns) < 2 * len(labels):
@@ -69,7 +72,9 @@ def nobody_answers(turns: Sequence[tuple[str, str]], *, are_names: bool) -> bool
     asking = sum(end.endswith(ASKING) for _, end in turns)
     if asking >= _NEARLY_ALL * len(turns):
         return True
-    if are_names or asking > _SELDOM * len(turns):
+    ended = sum(end.rstrip().endswith(SENTENCE_ENDS) for _, end in turns)
+    is_form = are_rows and len(labels) > 2 and ended <= _SELDOM * len(turns)
+    if (are_names and not is_form) or asking > _SELDOM * len(turns):
         return False
     steps = Counter((one, other) for (one, _), (other, _) in pairwise(turns) if one != other)
     usual = {label: count for (label, _), count in reversed(steps.most_common())}
