@@ -207,8 +207,7 @@ def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
     else:
         became = "who speaks in them is unknown"
     told = f"{doubt}; {became}"
-    # Said by nobody it falsifies nobody's figures: it keeps no file from being imported.
-    return [Doubt(told, "by", line, likewise=tuple(others), may_wait=True)]
+    return [Doubt(told, "by", line, likewise=tuple(others), may_wait=nameless.go_on)]
 
 
 def _below(text: SourceText, head: Head) -> int:
