@@ -221,6 +221,8 @@ def test_a_line_that_nobody_says_is_left_out_of_the_turn_it_stands_in() -> None:
         {900: SaidBy("V")},
         {9: SaidBy("V")},
         {2: SaidBy("Nobody")},
+        {2: SaidBy("Interviewer\x1b[31m")},
+        {2: SaidBy("Interviewer " * 9)},
     ],
 )
 def test_what_cannot_be_said_of_a_line_is_refused_with_its_number(
@@ -357,6 +359,41 @@ def test_whose_a_doubted_line_is_holds_for_all_lines_of_the_doubt() -> None:
     assert (asks.speakers["Interviewer"], asks.roles["Interviewer"]) == (4, "interviewer")
     kept = with_lines(source, reading, {3: SaidBy(None)})
     assert (said(source, kept), kept.doubts) == (said(source, reading), ())
+
+
+def test_each_line_of_a_turn_of_nobody_is_its_own_also_beside_another() -> None:
+    minute = (
+        "00:{0}1 Kari\nHva nå?\n\n00:{0}6 Ola\nIkke nå?\n\n"
+        "00:{0}8\nDet var alt.\nIkke?\nJo.\nVel.\n\n"
+    )
+    source = source_of("".join(map(minute.format, range(1, 5))))
+    reading = recognise(source)
+    line = source.text[: source.text.index("Ikke?")].count("\n") + 1
+    told = with_lines(source, reading, {line: SaidBy("Kari"), line + 1: SaidBy("Ola")})
+    assert said(source, told)[2:6] == [
+        (None, "Det var alt."),
+        ("Kari", "Ikke?"),
+        ("Ola", "Jo."),
+        (None, "Vel."),
+    ]
+
+
+def test_who_is_said_to_speak_is_not_doubted_and_nothing_is_said_behind_the_end() -> None:
+    source = source_of("Om i går\n" + HELD)
+    reading = recognise(source)
+    told = with_lines(source, reading, {4: SaidBy("Interviewer")})
+    assert told.speakers["Interviewer"] == 1
+    assert not [doubt for doubt in told.doubts if doubt.label == "Interviewer"]
+    with pytest.raises(BadInput, match="line 5: the interview ends above line 4"):
+        with_lines(source, reading, {4: "end", 5: SaidBy("M")})
+
+
+def test_where_nobody_is_named_the_turns_are_those_that_somebody_is_said_to_say() -> None:
+    source = source_of("Om i går\n\nJeg gikk hjem.\n\nDet regnet.\n")
+    reading = recognise(source)
+    assert (reading.turns, reading.speakers) == (0, {})
+    told = with_lines(source, reading, {1: SaidBy("Interviewer"), 3: "outside"})
+    assert (told.turns, told.speakers) == (1, {"Interviewer": 1})
 
 
 def test_when_all_turns_lie_outside_nobody_is_there_to_say_a_line() -> None:

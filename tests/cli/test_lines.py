@@ -118,3 +118,31 @@ def test_a_line_that_cannot_be_so_is_an_error_and_nothing_is_written(
     assert "line 2: no label stands there that is not taken for a speaker" in done.err
     assert "hint: " in done.err
     assert fingerprint(project) == before
+
+
+def test_a_survey_takes_no_answers_of_lines(run: Run, project: Path) -> None:
+    path = project.parent / "svar.csv"
+    rows = "".join(
+        f"{n},Vi fikk mye hjelp av {n} der.,Det var lite tid for {n}.\n" for n in range(1, 6)
+    )
+    path.write_text(f"id,Hva hjalp deg mest?,Hva kunne vært bedre?\n{rows}", encoding="utf-8")
+    before = fingerprint(project)
+    refused = run("import", project, path, "--survey", "--line", "2=by:Respondent")
+    assert (refused.code, fingerprint(project)) == (2, before)
+    assert "a survey has one for each respondent" in refused.err
+
+
+def test_who_is_said_to_say_a_line_is_no_nobody_of_an_earlier_file(run: Run, project: Path) -> None:
+    for name in ("a", "b"):
+        text = f"{TALK}Og hva sa de {name}?\nDe sa nei.\n{TALK}"
+        (project.parent / f"{name}.txt").write_text(text, encoding="utf-8")
+    first, second = (project.parent / f"{name}.txt" for name in ("a", "b"))
+    by = ("--line", "9=by:Tolk")
+    assert run("import", project, first, *by, "--ignore", "Tolk").code == 0
+    done = run("import", project, second, *by, "--as-new", "--json")
+    (file,) = json.loads(done.out)["transcripts"]
+    assert "Tolk" in {one["label"] for one in file["speakers"]}
+    again = run("import", project, second, "--line", "10=by:I")
+    assert "see kodeverk turns" in again.out + again.err
+    huge = run("import", project, second, "--line", f"{'9' * 5000}=by:I")
+    assert (huge.code, "is not N=" in huge.err) == (2, True)

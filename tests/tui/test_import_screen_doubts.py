@@ -356,7 +356,7 @@ async def test_what_a_doubtful_line_is_can_be_said_by_a_key_and_taken_back(
         assert shown(menu.query_one(OptionList)) == [
             "1  line 9: its label is a speaker's",
             "2  line 9: it is said, and begins no turn",
-            "3  Another line, or somebody else says it …",
+            "3  Another line, or whose it is …",
         ]
         await user.press("1")
         await ready(user)
@@ -368,8 +368,8 @@ async def test_what_a_doubtful_line_is_can_be_said_by_a_key_and_taken_back(
         await user.press("l", "3", *"kom", "enter")
         menu = user.app.screen
         assert shown(menu.query_one(OptionList)) == [
-            "1  it is said, and begins no turn",
-            "2  its label is a speaker's",
+            "1  its label is a speaker's",
+            "2  it is said, and begins no turn",
             "3  it lies outside the interview",
             "4  the interview ends above it",
             "5  Intervjuer says it",
@@ -433,7 +433,7 @@ async def test_whose_the_utterances_of_nobody_are_is_said_by_one_key_and_keeps_n
             "3  line 3 and 3 like it: Tolk says it",
             "4  line 3 and 3 like it: Interviewer says it",
             "5  line 3 and 3 like it: somebody who is not named says it",
-            "6  Another line, or somebody else says it …",
+            "6  Another line, or whose it is …",
         ]
         await user.press("4")
         await ready(user)

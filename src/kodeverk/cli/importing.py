@@ -138,6 +138,8 @@ def import_(
     if replaces is not None:
         _check_replacing(paths, choices, forget_choices=forget_choices)
     paths, choices, forms = _with_surveys(paths, choices, unnamed, can_ask=can_ask and not replaces)
+    if others["lines"] and len(paths) != 1:
+        raise click.UsageError("--line is of one text, and a survey has one for each respondent")
     replacement = None
     answers = _Answers()
     with opened(project) as into:

@@ -195,7 +195,7 @@ def _lines(
     for said in given:
         number, _, what = (part.strip() for part in said.partition("="))
         answer = _line_answer(what)
-        if not number.isdecimal() or answer is None:
+        if not number.isdecimal() or len(number) > _MOST_DIGITS or answer is None:
             known = "|".join((*_MEANINGS, f"{_BY}LABEL", f"{_FROM}LABEL"))
             raise click.BadParameter(f"{said!r} is not N={known}", param=option)
         if lines.setdefault(int(number), answer) != answer:
@@ -216,6 +216,7 @@ def _line_answer(what: str) -> "LineAnswer | None":
 
 
 _MEANINGS: "tuple[LineMeaning, ...]" = ("speaker", "said", "outside", "end")
+_MOST_DIGITS = 9
 _BY, _FROM = "by:", "from:"
 
 line_option = click.option(

@@ -137,7 +137,7 @@ def _tell(result: "RecognisedAgain", *, dry_run: bool, as_json: bool) -> None:
     for doubt in doubted(result.text, result.reading):
         note(f"note: {doubt.told}")
     for label in result.gone:
-        note(f"note: {label} speaks no more")
+        note(f"note: {label or 'somebody who is not named'} speaks no more")
     turns = number_of(result.reading.joined_turns, "turn")
     if not result.changed:
         say(f"{name}: the turns are as they were")

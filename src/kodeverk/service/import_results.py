@@ -161,7 +161,8 @@ def _left_as_it_is(preview: Preview) -> Iterator[str]:
         yield from (f"set {change.changed}" for change in preview.there.changes if preview.fills)
         yield from (correction.kept for correction in preview.there.kept)
     choices = preview.choices
-    if preview.there and preview.there.read_otherwise and (choices.lines or choices.convention):
+    is_otherwise = preview.there is not None and preview.there.read_otherwise
+    if choices.lines or (is_otherwise and choices.convention):
         yield "how it is read here changes no turn there: see kodeverk turns"
     said = {*map(folded_label, (*choices.joined, *choices.ignored))}
     labels = preview.recognised.speakers if preview.recognised else {}

@@ -12,7 +12,7 @@ from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.model.text import folded_label
 from kodeverk.service.import_choices import Choices, Memory
 from kodeverk.service.phrases import number_of
-from kodeverk.service.questions import FileQuestion
+from kodeverk.service.questions import FileQuestion, SaidBy
 from kodeverk.service.roles import label_like
 
 
@@ -41,7 +41,8 @@ def repeated(
     all_joins = {**memory.joined, **choices.joined}
     leaves = {folded_label(label): is_nobody for label, is_nobody in memory.ignored.items()}
     counts = {folded_label(label): count for label, count in memory.turns.items()}
-    said = {*map(folded_label, (*choices.joined, *choices.ignored))}
+    named = (answer.label for answer in choices.lines.values() if isinstance(answer, SaidBy))
+    said = {*map(folded_label, (*choices.joined, *choices.ignored, *filter(None, named)))}
     have_roles = {*map(folded_label, choices.roles)}
     joined: dict[str, str] = {}
     ignored: dict[str, bool] = {}

@@ -311,11 +311,24 @@ def answers_of_line(preview: Preview, line: int) -> dict[str, dict[int, LineAnsw
 
     assert preview.recognised is not None
     doubted = (mean for each in _of_lines(preview) if each.line == line for mean in each.means)
-    answers: dict[LineAnswer, None] = dict.fromkeys(("said", *doubted, "outside", "end"))
+    answers: dict[LineAnswer, None] = dict.fromkeys((*doubted, *_other_answers(preview, line)))
     speakers = whose(preview.recognised)
     answers |= dict.fromkeys(speakers)
     answers |= dict.fromkeys(speaker._replace(goes_on=True) for speaker in speakers)
     return {_in_words(answer): {**preview.choices.lines, line: answer} for answer in answers}
+
+
+def _other_answers(preview: Preview, line: int) -> Iterable[LineMeaning]:
+    """Yield what a line can be that it is not taken for."""
+    spoken = [paragraph.line for paragraph in preview.paragraphs if not paragraph.is_outside]
+    is_behind = bool(spoken) and spoken[0] < line
+    paragraph = next(each for each in preview.paragraphs if each.line == line)
+    if is_behind and (paragraph.is_outside or paragraph.begins_turn):
+        yield "said"
+    if not paragraph.is_outside:
+        yield "outside"
+    if is_behind:
+        yield "end"
 
 
 def numbered_lines(preview: Preview) -> list[tuple[int, str]]:

@@ -31,6 +31,7 @@ class ChangedTurns:
         self.blocks = [*reading.blocks]
         self.outside = [*reading.outside]
         self._outside_at = [*reading.outside_at]
+        self._of_nobody = {block.start for block in reading.blocks if block.label is None}
 
     @property
     def outside_at(self) -> Sequence[int]:
@@ -46,7 +47,7 @@ class ChangedTurns:
         return replace(
             reading,
             blocks=tuple(self.blocks),
-            turns=reading.turns - begun(reading.blocks) + begun(self.blocks),
+            turns=_turns(reading, self.blocks),
             doubts=(*kept, *doubts_of_labels(self.blocks, reading.stated)),
             outside=tuple(self.outside),
             outside_at=tuple(self._outside_at),
@@ -97,12 +98,13 @@ class ChangedTurns:
     def begun_with(self, start: int, end: int) -> int | None:
         """Return the number of the block whose label, or first words below it, stand in a line.
 
-        So of a turn of nobody, though no label tells where that begins.
+        So of a turn that was nobody's, though no label tells where that begins.
         """
         first = bisect_left(self.blocks, start, key=_BEGINS)
         above = [first - 1] if first and self.blocks[first - 1].start == start else []
         for n in (*above, *self._from(start, end)):
-            if is_labelled(self.blocks[n]) or self.blocks[n].label is None:
+            block = self.blocks[n]
+            if is_labelled(block) or (block.label is None and block.start in self._of_nobody):
                 return n
         return None
 
@@ -132,6 +134,16 @@ class ChangedTurns:
             if self.blocks[n].label_start >= end:
                 break
             yield n
+
+
+def _turns(reading: Recognition, blocks: Sequence[Block]) -> int:
+    """Return how many turns `reading` has with other blocks; where nobody is named, the labelled.
+
+    That is how it counts them.
+    """
+    if not reading.turns:
+        return begun(block for block in blocks if block.label is not None)
+    return reading.turns - begun(reading.blocks) + begun(blocks)
 
 
 def run_together(blocks: Iterable[Block], outside_at: Sequence[int]) -> list[Block]:

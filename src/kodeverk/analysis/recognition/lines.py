@@ -18,7 +18,7 @@ from kodeverk.analysis.recognition.changed_turns import (
 from kodeverk.analysis.recognition.conventions.heads import Head
 from kodeverk.analysis.recognition.decision.blocks import Block, trimmed
 from kodeverk.analysis.recognition.doubts.doubt import LINE_MEANINGS, Doubt, LineAnswer, SaidBy
-from kodeverk.analysis.recognition.forms.labels import key_of
+from kodeverk.analysis.recognition.forms.labels import LONGEST, key_of
 from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.analysis.recognition.relabelled import given_to_before
 from kodeverk.analysis.recognition.turns import Recognition
@@ -46,6 +46,9 @@ def with_lines(
     doubted = _by_line(reading.doubts)
     said = _for_all_alike(lines, reading.doubts)
     speakers = _named_speakers(reading, lines)
+    ends = min((line for line, answer in lines.items() if answer == "end"), default=None)
+    if ends is not None and max(lines) > ends:
+        refuse(max(lines), f"the interview ends above line {ends}")
     # Many may be one answer: those below each other begin their turns at once.
     for is_speaker, together in groupby(said, lambda each: each[1] == "speaker"):
         if is_speaker:
@@ -61,7 +64,7 @@ def with_lines(
                 _leave_out(turns, line, is_doubted=any(doubt.line == line for doubt in doubts))
             else:
                 _said(turns, line, doubts)
-    ends = min((line for line, answer in lines.items() if answer == "end"), default=None)
+    named = {key_of(label) for label in speakers.values() if label is not None}
     changed = turns.of(reading)
     told = (
         doubt
@@ -69,6 +72,7 @@ def with_lines(
         if doubt.line not in lines
         and (ends is None or doubt.line is None or doubt.line < ends)
         and (key_of(doubt.label or "") not in speak or doubt.remedy == "convention")
+        and (key_of(doubt.label or "") not in named or doubt.remedy != "ignore")
     )
     heads = (head for head in reading.doubted if ends is None or head.last < ends - 1)
     return replace(changed, doubts=tuple(told), doubted=tuple(heads))
@@ -260,7 +264,7 @@ def _named_speakers(
             continue
         label = answer.label
         is_known = label is None or key_of(label) in known
-        if not is_known and guess_role(label or "") == "unknown":
+        if not is_known and not _names_role(label or ""):
             raise BadInput(
                 f"line {line}: no speaker is labelled {label!r}",
                 f"The labels are: {', '.join(known.values()) or 'none'}. Who has none can be "
@@ -268,6 +272,10 @@ def _named_speakers(
             )
         speakers[answer] = label and known.get(key_of(label), " ".join(label.split()))
     return speakers
+
+
+def _names_role(label: str) -> bool:
+    return len(label) <= LONGEST and label.isprintable() and guess_role(label) != "unknown"
 
 
 def _leave_out(turns: ChangedTurns, line: int, *, is_doubted: bool) -> None:

@@ -8,6 +8,8 @@ from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.analysis.recognition.zones.outside import Zone
 from kodeverk.model.source import Paragraph, Source
 
+_BEGINS = "begins a turn"
+
 
 class ReadParagraph(NamedTuple):
     """A paragraph with words: its line, counted from 1, its zone, and what shows it, in words.
@@ -22,6 +24,11 @@ class ReadParagraph(NamedTuple):
     reason: str
     start: int
     end: int
+
+    @property
+    def begins_turn(self) -> bool:
+        """Whether somebody who is named begins to speak in it."""
+        return self.reason == _BEGINS
 
     @property
     def is_outside(self) -> bool:
@@ -73,4 +80,4 @@ def _part(block: Block, paragraph: Paragraph) -> str:
         return "goes on"
     if block.resumes:
         return "goes on behind what is outside"
-    return "begins a turn" if block.label is not None else "names nobody"
+    return _BEGINS if block.label is not None else "names nobody"

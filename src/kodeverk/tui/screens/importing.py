@@ -51,7 +51,7 @@ _MOST_IN_A_MENU = 12
 """Of more lines one types some of what is wanted."""
 
 _GUESS = "let it be guessed"
-_ANOTHER_LINE = "Another line, or somebody else says it …"
+_ANOTHER_LINE = "Another line, or whose it is …"
 _EMPTY = """No files yet.
 
 {add} adds files or folders: type a path, choose in the list, or paste several paths here.
