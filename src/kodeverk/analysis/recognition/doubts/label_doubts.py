@@ -206,7 +206,7 @@ def of_nameless(text: SourceText, nameless: Nameless) -> list[Doubt]:
         became = "names mark changes of speaker, so the one before is taken to go on"
     else:
         became = "who speaks in them is unknown"
-    told = f"{doubt}; {became}"
+    told = f"{doubt}; {became}; if somebody else does, say who"
     return [Doubt(told, "by", line, likewise=tuple(others), may_wait=nameless.go_on)]
 
 
