@@ -289,6 +289,72 @@ def test_a_lone_question_with_its_answer_within_a_turn_is_asked_about() -> None:
     assert recognition_of(text.replace("pays him?", "pays him.")).doubts == ()
 
 
+FOLLOW_UP = "And you went alone?\nYes, I did."
+FURTHER_WORDS = (
+    "He was ill in May.",
+    "There was hardly any rain that spring.",
+    "My mother kept all of the receipts.",
+    "Nobody told us.",
+    "You could hear the trains at night.",
+    "The road is new.",
+    "It cost us nine crowns.",
+)
+
+
+def interview(apart: str, more: int, follow_up: str, often: int) -> str:
+    """Return ten answers, so `often` with a follow-up: every other one has it first."""
+    lines: list[str] = []
+    for n in range(10):
+        answer = FURTHER_WORDS[(3 * n + 5) % 7]
+        lines += [f"I: Who came in year {n}?", f"R: {answer} So said uncle {n}."]
+        lines += [FURTHER_WORDS[(3 * n + k) % 7] for k in range(more)]
+        lines += follow_up.splitlines() if n // 2 + 5 * (n % 2) < often else []
+    return apart.join(lines)
+
+
+@pytest.mark.parametrize("often", [1, 5, 10])
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_questions_answered_within_answers_are_asked_about_once(apart: str, often: int) -> None:
+    source = source_of(interview(apart, 0, FOLLOW_UP, often))
+    reading = recognise(source)
+    (doubt,) = (doubt for doubt in reading.doubts if WITHOUT_LABEL in doubt.text)
+    assert not any(ASKED in doubt.text for doubt in reading.doubts)
+    lines = [doubt.line, *doubt.likewise]
+    shown = [source.line((line or 0) - 1) for line in lines]
+    assert shown == ["And you went alone?"] * often
+    assert with_lines(source, reading, {doubt.line or 0: "said"}).doubts == ()
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_questions_answered_within_longer_answers_are_asked_about_once(apart: str) -> None:
+    text = interview(apart, 1, FOLLOW_UP, 5)
+    assert sum(WITHOUT_LABEL in each for each in doubts_of(text)) == 1
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("more", "follow_up", "often"),
+    [
+        (0, "And what did I do? I left.", 10),
+        (0, "“And you went alone?”\n“Yes,” I said.", 5),
+        (0, "And what could I do, when?", 3),
+        (3, FOLLOW_UP, 2),
+    ],
+)
+def test_who_wonders_in_an_answer_is_not_asked_about(
+    apart: str, more: int, follow_up: str, often: int
+) -> None:
+    text = interview(apart, more, follow_up, often)
+    assert not any(ASKED in each or WITHOUT_LABEL in each for each in doubts_of(text))
+
+
+def test_who_asks_otherwise_too_may_ask_within_an_answer() -> None:
+    text = interview("\n", 0, FOLLOW_UP, 3).replace("uncle 7.", "uncle 7, who else?")
+    assert any(WITHOUT_LABEL in each for each in doubts_of(text))
+    asking = text.replace("uncle 8.", "uncle 8, no?")
+    assert not any(WITHOUT_LABEL in each for each in doubts_of(asking))
+
+
 def test_a_question_between_two_turns_of_one_person_is_asked_about() -> None:
     talk = "Ida: Who mends the nets?\n\nBo: My uncle does, in winter.\n\n"
     text = f"{3 * talk}And who pays him?\n\nBo: Nobody does.\n\n{3 * talk}"

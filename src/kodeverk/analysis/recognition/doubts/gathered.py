@@ -35,6 +35,7 @@ from kodeverk.analysis.recognition.nets.taken_for_headings import (
 )
 from kodeverk.analysis.recognition.nets.unlabelled_words import (
     asked_in_a_group,
+    asked_within_answers,
     between_turns,
     in_another_form,
 )
@@ -96,20 +97,21 @@ def _of_lines(decision: Decision, end: int) -> list[Doubt]:
     chosen, talk, lying_outside = decision.chosen, decision.talk, decision.outside
     text, heads, places = talk.text, talk.heads, decision.places
     slips = {head.first for head in decision.elsewhere}
-    within = sorted({*possible_turns(talk, places)} - slips)
     last = max(place for place in text.spoken if place not in places)
-    report = [place for place in unlike_turns(talk, end, places) if place not in within]
     roles = stated_roles({head.label for head in heads}, chosen.stated)
+    labelled = {head.first for head in decision.doubted}
+    follow_ups = {*asked_within_answers(talk, roles, places)} - slips - labelled
+    within = sorted({*possible_turns(talk, places)} - slips - follow_ups)
+    report = [place for place in unlike_turns(talk, end, places) if place not in within]
     may_be_behind = chosen.convention == QUESTIONS or all(map(text.is_bare, heads))
     behind = weigh(text, BEHIND).heads if may_be_behind else ()
     ending = [head for head in behind if head.label and head.last not in places]
-    without_label = {*in_another_form(talk, places)}
+    without_label = follow_ups.union(in_another_form(talk, places))
     without_label.update(asked_in_a_group(talk, roles, places))
     if "interviewer" not in roles.values():
         without_label.update(between_turns(talk, lying_outside))
     unlabelled = sorted(without_label.difference(within))
     answers = below_heading(talk, lying_outside)
-    labelled = {head.first for head in decision.doubted}
     asked = {
         *within,
         *unlabelled,

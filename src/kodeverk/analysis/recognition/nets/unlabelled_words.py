@@ -6,22 +6,30 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.decision.unnamed_questions import first_line, form_of_words
+from kodeverk.analysis.recognition.decision.unnamed_questions import (
+    first_line,
+    form_of_words,
+    is_a_question,
+)
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.paragraph_forms import ParagraphForm, form_of
-from kodeverk.analysis.recognition.forms.signs import asks_last
+from kodeverk.analysis.recognition.forms.signs import OPENING_QUOTES, asks_last
 from kodeverk.analysis.recognition.forms.times import only_a_time
+from kodeverk.analysis.recognition.nets.questions_by_form import are_told_by_form
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.headings import is_marked_or_counted
 from kodeverk.analysis.recognition.zones.outside import A_NOTE, HEADINGS, Outside
 from kodeverk.analysis.recognition.zones.talk import Talk
 from kodeverk.model.records import Role
+from kodeverk.model.sentences import sentences
 
 _FEWEST_QUESTIONS = 3
 _NEARLY_ALL = 0.8
 _MOSTLY = 0.6
 _SELDOM = 0.1
 _SOMETIMES = 0.2
+_QUARTER = 0.25
+_SENTENCES_ASKED = 2
 
 
 def between_turns(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
@@ -78,32 +86,83 @@ def asked_in_a_group(talk: Talk, roles: Mapping[str, Role], lying_outside: Set[i
     Somebody who has a label asks, and hardly any turn of the others goes on below its label
     otherwise: who asks is not named each time.
     """
-    if not talk.gaps:
-        return []
     text, heads = talk.text, talk.heads
-    turns = Counter(head.label for head in heads if head.label)
-    asking = Counter[str]()
-    ending: list[tuple[Head, Head, list[int]]] = []
-    below = dict(talk.gaps)
-    for head, after in pairwise(heads):
-        places = [place for place in below.get(head, ()) if place not in lying_outside]
-        own = text.line(places[0]) if places and text.is_bare(head) else text.said_in(head)
-        asking[head.label] += roles.get(head.label) == "interviewer" or asks_last(own)
-        if said := places[text.is_bare(head) :]:
-            ending.append((head, after, said))
+    turns, asking, going_on = _asked_by(talk, roles, lying_outside)
     answering = {label for label, count in turns.items() if asking[label] < _MOSTLY * count}
     if not 1 < len(answering) < len(turns):
         return []
-    ending = [each for each in ending if each[0].label in answering]
+    following = dict(pairwise(heads))
+    ending = [each for each in going_on if each[0] in following and each[0].label in answering]
     found = [
         said[0]
-        for head, after, said in ending
-        if after.label in answering
+        for head, said in ending
+        if following[head].label in answering
         and first_line(text, said[-1], said) == said[0]
         and (said[0] > head.last + 1 or text.has_ended(head.last))
         and asks_last(text.line(said[-1]))
     ]
     return found if len(ending) - len(found) <= _SELDOM * len(heads) else []
+
+
+def asked_within_answers(
+    talk: Talk, roles: Mapping[str, Role], lying_outside: Set[int]
+) -> list[int]:
+    """Return the questions on lines of their own in what somebody says who asks nothing otherwise.
+
+    Somebody else asks, and it goes on below: an answer to a question whose label is left out.
+    """
+    text = talk.text
+    turns, asking, going_on = _asked_by(talk, roles, lying_outside)
+    if are_told_by_form(talk.heads) or not any(
+        asking[label] >= _MOSTLY * count for label, count in turns.items() if count > 1
+    ):
+        return []
+    possible = [
+        said
+        for head, said in going_on
+        if head.label and asking[head.label] <= _SELDOM * turns[head.label]
+    ]
+    found = [
+        place
+        for said in possible
+        for place, after in pairwise(said)
+        if _may_be_asked(talk, place)
+        and talk.may_begin(after)
+        and not is_a_question(text, after)
+        and not text.line(after).lstrip()[0].islower()
+    ]
+    # In long answers somebody wonders now and then. Each question has its answer below it.
+    are_many = 2 * len(found) >= _QUARTER * sum(map(len, possible))
+    are_in_most = len(found) >= max(_FEWEST_QUESTIONS, _MOSTLY * len(possible))
+    return found if are_many or are_in_most else []
+
+
+def _asked_by(
+    talk: Talk, roles: Mapping[str, Role], lying_outside: Set[int]
+) -> tuple[Counter[str], Counter[str], list[tuple[Head, list[int]]]]:
+    """Return the turns of each label, how many ask on its line, and what they go on to say."""
+    text, below = talk.text, dict(talk.gaps)
+    turns, asking = Counter[str](), Counter[str]()
+    going_on: list[tuple[Head, list[int]]] = []
+    for head in talk.heads if below else ():
+        places = [place for place in below.get(head, ()) if place not in lying_outside]
+        own = text.line(places[0]) if places and text.is_bare(head) else text.said_in(head)
+        turns[head.label] += 1
+        asking[head.label] += roles.get(head.label) == "interviewer" or asks_last(own)
+        if said := places[text.is_bare(head) :]:
+            going_on.append((head, said))
+    del turns[""]
+    return turns, asking, going_on
+
+
+def _may_be_asked(talk: Talk, place: int) -> bool:
+    """Tell whether a line is a question of a sentence or two, which quotes nobody."""
+    text, paragraph = talk.text, talk.text.source.paragraphs[place]
+    if not is_a_question(text, place) or not talk.may_begin(place):
+        return False
+    asked = sentences(text.source.text, paragraph.start, paragraph.end)
+    is_quoted = text.line(place).lstrip().startswith(OPENING_QUOTES)
+    return not is_quoted and len([*asked]) <= _SENTENCES_ASKED
 
 
 def in_another_form(talk: Talk, lying_outside: Set[int]) -> list[int]:
