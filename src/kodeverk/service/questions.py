@@ -129,7 +129,7 @@ def doubted(of_text: str, reading: Recognition) -> Iterator[FileQuestion]:
             words = of_text[speaks.label_start : speaks.label_start + 4 * _MOST_SHOWN]
             shown = " ".join(words.split("\n", 1)[0].split())[:_MOST_SHOWN].rstrip()
             text = f"line {line}, “{shown}”: {text}"
-        question = _answered(doubt, text, whose(reading))
+        question = _answered(doubt, text, reading)
         # What nobody is named for falsifies nobody's figures.
         may_wait = doubt.may_wait or doubt.remedy == "by" or not question.option
         yield question._replace(line=line, may_wait=may_wait)
@@ -170,21 +170,21 @@ def whose(reading: Recognition) -> tuple[SaidBy, ...]:
     return (*map(SaidBy, labels), SaidBy(None))
 
 
-def _answered(doubt: Doubt, text: str, speakers: Sequence[SaidBy]) -> FileQuestion:
+def _answered(doubt: Doubt, text: str, reading: Recognition) -> FileQuestion:
     if doubt.remedy == "ignore" and doubt.label is not None:
         return _is_it_speaker(text, doubt.label)
     if doubt.remedy == "role":
         return FileQuestion(text, "--role LABEL=ROLE", "import.role", doubt.label)
     if doubt.remedy == "convention":
         return _which_convention(text, doubt.convention)
-    means: tuple[LineAnswer, ...] = _line_means(doubt)
-    option = f"--line {doubt.line}={means[0] if means else ''}"
     if doubt.remedy == "by":
-        means = tuple(speakers)
-        option = f"--line {doubt.line}=by:LABEL"
-    if not means:
+        means: tuple[LineAnswer, ...] = whose(reading)
+        first = "by:LABEL"
+    elif taken := _line_means(doubt):
+        means, first = taken, taken[0]
+    else:
         return FileQuestion(text)
-    likewise = len(doubt.likewise)
+    option, likewise = f"--line {doubt.line}={first}", len(doubt.likewise)
     return FileQuestion(
         text, option, "import.line", line=doubt.line, means=means, likewise=likewise
     )

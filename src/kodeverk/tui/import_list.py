@@ -320,9 +320,9 @@ def answers_of_line(preview: Preview, line: int) -> dict[str, dict[int, LineAnsw
 
 def _other_answers(preview: Preview, line: int) -> Iterable[LineMeaning]:
     """Yield what a line can be that it is not taken for."""
-    spoken = [paragraph.line for paragraph in preview.paragraphs if not paragraph.is_outside]
-    is_behind = bool(spoken) and spoken[0] < line
-    paragraph = next(each for each in preview.paragraphs if each.line == line)
+    paragraphs = preview.paragraphs
+    paragraph = next(each for each in paragraphs if each.line == line)
+    is_behind = any(not each.is_outside and each.line < line for each in paragraphs)
     if is_behind and (paragraph.is_outside or paragraph.begins_turn):
         yield "said"
     if not paragraph.is_outside:

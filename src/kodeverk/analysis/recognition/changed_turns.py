@@ -24,19 +24,17 @@ _PLACE = attrgetter("place")
 
 
 class ChangedTurns:
-    """The `blocks` of a reading and what lies `outside`, both in order, as answers change them."""
+    """The `blocks` of a reading and what lies `outside`, both in order, as answers change them.
+
+    `outside_at` is where the paragraphs outside begin.
+    """
 
     def __init__(self, source: Source, reading: Recognition) -> None:
         self.source = source
         self.blocks = [*reading.blocks]
         self.outside = [*reading.outside]
-        self._outside_at = [*reading.outside_at]
+        self.outside_at = [*reading.outside_at]
         self._of_nobody = {block.start for block in reading.blocks if block.label is None}
-
-    @property
-    def outside_at(self) -> Sequence[int]:
-        """Where the paragraphs outside begin."""
-        return self._outside_at
 
     def of(self, reading: Recognition) -> Recognition:
         """Return `reading` with these blocks, and with what is odd about their labels now."""
@@ -50,25 +48,25 @@ class ChangedTurns:
             turns=_turns(reading, self.blocks),
             doubts=(*kept, *doubts_of_labels(self.blocks, reading.stated)),
             outside=tuple(self.outside),
-            outside_at=tuple(self._outside_at),
+            outside_at=tuple(self.outside_at),
         )
 
     def put(self, first: int, until: int, blocks: Sequence[Block]) -> None:
         """Put `blocks` in the place of those from `first` to `until`, half-open."""
         self.blocks[first:until] = blocks
         near = slice(max(first - 1, 0), first + len(blocks) + 1)
-        self.blocks[near] = resuming(self.blocks[near], self._outside_at)
+        self.blocks[near] = resuming(self.blocks[near], self.outside_at)
 
     def leave_out(self, paragraph: Outside) -> None:
         """Let a paragraph lie outside."""
         insort(self.outside, paragraph)
-        insort(self._outside_at, self.source.paragraphs[paragraph.place].start)
+        insort(self.outside_at, self.source.paragraphs[paragraph.place].start)
 
     def take_in(self, place: int) -> None:
         """Let the paragraph at `place` lie outside no longer, if it does."""
         number = self.number_outside(place)
         if number is not None:
-            del self.outside[number], self._outside_at[number]
+            del self.outside[number], self.outside_at[number]
 
     def number_outside(self, place: int) -> int | None:
         """Return the number among those outside of the paragraph at `place`, if it is one."""
@@ -117,6 +115,13 @@ class ChangedTurns:
         return bisect_right(self.blocks, start, key=_end), bisect_left(
             self.blocks, end, key=_BEGINS
         )
+
+    def parts_of(self, block: Block, start: int, end: int) -> tuple[list[Block], list[Block]]:
+        """Return what of a block stands before a span, its label too, and behind it, if any."""
+        above = block._replace(end=trimmed(self.source, block.start, start)[1])
+        at, until = trimmed(self.source, max(end, block.start), max(end, block.end))
+        below = Block(block.label, at, at, at, until)
+        return [above] if block.label_start < start else [], [below] if at < until else []
 
     def resumed_by(self, label: str | None, first: int) -> list[Block]:
         """Return the blocks from `first` on that go on with a turn, as those of `label`."""

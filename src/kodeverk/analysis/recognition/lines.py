@@ -139,14 +139,14 @@ def _begin(turns: ChangedTurns, head: Head, label: str) -> None:
     if place < 0 or head.start >= turns.blocks[place].end:
         return
     block = turns.blocks[place]
-    before = block._replace(end=trimmed(source, block.start, head.start)[1])
+    before, _ = turns.parts_of(block, head.start, head.start)
     body = trimmed(source, head.body, head.until or block.end)
     turn = Block(label, head.start, head.end, *body, head.milliseconds)
     after = turns.resumed_by(label, place + 1) if head.until is None else []
     until = place + 1 + len(after)
     if head.until is not None:
         after = _going_on(source, block, head.until)
-    turns.put(place, until, [*([before] if _is_left(before) else []), turn, *after])
+    turns.put(place, until, [*before, turn, *after])
 
 
 def _going_on(source: Source, block: Block, until: int) -> list[Block]:
@@ -236,10 +236,8 @@ def _said_by(turns: ChangedTurns, line: int, speaker: str | None, *, goes_on: bo
         if around.label == speaker:
             return
         end = around.end if goes_on else end
-        above = around._replace(end=trimmed(turns.source, around.start, start)[1])
-        before += [above] if _is_left(above) else []
-        at, rest = trimmed(turns.source, end, max(end, around.end))
-        after[:0] = [Block(around.label, at, at, at, rest)] if at < rest else []
+        above, below = turns.parts_of(around, start, end)
+        before, after = [*before, *above], [*below, *after]
     turns.take_in(line - 1)
     # What goes on with a turn from behind a line of another begins one.
     if after and after[0].label != speaker:
@@ -294,13 +292,10 @@ def _leave_out(turns: ChangedTurns, line: int, *, is_doubted: bool) -> None:
         refuse(line, "nobody says it")
     left: list[Block] = []
     for block in turns.blocks[first:until]:
-        is_begun = block.label_start < start
-        if is_begun:
-            left.append(block._replace(end=trimmed(turns.source, block.start, start)[1]))
-        at, rest = trimmed(turns.source, max(end, block.start), max(end, block.end))
-        if at < rest:
-            resumes = is_begun and block.label is not None
-            left.append(Block(block.label, at, at, at, rest, resumes=resumes))
+        above, below = turns.parts_of(block, start, end)
+        # A label may reach into the line: then nothing outside stands between the two.
+        goes_on = bool(above) and block.label is not None
+        left += [*above, *(part._replace(resumes=goes_on) for part in below)]
     if not left and first < until < len(turns.blocks):
         # What went on with the turn begins it now.
         left.append(turns.blocks[until]._replace(resumes=False))
@@ -324,8 +319,3 @@ def _end_at(turns: ChangedTurns, line: int) -> None:
         turns.take_in(place)
         if source.line(place).strip():
             turns.leave_out(Outside(place, "back", "behind the end, as somebody says"))
-
-
-def _is_left(block: Block) -> bool:
-    """Tell whether a label or words are left of a block."""
-    return block.label_start < max(block.label_end, block.end)
