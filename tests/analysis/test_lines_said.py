@@ -396,6 +396,34 @@ def test_where_nobody_is_named_the_turns_are_those_that_somebody_is_said_to_say(
     assert (told.turns, told.speakers) == (1, {"Interviewer": 1})
 
 
+def test_a_line_with_a_time_whose_label_lies_outside_is_said_once() -> None:
+    talk = "Kari\n[0:15] Hva nå?\n\nOla\n[0:20] Jeg venter.\nDet er alt.\n\n"
+    source = source_of(talk * 4)
+    reading = recognise(source)
+    for line in range(1, 6):
+        for speaker in (SaidBy("Ola"), SaidBy(None)):
+            answers: dict[int, LineAnswer] = {line: "outside", line + 1: speaker}
+            if line == 5:
+                answers = {4: speaker, 5: "outside"}
+            try:
+                told = with_lines(source, reading, answers)
+            except BadInput:
+                continue
+            end = 0
+            for block in told.blocks:
+                assert end <= block.label_start <= block.label_end <= block.start <= block.end
+                end = max(block.label_end, block.end)
+
+
+def test_a_note_between_a_label_and_its_words_can_be_said() -> None:
+    source = source_of("Kari\n(latter)\nHva nå?\n\nOla\nJeg venter.\n\n" * 4)
+    reading = recognise(source)
+    assert (said(source, reading)[0], reading.outside[0].place) == (("Kari", "Hva nå?"), 1)
+    told = with_lines(source, reading, {2: "said"})
+    assert said(source, told)[0] == ("Kari", "(latter)\nHva nå?")
+    assert told.turns == reading.turns
+
+
 def test_when_all_turns_lie_outside_nobody_is_there_to_say_a_line() -> None:
     source = source_of("Kari: Hei.\nOla: Ja.\nKari: Nei.\nOla: Jo.\n(latter)\n")
     reading = recognise(source)

@@ -118,7 +118,12 @@ class ChangedTurns:
 
     def parts_of(self, block: Block, start: int, end: int) -> tuple[list[Block], list[Block]]:
         """Return what of a block stands before a span, its label too, and behind it, if any."""
-        above = block._replace(end=trimmed(self.source, block.start, start)[1])
+        # A label may reach into the span, and what is said begin behind it.
+        label_end = trimmed(self.source, block.label_start, min(block.label_end, start))[1]
+        said_from, said_to = label_end, label_end
+        if block.start <= start:
+            said_from, said_to = trimmed(self.source, block.start, start)
+        above = block._replace(label_end=label_end, start=said_from, end=said_to)
         at, until = trimmed(self.source, max(end, block.start), max(end, block.end))
         below = Block(block.label, at, at, at, until)
         return [above] if block.label_start < start else [], [below] if at < until else []

@@ -208,9 +208,14 @@ def _take_in(turns: ChangedTurns, places: Collection[int]) -> None:
         refuse(first + 1, "nobody has spoken before it")
     current = turns.blocks[behind - 1]
     going_on = turns.resumed_by(current.label, behind)
-    taken = Block(current.label, start, start, start, end, resumes=True)
+    parts = [current, Block(current.label, start, start, start, end, resumes=True)]
+    if start < current.start:
+        # It stands between a label alone on its line and the words below it.
+        words = current.start
+        behind_it = Block(current.label, words, words, words, current.end, resumes=True)
+        parts = [current._replace(start=start, end=end), behind_it]
     # What was outside alone parts no turn any more.
-    together = run_together([current, taken, *going_on], turns.outside_at)
+    together = run_together([*parts, *going_on], turns.outside_at)
     turns.put(behind - 1, behind + len(going_on), together)
 
 
@@ -227,6 +232,10 @@ def _said_by(turns: ChangedTurns, line: int, speaker: str | None, *, goes_on: bo
         turns.put(turn, turn + 1 + len(resumed), [told, *resumed])
         return
     place = turns.behind(start)
+    if place < len(turns.blocks) and turns.blocks[place].label_start < end:
+        # What is said begins behind a time whose label lies outside.
+        start = turns.blocks[place].label_start
+        place += 1
     before, after = turns.blocks[max(place - 1, 0) : place], turns.blocks[place : place + 1]
     if goes_on:
         after = turns.resumed_by(speaker, place)
