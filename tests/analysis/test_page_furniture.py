@@ -387,3 +387,51 @@ def test_a_long_line_that_is_said_evenly_and_goes_on_in_small_letters_heads_no_p
         )
         lines += [*ends, line, f"had seen {_sentence(random)}"]
     assert (line in outside_of(source_of("\n".join(lines)))) is not is_said
+
+
+@pytest.mark.parametrize("sentences", [1, 9])
+def test_a_long_foot_is_found_though_its_first_sentence_is_said_once_too(sentences: int) -> None:
+    begins = "For slik – da var det i den tiden."
+    rest = "Ordene er skrevet ned slik de falt i stua hos oss. " * sentences
+    foot = f"{begins} {rest}Samtaler"
+    random = Random(3)
+    lines: list[str] = []
+    for page in range(1, 13):
+        for turn in range(9):
+            lines += [f"{turn} {('Oda', 'Per')[turn % 2]}: {_sentence(random)}", ""]
+        lines += [f"{begins} Ja."] if page == 5 else []
+        lines += [foot, str(page), ""]
+    outside = outside_of(source_of("\n".join(lines)))
+    assert foot in outside
+    assert f"{begins} Ja." not in outside
+
+
+def test_a_line_that_is_said_every_so_many_pages_is_no_foot_beside_the_foot_of_all() -> None:
+    said = "Noe kom igjen som vi alle kjenner der nede ved elva og Bjørn har"
+    random = Random(4)
+    lines: list[str] = []
+    for page in range(1, 60):
+        for turn in range(8):
+            lines += [f"{'QA'[turn % 2]}: {_sentence(random)}", f"{_sentence(random)}", ""]
+        lines[-1:] = [said, f"sett {_sentence(random)}", ""] if page % 14 == 0 else [""]
+        lines += [FOOT, str(page), ""]
+    outside = outside_of(source_of("\n".join(lines)))
+    assert FOOT in outside
+    assert said not in outside
+
+
+@pytest.mark.parametrize(
+    ("below", "asked"), [("Det er slik vi alle har hatt det her", 1), ("Ved Elva", 0)]
+)
+def test_what_reads_as_said_right_below_the_head_of_a_page_is_asked_about(
+    below: str, asked: int
+) -> None:
+    random = Random(6)
+    lines: list[str] = []
+    for page in range(1, 9):
+        lines += [f"Side {page} av 8", below if page == 5 else _sentence(random)]
+        for turn in range(8):
+            lines += [f"{('Oda', 'Per')[turn % 2]}: {_sentence(random)}", _sentence(random)]
+    reading = recognise(source_of("\n".join(lines)))
+    told = [doubt for doubt in reading.doubts if f"{below[:30]!r} is taken for" in doubt.text]
+    assert len(told) == asked

@@ -436,6 +436,17 @@ def test_dashes_before_questions_and_answers_alike_name_nobody() -> None:
     assert not recognition_of(text).speakers
 
 
+def test_within_a_dialogue_of_dashes_no_hard_wrapped_line_is_a_question() -> None:
+    wrapped = "Det var en lang vinter, og vi bodde over smien i en liten by ved\nelva. Hva da?\n"
+    answers = [f"– {told}\n{wrapped}" for told in ANSWERS * 2]
+    text = "".join(
+        f"– {asked}\n\n{told}\n" for asked, told in zip(QUESTIONS * 2, answers, strict=True)
+    )
+    reading = recognition_of(text)
+    assert not reading.speakers
+    assert not reading.outside
+
+
 def test_words_before_a_dash_in_another_script_than_the_labels_are_none() -> None:
     words = ["كان", "هناك", "بيت", "قرب", "النهر", "ثم", "ذهبنا", "إلى", "المدينة", "معا"]
     told = [" ".join([*words[place:], "–", *words[:place]]) for place in range(1, 5)]

@@ -391,6 +391,18 @@ def test_a_sentence_without_its_full_stop_is_asked_about() -> None:
     )
 
 
+@pytest.mark.parametrize(("ended", "asked"), [("", 1), (" it.", 0)])
+def test_two_words_where_others_break_off_may_be_half_a_sentence_behind_the_talk(
+    ended: str, asked: int
+) -> None:
+    talk = [f"Ann: When was {n}?\nBob: I came by boat {n}.\n" for n in "abcdefghij"]
+    broken = f"Bob: And then we{ended}\n"
+    behind = "A bit\nWe came by boat and stayed there for the winter.\n"
+    _, reading = read("".join([*talk[:5], broken, *talk[5:], behind]))
+    doubts = [doubt for doubt in reading.doubts if "'A bit' is taken for a heading" in doubt.text]
+    assert len(doubts) == asked
+
+
 def boats(between: str, *, behind: str = "", at: int = 5) -> str:
     """Return a talk of which every turn ends as a sentence does, with lines amid it and behind."""
     turns = [f"Ann: When was {n}?\n\nBob: I came by boat {n}.\n\n" for n in "abcdefghij"]

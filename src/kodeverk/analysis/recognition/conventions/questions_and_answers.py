@@ -147,6 +147,9 @@ def _is_dialogue(source: Source, asked: Sequence[Asked], spoken: Collection[int]
     """
     headed = {each.place for each in asked}
     below = [place for place in sorted(spoken) if place > asked[0].place and place not in headed]
+    if not any(source.is_blank(place - 1) for place in headed):
+        # What was taken for questions stands within blocks, of which the first line has the sign.
+        below = [place for place in below if source.is_blank(place - 1)] or below
     signs = Counter(filter(None, (sign_before(source.line(place)) for place in below)))
     if not signs:
         return False

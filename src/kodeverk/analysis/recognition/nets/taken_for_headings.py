@@ -9,7 +9,7 @@ from kodeverk.analysis.recognition.forms.labels import calls_itself_notes
 from kodeverk.analysis.recognition.forms.signs import has_case
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.headings import reads_as_said
-from kodeverk.analysis.recognition.zones.outside import A_NOTE, BY_ITS_LOOK, Outside
+from kodeverk.analysis.recognition.zones.outside import A_NOTE, BY_ITS_LOOK, Outside, places_in
 from kodeverk.model.text import count_words
 
 _FEWEST_SENTENCES = 3
@@ -24,7 +24,7 @@ _WORDS_OF_SENTENCE = 6
 _MANY_WORDS = 0.15
 
 
-def possible_words(text: SourceText, outside: Iterable[Outside]) -> list[int]:
+def possible_words(text: SourceText, outside: Sequence[Outside]) -> list[int]:
     """Return the headings between turns by their look alone that may be said.
 
     What comes back, or is counted, is a heading, and so are several that do not read as what
@@ -45,7 +45,7 @@ def possible_words(text: SourceText, outside: Iterable[Outside]) -> list[int]:
         comes_back = lines[line] > 1 or (number and number[1].strip() in lines)
         is_counted = comes_back or beside & counted
         is_of_words = text.is_blank(place + 1) and not text.is_blank(place - 1)
-        is_title = _is_title(line) and not is_of_words
+        is_title = _is_title(line) and not (is_of_words or _may_be_half(text, place, outside))
         if not (is_title or (is_counted and len(line) > _SHORT)):
             asked.append(place)
     return asked
@@ -70,21 +70,36 @@ def possible_words_behind(
 ) -> Iterator[tuple[int, int]]:
     """Yield where back matter begins by its look alone, with how many words lie outside from there.
 
-    What does not look as a title does may be said, but for what calls itself notes. In a script
-    without capitals two words do not.
+    What does not look as a title does may be said, but for what calls itself notes.
     """
     back = [each for each in outside if each.zone == "back"]
     if not back or back[0].reason != BY_ITS_LOOK:
         return
     first = text.line(back[0].place)
-    may_be_half = not has_case(first) and " " in first and not tells_fact(first)
-    if not calls_itself_notes(first) and (may_be_half or not _is_title(first)):
+    is_title = _is_title(first) and not _may_be_half(text, back[0].place, outside)
+    if not calls_itself_notes(first) and not is_title:
         yield back[0].place, sum(count_words(text.line(each.place)) for each in back)
 
 
 def _is_title(line: str) -> bool:
-    """Tell whether a line is so few words as most titles are, or a fact, and reads as no speech."""
-    words = line.split()
-    may_be_one = len(words) > 1 or has_case(line) or len(line) <= _SIGNS
-    is_short = len(words) <= _WORDS_OF_TITLE and may_be_one
+    """Tell whether a line is so few words as most titles are, or a fact, and reads as no speech.
+
+    Two words in a script without capitals read as speech as well.
+    """
+    if has_case(line):
+        is_short = len(line.split()) <= _WORDS_OF_TITLE
+    else:
+        is_short = " " not in line and len(line) <= _SIGNS
     return (is_short and not reads_as_said(line)) or tells_fact(line)
+
+
+def _may_be_half(text: SourceText, place: int, outside: Iterable[Outside]) -> bool:
+    """Tell whether a line right below another may be half a sentence, as others in the file are.
+
+    Its last word, of several, is in small letters.
+    """
+    _, *others = text.line(place).split()
+    if not others or not others[-1][0].islower() or text.is_blank(place - 1):
+        return False
+    said = {*text.spoken} - places_in(outside)
+    return any(not (text.has_ended(other) or text.goes_on(other)) for other in said)

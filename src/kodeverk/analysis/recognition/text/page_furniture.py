@@ -23,6 +23,7 @@ from kodeverk.analysis.recognition.text.printed_lines import (
     EVEN,
     EXACT,
     FEWEST_LINES,
+    MOST_LINES,
     WORDS,
     PrintedLines,
     are_even,
@@ -138,7 +139,8 @@ def _divide(printed: PrintedLines, numbers: Sequence[int]) -> bool:
     margin = 2 * EVEN[1] * median(lengths)
     is_all_through = first <= margin and printed.lines[-1].depth - last <= margin
     # The last page may be shorter.
-    if not is_all_through or min(lengths[:-1]) < FEWEST_LINES or not are_even(lengths):
+    are_pages = min(lengths[:-1]) >= FEWEST_LINES and median(lengths) <= MOST_LINES
+    if not is_all_through or not are_pages or not are_even(lengths):
         return False
     across = printed.across(numbers)
     may_be_label = could_be_label(printed.text(numbers[0]))

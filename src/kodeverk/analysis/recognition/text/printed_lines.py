@@ -30,8 +30,10 @@ LINE = 90
 """So many characters are about a line of a page, where a paragraph is not wrapped."""
 ACROSS = 0.05
 """At least this share of the numbers of pages stand in the middle of a sentence."""
-LONGEST = 400
-"""What stands at the head or foot of a page has at most so many characters: four lines or so."""
+LONGEST = 600
+"""What stands at the head or foot of a page has at most so many characters: six lines or so."""
+_OFTENER = 7
+"""Nobody says the same so many times as often as all else."""
 _LABELLED = ("name: text", "name<TAB>text", "[name] text", "name - text", "name; text")
 
 _DIGIT = re.compile(r"\d")
@@ -169,18 +171,19 @@ class PrintedLines:
         heads = [HEADS[name](self.source, place) for name in _LABELLED]
         return any(
             head.milliseconds is not None
-            or self._begins_another(self.source.text[head.start : head.end], self.text(number))
+            or self._begins_others(self.source.text[head.start : head.end], self.text(number))
             for head in heads
             if head is not None
         )
 
-    def _begins_another(self, label: str, text: str) -> bool:
-        """Tell whether the same label stands before other words too."""
+    def _begins_others(self, label: str, text: str) -> bool:
+        """Tell whether the same label stands before other words too, hardly rarer than these."""
         begins = " ".join(label.split())
         form = numbers_alike(text)
-        return any(
+        others = sum(
             line.text.startswith(begins) and numbers_alike(line.text) != form for line in self.lines
         )
+        return others * _OFTENER >= len(self.same.get(text, (text,)))
 
 
 def _coming_back(numbers_of: Mapping[str, Sequence[int]]) -> Mapping[str, Sequence[int]]:

@@ -99,7 +99,7 @@ def reads_as_said(line: str) -> bool:
     what is said.
     """
     line = line.strip()
-    _, *words = line.split()
+    words = [word for word in line.split() if any(map(str.isalnum, word))][1:]
     small = sum(map(_is_small, words)) if has_case(line) else len(words)
     is_word = len(line) <= _SHORT and not line.isupper() and has_case(line)
     return is_word or 2 * small > len(words) > 1 or _WITHIN_SENTENCE.search(line) is not None

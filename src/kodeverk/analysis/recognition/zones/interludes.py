@@ -291,7 +291,8 @@ class Interludes:
 
     def _below(self, place: int, above: int, form_above: Form | None, words: str) -> Form | None:
         if place - 1 in self.text.furniture:
-            return form_below("page number", words, is_next=True)
+            form = form_below("page number", words, is_next=True)
+            return None if form == "page number" and reads_as_said(words) else form
         if form_above in ABOVE_FACTS and self.talk.is_fact(place):
             return "fact"
         return form_above and form_below(form_above, words, is_next=above == place - 1)
