@@ -286,3 +286,17 @@ def test_a_greeting_right_above_counted_questions_is_asked_about_and_a_title_is_
         doubts = recognition_of(title + above + counted("Question {}: ")).doubts
         asked = [doubt.line for doubt in doubts if "on talk as well" in doubt.text]
         assert asked == ([3] if sign and above[0] == "D" else [])
+
+
+@pytest.mark.parametrize(("sign", "word"), [("R/ ", "barca"), ("R= ", "barca"), ("O/ ", "O/")])
+def test_what_stands_for_an_answer_before_a_stroke_is_none_of_its_words(
+    sign: str, word: str
+) -> None:
+    text = "".join(
+        f"{number}. ¿Cómo llegaron a {place}?\n\n{sign}barca, en el invierno de {place}.\n\n"
+        for number, place in enumerate("VWXYZ", 1)
+    )
+    reading = recognition_of(text)
+    assert reading.speakers == {"Q": 5, "A": 5}
+    answers = [words for label, words in said(reading, text) if label == "A"]
+    assert all(answer.startswith(word) for answer in answers)

@@ -34,8 +34,9 @@ QUESTION, ANSWER = "Q", "A"
 """The labels of who asks and who answers where the file names neither."""
 
 _ANSWERED = re.compile(
-    r"\s*[*_]{0,3}(?P<word>[^\W\d_]\w{0,13}?)[.\s]?\d{0,3}[*_]{0,3}[.):：][*_]{0,3}\s*"
+    r"\s*[*_]{0,3}(?:R\s?[/=]|(?P<word>[^\W\d_]\w{0,13}?)[.\s]?\d{0,3}[*_]{0,3}[.):：])[*_]{0,3}\s*"
 )
+"""What stands before an answer: `R/` (respuesta), or a word, in which it may have a number."""
 _FEWEST_QUESTIONS = 3
 _MOST_ANSWERED = 0.6
 _NEARLY_ALL = 0.8
@@ -208,9 +209,7 @@ def _label_of_answers(
         (answer, until) for answer, until in zip(answers, untils, strict=True) if answer is not None
     ]
     labels = Counter(
-        match["word"].casefold()
-        for answer, _ in given
-        if (match := _ANSWERED.match(source.text, answer.body))
+        _word(match) for answer, _ in given if (match := _ANSWERED.match(source.text, answer.body))
     )
     if labels.total() < _NEARLY_ALL * len(given):
         labels = Counter(
@@ -222,11 +221,16 @@ def _label_of_answers(
     return label if number and labels.total() >= _NEARLY_ALL * len(given) else None
 
 
+def _word(answered: re.Match[str]) -> str:
+    """Return the word that labels an answer, in small letters: that of an answer for `R/`."""
+    return (answered["word"] or "answer").casefold()
+
+
 def _meant(source: Source, place: int) -> str:
     """Return the word at the head of a paragraph that labels an answer, in small letters, or ""."""
     named = _ANSWERED.match(source.text, *source.paragraphs[place][:2])
-    word = named["word"].casefold() if named else ""
-    is_label = named is not None and any(sign.isdigit() or sign in ":：" for sign in named[0])
+    word = _word(named) if named else ""
+    is_label = named is not None and any(sign.isdigit() or sign in ":：/=" for sign in named[0])
     return word if is_label and word in ANSWER_WORDS else ""
 
 
@@ -235,7 +239,7 @@ def _labelled_answer(source: Source, label: str, places: Iterable[int]) -> Head 
     for place in places:
         start, end = source.paragraphs[place][:2]
         named = _ANSWERED.match(source.text, start, end)
-        if named is not None and named["word"].casefold() == label:
+        if named is not None and _word(named) == label:
             return Head(ANSWER, start, start, start, place, place)
     return None
 
