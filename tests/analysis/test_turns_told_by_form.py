@@ -48,6 +48,32 @@ def test_a_question_that_is_not_bold_as_the_others_is_asked_about_by_its_line() 
     assert lines_asked(reading, "somebody else speak") == [7]
 
 
+WRAPPED = (
+    "So before the bridge was built and everybody went by the ford as they had always done,",
+    "who looked after the boats?",
+)
+
+
+@pytest.mark.parametrize("second", [WRAPPED[1], f"{WRAPPED[0].lower()} who looked after them?"])
+def test_a_bold_question_over_two_lines_is_asked_from_the_first_on(second: str) -> None:
+    talk = bold_talk()
+    talk[6:6] = [(WRAPPED[0], True), (second, True), ("My aunt, when she was at home.", False)]
+    reading = read(*talk)
+    assert reading.speakers == {"Q": 7, "A": 7}
+    (asked,) = (
+        block for block in reading.blocks if block.label == "Q" and block.end - block.start > 90
+    )
+    assert asked.end - asked.start == len(WRAPPED[0]) + 1 + len(second)
+
+
+def test_a_bold_heading_above_a_bold_question_is_not_asked() -> None:
+    talk = bold_talk()
+    talk[6:6] = [("The ford", True), ("Who looked after the boats?", True), ("My aunt.", False)]
+    reading = read(*talk)
+    assert reading.speakers == {"Q": 7, "A": 7}
+    assert 6 in {each.place for each in reading.outside}
+
+
 def test_notes_with_bold_headings_below_bold_questions_are_asked_about_by_their_line() -> None:
     headings = ("North: 17,89 (2 rooms)", "South: 30 (one room)")
     notes = [each for words in headings for each in ((words, True), ("2,30 + 2,10", False))]

@@ -450,6 +450,17 @@ def test_blanks_that_are_not_bold_do_not_end_what_is() -> None:
     assert source.paragraphs[0].bold_to == len("1. Hva da?")
 
 
+def test_what_is_bold_behind_a_time_in_the_margin_is_bold_from_there() -> None:
+    source = read(
+        [(20, 770, "00:41"), (102, 770, "*Hva da?"), (20, 757, "01:02"), (102, 757, "Ja.")]
+    )
+    assert source.text == "00:41\tHva da?\n01:02\tJa.\n"
+    assert [one.bold_to == one.end for one in source.paragraphs] == [True, False]
+    assert source.paragraphs[1].bold_to == source.paragraphs[1].start
+    named = read([(20, 770, "Kari"), (102, 770, "*Hva da?")])
+    assert named.paragraphs[0].bold_to == 0
+
+
 def test_the_real_transcript_has_all_its_numbered_paragraphs_whole(shared: Path) -> None:
     source = read_transcript(shared / "transcripts" / "pdpilot" / "P1.pdf")
     heads = [line.split(" ", 1)[0] for line in source.text.splitlines()]

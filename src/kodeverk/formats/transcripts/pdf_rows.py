@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kodeverk.formats.transcripts.clock import cell_milliseconds
 from kodeverk.formats.transcripts.pdf_runs import TextRun
 
 _WHITE = re.compile(r"\s+")
@@ -81,9 +82,13 @@ class PageRow:
 
     @property
     def bold(self) -> int:
-        """How many code points at the head of the text are bold."""
+        """How many code points at the head of the text are bold; so is a time before them."""
         bold = 0
         for place, cell in enumerate(self.cells):
+            is_bold_behind = place + 1 < len(self.cells) and self.cells[place + 1].bold > 0
+            if place == 0 and is_bold_behind and cell_milliseconds(cell.text) is not None:
+                bold = len(cell.text)
+                continue
             bold += cell.bold + (place > 0 and cell.bold > 0)
             if cell.bold < len(cell.text):
                 break

@@ -40,9 +40,12 @@ def bold_questions(source: Source, spoken: Iterable[int]) -> list[Asked]:
     Any other heading ends without a sign. Of those the format marks those of one level are
     questions where enough of them ask, and others between them too.
     """
-    questions = []
+    questions: list[Asked] = []
     levels: dict[tuple[int, int], list[Asked]] = {}
+    full = full_line(source)
     for place in spoken:
+        if questions and place <= questions[-1].last:
+            continue
         paragraph = source.paragraphs[place]
         line = source.line(place)
         if is_marked_heading(source, place):
@@ -55,14 +58,24 @@ def bold_questions(source: Source, spoken: Iterable[int]) -> list[Asked]:
         is_long = len(line.split()) >= _FEWEST_WORDS
         if is_in_capitals(line) and is_long and line.rstrip().endswith(ENDS):
             end = paragraph.end  # in capitals, where nothing can be bold
+        last = _last_bold(source, place, full) if end >= paragraph.end else place
+        end = end if last == place else source.paragraphs[last].end
         if has_ended(source, paragraph.start, end):
-            questions.append(Asked(place, place, end))
+            questions.append(Asked(place, last, end))
     for headings in levels.values():
         asking = sum(asks(source.line(each.place)) for each in headings)
         if asking >= fewest_ask(source, headings):
             questions += _from_first_to_last(source, headings)
     questions = _without_answers(source, sorted(questions))
     return _without_title(source, _without_entries(source, questions))
+
+
+def _last_bold(source: Source, place: int, full: int) -> int:
+    """Return the number of the last of hard-wrapped lines that a sentence in bold runs over."""
+    last = max(to_its_end(source, place, full), to_its_end(source, place, 0, in_small=True))
+    below = (source.paragraphs[line] for line in range(place + 1, last + 1))
+    are_bold = all(paragraph.bold_to >= paragraph.end for paragraph in below)
+    return last if are_bold else place
 
 
 def _without_entries(source: Source, questions: list[Asked]) -> list[Asked]:

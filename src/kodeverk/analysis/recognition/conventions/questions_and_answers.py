@@ -131,9 +131,10 @@ def _question(source: Source, asked: Asked) -> Head:
     body = number.end if number and number.word else behind_counting_cell(source, asked.place)
     end = before_spaces(source.text, start, body)
     # What may be meant, in brackets at the end of a question, is no note, nor is what is asked
-    # again in another language a heading.
+    # again in another language a heading, nor the second line of what is bold another question.
     is_closed = (
         asked.last == asked.place
+        or source.paragraphs[asked.last].bold_to == asked.end
         or is_not_said(source.line(asked.last))
         or not source.line(asked.last - 1).strip()
     )
