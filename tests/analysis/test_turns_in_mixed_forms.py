@@ -392,3 +392,35 @@ def test_a_full_name_without_its_sign_below_half_a_sentence_is_asked_about(
     half = f"زهرا نوری: ما همه آن سال با هم{apart}مریم نوری آنها بودند آنجا.\n"
     warnings = recognition_of(turns + half + turns).warnings
     assert any("مریم نوری" in told and "line 14" in told for told in warnings) is is_asked
+
+
+@pytest.mark.parametrize("other", ["guvo_", "guvo[m]", "guvo_ri"])
+def test_the_signs_in_the_name_of_who_writes_in_a_chat_hide_no_turn(other: str) -> None:
+    text = f"10:01 < vt> {ASKED}\n10:02 < {other}> {ANSWERED}\n10:02 < tm> {ANSWERED}\n" * 5
+    assert {*recognition_of(text).speakers.values()} == {5}
+    assert recognition_of(text).joined_turns == 15
+
+
+def test_a_dash_without_a_space_behind_a_counted_label_begins_a_turn_like_the_others() -> None:
+    turns = f"Question- {ASKED}\nReply 1- {ANSWERED}\nReply 2-{ANSWERED}\n" * 5
+    assert recognition_of(turns).speakers == {"Question": 5, "Reply 1": 5, "Reply 2": 5}
+    slip = f"Vanja: {ASKED}\n\nP2-{ANSWERED}\n\n"
+    talk = f"Vanja: {ASKED}\n\nP2: {ANSWERED}\n\n" * 12
+    assert recognition_of(talk + slip + talk).speakers == {"Vanja": 25, "P2": 25}
+
+
+def test_a_dash_within_a_word_ends_no_label() -> None:
+    talk = f"Anne: {ASKED}\n\nTor: {ANSWERED}\n\nAnne-Tora {ANSWERED.lower()}\n\n" * 6
+    assert recognition_of(talk).speakers == {"Anne": 6, "Tor": 6}
+
+
+@pytest.mark.parametrize("colon", ["：", "∶"])
+def test_a_label_within_a_line_is_asked_about_where_no_spaces_part_sentences(colon: str) -> None:
+    turns = "甲：你们那年在哪里？\n\n乙：我们都在那边。\n\n" * 6
+    joined = f"甲：后来怎么样呢？乙{colon}后来我们都走了。\n\n"
+    warnings = recognition_of(turns + joined + turns).warnings
+    assert any("line 25" in told and "'乙'" in told for told in warnings)
+    assert recognition_of(turns + "甲：他说：我们走吧。\n\n" + turns).speakers == {
+        "甲": 13,
+        "乙": 12,
+    }

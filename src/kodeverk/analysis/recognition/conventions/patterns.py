@@ -31,6 +31,8 @@ TITLE = (
 )
 """What stands before a surname, as the record of a hearing writes it: `Mr. Nord.`"""
 _OTHER = rf"[{_UNSEEN}]*(?P<other>(?:{TITLE}\s)?{_NAME_SHAPE})"
+_NICK = rf"[{_UNSEEN}]*(?P<other>(?:{TITLE}\s)?(?:{_NAME_SHAPE})_{{0,3}})(?:\[\w{{1,8}}\])?"
+"""Who writes in a chat: `<kari_> words`, `<kari[m]> words`."""
 _BEHIND_NAME = r"(?=[*_`\s\[(<{#\d:：?])(?P<unsure>\s?\?)?"
 """With what anything begins that may stand between a name and its colon, or the colon itself.
 
@@ -77,11 +79,11 @@ PATTERNS = {
     ),
     "name - text": re.compile(
         _led(rf"(?:{TIME}\s+(?:[-–—]\s+)?)?")
-        + rf"{_NAME}{MARK}(?:\s+[-–—]{MARK}\s+|[-–—]{MARK}\s+)(?=\S)"
+        + rf"{_NAME}{MARK}(?:\s+[-–—]{MARK}\s+|[-–—]{MARK}\s+|(?<=\d)[-–—](?=[^\W\d_]))(?=\S)"
     ),
     "[name] text": re.compile(
         rf"{LEAD}(?:{TIME}\s+{MARK})?(?:[\[({{【〔［（]\s?(?:{_TIME_WITHIN}[\s,–—-]+)?"
-        rf"{_NAME}(?P<unsure>\s?\?)?(?:[\s,]+[-–]?\s*{_LATER_TIME})?\s?[\])}}】〕］）]|<\s?{_OTHER}\s?>)"
+        rf"{_NAME}(?P<unsure>\s?\?)?(?:[\s,]+[-–]?\s*{_LATER_TIME})?\s?[\])}}】〕］）]|<\s?{_NICK}\s?>)"
         rf"(?:{MARK}\s*(?:[:：]{MARK}(?![/\\\d])|[-–—]?{MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))"
     ),
     "name and time": re.compile(

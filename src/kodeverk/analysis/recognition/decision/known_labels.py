@@ -46,11 +46,12 @@ _SIGN = re.compile(
     rf"[^\S\n]*(?:{_NOTE}[^\S\n]*)?(?P<sign>(?:[:;：]+|[\])}}](?:[^\S\n]*[:;：])?"
     r"|[\"”»](?:[^\S\n]*[:;：]|(?=[^\S\n]+[^\W\d_a-zæøå]))"
     r"|[-=]?>|[=|]|\.|[-–—](?!$)|[\[(<{#]\d{1,3}:\d\d[^\])>}#\n]*[\])>}#])(?=\s|$)"
-    r"|\.(?=[^\W\d_]{2})|\t|(?<![\W\d_]\d):(?=\d)|：)"
+    r"|\.(?=[^\W\d_]{2})|\t|(?<![\W\d_]\d):(?=\d)|[：∶]|(?<=\d)[-–—](?=[^\W\d_]))"
 )
 """What may stand between a label and what is said: `Kari = words`, `"Kari": words`, a time.
 
-A note may stand before it: `Kari [laughs] – words`.
+A note may stand before it: `Kari [laughs] – words`. Behind a number a dash needs no space, for no
+word goes on there: `P2-Yes`.
 Before a number a colon needs no space behind it, but in a time: `Kari:1990`.
 """
 _NOTE_BEHIND = re.compile(
@@ -63,8 +64,11 @@ _BEFORE_CAPITAL = re.compile(r"[^\S\n]+(?=[^\W\d_a-zæøå]|…|\.{3})")
 """What begins so may be said by another than goes on above: `Kari Jeg tror`, `Kari …tror`."""
 _LETTER = re.compile(r"\W*(?P<letter>[^\W\d_])\.(?=\s|[^\W\d_]{2})")
 _WHITE = re.compile(r"[^\S\n]*")
+_WIDE_COLONS = "：∶"
+"""Behind these no space stands, nor behind the stop before them."""
 _ENDED = re.compile(
     rf"[{''.join(ENDS)}]{CLOSING}[^\S\n]+|[^\S\n]{{2,}}|(?P<opens>[/(\[{{<|]+)[^\S\n]?"
+    rf"|[。！？]{CLOSING}"
 )
 _CLOSING = str.maketrans("([{<", ")]}>")
 _HEAD_OF_LINE = re.compile(
@@ -265,11 +269,11 @@ def _within_lines(text: str, start: int, end: int) -> Iterator[tuple[str, int, i
     They stand behind a sentence, wide white space, or a sign that opens what another says meanwhile
     and closes on its line: `//Kari: yes//`, `(Kari: yes)`.
     """
-    for sign in ":：":
+    for sign in f":{_WIDE_COLONS}":
         colon = text.find(sign, start, end)
         while colon >= 0:
             behind = _behind_marks(text, colon + 1)
-            if text[behind : behind + 1].isspace():
+            if sign in _WIDE_COLONS or text[behind : behind + 1].isspace():
                 for ended in _ENDED.finditer(text, max(0, colon - LONGEST - 2), colon):
                     label = seen(text[ended.end() : colon]).strip("*_-–—> \t\xa0")
                     if ended.end() >= start and label:

@@ -25,14 +25,18 @@ _KEPT = 4096
 
 
 def signs_around(text: SourceText, head: Head) -> str:
-    """Return the signs that stand around a label, but for emphasis: `[]`, `:`, `-`."""
+    """Return the signs that stand around a label, but for emphasis: `[]`, `:`, `-`.
+
+    A bracket within one is of who speaks: `<kari[m]> words`.
+    """
     return _signs(text.source.text[head.start : head.end], head.label)
 
 
 @lru_cache(maxsize=_KEPT)
 def _signs(written: str, label: str) -> str:
     rest = seen(written).replace(label, "", 1)
-    return "".join(sign for sign in rest if not (sign.isalnum() or sign.isspace() or sign in "*_"))
+    signs = (sign for sign in rest if not (sign.isalnum() or sign.isspace() or sign in "*_"))
+    return "".join(signs).replace("<[]>", "<>")
 
 
 def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
