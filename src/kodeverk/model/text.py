@@ -222,10 +222,8 @@ def count_words(text: str) -> int:
         return tokens - sum(1 for _ in _ONLY_SIGNS.finditer(text))
     # Most words are letters, or begin with one, and that is cheaper to see.
     runs = text.split()
-    return len(runs) - sum(
-        not run[0].isalnum() and _LETTER_OR_DIGIT.search(run) is None
-        for run in filterfalse(str.isalpha, runs)
-    )
+    signed = [run for run in filterfalse(str.isalpha, runs) if not run[0].isalnum()]
+    return len(runs) - sum(_LETTER_OR_DIGIT.search(run) is None for run in signed)
 
 
 def seen(words: str) -> str:

@@ -36,7 +36,8 @@ _NICK = rf"[{_UNSEEN}]*(?P<other>(?:{TITLE}\s)?(?:{_NAME_SHAPE})_{{0,3}})(?:\[\w
 _BEHIND_NAME = r"(?=[*_`\s\[(<{#\d:：?])(?P<unsure>\s?\?)?"
 """With what anything begins that may stand between a name and its colon, or the colon itself.
 
-Most letters of a name are told by it to be no last one, and that is much cheaper to see.
+Most letters of a name are told by it to be no last one, and that is much cheaper to see. So it is
+with what other conventions have behind a name.
 """
 _AT_END = r"(?=[*_`<\s]|$)"
 """With what begins what may stand between a name and the end of its line, or that end itself."""
@@ -75,11 +76,11 @@ PATTERNS = {
     ),
     "name<TAB>text": re.compile(
         _led(rf"(?:\d{{1,4}}[.)]?\t)?(?:{TIME}\s+|{_DATED})?")
-        + rf"{_NAME}{MARK}(?: *\t| {{2,}})(?=\s*\S)"
+        + rf"{_NAME}(?=[*_`<\s]){MARK}(?: *\t| {{2,}})(?=\s*\S)"
     ),
     "name - text": re.compile(
-        _led(rf"(?:{TIME}\s+(?:[-–—]\s+)?)?")
-        + rf"{_NAME}{MARK}(?:\s+[-–—]{MARK}\s+|[-–—]{MARK}\s+|(?<=\d)[-–—](?=[^\W\d_]))(?=\S)"
+        _led(rf"(?:{TIME}\s+(?:[-–—]\s+)?)?") + rf"{_NAME}(?=[*_`<\s–—-]){MARK}"
+        rf"(?:\s+[-–—]{MARK}\s+|[-–—]{MARK}\s+|(?<=\d)[-–—](?=[^\W\d_]))(?=\S)"
     ),
     "[name] text": re.compile(
         rf"{LEAD}(?:{TIME}\s+{MARK})?(?:[\[({{【〔［（]\s?(?:{_TIME_WITHIN}[\s,–—-]+)?"
@@ -87,18 +88,18 @@ PATTERNS = {
         rf"(?:{MARK}\s*(?:[:：]{MARK}(?![/\\\d])|[-–—]?{MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))"
     ),
     "name and time": re.compile(
-        _led("") + rf"{_NAME}{MARK}(?:[\s,]+[-–|]?\s*|{_JOINED})"
+        _led("") + rf"{_NAME}(?=[*_`<\s,\d]){MARK}(?:[\s,]+[-–|]?\s*|{_JOINED})"
         rf"(?:{SPOKEN_PATTERN}|{TIME}\s*[:：]?){MARK}(?=\s|$)"
     ),
     "time and name": re.compile(rf"{LEAD}{TIME}[\s,–—-]*{MARK}{_NAME}{_AT_END}{MARK}\s*$"),
     "name on a line": re.compile(_led("") + rf"{_NAME}{_AT_END}{MARK}\s*$"),
     "name; text": re.compile(
         _led(rf"(?:{TIME}(?:\s*\|\s*|\s+)|(?:\d{{1,4}}\s*)?\|\s*)?[@/]?{MARK}")
-        + rf"(?:{_NAME}{MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)"
-        rf"|{_OTHER}{MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
+        + rf"(?:{_NAME}(?=[*_`<\s;>=|/~.-]){MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)"
+        rf"|{_OTHER}(?=[*_`<\s.]){MARK}\s?(?P<stop>\.)[{_UNSEEN}]*(?=\s))\s*(?=\S)"
     ),
     "first word": re.compile(
-        rf"[{_UNSEEN}]*(?:{TIME}\s+(?:{_LATER_TIME}\s+)?|{_SECONDS})?[{_UNSEEN}]*@?(?P<name>(?:{INITIAL.pattern}){{2,3}}|[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
+        rf"[{_UNSEEN}]*(?:(?![^\W\d_])(?:{TIME}\s+(?:{_LATER_TIME}\s+)?|{_SECONDS}))?[{_UNSEEN}]*@?(?P<name>(?:{INITIAL.pattern}){{2,3}}|[^\W_](?:[\w.'’-]*\w)?)[{_UNSEEN}]*"
         r"(?:[ \t\u00a0]+|$)"
     ),
 }

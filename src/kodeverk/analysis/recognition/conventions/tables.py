@@ -160,9 +160,11 @@ def _are_speakers(cells: Sequence[str]) -> bool:
     counts: Counter[str] = Counter()
     for label, count in labels.items():
         counts[key_of(label)] += count
+        if len(counts) > _MOST_SPEAKERS:
+            return False
     again = sum(count for count in counts.values() if count > 1)
     is_often = filled >= max(_FEWEST_ROWS, len(cells) / 2) and again >= 0.8 * filled
-    if not (is_often and 1 < len(counts) <= _MOST_SPEAKERS):
+    if not (is_often and len(counts) > 1):
         return False
     named = (label for label in labels if could_be_label(label) and not _is_mark(label))
     return sum(labels[label] for label in named) >= 0.8 * filled

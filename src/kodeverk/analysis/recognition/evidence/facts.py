@@ -308,6 +308,9 @@ def is_speech(source: Source, head: Head) -> bool:
     if end - head.body > _LONGEST_FACT:
         return True
     value = source.text[head.body : end].rstrip().rstrip("*_")
-    is_sentence = value.endswith(ENDS) or (ends_sentence(value) and not enumerates(value))
-    is_long = words_seen(value) > _WORDS_OF_SPEECH
-    return is_sentence or end_stamp(value) is not None or is_long
+    return (
+        value.endswith(ENDS)
+        or (ends_sentence(value) and not enumerates(value))
+        or end_stamp(value) is not None
+        or words_seen(value) > _WORDS_OF_SPEECH
+    )

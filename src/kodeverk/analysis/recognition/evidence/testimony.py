@@ -68,6 +68,8 @@ def with_testimony(
 
 def _letter(text: SourceText, place: int) -> Head | None:
     """Return the head of a paragraph that begins with `Q.` or `A.`."""
+    if not text.line(place).lstrip().startswith(("Q", "A")):
+        return None  # most lines are not, and that is much cheaper to see than no match
     paragraph = text.source.paragraphs[place]
     match = _SAID.match(text.source.text, paragraph.start, paragraph.end)
     if match is None:

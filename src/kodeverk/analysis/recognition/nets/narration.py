@@ -90,11 +90,12 @@ def possible_persons(
     times = Counter(head.label for head in heads)
     for head in heads:
         above = bisect_left(text.spoken, head.first) - 1
-        if above < 0 or style(head.label) != "role" or not text.is_fact(text.spoken[above]):
+        if above < 0 or style(head.label) != "role":
             continue
         is_below = text.spoken[above] in lying_outside and not text.has_ended(head.last)
         is_named = times[head.label] > 1 and is_name(text.said_in(head))
-        if is_named if head is heads[0] else times[head.label] == 1 and is_below:
+        may_be = is_named if head is heads[0] else times[head.label] == 1 and is_below
+        if may_be and text.is_fact(text.spoken[above]):
             yield head
 
 

@@ -60,9 +60,10 @@ def possible_translation(text: SourceText, outside: Iterable[Outside]) -> list[i
     words = {place: count_words(text.line(place)) for place in notes}
     long = [place for place in notes if words[place] >= _WORDS_OF_SENTENCE]
     opened = sum(text.line(place).lstrip("*_ \t").startswith(("(", "[")) for place in long)
+    if opened < _FEWEST_SENTENCES:
+        return []
     many = _MANY_WORDS * count_words(text.source.text)
-    enough = opened >= _FEWEST_SENTENCES and sum(map(words.__getitem__, long)) >= many
-    return long if enough else []
+    return long if sum(map(words.__getitem__, long)) >= many else []
 
 
 def possible_words_behind(

@@ -23,7 +23,7 @@ from kodeverk.analysis.recognition.text.titles_of_speakers import titles_of_spea
 from kodeverk.analysis.recognition.text.unpaged import unpaged
 from kodeverk.model.source import Source
 
-_WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
+_WORD = re.compile(r"\w+(?:[.'’-]+\w+)*")
 _ENDS = (*SENTENCE_ENDS, "–", "—")
 """Who is interrupted, too, has ended."""
 _LEGEND_WITHIN = 200
