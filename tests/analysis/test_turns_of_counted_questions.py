@@ -1,8 +1,12 @@
 """Questions that are counted: by any sign behind the number, in parts, by slips, and by letters."""
 
+import io
+
+import docx
 import pytest
 
 from kodeverk.analysis.recognition.turns import Recognition, recognise, recognitions
+from kodeverk.formats.transcripts import read_transcript_bytes
 from tests.transcript_files import recognition_of, source_of
 
 ASKED = ("What is your name?", "How old are you?", "What do you do?", "Are you glad there?")
@@ -300,3 +304,26 @@ def test_what_stands_for_an_answer_before_a_stroke_is_none_of_its_words(
     assert reading.speakers == {"Q": 5, "A": 5}
     answers = [words for label, words in said(reading, text) if label == "A"]
     assert all(answer.startswith(word) for answer in answers)
+
+
+def test_an_answer_with_its_number_may_begin_behind_the_question_on_its_line() -> None:
+    answers = [f"{answer} So it was in those days." for answer in 2 * ANSWERS]
+    text = ""
+    for number, (asked, told) in enumerate(zip(2 * ASKED, answers, strict=True), 1):
+        parted = " " if number == 3 else "\n"
+        text += f"Question {number}: {asked}{parted}Answer {number}: {told}\n"
+    expected = [pair for each in zip(2 * ASKED, answers, strict=True) for pair in each]
+    assert [words for _, words in said(recognition_of(text), text)] == expected
+
+
+def test_typed_numbers_follow_one_that_the_word_processor_counts() -> None:
+    document = docx.Document()
+    document.add_paragraph(ASKED[0], style="List Number")
+    document.add_paragraph(ANSWERS[0])
+    for number, (asked, told) in enumerate(zip(ASKED[1:], ANSWERS[1:], strict=True), 2):
+        document.add_paragraph(f"{number}-. {asked}")
+        document.add_paragraph(told)
+    content = io.BytesIO()
+    document.save(content)
+    reading = recognise(read_transcript_bytes(content.getvalue(), "talk.docx"))
+    assert reading.speakers == {"Q": 4, "A": 4}

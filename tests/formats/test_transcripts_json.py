@@ -537,6 +537,14 @@ def test_a_message_is_said_by_whom_it_is_from(key: str, text: str) -> None:
     assert recognise(read_transcript_bytes(lines.encode(), "a.json")).speakers == {"S0": 2, "S1": 2}
 
 
+def test_a_message_is_said_by_a_human_or_a_machine_where_its_type_is_that() -> None:
+    said = [{"type": ("ai", "human")[turn % 2], "content": text} for turn, text in enumerate(TALK)]
+    source = read_transcript_bytes(json.dumps({"messages": said}).encode(), "a.json")
+    assert recognise(source).speakers == {"ai": 2, "human": 2}
+    other = [{"type": "text", "content": text} for text in TALK]
+    assert not recognise(read_transcript_bytes(json.dumps(other).encode(), "a.json")).speakers
+
+
 def test_from_may_be_when_somebody_begins() -> None:
     said = [{"from": turn, "to": turn + 1, "text": text} for turn, text in enumerate(TALK)]
     source = read_transcript_bytes(json.dumps(said).encode(), "a.json")

@@ -18,6 +18,8 @@ _SPEAKER = (
 )
 _AUTHOR = ("participant", "who", "author", "sender", "user", "name", "from", "role")
 """What names who speaks if nothing better does: `from` may also be when somebody begins."""
+_WRITERS = ("human", "ai")
+"""Who writes a message where its type says so; other types say what it is."""
 _ABOUT = ("data", "metadata", "attributes")
 """Where an object may keep what is told of what it says."""
 _MAPS = ("speakers", "speakermap", "speakernames", "participants", "legend")
@@ -75,6 +77,8 @@ def said_by(segment: Mapping[str, Any]) -> str | None:
         speaker = author if isinstance(author, Mapping) or _has_letter(author) else None
     if speaker is None and isinstance(about := first(segment, _ABOUT), Mapping):
         speaker = first(about, _SPEAKER)
+    if speaker is None and (kind := first(segment, ("type",))) in _WRITERS:
+        speaker = kind
     return voice_of(speaker)
 
 

@@ -25,7 +25,7 @@ from kodeverk.analysis.recognition.forms.line_forms import RULE
 from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.analysis.recognition.forms.numbers import counted_word, number_at
 from kodeverk.analysis.recognition.forms.paragraph_forms import sign_before
-from kodeverk.analysis.recognition.forms.signs import asks, asks_last
+from kodeverk.analysis.recognition.forms.signs import COLONS, asks, asks_last
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.model.sentences import ASKING, ENDS
 from kodeverk.model.source import Source
@@ -37,6 +37,7 @@ _ANSWERED = re.compile(
     r"\s*[*_]{0,3}(?:R\s?[/=]|(?P<word>[^\W\d_]\w{0,13}?)[.\s]?\d{0,3}[*_]{0,3}[.):：])[*_]{0,3}\s*"
 )
 """What stands before an answer: `R/` (respuesta), or a word, in which it may have a number."""
+_SENTENCE_END = re.compile(r"[.?!…]\s+(?=\S)")
 _FEWEST_QUESTIONS = 3
 _MOST_ANSWERED = 0.6
 _NEARLY_ALL = 0.8
@@ -80,8 +81,16 @@ def _asked_and_answered(
     if label is not None:
         # A question may have more paragraphs than one; where answers have a label it ends there.
         answers = [
-            answer and (_labelled_answer(source, label, range(answer.first, until)) or answer)
-            for answer, until in zip(answers, untils, strict=True)
+            (answer and _labelled_answer(source, label, range(answer.first, until)))
+            or _labelled_within(source, label, range(question.place, until))
+            or answer
+            for question, answer, until in zip(asked, answers, untils, strict=True)
+        ]
+        asked = [
+            Asked(question.place, answer.first, answer.start)
+            if answer and answer.start < question.end
+            else question
+            for question, answer in zip(asked, answers, strict=True)
         ]
     heads: list[Head] = []
     asking = 0
@@ -235,6 +244,10 @@ def _meant(source: Source, place: int) -> str:
     return word if is_label and word in ANSWER_WORDS else ""
 
 
+def _counts_or_leads(label: str) -> bool:
+    return any(sign.isdigit() or sign in COLONS for sign in label)
+
+
 def _labelled_answer(source: Source, label: str, places: Iterable[int]) -> Head | None:
     """Return the head of the first of some paragraphs that begins with the label of answers."""
     for place in places:
@@ -242,6 +255,18 @@ def _labelled_answer(source: Source, label: str, places: Iterable[int]) -> Head 
         named = _ANSWERED.match(source.text, start, end)
         if named is not None and _word(named) == label:
             return Head(ANSWER, start, start, start, place, place)
+    return None
+
+
+def _labelled_within(source: Source, label: str, places: Iterable[int]) -> Head | None:
+    """Return the head of the first answer behind the end of a sentence: `… it? Answer 5) Yes.`"""
+    for place in places:
+        start, end = source.paragraphs[place][:2]
+        for sentence in _SENTENCE_END.finditer(source.text, start, end):
+            begun = sentence.end()
+            named = _ANSWERED.match(source.text, begun, end)
+            if named and named["word"].casefold() == label and _counts_or_leads(named[0]):
+                return Head(ANSWER, begun, begun, begun, place, place)
     return None
 
 

@@ -13,6 +13,7 @@ from kodeverk.analysis.recognition.evidence.speakers import are_names
 from kodeverk.analysis.recognition.evidence.weighing import weigh
 from kodeverk.analysis.recognition.nets.coming_back import possible_furniture
 from kodeverk.analysis.recognition.nets.coverage import possible_talk
+from kodeverk.analysis.recognition.nets.excerpts import heads_of_excerpts, words_in_excerpts
 from kodeverk.analysis.recognition.nets.last_turn import possible_headings, unlike_turns
 from kodeverk.analysis.recognition.nets.narration import (
     possible_facts,
@@ -108,6 +109,7 @@ def _of_lines(decision: Decision, end: int) -> list[Doubt]:
     ending = [head for head in behind if head.label and head.last not in places]
     without_label = follow_ups.union(in_another_form(talk, places))
     without_label.update(asked_in_a_group(talk, roles, places))
+    without_label.update(words_in_excerpts(talk, places))
     if "interviewer" not in roles.values():
         without_label.update(between_turns(talk, lying_outside))
     unlabelled = sorted(without_label.difference(within))
@@ -120,7 +122,7 @@ def _of_lines(decision: Decision, end: int) -> list[Doubt]:
         *slips,
         *range(min(report, default=last + 1), last + 1),
     }
-    unlike = [place for place in unlike_lines(talk, places) if place not in asked]
+    unlike = {*unlike_lines(talk, places), *heads_of_excerpts(talk, places)} - asked
     titles = [place for place in possible_words(text, lying_outside) if place not in unlabelled]
     outside_said = [*possible_talk(text, chosen.convention, heads, places)]
     is_behind = outside_said and outside_said[-1] > heads[-1].first
@@ -133,7 +135,7 @@ def _of_lines(decision: Decision, end: int) -> list[Doubt]:
         *line_doubts.of_answers(text, answers),
         *line_doubts.of_notes(text, possible_notes(talk, places)),
         *line_doubts.of_notes(text, possible_facts(talk, places)),
-        *line_doubts.of_notes(text, unlike),
+        *line_doubts.of_notes(text, sorted(unlike)),
         *label_doubts.of_other_people(text, other_people(text, heads, places)),
         *line_doubts.of_persons(text, possible_persons(text, heads, places)),
         *line_doubts.of_titles(text, titles),

@@ -42,7 +42,8 @@ GOES_ON = (*SENTENCE_ENDS, ",", ";", "-", "–", "—")
 """No heading ends so."""
 WORDS_OF_NOTES = 3
 """The heading of notes, or of a column, has no more words."""
-RULE = re.compile(r"\s*(?:[-–—_=*~•·#|:]\s?){3,}\s*")
+RULE = re.compile(r"\s*(?:(?:[-–—_=*~•·#|:]\s?){3,}|(?:[.…]\s?){12,})\s*")
+"""Signs of a row; a few full stops are a pause."""
 _RULED = re.compile(r"([=*_~#-])\1+\s*\w.*\1{2}")
 MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _MARKS = "\"“”„«»'‘’*_ "

@@ -141,8 +141,8 @@ def counted_places(
     """Return the paragraphs in `spoken` that are numbered in order, by their text or the format.
 
     Those among `asks` may have any number: one is left out, or a list begins anew. Where a word
-    counts, each is one, for numbers are typed twice. `1.2` follows 1. What an answer lists is not
-    counted, up to what asks.
+    counts, each is one, for numbers are typed twice. `1.2` follows 1, and a typed 2 the first that
+    the format numbers. What an answer lists is not counted, up to what asks.
     """
     spoken, asks = [*spoken], {*asks}
     listed = {
@@ -168,7 +168,7 @@ def counted_places(
                 last_part = number.part
         elif (
             word
-            or number.number == last + 1
+            or number.number in (last + 1, len(places) + 1)
             or (place in asks and (number.is_plain or number.number == 1))
         ):
             places.append(place)

@@ -18,7 +18,7 @@ from kodeverk.analysis.recognition.forms.paragraph_forms import (
 from kodeverk.analysis.recognition.forms.signs import asks, asks_last
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.headings import is_marked_or_counted
-from kodeverk.analysis.recognition.zones.outside import HEADINGS, Outside
+from kodeverk.analysis.recognition.zones.outside import A_PAGE, HEADINGS, Outside
 from kodeverk.analysis.recognition.zones.talk import Talk
 from kodeverk.model.sentences import ENDS, sentences
 
@@ -112,10 +112,14 @@ def below_heading(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
 
     Where labels tell who speaks, below a heading that stands above the talk too, a summary of
     another interview, between two headings, a section without a label, or below each, what opens
-    sections where hardly anything else has no label.
+    sections where hardly anything else has no label; and below several behind the last label.
     """
     text, heads = talk.text, talk.heads
-    headings = {place for place, _, reason in lying_outside if reason in HEADINGS}
+    headings = {
+        place
+        for place, _, reason in lying_outside
+        if reason in HEADINGS or (reason == A_PAGE and _is_title(text.line(place)))
+    }
     if not headings:
         return []
     by_form = are_told_by_form(heads)
@@ -129,11 +133,12 @@ def below_heading(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
     ]
     headed = sum(places[0] in headings for places in unlabelled)
     open_sections = headed > 1 and headed >= _NEARLY_ALL * len(unlabelled)
-    for _, places in talk.gaps:
+    for head, places in talk.gaps:
         among = [place for place in places if place in headings]
+        ends_talk = head is heads[-1] and len(among) > 1
         begin = (
             among
-            if by_form or open_sections
+            if by_form or open_sections or ends_talk
             else [place for place in among if text.line(place) in front]
         )
         first = min([*begin, *among[:-1]], default=None)
@@ -144,6 +149,11 @@ def below_heading(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
             if first is not None and first < place < until and place not in outside
         ]
     return found
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether a line below a page's number has words alone, as the foot of a page seldom."""
+    return not any(map(str.isdigit, line)) and any(map(str.isalpha, line))
 
 
 def possible_end(text: SourceText, heads: Sequence[Head], lying_outside: Set[int]) -> list[int]:

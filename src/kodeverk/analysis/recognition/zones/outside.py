@@ -91,6 +91,7 @@ _BEHIND = "behind "
 BY_ITS_LOOK = "a heading by its look alone"
 HEADINGS = ("a heading", BY_ITS_LOOK)
 A_NOTE = "a note of what happened"
+A_PAGE = "the number of a page"
 _BEGIN_BACK_MATTER: Collection[Form] = (
     "heading",
     "title",
@@ -109,7 +110,7 @@ _IN_WORDS: Mapping[Form, str] = {
     "front again": "what stands above the talk too",
     "facts": "facts at the end",
     "rule": "a rule",
-    "page number": "the number of a page",
+    "page number": A_PAGE,
     "time": "a time alone",
     "note": A_NOTE,
     "notes": "the heading of notes",

@@ -1,0 +1,66 @@
+"""What shows that a file holds excerpts of talks: what heads them, and words of nobody in them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Set
+
+from kodeverk.analysis.recognition.forms.signs import DIGITS, numbers_alike
+from kodeverk.analysis.recognition.zones.talk import Talk
+
+_COUNTED = re.compile(r"\W*(?:\d{3,5}\b|[^\W\d_]{3,}\W{1,3}\d{1,5}\b)")
+"""A number of a list has fewer digits, and no word before it."""
+_FEWEST = 3
+_SELDOM = 0.3
+
+
+def heads_of_excerpts(talk: Talk, lying_outside: Set[int]) -> list[int]:
+    """Return what heads excerpts below labels: it counts up from a line above the first of them.
+
+    `1201 (woman, nurse)` heads one excerpt there, `1204 (man, cook)` another. Where such a line is
+    one of those `lying_outside`, what stands below it, above the next label, is not said either.
+    """
+    text = talk.text
+    above = text.spoken[: bisect_left(text.spoken, talk.heads[0].first)]
+    first = {_count(text.line(place)) for place in above} - {("", 0)}
+    last = max((number for _, number in first), default=0)
+    found: list[int] = []
+    for _, places in talk.gaps if first else ():
+        heads = [place for place in places if _counts_on(_count(text.line(place)), first)]
+        below = [place for place in places if place not in lying_outside]
+        if not heads or (heads[0] not in lying_outside and heads[0] != below[-1]):
+            continue
+        number = _count(text.line(heads[0]))[1]
+        if number <= last:
+            return []
+        last = number
+        found += [place for place in below if place >= heads[0]]
+    return found
+
+
+def _counts_on(count: tuple[str, int], first: Set[tuple[str, int]]) -> bool:
+    words, number = count
+    return any(words == other and number > least for other, least in first)
+
+
+def _count(line: str) -> tuple[str, int]:
+    """Return what a line begins with up to a number, the number as if it were any, and it."""
+    counted = _COUNTED.match(line)
+    return (numbers_alike(counted[0]), int(DIGITS.findall(counted[0])[-1])) if counted else ("", 0)
+
+
+def words_in_excerpts(talk: Talk, lying_outside: Set[int]) -> list[int]:
+    """Return what stands below blank lines without a label, where these part excerpts.
+
+    Turns of one excerpt stand right below each other; somebody else may begin another.
+    """
+    text = talk.text
+    parted = sum(text.is_blank(head.first - 1) for head in talk.heads[1:])
+    if not _FEWEST <= parted <= _SELDOM * len(talk.heads):
+        return []
+    found = [
+        place
+        for head, places in talk.gaps
+        for place in places[text.is_bare(head) :]
+        if text.is_blank(place - 1) and place not in lying_outside
+    ]
+    return found if len(found) >= _FEWEST else []
