@@ -435,3 +435,9 @@ def test_what_reads_as_said_right_below_the_head_of_a_page_is_asked_about(
     reading = recognise(source_of("\n".join(lines)))
     told = [doubt for doubt in reading.doubts if f"{below[:30]!r} is taken for" in doubt.text]
     assert len(told) == asked
+
+
+def test_the_number_of_a_page_behind_a_colon_is_no_speaker() -> None:
+    turns = "CC: We are above the lake.\n\nPK: Roger, we can hear you.\n\n" * 3
+    text = "".join(f"_page : {number}\n{turns}" for number in range(3, 9))
+    assert {block.label for block in recognise(source_of(text)).blocks} == {"CC", "PK"}

@@ -424,3 +424,12 @@ def test_a_label_within_a_line_is_asked_about_where_no_spaces_part_sentences(col
         "甲": 13,
         "乙": 12,
     }
+
+
+@pytest.mark.parametrize(("slip", "is_asked"), [("TK you go on", True), ("Tk you go on", False)])
+def test_initials_without_their_sign_before_small_letters_are_asked_about(
+    slip: str, is_asked: bool
+) -> None:
+    turns = f"VT: {ASKED}\n\nTK: {ANSWERED}\n\n" * 6
+    warnings = recognition_of(f"{turns}VT: {ASKED}\n\n{slip} with the nets.\n\n{turns}").warnings
+    assert any("'TK'" in told and "in another form" in told for told in warnings) is is_asked

@@ -138,3 +138,15 @@ def test_answers_below_the_numbers_of_their_questions_are_asked_about_by_the_fir
     reading = recognition_of(f"At the lake\n\n{talk}")
     assert reading.speakers == {}
     assert [doubt.line for doubt in reading.doubts] == told
+
+
+def test_a_question_with_an_answer_above_the_first_label_is_asked_about_where_none_has_one() -> (
+    None
+):
+    others = "".join(f"{asked}\n\nR: {said}\n\n" for asked, said in EXCHANGES)
+    first = "Where did you keep the oars?\n\nIn the barn.\n\n"
+    warnings = recognition_of(f"A talk\n\n{first}{others}").warnings
+    assert any("line 3: is what stands outside" in told for told in warnings)
+    assert not any(
+        "stands outside" in told for told in recognition_of(f"A talk\n\n{others}").warnings
+    )

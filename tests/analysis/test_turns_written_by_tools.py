@@ -328,3 +328,23 @@ def speakers_below(head: str, *names: str) -> dict[str, int]:
         for turn in range(16)
     )
     return dict(read(text)[1].speakers)
+
+
+def test_the_same_line_above_each_name_is_of_the_program_and_never_said() -> None:
+    said_each = [
+        f"{words} {number}" for number in range(3) for words in ("and", "So", "No, we", "I")
+    ]
+    names = ("Ida Nord", "Unknown Speaker", "Bo Lie") * 4
+    turns = [
+        f"{name}\n00:0{number // 6}:{number % 6}0\n{words}\nuser picture\n"
+        for number, (name, words) in enumerate(zip(names, said_each, strict=True))
+    ]
+    assert [words for _, words in said("".join(turns))][:-1] == said_each[:-1]
+    once = "".join(turns).replace("user picture\n", "", 8)
+    assert ("interlude", "user picture") not in outside(once)
+
+
+def test_a_name_behind_its_word_below_a_heading_is_a_fact_about_that_part() -> None:
+    turns = "KN: Shall we take the nets first?\n\nBL: Yes, we should.\n\n" * 4
+    text = f"{turns}## The boats\nPresenter: Kari Nord (KN)\n\n{turns}"
+    assert ("interlude", "Presenter: Kari Nord (KN)") in outside(text, "talk.md")

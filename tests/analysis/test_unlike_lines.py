@@ -415,3 +415,26 @@ def test_a_title_with_another_name_above_another_interview_is_outside_and_no_oth
         lines = [title, *talk(more=MORE), *again, *talk("Sal", more=MORE)]
         reading = recognition_of("\n".join(lines))
         assert {each.place for each in reading.outside if each.place} == outside
+
+
+def test_a_fact_that_each_part_of_a_talk_has_is_asked_about_and_one_alone_is_said() -> None:
+    facts = ["_station : Varn", "_station : Tolm hill", "_station : Eiv"]
+    lines = talk(more=facts)
+    assert asked(lines) == {lines.index(fact) for fact in facts}
+    assert asked(talk(more=["Bread: two loaves", "Milk: a jug", "Eggs: ten"])) == set()
+
+
+def test_a_line_alone_between_hard_wrapped_turns_that_have_labels_is_asked_about() -> None:
+    wrapped = (
+        "An old woman called Tilda mended them all\nand never said a word of it while my father was"
+    )
+    blocks = [
+        block for asking in 3 * QUESTIONS for block in (f"Ines: {asking}", f"Bo Tarn: {wrapped}")
+    ]
+    blocks.insert(12, "BREAK in tape, other side")
+    warnings = recognition_of("\n\n".join(blocks)).warnings
+    assert any("'BREAK in tape, other side' said" in told for told in warnings)
+    blocks[12] = "and so we left them, and went"
+    assert not any(
+        "and so we left" in told for told in recognition_of("\n\n".join(blocks)).warnings
+    )

@@ -131,24 +131,22 @@ class KnownLabels:
 def labels_elsewhere(talk: Talk, outside: Collection[int]) -> list[Head]:
     """Return the heads of known labels that stand where the convention does not look for them.
 
-    A sign may be missing, as in `Veileder Jeg tror`. Two people may have typed one file, `Kari: …`
-    to its middle and `Kari – …` behind it; a line end may be missing before a label.
+    A sign may be missing, as in `Veileder Jeg tror`, `KN you think`. Two people may have typed one
+    file, `Kari: …` to its middle and `Kari – …` behind it; a line may go on with a label.
     """
     text, heads_of_turns, source = talk.text, talk.heads, talk.text.source
     counts = Counter(head.label for head in heads_of_turns)
     labels = counts.keys()
     heads = places_of(heads_of_turns)
     # `I Oslo …` begins with a word, and `I know …` too.
-    no_words = {
+    initials = {
         label
         for label, count in counts.items()
-        if len(label) >= _SHORTEST
-        or (
-            label.isupper()
-            and not text.words[label.lower()]
-            and text.words[label] <= count + _SELDOM
-        )
+        if label.isupper()
+        and not text.words[label.lower()]
+        and text.words[label] <= count + _SELDOM
     }
+    no_words = initials | {label for label in labels if len(label) >= _SHORTEST}
     are_bare = all(map(text.is_bare, heads_of_turns))
     known = KnownLabels(labels, no_words | _lettered(text, labels), are_bare=are_bare)
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}
@@ -169,7 +167,8 @@ def labels_elsewhere(talk: Talk, outside: Collection[int]) -> list[Head]:
             continue
         begin, words = _words_at(source.text, _behind_time(source.text, start), firsts)
         bare = words.rstrip() if words.rstrip() in labels else None
-        name = bare or (_label_without(no_words, words) if words and may_begin(place) else None)
+        may_be_labelled = bool(words) and may_begin(place)
+        name = bare or (_label_without(no_words, initials, words) if may_be_labelled else None)
         if name:
             behind = _end_of(source.text, name, begin)
             found.append(_head(source.text, name, start, behind, place))
@@ -253,8 +252,14 @@ def _words_at(text: str, start: int, firsts: Collection[str]) -> tuple[int, str]
     return head.start("words"), seen(head["words"])
 
 
-def _label_without(no_words: Collection[str], words: str) -> str | None:
-    """Return the label that is no word, with a capital letter behind it, that words begin with."""
+def _label_without(no_words: Collection[str], initials: Collection[str], words: str) -> str | None:
+    """Return the label that is no word, with a capital letter behind it, that words begin with.
+
+    Initials are told from words before small letters, too: `KN you can do that`.
+    """
+    first = words.split(None, 1)[0]
+    if len(first) > 1 and first in initials:
+        return first
     begins = (
         words[: space.start()]
         for space in _BEFORE_CAPITAL.finditer(words)

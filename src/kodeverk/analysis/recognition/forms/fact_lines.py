@@ -15,6 +15,8 @@ _WORDS_OF_FACT_LINE = 6
 _LONGEST_FACT_LINE = 160
 _WORDS_OF_ITEM = 4
 _FEWEST_ITEMS = 4
+_IN_SHORT = re.compile(r"\s\([A-Z]{2,5}\)\s*$")
+"""Behind a name: `Presenter: Kari Nord (KN)`."""
 _FURTHER_FACT = re.compile(r"\s+(?:[-–—,;|]\s*)?[^\W\d_]+:\s")
 
 
@@ -23,6 +25,7 @@ def is_fact_line(line: str) -> bool:
     if len(line) > _LONGEST_FACT_LINE:
         return False
     label, _, value = at_colon(line)
+    value = _IN_SHORT.sub("", value)
     return (
         bool(value.strip())
         and any(map(str.isalpha, label))

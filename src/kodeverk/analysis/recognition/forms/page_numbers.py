@@ -3,8 +3,8 @@
 import re
 
 NUMBERED_PAGE = re.compile(
-    r"(?<!\w)(?:(?:pages?|pg|side|sider|seite|sidan?|sid|sivu|página|pagina|pág|pag|strona|str|lk|"
-    r"стр|страница|сторінка|sayfa|σελίδα|صفح[ةه])\.?\s*#?\s*|(?:pp?|s)(?:\.\s?|\s))(\d+)(?![\w:])|"
+    r"(?<![^\W_])(?:(?:pages?|pg|side|sider|seite|sidan?|sid|sivu|página|pagina|pág|pag|strona|str|lk|"
+    r"стр|страница|сторінка|sayfa|σελίδα|صفح[ةه])\.?\s*[#:]?\s*|(?:pp?|s)(?:\.\s?|\s))(\d+)(?![\w:])|"
     r"第?\s*(\d+)\s*(?:页|頁|ページ|쪽)",
     re.IGNORECASE,
 )

@@ -85,7 +85,8 @@ def _told(text: SourceText, heads: Sequence[Head], places: Sequence[int]) -> int
 
     There are several sentences below no heading, or far more than a letter below one; or a long
     paragraph right above the talk, that asks or in which somebody without a label speaks. Or who
-    asks questions told by form greets there: `Dear Ida,`.
+    asks questions told by form greets there: `Dear Ida,`; or one without a label is answered
+    there, as in the talk.
     """
     for is_told, group in groupby(places, lambda place: _is_prose(text, place)):
         told = [*group] if is_told else []
@@ -93,9 +94,13 @@ def _told(text: SourceText, heads: Sequence[Head], places: Sequence[int]) -> int
         is_headed = told[:1] != places[:1]
         if ended >= _FEWEST_SENTENCES and _length(text, told) > _LONGEST_LETTER * is_headed:
             return told[0]
+    are_unlabelled = not all(head.label for head in heads)
+    asking = [asks_last(text.line(at)) for at in places[-3:]]
+    if are_unlabelled and asking[-2:] == [True, False] and not any(asking[:-2]):
+        return places[-2]
     last = text.line(places[-1])
     is_long = _is_prose(text, places[-1]) and len(last) > WRAPPED
-    may_be_said = asks_last(last) or not all(head.label for head in heads)
+    may_be_said = asks_last(last) or are_unlabelled
     is_title = text.source.paragraphs[places[-1]].heading or last.lstrip().startswith("#")
     greets = heads[0].label == QUESTION and last.rstrip().endswith(_GREETED) and not is_title
     return places[-1] if greets or (is_long and may_be_said) else None

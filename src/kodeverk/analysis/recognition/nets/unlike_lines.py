@@ -1,6 +1,7 @@
 """What stands below labels and is unlike all that is said: credits, captions, notes, narration."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import partial
@@ -8,6 +9,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head
 from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER
+from kodeverk.analysis.recognition.forms.fact_lines import fact_label, is_fact_line
 from kodeverk.analysis.recognition.forms.labels import is_remark
 from kodeverk.analysis.recognition.forms.line_forms import (
     GOES_ON,
@@ -50,7 +52,8 @@ _WORDS_OF_TITLE = 3
 def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
     """Return the paragraphs below labels that may be said by nobody, for what they are.
 
-    They have a look that hardly anything behind a label has, or the sign of a note; they begin with
+    They have a look that hardly anything behind a label has, or the sign of a note, or are facts
+    whose label comes back; they begin with
     the name of a speaker, of whom they tell, or say who that is, or call somebody the interviewer;
     they are short and end as no sentence does; or they stand behind the last answer of an
     interview, or where hardly any turn has a further paragraph. Of those `lying_outside` none is
@@ -70,6 +73,8 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
         *telling_of_speakers(text, heads, below),
         *telling_of_roles(text, heads, places),
         *_quoted_again(text, places),
+        *_facts_again(text, places),
+        *_parted_off(talk, places),
     }
     once = {*titles_once(text, heads)} - lying_outside
     if (once or places) and talk.ends_sentences:
@@ -128,6 +133,30 @@ def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterato
 def _answers_by_form(head: Head) -> bool:
     """Tell whether form alone says that somebody answers here."""
     return head.label == ANSWER and head.start == head.end
+
+
+def _facts_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:
+    """Yield facts whose label comes back, as that of each part of a meeting does."""
+    lines = ((place, text.line(place).strip(" *_")) for place in places)
+    facts = {place: fact_label(line) for place, line in lines if is_fact_line(line)}
+    times = Counter(facts.values())
+    yield from (place for place, label in facts.items() if times[label] >= _FEWEST_ODD)
+
+
+def _parted_off(talk: Talk, places: Sequence[int]) -> Iterator[int]:
+    """Yield lines alone between blank ones, without a stop, where hardly a block lacks a label.
+
+    Other lines below labels are hard-wrapped words of blocks, as nobody breaks off between two.
+    """
+    text = talk.text
+    apart = [place for place in places if text.is_blank(place - 1)]
+    is_usual = len(apart) > max(1, _FEW * len(talk.heads)) or len(talk.heads) < ENOUGH_TURNS
+    for place in () if is_usual or not text.is_wrapped else apart:
+        above = text.spoken[bisect_left(text.spoken, place) - 1]
+        begins = text.has_ended(above) or not text.line(place).lstrip()[0].islower()
+        is_alone = text.is_blank(place + 1) and begins
+        if is_alone and not _ends_as_said(text, place):
+            yield place
 
 
 def _quoted_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:

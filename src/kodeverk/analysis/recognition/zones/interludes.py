@@ -5,9 +5,11 @@ Only what is certain by its form is told here; what is doubtful is asked about (
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, count, pairwise, takewhile
+from operator import itemgetter
 
 from kodeverk.analysis.recognition.conventions.heads import Head, places_of
 from kodeverk.analysis.recognition.evidence.testimony import examinations
@@ -38,6 +40,7 @@ from kodeverk.analysis.recognition.forms.signs import (
     COLONS,
     SENTENCE_ENDS,
     at_colon,
+    ends_sentence,
     is_in_capitals,
     numbers_alike,
 )
@@ -170,7 +173,7 @@ class Interludes:
         is_footnote_here = is_footnote(words, self.text.source.text)
         return (
             ("examiner" if place in self._examinations else None)
-            or ("heading" if place in self._over_labels else None)
+            or ("heading" if place in self._over_labels or place in self._beside_labels else None)
             or ("face sheet" if place in self.text.face_sheets else None)
             or ("note" if place in self._notes else None)
             or ("heading" if self._heads_table(place, words) else None)
@@ -239,6 +242,18 @@ class Interludes:
         alone = {place: key for place, key in keys.items() if key in self.talk.labels}
         are_bare = all(map(self.text.is_bare, self.heads))
         return () if are_bare or len({*alone.values()}) < ENTRIES else alone.keys()
+
+    @cached_property
+    def _beside_labels(self) -> Collection[int]:
+        """The same line above nearly all labels, whatever is said: of the program that wrote it."""
+        ends = (places[-1] for head, places in self.talk.gaps if head is not self.heads[-1])
+        last = {place: self.text.line(place) for place in ends}
+        line, times = max(Counter(last.values()).items(), key=itemgetter(1), default=("", 0))
+        if times < max(ENTRIES, _PARTED * len(self.heads)) or ends_sentence(line):
+            return ()
+        same = [place for place, words in last.items() if words == line]
+        above = {self.text.line(place - 1) for place in same}
+        return same if any(map(str.isalnum, line)) and 2 * len(above) > times else ()
 
     @cached_property
     def _examinations(self) -> Collection[int]:
