@@ -327,3 +327,30 @@ def test_typed_numbers_follow_one_that_the_word_processor_counts() -> None:
     document.save(content)
     reading = recognise(read_transcript_bytes(content.getvalue(), "talk.docx"))
     assert reading.speakers == {"Q": 4, "A": 4}
+
+
+@pytest.mark.parametrize("is_heading", [True, False])
+def test_a_counted_heading_between_counted_questions_is_never_asked_nor_an_answer(
+    is_heading: bool,
+) -> None:
+    file = docx.Document()
+    for part in (1, 2):
+        file.add_paragraph(f"{part}. The house {part}", "Heading 3" if is_heading else "Normal")
+        for number, (asked, answer) in enumerate(zip(ASKED, ANSWERS, strict=True), 1):
+            file.add_paragraph(f"{part}.{number}. {asked}")
+            file.add_paragraph(answer)
+    written = io.BytesIO()
+    file.save(written)
+    source = read_transcript_bytes(written.getvalue(), "talk.docx")
+    reading = recognise(source)
+    words = [words for _, words in said(reading, source.text)]
+    assert ("2. The house 2" in words) is not is_heading
+    assert all(any(answer in each for each in words) for answer in ANSWERS)
+
+
+def test_questions_that_are_headings_are_asked_though_one_ends_without_its_mark() -> None:
+    text = "".join(
+        f"## {number}. {asked}\n\n{answer}\n\n"
+        for number, (asked, answer) in enumerate(zip(ASKED, ANSWERS, strict=True), 1)
+    ).replace("old are you?", "old you are.")
+    assert recognition_of(text, "talk.md").speakers == {"Q": 4, "A": 4}

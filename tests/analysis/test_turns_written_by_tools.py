@@ -348,3 +348,11 @@ def test_a_name_behind_its_word_below_a_heading_is_a_fact_about_that_part() -> N
     turns = "KN: Shall we take the nets first?\n\nBL: Yes, we should.\n\n" * 4
     text = f"{turns}## The boats\nPresenter: Kari Nord (KN)\n\n{turns}"
     assert ("interlude", "Presenter: Kari Nord (KN)") in outside(text, "talk.md")
+
+
+def test_a_reply_right_below_words_is_said_though_it_stands_above_the_talk_too() -> None:
+    front = "Interview {}\nThe talk about the old ferry\n\n"
+    turns = "Ida Nord  0:10\nAnd when did it stop?\n\nBo Lie  0:20\nLong ago.\nRight.\n\n" * 3
+    text = f"Right.\n\n{front.format(1)}{turns}{front.format(2)}{turns}"
+    assert {zone for zone, line in outside(text) if line == "Right."} == {"front"}
+    assert sum("The talk about" in line for _, line in outside(text)) == 2

@@ -24,7 +24,7 @@ from kodeverk.analysis.recognition.forms.labels import ANSWER_WORDS, says_questi
 from kodeverk.analysis.recognition.forms.line_forms import RULE
 from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.analysis.recognition.forms.numbers import counted_word, number_at
-from kodeverk.analysis.recognition.forms.paragraph_forms import sign_before
+from kodeverk.analysis.recognition.forms.paragraph_forms import is_marked_heading, sign_before
 from kodeverk.analysis.recognition.forms.signs import COLONS, asks, asks_last
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.model.sentences import ASKING, ENDS
@@ -66,9 +66,9 @@ def question_and_answer(
 def _asked_and_answered(
     source: Source, asked: Sequence[Asked], spoken: Collection[int], *, is_said: bool
 ) -> list[Head]:
+    asked = [of_cell(source, each) for each in _without_headings(source, asked)]
     if len(asked) < _FEWEST_QUESTIONS:
         return []
-    asked = [of_cell(source, each) for each in asked]
     untils = [until for _, until in until_next(source, [each.place for each in asked])]
     untils = [until_next_section(source, *each) for each in zip(asked, untils, strict=True)]
     answers = [
@@ -114,6 +114,15 @@ def _asked_and_answered(
     enough = (is_said or asking >= fewest) and answered >= _MOST_ANSWERED * len(asked)
     is_told = enough and not _is_guide(source, heads) and not _is_dialogue(source, asked, spoken)
     return heads if is_told else []
+
+
+def _without_headings(source: Source, asked: Sequence[Asked]) -> Sequence[Asked]:
+    """Return the questions without headings that do not ask, where most are no headings."""
+    headings = [each for each in asked if is_marked_heading(source, each.place)]
+    if 2 * len(headings) >= len(asked):
+        return asked
+    silent = {each for each in headings if not asks(source.line(each.last))}
+    return [each for each in asked if each not in silent]
 
 
 def _asked_further(source: Source, heads: Sequence[Head]) -> list[Asked]:
@@ -191,7 +200,8 @@ def _are_paired(source: Source, asked: Sequence[Asked], answers: Sequence[Head |
 def _answer(source: Source, asked: Asked, until: int, spoken: Collection[int]) -> Head | None:
     """Return the head of the first words behind a question, up to paragraph number `until`.
 
-    A note of what happened, or a time, is the answer only where nothing else is, a rule nowhere.
+    A note of what happened, or a time, is the answer only where nothing else is; nowhere is a rule,
+    or a heading that the file says is one.
     """
     note: Head | None = None
     for place in range(asked.last, until):
@@ -199,6 +209,8 @@ def _answer(source: Source, asked: Asked, until: int, spoken: Collection[int]) -
         start = max(paragraph.start, asked.end) if place == asked.last else paragraph.start
         words = source.text[start : paragraph.end]
         if place not in spoken or not words.strip() or RULE.fullmatch(words):
+            continue
+        if place > asked.last and is_marked_heading(source, place):
             continue
         head = Head(ANSWER, start, start, start, place, place)
         if not is_not_said(words) and only_a_time(words) is None:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress, count, pairwise, takewhile
+from itertools import compress, count, dropwhile, pairwise, takewhile
 
 from kodeverk.analysis.recognition.forms.fact_lines import fact_label, is_fact_line
 from kodeverk.analysis.recognition.forms.labels import key_of
@@ -66,7 +66,10 @@ class FrontAgain:
         ending = takewhile(
             lambda place: place in forms or place in headed or known(place), reversed(places)
         )
+        text = self.talk.text
         again = [*filter(known, ending)][::-1]
+        # A reply right below words belongs to them, be it said above the talk too.
+        again = [*dropwhile(lambda at: text.has_ended(at) and not text.is_blank(at - 1), again)]
         lines = [self.talk.text.line(place) for place in again]
         is_long = any(line.count(" ") >= WORDS_OF_NOTES for line in lines)
         is_block = _joined(map(self._key, again)) in _joined(self._front)
