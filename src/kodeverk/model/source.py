@@ -174,7 +174,9 @@ def _runs(marks: Iterable[int | None]) -> list[Value]:
     """Return the marks of consecutive paragraphs, each run after the number of its first one."""
     runs: list[Value] = []
     run: list[Value] = []
-    for number, mark in enumerate(marks):
+    every = [*marks]
+    is_marked = every.count(None) < len(every)  # most texts have few kinds of marks
+    for number, mark in enumerate(every) if is_marked else ():
         if mark is None:
             run = []
             continue

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.conventions.heads import Head, before_spaces
@@ -68,7 +68,8 @@ def _columns_of_speakers(source: Source, spoken: Sequence[int]) -> list[Head]:
     names = [_label(cell) for cell in rows[0].cells] if rows else []
     heads = []
     for row in rows[1:]:
-        said = [number for number, cell in enumerate(row.cells) if not _is_mark(cell)]
+        worded = (number for number, cell in enumerate(row.cells) if not _is_mark(cell))
+        said = [*islice(worded, 2)]
         if len(said) != 1 or said[0] >= len(names) or not could_be_label(names[said[0]]):
             continue
         body = row.starts[said[0]]

@@ -53,9 +53,9 @@ def doubted_heads(
         )
         and (not are_apart or text.stands_apart(head.first))
         and not (head.label.endswith(".") and text.is_bare(head))
+        and (head not in within or style(head.label) in ("role", "code"))
         and not is_fact_beside(text, heads, head)
         and not _leads_to_list(text, head)
-        and (head not in within or style(head.label) in ("role", "code"))
     ]
     counts = Counter(key_of(head.label) for head in alike if head.start > heads[0].start)
     # Who pauses at dashes all along also does behind the first word of a sentence.

@@ -114,12 +114,6 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
     talk they are only told where all that is said ends as sentences do.
     """
     is_before = head.start < talk[0].start
-    if is_before and (
-        _lists(text, head, {key_of(other.label) for other in talk})
-        or _names_and_more(text, head)
-        or enumerates(text.said_in(head))
-    ):
-        return True
     is_phrase = is_before and head.label.count(" ") > 1
     is_full = _is_full(text, head) and all(other.first != head.last + 1 for other in talk)
     # Below a label with a time, as all have, a sentence is said.
@@ -130,7 +124,11 @@ def is_fact_beside(text: SourceText, talk: Sequence[Head], head: Head) -> bool:
         or is_speech(text.source, head)
         or (style(head.label) in ("role", "code") and not is_phrase)
     ):
-        return False
+        return is_before and (
+            _names_and_more(text, head)
+            or enumerates(text.said_in(head))
+            or _lists(text, head, {key_of(other.label) for other in talk})
+        )
     if is_before:
         return True
     if head.start > talk[-1].start and text.ends_sentences(talk):

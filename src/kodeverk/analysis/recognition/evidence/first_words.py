@@ -71,8 +71,8 @@ def _seldom_elsewhere(text: SourceText, heads: list[Head], counts: Mapping[str, 
     headings = Counter(key_of(head.label) for head in heads if is_in_capitals(text.said_in(head)))
     dashes = sum(text.source.text[head.body : head.body + 1] in "-–—" for head in heads)
     speakers: set[str] = set()
-    for head in heads if dashes <= len(heads) / 2 else ():
-        key, label = key_of(head.label), head.label
+    for label in {head.label for head in heads} if dashes <= len(heads) / 2 else ():
+        key = key_of(label)
         if headings[key] == counts[key] and 2 * headings.total() < len(heads):
             continue  # lines in capitals among others are headings: `LA LLEGADA`
         is_code = len(label) > 1 and any(sign.isdigit() or sign == "_" for sign in label)

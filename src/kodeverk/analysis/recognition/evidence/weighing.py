@@ -5,7 +5,7 @@ the words before a colon in a sentence do not.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kodeverk.analysis.recognition.conventions.candidates import Candidate
 from kodeverk.analysis.recognition.conventions.head_times import (
@@ -144,7 +144,9 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     followed = layout(text.source, text.spoken) if layout else _heads(text, convention)
     if convention == "voice":
         score = PRIORS[convention] if followed else 0.0
-        return Candidate(convention, tuple(followed), score, stated=_stated(text, followed))
+        return Candidate(
+            convention, tuple(followed), score, find_stated=lambda: _stated(text, followed)
+        )
     named = examinations(text) if convention == _COLON else {}
     if not followed and not named:
         return nobody
@@ -171,23 +173,26 @@ def _weigh(text: SourceText, convention: str) -> Candidate:
     others = [head for head in possible if key_of(head.label) not in speakers]
     if convention == _COLON:
         heads = with_testimony(text, heads, named, letters)
-    score = 0.0
-    if heads and (convention in LAYOUTS or not _are_no_labels(text, convention, heads, others)):
+    score = score_of(text, convention, heads, [*others, *many], len(begin)) if heads else 0.0
+    if score and not layout and _are_no_labels(text, convention, heads, others):
+        score = 0.0
+    if score:
         most = OFFERED if _count_or_head(text, convention, heads) else PRIORS[convention]
-        score = min(most, score_of(text, convention, heads, [*others, *many], len(begin)))
-    # What is said behind each letter may be said by several.
-    may_be_said = (head for head in entries if is_speech(text.source, head))
-    doubted = (
-        *doubted_heads(text, convention, heads, others),
-        *many,
-        *remark_heads(text, few),
-        *may_be_said,
-    )
+        score = min(most, score)
     unnamed = tuple(head for head in followed if not head.label)
-    stated = {label: words for label, words in held.values() if guess_role(words) != "unknown"}
-    stated = _stated(text, heads) | stated
-    in_order = tuple(sorted(doubted, key=lambda head: head.start))
-    return Candidate(convention, heads, score, in_order, unnamed, stated)
+
+    def doubted() -> Iterator[Head]:
+        yield from doubted_heads(text, convention, heads, others)
+        yield from many
+        yield from remark_heads(text, few)
+        # What is said behind each letter may be said by several.
+        yield from (head for head in entries if is_speech(text.source, head))
+
+    def stated() -> dict[str, str]:
+        told = {label: words for label, words in held.values() if guess_role(words) != "unknown"}
+        return _stated(text, heads) | told
+
+    return Candidate(convention, heads, score, unnamed, doubted, stated)
 
 
 def _may_be_followed(text: SourceText, convention: str) -> bool:

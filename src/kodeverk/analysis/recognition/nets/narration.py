@@ -89,13 +89,14 @@ def possible_persons(
     """
     times = Counter(head.label for head in heads)
     for head in heads:
+        is_first = head is heads[0]
+        if style(head.label) != "role" or is_first != (times[head.label] > 1):
+            continue
         above = bisect_left(text.spoken, head.first) - 1
-        if above < 0 or style(head.label) != "role":
+        if above < 0 or not text.is_fact(text.spoken[above]):
             continue
         is_below = text.spoken[above] in lying_outside and not text.has_ended(head.last)
-        is_named = times[head.label] > 1 and is_name(text.said_in(head))
-        may_be = is_named if head is heads[0] else times[head.label] == 1 and is_below
-        if may_be and text.is_fact(text.spoken[above]):
+        if is_name(text.said_in(head)) if is_first else is_below:
             yield head
 
 

@@ -50,12 +50,11 @@ def _with_the_same_labels(source: Source, spoken: Sequence[int]) -> frozenset[in
     first of them. So is the line above in the same form whose label stands once: `Interview 2: a
     guest`. Where they are most of what stands below the first of them, they are what is said.
     """
-    lines = ((place, _with_colon(source, place)) for place in spoken)
-    with_colons = {place: line for place, line in lines if at_colon(line)[1]}
-    keys = {place: key for place, line in with_colons.items() if (key := _key_of_fact(line))}
+    lines = {place: _with_colon(source, place) for place in spoken}
+    keys = {place: key for place, line in lines.items() if (key := _key_of_fact(line))}
     if not keys:
         return frozenset()
-    counts = Counter(map(_key_before_colon, with_colons.values()))
+    counts = Counter(_key_before_colon(line) for line in lines.values() if at_colon(line)[1])
     keys = _with_long_facts(source, keys, counts)
     named = [(frozenset(keys[place] for place in run), run) for run in _runs(keys)]
     times = Counter(labels for labels, _ in named if len(labels) >= _FEWEST_OF_SHEET)

@@ -206,8 +206,9 @@ def legend_lines(lines: Iterable[str], text: str) -> int:
     often = _times(lines[0], text)
     told: dict[str, str] = {}
     count = 0
-    for line in lines:
-        way = dict(_labels_told(line, text, often=often))
+    for number, line in enumerate(lines):
+        is_first = number == 0 and often == 1
+        way = dict(first if is_first else _labels_told(line, text, often=often))
         is_told_again = {*map(key_of, way)} & {*map(key_of, told)}
         if not way or is_told_again or not all(map(_is_brief, way.values())):
             break
@@ -224,7 +225,7 @@ def legend_lines(lines: Iterable[str], text: str) -> int:
     is_legend = asks or names_first or names_one
     # What stands alone and comes back may be a label in full: `Interviewer (I)`.
     is_legend = is_legend and (bool(first) or count > 1)
-    return max(count if is_legend else 0, len(legend_told(lines, text)))
+    return max(count if is_legend else 0, len(legend_told(lines, text)) if first else 0)
 
 
 def is_entry(line: str, text: str) -> bool:

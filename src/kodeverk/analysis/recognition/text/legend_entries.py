@@ -98,5 +98,5 @@ def _is_whole(line: str) -> bool:
 
 def _is_cut(line: str) -> bool:
     """Tell whether the last of several entries of a line ends within it."""
-    *whole, last = (_ENTRY.fullmatch(piece) for piece in _BETWEEN.split(line.strip()))
-    return bool(whole) and all(whole) and last is None
+    *whole, last = _BETWEEN.split(line.strip())
+    return bool(whole) and all(map(_ENTRY.fullmatch, whole)) and _ENTRY.fullmatch(last) is None

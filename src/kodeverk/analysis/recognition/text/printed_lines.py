@@ -67,9 +67,8 @@ class PrintedLines:
         for place, paragraph in enumerate(source.paragraphs):
             text = source.text[paragraph.start : paragraph.end].strip()
             if text and len(text) <= LONGEST:
-                text = seen(text).strip()
                 if "  " in text or not text.isprintable():
-                    text = " ".join(text.split())
+                    text = " ".join(seen(text).split())
                 if text:
                     same.setdefault(text, []).append(len(self.lines))
                 if _DIGIT.search(text):
