@@ -1,8 +1,13 @@
 """A file of excerpts from several talks: what heads each, and what is quoted in between."""
 
+import io
 from collections.abc import Sequence
 
+import docx
+import pytest
+
 from kodeverk.analysis.recognition.turns import recognise
+from kodeverk.formats.transcripts import read_transcript_bytes
 from tests.transcript_files import source_of
 
 ASKED = (
@@ -87,3 +92,27 @@ def test_words_below_titles_that_stand_below_the_number_of_a_page_are_asked_abou
     assert asked_about(lines, "below a heading") == {*report}
     on = [*excerpt(), "4", "", *excerpt(), "5", "", *excerpt(), "6", "", "And that was all of it."]
     assert not asked_about(on, "below a heading")
+
+
+@pytest.mark.parametrize("again", ["A weaver by the ford", "A smith by the ford"])
+def test_a_line_that_is_a_heading_elsewhere_is_asked_about_where_it_looks_as_what_is_said(
+    again: str,
+) -> None:
+    document = docx.Document()
+    lines = [*excerpt(), "A weaver by the ford", *excerpt(), again, "So it was, all in all."]
+    for number, line in enumerate([*lines, *excerpt()]):
+        document.add_paragraph(line, style="Heading 2" if number == len(excerpt()) else None)
+    content = io.BytesIO()
+    document.save(content)
+    doubts = recognise(read_transcript_bytes(content.getvalue(), "talk.docx")).doubts
+    asked = {doubt.line for doubt in doubts if "or outside the interview" in doubt.text}
+    assert (2 * len(excerpt()) + 2 in asked) == (again == "A weaver by the ford")
+
+
+def test_numbers_of_excerpts_need_not_rise_and_one_that_comes_back_is_none() -> None:
+    apart = (HEADS[0], HEADS[2], HEADS[1])
+    lines = [line for head in apart for line in (head, "", *excerpt(), "")]
+    assert asked_about(lines, "or outside the interview") == {*apart[1:]}
+    twice = (HEADS[0], HEADS[1], HEADS[1])
+    lines = [line for head in twice for line in (head, "", *excerpt(), "")]
+    assert not asked_about(lines, "or outside the interview")

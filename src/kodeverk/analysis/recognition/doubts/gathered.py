@@ -13,7 +13,11 @@ from kodeverk.analysis.recognition.evidence.speakers import are_names
 from kodeverk.analysis.recognition.evidence.weighing import weigh
 from kodeverk.analysis.recognition.nets.coming_back import possible_furniture
 from kodeverk.analysis.recognition.nets.coverage import possible_talk
-from kodeverk.analysis.recognition.nets.excerpts import heads_of_excerpts, words_in_excerpts
+from kodeverk.analysis.recognition.nets.excerpts import (
+    headings_again,
+    heads_of_excerpts,
+    words_in_excerpts,
+)
 from kodeverk.analysis.recognition.nets.last_turn import possible_headings, unlike_turns
 from kodeverk.analysis.recognition.nets.narration import (
     possible_facts,
@@ -122,7 +126,8 @@ def _of_lines(decision: Decision, end: int) -> list[Doubt]:
         *slips,
         *range(min(report, default=last + 1), last + 1),
     }
-    unlike = {*unlike_lines(talk, places), *heads_of_excerpts(talk, places)} - asked
+    heads_again = {*headings_again(talk, lying_outside)} - places
+    unlike = {*unlike_lines(talk, places), *heads_of_excerpts(talk, places), *heads_again} - asked
     titles = [place for place in possible_words(text, lying_outside) if place not in unlabelled]
     outside_said = [*possible_talk(text, chosen.convention, heads, places)]
     is_behind = outside_said and outside_said[-1] > heads[-1].first

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from kodeverk.analysis.recognition.forms.signs import DIGITS, numbers_alike
+from kodeverk.analysis.recognition.zones.outside import A_HEADING, Outside
 from kodeverk.analysis.recognition.zones.talk import Talk
 
 _COUNTED = re.compile(r"\W*(?:\d{3,5}\b|[^\W\d_]{3,}\W{1,3}\d{1,5}\b)")
@@ -14,7 +15,7 @@ _SELDOM = 0.3
 
 
 def heads_of_excerpts(talk: Talk, lying_outside: Set[int]) -> list[int]:
-    """Return what heads excerpts below labels: it counts up from a line above the first of them.
+    """Return what heads excerpts below labels: it counts on from a line above the first of them.
 
     `1201 (woman, nurse)` heads one excerpt there, `1204 (man, cook)` another. Where such a line is
     one of those `lying_outside`, what stands below it, above the next label, is not said either.
@@ -22,7 +23,7 @@ def heads_of_excerpts(talk: Talk, lying_outside: Set[int]) -> list[int]:
     text = talk.text
     above = text.spoken[: bisect_left(text.spoken, talk.heads[0].first)]
     first = {_count(text.line(place)) for place in above} - {("", 0)}
-    last = max((number for _, number in first), default=0)
+    numbers = {number for _, number in first}
     found: list[int] = []
     for _, places in talk.gaps if first else ():
         heads = [place for place in places if _counts_on(_count(text.line(place)), first)]
@@ -30,11 +31,23 @@ def heads_of_excerpts(talk: Talk, lying_outside: Set[int]) -> list[int]:
         if not heads or (heads[0] not in lying_outside and heads[0] != below[-1]):
             continue
         number = _count(text.line(heads[0]))[1]
-        if number <= last:
+        if number in numbers:
             return []
-        last = number
+        numbers.add(number)
         found += [place for place in below if place >= heads[0]]
     return found
+
+
+def headings_again(talk: Talk, lying_outside: Sequence[Outside]) -> list[int]:
+    """Return the lines below labels that lie outside as headings elsewhere."""
+    text = talk.text
+    headings = {text.line(each.place).strip() for each in lying_outside if each.reason == A_HEADING}
+    return [
+        place
+        for head, places in (talk.gaps if headings else ())
+        for place in places[text.is_bare(head) :]
+        if text.line(place).strip() in headings
+    ]
 
 
 def _counts_on(count: tuple[str, int], first: Set[tuple[str, int]]) -> bool:

@@ -89,7 +89,8 @@ def _begin_of_back(text: SourceText, places: Sequence[int], forms: Mapping[int, 
 
 _BEHIND = "behind "
 BY_ITS_LOOK = "a heading by its look alone"
-HEADINGS = ("a heading", BY_ITS_LOOK)
+A_HEADING = "a heading"
+HEADINGS = (A_HEADING, BY_ITS_LOOK)
 A_NOTE = "a note of what happened"
 A_PAGE = "the number of a page"
 _BEGIN_BACK_MATTER: Collection[Form] = (
@@ -103,7 +104,7 @@ _BEGIN_BACK_MATTER: Collection[Form] = (
     "legend",
 )
 _IN_WORDS: Mapping[Form, str] = {
-    "heading": HEADINGS[0],
+    "heading": A_HEADING,
     "title": BY_ITS_LOOK,
     "fact": "a fact below a heading",
     "face sheet": "a fact above an interview",
