@@ -133,8 +133,10 @@ def test_who_is_introduced_above_questions_that_are_counted_anew_is_asked_about(
     assert asked.startswith(f"line {first.count(chr(10)) + 1}: ")
 
 
-def test_a_second_paragraph_of_one_answer_among_many_is_not_asked_about() -> None:
-    assert doubts_of(TALK + NEXT + "\n" + TALK) == []
+def test_a_second_paragraph_is_asked_about_where_hardly_any_turn_has_one() -> None:
+    (asked,) = doubts_of(TALK * 2 + NEXT + "\n" + TALK * 2)
+    assert "said by who speaks above it, or outside the interview?" in asked
+    assert doubts_of("".join(f"{TALK}She has {n}.\n" for n in ("a boat", "oars", "sails"))) == []
 
 
 MENDED = "Ivo: Who mends the two boats?\nRut: My uncle does it in the winter, in the dark.\n" * 5
@@ -444,4 +446,5 @@ def test_a_bold_sentence_above_the_first_label_and_at_the_end_of_a_turn_is_asked
     (asked,) = recognition_of(f"{bold}{talk}{bold}{talk}", "talk.html").doubts
     assert (asked.line, asked.likewise) == (1, (14,))
     title = bold.replace("Tell me about the boats.", "Talks at the lake")
-    assert not doubts_of(f"{title}{talk}{bold}{talk}", "talk.html")
+    (asked,) = recognition_of(f"{title}{talk}{bold}{talk}", "talk.html").doubts
+    assert asked.line == 14

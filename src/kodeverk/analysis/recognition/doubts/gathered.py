@@ -1,6 +1,7 @@
 """All doubts about a reading, in the order in which they are told."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from kodeverk.analysis.recognition.conventions.candidates import Candidate
 from kodeverk.analysis.recognition.conventions.layouts import BEHIND, QUESTIONS
@@ -118,7 +119,9 @@ def _of_lines(decision: Decision, end: int) -> list[Doubt]:
         without_label.update(between_turns(talk, lying_outside))
     unlabelled = sorted(without_label.difference(within))
     answers = below_heading(talk, lying_outside)
+    answered = (places for _, places in talk.gaps if not follow_ups.isdisjoint(places))
     asked = {
+        *chain.from_iterable(answered),
         *within,
         *unlabelled,
         *answers,

@@ -18,7 +18,7 @@ from kodeverk.analysis.recognition.forms.line_forms import (
     begins_as_heading,
 )
 from kodeverk.analysis.recognition.forms.paragraph_forms import LISTED
-from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS
+from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS, has_case
 from kodeverk.analysis.recognition.forms.times import without_end_time
 from kodeverk.analysis.recognition.nets.told_of_speakers import (
     telling_of_roles,
@@ -103,10 +103,11 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
 
 
 def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterator[int]:
-    """Yield what stands `below` the last label, where hardly any turn has a further paragraph.
+    """Yield the sentences that stand `below` labels, where hardly any turn has a further paragraph.
 
-    Or behind the last answer of an interview, where it has more paragraphs than any other turn:
-    somebody speaks next who has not before, and somebody else has spoken for the last time.
+    Below the last label also what is no sentence; or what stands behind the last answer of an
+    interview, where it has more paragraphs than any other turn: somebody speaks next who has not
+    before, and somebody else has spoken for the last time.
     """
     text, heads = talk.text, talk.heads
     # Where form alone tells who asks, nothing shows who thanks at the end, and who replies.
@@ -118,6 +119,7 @@ def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterato
     last = {head.label: number for number, head in enumerate(heads)}
     first = {head.label: number for number, head in reversed([*enumerate(heads)])}
     are_few = len(below) <= max(1, _FEW * len(heads))
+    are_rare = len(below) <= _FEW * len(heads)
     for head, said in below:
         number = last[head.label]
         # Who asks goes on, whoever answers.
@@ -128,6 +130,15 @@ def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterato
         is_more = are_few and head is heads[-1]
         if is_more or (is_end and len(said) > max(others, default=0)):
             yield from dropwhile(lambda place: not text.begins_sentence(place), said)
+        elif are_rare:
+            yield from (place for place in said if _is_sentence(text, place))
+
+
+def _is_sentence(text: SourceText, place: int) -> bool:
+    """Tell whether several words begin and end as a sentence does, on a line of their own."""
+    line = text.line(place).strip()
+    begins = text.begins_anew(place) and not line[0].islower() and not text.is_listed(place)
+    return begins and text.has_ended(place) and (" " in line or not has_case(line))
 
 
 def _answers_by_form(head: Head) -> bool:
