@@ -439,3 +439,20 @@ def test_a_line_alone_between_hard_wrapped_turns_that_have_labels_is_asked_about
     assert not any(
         "and so we left" in told for told in recognition_of("\n\n".join(blocks)).warnings
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "is_asked"),
+    [
+        ("Denne samtalen, et intervju fra i vår, er kortet ned.", True),
+        ("Contact the ropery: tilda@ropery.example.", True),
+        ("More of it stands on https://ropery.example/talks.", True),
+        ("Tilda mended it, and so did all the others.", False),
+    ],
+)
+def test_what_tells_of_the_talk_or_gives_an_address_among_further_paragraphs_is_asked_about(
+    line: str, is_asked: bool
+) -> None:
+    lines = talk(more=MORE)
+    place = next(n for n, words in enumerate(lines) if words in MORE) + 1
+    assert asked([*lines[:place], line, *lines[place:]]) == ({place} if is_asked else set())

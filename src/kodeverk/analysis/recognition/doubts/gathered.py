@@ -1,7 +1,7 @@
 """All doubts about a reading, in the order in which they are told."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from kodeverk.analysis.recognition.conventions.candidates import Candidate
 from kodeverk.analysis.recognition.conventions.layouts import BEHIND, QUESTIONS
@@ -119,9 +119,9 @@ def _of_lines(decision: Decision, end: int) -> list[Doubt]:
         without_label.update(between_turns(talk, lying_outside))
     unlabelled = sorted(without_label.difference(within))
     answers = below_heading(talk, lying_outside)
-    answered = (places for _, places in talk.gaps if not follow_ups.isdisjoint(places))
+    below = (gap for _, gap in talk.gaps)
     asked = {
-        *chain.from_iterable(answered),
+        *(answer for question, answer in chain(*map(pairwise, below)) if question in follow_ups),
         *within,
         *unlabelled,
         *answers,

@@ -45,6 +45,15 @@ _ITALIC = re.compile(r"\s*([*_])(?!\1)[^*_]+\1\s*")
 _NOTE_BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _COUNTED = re.compile(r"\s*(\d{1,3})[.)]?\s+\w")
 _QUOTED = re.compile(r"\W*?[\"“”„«»'‘’](.{12,}?)[.!?…]?[\"“”„«»'‘’]\W*")
+_ABOUT_THE_TALK = re.compile(
+    r"\b(?:https?://|www\.)\S|\w@\w+\.\w"
+    r"|\b(?:interview(?:et|en|er|s)?|intervju(?:et|en|a)?|entrevistas?|entretiens?|intervist[ae]|"
+    r"wywiadu?|rozhovoru?|haastattelu|interjú|wawancara|röportajı?|mülakat|интервью|інтерв['’]ю|"
+    r"trans(?:cript|kript|crip(?:tion|ción|ción)|crição|krypcja)s?|trascrizione)\b"
+    r"|访谈|采访|訪談|採訪|인터뷰|インタビュー|مصاحبه",
+    re.IGNORECASE,
+)
+"""What hardly anybody says: an address on the net; and what tells of the talk as of a thing."""
 _WORDS_OF_NAME = 3
 _WORDS_OF_TITLE = 3
 
@@ -75,6 +84,7 @@ def unlike_lines(talk: Talk, lying_outside: Set[int]) -> list[int]:
         *_quoted_again(text, places),
         *_facts_again(text, places),
         *_parted_off(talk, places),
+        *_about_the_talk(text, places),
     }
     once = {*titles_once(text, heads)} - lying_outside
     if (once or places) and talk.ends_sentences:
@@ -182,6 +192,19 @@ def _quoted_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:
         is_long = words.count(" ") >= _WORDS_OF_NAME
         if is_long and text.source.text.count(words) > times[words]:
             yield place
+
+
+def _about_the_talk(text: SourceText, places: Sequence[int]) -> Sequence[int]:
+    """Return the one or two sentences with an address on the net, or a word for the talk itself."""
+    found = [
+        place
+        for place in places
+        if _ABOUT_THE_TALK.search(line := text.line(place))
+        and len(line) < LONGEST_HEADING
+        and text.begins_anew(place)
+        and not line.lstrip()[0].islower()
+    ]
+    return found if len(found) <= max(2, _FEW * len(places)) else ()
 
 
 def _breaking_sentences(
