@@ -444,10 +444,10 @@ def test_a_line_alone_between_hard_wrapped_turns_that_have_labels_is_asked_about
 @pytest.mark.parametrize(
     ("line", "is_asked"),
     [
-        ("Denne samtalen, et intervju fra i vår, er kortet ned.", True),
+        ("Hele intervjuet er fra i vår, og kortet ned.", True),
         ("Contact the ropery: tilda@ropery.example.", True),
         ("More of it stands on https://ropery.example/talks.", True),
-        ("Tilda mended it, and so did all the others.", False),
+        ("They wanted an interview with my aunt.", False),
     ],
 )
 def test_what_tells_of_the_talk_or_gives_an_address_among_further_paragraphs_is_asked_about(

@@ -46,14 +46,15 @@ _NOTE_BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _COUNTED = re.compile(r"\s*(\d{1,3})[.)]?\s+\w")
 _QUOTED = re.compile(r"\W*?[\"“”„«»'‘’](.{12,}?)[.!?…]?[\"“”„«»'‘’]\W*")
 _ABOUT_THE_TALK = re.compile(
-    r"\b(?:https?://|www\.)\S|\w@\w+\.\w"
-    r"|\b(?:interview(?:et|en|er|s)?|intervju(?:et|en|a)?|entrevistas?|entretiens?|intervist[ae]|"
+    r"(?:.*[^(])?\b(?:https?://|www\.)\S|.*\w@\w+\.\w"
+    r"|\W*(?:\w+\W+){0,2}"
+    r"(?:interview(?:et|en|er|s)?|intervju(?:et|en|a)?|entrevistas?|entretiens?|intervist[ae]|"
     r"wywiadu?|rozhovoru?|haastattelu|interjú|wawancara|röportajı?|mülakat|интервью|інтерв['’]ю|"
-    r"trans(?:cript|kript|crip(?:tion|ción|ción)|crição|krypcja)s?|trascrizione)\b"
-    r"|访谈|采访|訪談|採訪|인터뷰|インタビュー|مصاحبه",
+    r"trans(?:cript|kript|crip(?:tion|ción)|crição|krypcja)s?|trascrizione)\b"
+    r"|.{0,4}(?:访谈|采访|訪談|採訪|인터뷰|インタビュー|مصاحبه)",
     re.IGNORECASE,
 )
-"""What hardly anybody says: an address on the net; and what tells of the talk as of a thing."""
+"""What hardly anybody says: an address on the net, or a word for the talk itself near the head."""
 _WORDS_OF_NAME = 3
 _WORDS_OF_TITLE = 3
 
@@ -195,11 +196,11 @@ def _quoted_again(text: SourceText, places: Sequence[int]) -> Iterator[int]:
 
 
 def _about_the_talk(text: SourceText, places: Sequence[int]) -> Sequence[int]:
-    """Return the one or two sentences with an address on the net, or a word for the talk itself."""
+    """Return the one or two lines that give an address on the net, or begin with the talk."""
     found = [
         place
         for place in places
-        if _ABOUT_THE_TALK.search(line := text.line(place))
+        if _ABOUT_THE_TALK.match(line := text.line(place))
         and len(line) < LONGEST_HEADING
         and text.begins_anew(place)
         and not line.lstrip()[0].islower()
