@@ -103,6 +103,20 @@ def test_a_cell_over_two_rows_is_read_in_the_first() -> None:
     assert read(page).text == "Kari\tFørst\n\tSiden\n"
 
 
+@pytest.mark.parametrize("parted", [False, True])
+def test_a_cell_over_all_columns_is_read_across_though_its_rims_are_drawn_in_pieces(
+    parted: bool,
+) -> None:
+    rims = "60 740 110 0.5 re f 170 740 140 0.5 re f 310 740 200 0.5 re f\n"
+    sides = "60 700 0.5 40 re f 510 700 0.5 40 re f\n" + parted * "170 700 0.5 40 re f\n"
+    facts = [(65, 725, "*Deltaker:"), (125, 725, "Kari Nord, som bor ved elva")]
+    facts += [(65, 712, "*Sted:"), (125, 712, "Et rom i det gamle huset")]
+    source = read(table(TALK, "re f", top=700) + rims + sides + shown(facts))
+    assert ("Sted: Et rom i det gamle huset" in source.text) != parted
+    assert ("Sted:\tKari Nord" in source.text) == parted
+    assert source.text.endswith(READ)
+
+
 def test_a_row_that_goes_on_over_a_page_is_one_and_its_head_is_read_once() -> None:
     head: Sequence[Cell] = (("Taler",), ("Ytring",))
     first = [head, (("Kari",), ("Ja.",)), (("Ola",), ("Jeg ville gjerne", "ha et kurs"))]

@@ -212,12 +212,16 @@ def _tables(rules: Sequence[Rule]) -> Iterator[list[_Box]]:
 def _between_joints(rules: Sequence[Rule]) -> Iterator[tuple[float, float, float]]:
     """Yield upright lines that are not drawn: where pieces of level lines meet above others.
 
-    A program that draws each cell's lower side alone parts the columns by nothing else.
+    A program that draws each cell's lower side alone parts the columns by nothing else. Where it
+    draws others, a cell without a side there goes over several columns.
     """
     pieces: dict[float, list[Rule]] = {}
+    drawn: set[float] = set()
     for rule in rules:
         if rule.is_level:
             pieces.setdefault(round(rule.low), []).append(rule)
+        else:
+            drawn.add(rule.left)
     joints: dict[float, list[float]] = {}
     for low, there in pieces.items():
         there.sort()
@@ -225,7 +229,7 @@ def _between_joints(rules: Sequence[Rule]) -> Iterator[tuple[float, float, float
             if abs(following.left - rule.right) <= _JOINT:
                 joints.setdefault(round(following.left), []).append(low)
     for across, lows in joints.items():
-        if len(lows) >= _FEWEST_JOINTS:
+        if len(lows) >= _FEWEST_JOINTS and all(abs(side - across) > _NEAR for side in drawn):
             yield across, min(lows), max(lows)
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
+from itertools import dropwhile
 
 from kodeverk.analysis.recognition.forms.signs import DIGITS, numbers_alike
 from kodeverk.analysis.recognition.zones.outside import A_HEADING, Outside
@@ -70,10 +71,10 @@ def words_in_excerpts(talk: Talk, lying_outside: Set[int]) -> list[int]:
     parted = sum(text.is_blank(head.first - 1) for head in talk.heads[1:])
     if not _FEWEST <= parted <= _SELDOM * len(talk.heads):
         return []
-    found = [
-        place
+    said = (
+        [place for place in places[text.is_bare(head) :] if place not in lying_outside]
         for head, places in talk.gaps
-        for place in places[text.is_bare(head) :]
-        if text.is_blank(place - 1) and place not in lying_outside
-    ]
-    return found if len(found) >= _FEWEST else []
+    )
+    apart = [[*dropwhile(lambda place: not text.is_blank(place - 1), places)] for places in said]
+    found = [places for places in apart if places]
+    return [place for places in found for place in places] if len(found) >= _FEWEST else []
