@@ -186,3 +186,15 @@ def test_the_facts_above_another_interview_in_a_table_are_nobodys(name: str) -> 
     reading = of_page(talks)
     assert reading.speakers == {"Ivo": 8, "Tora": 8}
     assert sum(each.reason == "a fact above an interview" for each in reading.outside) == 5
+
+
+@pytest.mark.parametrize("sign", ["|", ";", "\t"])
+@pytest.mark.parametrize("has_code", [True, False])
+def test_a_code_in_a_cell_behind_the_words_is_asked_about(sign: str, has_code: bool) -> None:
+    rows = [
+        (name, f"{words} {number}", *((code,) if has_code else ()))
+        for number in range(10)
+        for name, words, code in (("vt", "and where is mill", "ask"), ("tm", "below lake", "tell"))
+    ]
+    warnings = recognition_of("".join(f"{sign.join(row)}\n" for row in rows)).warnings
+    assert any("in a cell of its own" in told for told in warnings) is has_code

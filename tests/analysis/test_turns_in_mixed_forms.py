@@ -433,3 +433,14 @@ def test_initials_without_their_sign_before_small_letters_are_asked_about(
     turns = f"VT: {ASKED}\n\nTK: {ANSWERED}\n\n" * 6
     warnings = recognition_of(f"{turns}VT: {ASKED}\n\n{slip} with the nets.\n\n{turns}").warnings
     assert any("'TK'" in told and "in another form" in told for told in warnings) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("line", "is_asked"), [("<guvo> rinto galve", True), ("<b>Rinto</b>", False)]
+)
+def test_a_line_with_a_name_as_in_a_chat_within_a_turn_is_asked_about(
+    line: str, is_asked: bool
+) -> None:
+    turns = f"Vanja: {ASKED}\n\nTormod: {ANSWERED}\n\n" * 4
+    warnings = recognition_of(f"{turns}{line}\n\n{turns}").warnings
+    assert any("line 17" in told and "without a label" in told for told in warnings) is is_asked

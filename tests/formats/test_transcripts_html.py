@@ -168,3 +168,27 @@ def test_menus_and_the_foot_of_a_page_are_left_out_and_counted() -> None:
     source = page("<nav><a>Home</a></nav><p>Ida: Hei.</p><footer><p>Made by Bo.</p></footer>")
     assert source.text == "Ida: Hei.\n"
     assert source.warnings == ("left out: menus and feet (2)",)
+
+
+PAGE = (
+    "<h2>The ferry</h2>\n<p><b>Kari:</b> And when\ndid it stop?</p>\n<p><b>Ola:</b> Long ago.</p>\n"
+)
+
+
+@pytest.mark.parametrize("name", ["talk.md", "talk.txt"])
+def test_a_text_that_is_a_part_of_a_page_is_read_as_one(name: str) -> None:
+    source = read_transcript_bytes(PAGE.encode(), name)
+    assert source.text == "The ferry\nKari: And when did it stop?\nOla: Long ago.\n"
+    assert any("the content is html" in warning for warning in source.warnings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# The ferry\n\n{PAGE}",
+        f"{PAGE}\n## Further\n\nKari: So.\n",
+        '<div align="center">\n<img src="a.png">\n</div>\n\nKari: And when?\n\nOla: Long ago.\n',
+    ],
+)
+def test_elements_within_markdown_make_no_page_of_it(text: str) -> None:
+    assert read_transcript_bytes(text.encode(), "talk.md").format == "md"

@@ -102,6 +102,13 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE html|<html[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+_BLOCK = re.compile(
+    r"\s*<(?:h[1-6]|p|div|ul|ol|dl|table|section|article|main|head|body)[\s>]", re.IGNORECASE
+)
+_ELEMENT_ENDS = re.compile(rb"</(?:h[1-6]|p|li|d[td]|t[dh])>", re.IGNORECASE)
+_MARKDOWN = re.compile(rb"^(?:#{1,6}\s|[-*+]\s|\*\*|\d+\.\s|```)", re.MULTILINE)
+_OFTEN = 0.1
+"""So often, of all lines, an element ends in a page without a head of its own."""
 _VTT = re.compile(r"\s*WEBVTT(?:\s|$)")
 _JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"\w[^"\n]*"\s*:')
 _CLOSED = re.compile(r"^[\]}]+\s*$", re.MULTILINE)
@@ -180,7 +187,7 @@ def _content_format(data: bytes, named: str | None, name: str) -> str | None:
     proofs = {
         "pdf": _PDF.match(data),
         "rtf": _RTF.match(data),
-        "html": _HTML.match(head),
+        "html": _HTML.match(head) or (named in ("txt", "md") and _is_part_of_page(head, data)),
         "vtt": _VTT.match(head),
         "srt": named != "vtt" and _SRT_HEAD.match(head),
         "json": _JSON.match(head) and not (named in ("txt", "md") and _goes_on_as_text(data)),
@@ -188,6 +195,14 @@ def _content_format(data: bytes, named: str | None, name: str) -> str | None:
     }
     proved = next((format_name for format_name, proof in proofs.items() if proof), None)
     return proved or (named and (_FORMATS[named].misnamed or named))
+
+
+def _is_part_of_page(head: str, data: bytes) -> bool:
+    """Tell whether a text is HTML from its first line on: elements, and no line in Markdown."""
+    if _BLOCK.match(head) is None:
+        return False
+    ends = len(_ELEMENT_ENDS.findall(data))
+    return ends > 1 and ends >= _OFTEN * data.count(b"\n") and _MARKDOWN.search(data) is None
 
 
 def _goes_on_as_text(data: bytes) -> bool:

@@ -19,6 +19,7 @@ from kodeverk.analysis.recognition.nets.excerpts import (
     heads_of_excerpts,
     words_in_excerpts,
 )
+from kodeverk.analysis.recognition.nets.further_cells import further_cells
 from kodeverk.analysis.recognition.nets.last_turn import possible_headings, unlike_turns
 from kodeverk.analysis.recognition.nets.narration import (
     possible_facts,
@@ -44,6 +45,7 @@ from kodeverk.analysis.recognition.nets.unlabelled_words import (
     asked_within_answers,
     between_turns,
     in_another_form,
+    named_as_in_chat,
 )
 from kodeverk.analysis.recognition.nets.unlike_lines import unlike_lines
 from kodeverk.analysis.recognition.nets.unseen_turns import cues_of_two, possible_turns
@@ -76,6 +78,7 @@ def doubts_of(
     else:
         told += label_doubts.of_strays(text, decision.strays)
         told += _of_lines(decision, blocks[-1].end)
+    told += line_doubts.of_cells(text, further_cells(text, heads))
     told += label_doubts.of_nameless(text, decision.nameless)
     told += label_doubts.of_form(chosen)
     said = ((block.start, block.end) for block in blocks if not block.resumes)
@@ -114,6 +117,7 @@ def _of_lines(decision: Decision, end: int) -> list[Doubt]:
     ending = [head for head in behind if head.label and head.last not in places]
     without_label = follow_ups.union(in_another_form(talk, places))
     without_label.update(asked_in_a_group(talk, roles, places))
+    without_label.update({*named_as_in_chat(talk, places)} - slips - labelled)
     without_label.update(words_in_excerpts(talk, places))
     if "interviewer" not in roles.values():
         without_label.update(between_turns(talk, lying_outside))

@@ -308,3 +308,9 @@ def of_questions(text: SourceText, places: Iterable[int], convention: str | None
     asked += " who asks and who answers in the file"
     doubts = of_places(text, places, asked, "convention" if convention else "file")
     return [doubt._replace(convention=convention) for doubt in doubts]
+
+
+def of_cells(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell what stands behind the words in a further cell, which counts as said."""
+    asked = "what stands behind the words of {} in a cell of its own is among a few that come back"
+    return of_all(text, places, f"{asked}: is it said? Else leave it out of the file", "file")

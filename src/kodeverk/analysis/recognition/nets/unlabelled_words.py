@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
-from kodeverk.analysis.recognition.conventions.heads import Head
+from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
 from kodeverk.analysis.recognition.decision.unnamed_questions import (
     first_line,
     form_of_words,
@@ -135,6 +135,16 @@ def asked_within_answers(
     are_many = 2 * len(found) >= _QUARTER * sum(map(len, possible))
     are_in_most = len(found) >= max(_FEWEST_QUESTIONS, _MOSTLY * len(possible))
     return found if are_many or are_in_most else []
+
+
+def named_as_in_chat(talk: Talk, lying_outside: Set[int]) -> list[int]:
+    """Return the lines in turns before which a name stands as in a chat: `<kari> words`."""
+    source = talk.text.source
+    head_of = HEADS["[name] text"]
+    below = (place for _, places in talk.gaps for place in places if place not in lying_outside)
+    opened = (place for place in below if source.line(place).lstrip().startswith("<"))
+    heads = filter(None, (head_of(source, place) for place in opened))
+    return [head.first for head in heads if head.end < head.body < source.paragraphs[head.last].end]
 
 
 def _asked_by(
