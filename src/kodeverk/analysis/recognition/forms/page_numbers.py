@@ -2,6 +2,8 @@
 
 import re
 
+from kodeverk.analysis.recognition.forms.signs import DIGITS
+
 NUMBERED_PAGE = re.compile(
     r"(?<![^\W_])(?:(?:pages?|pg|side|sider|seite|sidan?|sid|sivu|página|pagina|pág|pag|strona|str|lk|"
     r"стр|страница|сторінка|sayfa|σελίδα|صفح[ةه])\.?\s*[#:]?\s*|(?:pp?|s)(?:\.\s?|\s))(\d+)(?![\w:])|"
@@ -15,7 +17,8 @@ _REST = re.compile(rf"(?:{OF_PAGES}\d{{1,4}})?\W*", re.IGNORECASE)
 
 def says_page(words: str) -> bool:
     """Tell whether words are the number of a page, called so, and no more."""
-    page = NUMBERED_PAGE.search(words)
+    # Most words have no number, and that is cheaper to see.
+    page = NUMBERED_PAGE.search(words) if DIGITS.search(words) else None
     if page is None or any(map(str.isalnum, words[: page.start()])):
         return False
     return _REST.fullmatch(words, page.end()) is not None

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import partial
-from itertools import dropwhile, pairwise, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import Head
 from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER
@@ -236,7 +236,8 @@ def _without_stop(
     by_form = {head for head, _ in talk.gaps if _answers_by_form(head)}
     possible = {head.first for head in by_form}.union(*(said for _, said in below))
     words = {head.last + text.is_bare(head) for head in heads} | possible
-    broken = [place for place in words if not _ends_as_said(text, place)]
+    breaking = (place for place in words if not _ends_as_said(text, place))
+    broken = [*islice(breaking, _FEWEST_ODD)]
     are_short = all(len(text.line(place).strip()) < WRAPPED for place in broken)
     if len(broken) >= _FEWEST_ODD or not (are_short and possible.issuperset(broken)):
         return []
@@ -263,7 +264,10 @@ def _ends(text: SourceText, place: int, signs: tuple[str, ...]) -> bool:
 
 def _ends_as_said(text: SourceText, place: int) -> bool:
     """Tell whether a line, but for a note or a time behind it, ends as a sentence, or leads on."""
-    words = _NOTE_BEHIND.sub("", without_end_time(text.line(place))).rstrip("*_ ")
+    words = without_end_time(text.line(place))
+    # Few lines end in a bracket, and that is cheaper to see.
+    may_be_noted = words.rstrip().endswith((")", "]"))
+    words = (_NOTE_BEHIND.sub("", words) if may_be_noted else words).rstrip("*_ ")
     return words.endswith((*GOES_ON, ":", "：")) or not any(map(str.isalnum, words))
 
 

@@ -154,11 +154,11 @@ class Interludes:
         if known := self._known(place, words):
             return known
         if place in self.talk.entries or self._may_be_said(words):
-            is_label = key_of(words.strip("#: ")) in self.talk.labels or self._begins_with_label(
-                words
-            )
             form: Form = "note" if is_notice(words) else "heading"
-            return None if is_label or not (form == "note" or self._is_marked(place)) else form
+            if form == "heading" and not self._is_marked(place):
+                return None
+            is_label = key_of(words.strip("#: ")) in self.talk.labels
+            return None if is_label or self._begins_with_label(words) else form
         return (
             self._certain(place, words)
             or ("page number" if place in self._page_numbers else None)
@@ -237,11 +237,12 @@ class Interludes:
     @cached_property
     def _over_labels(self) -> Collection[int]:
         """The labels alone on lines right above other labels, of several: whom a part is about."""
+        if all(map(self.text.is_bare, self.heads)):
+            return ()
         last = [places[-1] for head, places in self.talk.gaps if head is not self.heads[-1]]
         keys = {place: key_of(self.text.line(place)) for place in last}
         alone = {place: key for place, key in keys.items() if key in self.talk.labels}
-        are_bare = all(map(self.text.is_bare, self.heads))
-        return () if are_bare or len({*alone.values()}) < ENTRIES else alone.keys()
+        return () if len({*alone.values()}) < ENTRIES else alone.keys()
 
     @cached_property
     def _beside_labels(self) -> Collection[int]:
@@ -275,14 +276,14 @@ class Interludes:
         if self._is_marked(place):
             return "heading"
         form = certain_form(words)
-        is_end = self._ends_wrapped(place)
         if form == "end" and words[0].islower() and self.text.goes_on(place - 1):
             return None  # hard-wrapped words of a sentence: `and that was` above `the end.`
         # `Discussion:` may be above a report.
         may_be_said = (form == "note" and not is_notice(words)) or (
             form == "end" and words[0] in "(["
         )
-        return None if may_be_said and (is_end or words.endswith(":")) else form
+        is_said = may_be_said and (words.endswith(":") or self._ends_wrapped(place))
+        return None if is_said else form
 
     def _is_marked(self, place: int) -> bool:
         """Tell whether the file says itself that a line is a heading."""
