@@ -66,6 +66,15 @@ def test_a_bold_question_over_two_lines_is_asked_from_the_first_on(second: str) 
     assert asked.end - asked.start == len(WRAPPED[0]) + 1 + len(second)
 
 
+@pytest.mark.parametrize("asked", ["and was it ever sold", "[00:12:40] why not"])
+def test_what_is_bold_and_begins_small_is_asked_though_no_stop_ends_it(asked: str) -> None:
+    talk = bold_talk()
+    talk[6:6] = [(asked, True), ("Nobody wanted it.", False)]
+    assert read(*talk).speakers == {"Q": 7, "A": 7}
+    talk[6] = ("The boats of old", True)
+    assert read(*talk).speakers == {"Q": 6, "A": 6}
+
+
 def test_a_bold_heading_above_a_bold_question_is_not_asked() -> None:
     talk = bold_talk()
     talk[6:6] = [("The ford", True), ("Who looked after the boats?", True), ("My aunt.", False)]

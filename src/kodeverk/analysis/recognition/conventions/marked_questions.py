@@ -60,7 +60,8 @@ def bold_questions(source: Source, spoken: Iterable[int]) -> list[Asked]:
             end = paragraph.end  # in capitals, where nothing can be bold
         last = _last_bold(source, place, full) if end >= paragraph.end else place
         end = end if last == place else source.paragraphs[last].end
-        if has_ended(source, paragraph.start, end):
+        is_all = end >= paragraph.end
+        if has_ended(source, paragraph.start, end) or (is_all and _begins_small(line)):
             questions.append(Asked(place, last, end))
     for headings in levels.values():
         asking = sum(asks(source.line(each.place)) for each in headings)
@@ -68,6 +69,12 @@ def bold_questions(source: Source, spoken: Iterable[int]) -> list[Asked]:
             questions += _from_first_to_last(source, headings)
     questions = _without_answers(source, sorted(questions))
     return _without_title(source, _without_entries(source, questions))
+
+
+def _begins_small(line: str) -> bool:
+    """Tell whether the first word of a line is in small letters, as of no heading."""
+    first = next(filter(str.isalpha, line), "")
+    return first.islower()
 
 
 def _last_bold(source: Source, place: int, full: int) -> int:
