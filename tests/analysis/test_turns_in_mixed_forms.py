@@ -436,7 +436,8 @@ def test_initials_without_their_sign_before_small_letters_are_asked_about(
 
 
 @pytest.mark.parametrize(
-    ("line", "is_asked"), [("<guvo> rinto galve", True), ("<b>Rinto</b>", False)]
+    ("line", "is_asked"),
+    [("<guvo> rinto galve", True), ("<b>Rinto</b>", False), ("<br> Rinto: galve", False)],
 )
 def test_a_line_with_a_name_as_in_a_chat_within_a_turn_is_asked_about(
     line: str, is_asked: bool

@@ -48,8 +48,8 @@ _MOST_BLANK = 2
 _LONGEST_LINE = 80
 _MOST_ALONE = MOST_WORDS + 1
 """A line with so many words may be the sign of a list and a label; an element may have spaces."""
-_ELEMENT = re.compile(
-    "a|b|br|code|div|em|font|hr|i|img|li|mark|ol|p|pre|s|small|span|strong|su[bp]|table|t[dhr]|ul?"
+ELEMENT = re.compile(
+    "a|b|br|code|div|em|font|h[1-6r]|i|img|li|mark|ol|p|pre|s|small|span|strong|su[bp]|table|t[dhr]|ul?"
 )
 """What stands in angle brackets right before words in HTML, and names nobody."""
 _ABBREVIATION = 5
@@ -99,7 +99,7 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
         if (
             not could_be_label(label)
             or (groups.get("stop") and (label[0].islower() or not _is_marked(label)))
-            or (groups.get("close") is not None and _ELEMENT.fullmatch(label.casefold()))
+            or (groups.get("close") is not None and ELEMENT.fullmatch(label.casefold()))
             # The bracket is of the time, and the name has another: `[00:17] Kari (I): words`.
             or (name == "[name] text" and label.count("(") > label.count(")"))
         ):

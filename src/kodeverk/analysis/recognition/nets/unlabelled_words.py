@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
-from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
+from kodeverk.analysis.recognition.conventions.heads import ELEMENT, HEADS, Head
 from kodeverk.analysis.recognition.decision.unnamed_questions import (
     first_line,
     form_of_words,
@@ -144,7 +144,12 @@ def named_as_in_chat(talk: Talk, lying_outside: Set[int]) -> list[int]:
     below = (place for _, places in talk.gaps for place in places if place not in lying_outside)
     opened = (place for place in below if source.line(place).lstrip().startswith("<"))
     heads = filter(None, (head_of(source, place) for place in opened))
-    return [head.first for head in heads if head.end < head.body < source.paragraphs[head.last].end]
+    return [
+        head.first
+        for head in heads
+        if head.end < head.body < source.paragraphs[head.last].end
+        and not ELEMENT.fullmatch(head.label.casefold())
+    ]
 
 
 def _asked_by(
