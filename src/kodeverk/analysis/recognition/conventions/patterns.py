@@ -108,5 +108,6 @@ SIGNS: Mapping[str, Sequence[str]] = {
     "[name] text": "[(<{【〔［（",
     "name<TAB>text": ("\t", "  "),
     "name - text": "-–—",
+    "table column": "\t",
 }
 """Convention -> the signs one of which it cannot do without."""

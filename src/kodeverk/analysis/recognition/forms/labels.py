@@ -130,7 +130,8 @@ _CODE = re.compile(r"[^\W\d_]{0,12}[\s_.-]?\d{1,4}[^\W\d_]?|[^\W\d_]|\w*_\w*|\w*
 @lru_cache(maxsize=_KEPT)
 def could_be_label(words: str) -> bool:
     """Tell whether `words` may be a speaker's label at all, whatever stands around them."""
-    words = _GENDERED.sub(r"\1", seen(words))
+    words = seen(words)
+    words = _GENDERED.sub(r"\1", words) if ":" in words or "*" in words else words
     sure = words.removesuffix("?").rstrip()
     if sure != words and (style(sure) == "code" or guess_role(sure) != "unknown"):
         words = sure  # `P?` is one of `P1` and `P2`, and nobody can tell which
@@ -277,9 +278,11 @@ def key_of(label: str) -> str:
     ours.
     """
     key = "".join(seen(label).split()).replace("_", "").replace(".", "").casefold()
+    if key.isascii():
+        return key
     # In Turkish the small letters of I and İ are other ones than ours.
     key = key.replace("ı", "i").replace("\u0307", "")
-    alike = key if key.isascii() else key.translate(_ALIKE_LETTERS)
+    alike = key.translate(_ALIKE_LETTERS)
     # A word that has no letter of ours is one of its own script.
     is_ours = alike.isascii() and (len(key) <= _LONGEST_INITIALS or _OURS.search(key) is not None)
     return alike if is_ours else key
