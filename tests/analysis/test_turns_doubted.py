@@ -41,6 +41,15 @@ def test_somebody_rare_who_is_always_right_behind_the_same_speaker_is_told() -> 
     assert told.startswith("'Moren' speaks 2 times, always right behind 'Ola': is it a speaker")
 
 
+@pytest.mark.parametrize("slip", ["P70", "P0", "Int 2"])
+def test_a_number_or_code_that_speaks_once_beside_two_who_talk_at_length_is_asked_about(
+    slip: str,
+) -> None:
+    talk = "Int: Hva gjør dere nå?\nP07: Mye rart.\n" * 6
+    (told,) = recognition_of(f"{talk}Int: Og så?\n{slip}: Vi går.\n{talk}").warnings
+    assert told.startswith(f"{slip!r} speaks once")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -19,6 +19,7 @@ from kodeverk.analysis.recognition.text.legend import stated_roles
 
 _SHORT = 4
 """Among so few turns it is nothing to notice that somebody speaks once."""
+_LONG = 16
 _SELDOM = 2
 _MOST_QUOTED = 3
 """Among more who come back it is chance, who speaks behind whom."""
@@ -68,6 +69,8 @@ def _maybe_quoted(
         return
     again = [label for label, count in counts.items() if count > 1]
     are_many = len(again) > _MOST_QUOTED
+    # Beside two who talk at length a third may be a slip: `P70` for `P07`.
+    is_third = len(again) == 2 and len(counts) == 3 and len(blocks) >= _LONG
     in_full = (" " in label and not _has_number(label) for label in counts)
     are_two = 2 * sum(in_full) > len(counts)
     timed = {label for label, time in blocks if time is not None}
@@ -87,7 +90,7 @@ def _maybe_quoted(
         may_be_words = not are_many or (not are_two and " " in label and not has_case(label))
         # A role, a code or a number that speaks once is no chance either.
         is_odd = count == 1 and (_has_number(label) or style(label) in ("role", "code"))
-        is_odd = is_cut or (is_odd and not _is_one_of(label, counts))
+        is_odd = is_cut or (is_odd and (is_third or not _is_one_of(label, counts)))
         if is_known or not (may_be_words or is_odd):
             continue
         doubt: str | None = None

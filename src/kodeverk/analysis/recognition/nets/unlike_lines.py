@@ -18,7 +18,7 @@ from kodeverk.analysis.recognition.forms.line_forms import (
     begins_as_heading,
 )
 from kodeverk.analysis.recognition.forms.paragraph_forms import LISTED
-from kodeverk.analysis.recognition.forms.signs import SENTENCE_ENDS, has_case
+from kodeverk.analysis.recognition.forms.signs import OPENING_QUOTES, SENTENCE_ENDS, has_case
 from kodeverk.analysis.recognition.forms.times import without_end_time
 from kodeverk.analysis.recognition.nets.told_of_speakers import (
     telling_of_roles,
@@ -30,6 +30,9 @@ from kodeverk.analysis.recognition.zones.headings import reads_as_said, stands_a
 from kodeverk.analysis.recognition.zones.talk import ENOUGH_TURNS, Talk
 
 _FEW = 0.05
+_RARE = 0.04
+_MOST_RARE = 2
+"""Whoever says more below a label plainly tells something at length."""
 _SELDOM = 0.1
 _FEWEST_ODD = 3
 _FEWEST_TURNS = 4
@@ -130,7 +133,8 @@ def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterato
     last = {head.label: number for number, head in enumerate(heads)}
     first = {head.label: number for number, head in reversed([*enumerate(heads)])}
     are_few = len(below) <= max(1, _FEW * len(heads))
-    are_rare = len(below) <= _FEW * len(heads)
+    # Where lines end in a PDF a paragraph may seem to.
+    are_rare = len(below) <= _RARE * len(heads) and text.source.format != "pdf"
     for head, said in below:
         number = last[head.label]
         # Who asks goes on, whoever answers.
@@ -141,13 +145,15 @@ def _further(talk: Talk, below: Sequence[tuple[Head, Sequence[int]]]) -> Iterato
         is_more = are_few and head is heads[-1]
         if is_more or (is_end and len(said) > max(others, default=0)):
             yield from dropwhile(lambda place: not text.begins_sentence(place), said)
-        elif are_rare:
+        elif are_rare and len(said) <= _MOST_RARE:
             yield from (place for place in said if _is_sentence(text, place))
 
 
 def _is_sentence(text: SourceText, place: int) -> bool:
-    """Tell whether several words begin and end as a sentence does, on a line of their own."""
+    """Tell whether several words begin and end as a sentence does, and quote nobody."""
     line = text.line(place).strip()
+    if any(map(line.__contains__, OPENING_QUOTES)):
+        return False
     begins = text.begins_anew(place) and not line[0].islower() and not text.is_listed(place)
     return begins and text.has_ended(place) and (" " in line or not has_case(line))
 
