@@ -71,6 +71,7 @@ def _maybe_quoted(
     are_many = len(again) > _MOST_QUOTED
     # Beside two who talk at length a third may be a slip: `P70` for `P07`.
     is_third = len(again) == 2 and len(counts) == 3 and len(blocks) >= _LONG
+    is_third = is_third and len(counted_persons([*counts])) < len(counts)
     in_full = (" " in label and not _has_number(label) for label in counts)
     are_two = 2 * sum(in_full) > len(counts)
     timed = {label for label, time in blocks if time is not None}
