@@ -445,3 +445,23 @@ def test_a_line_with_a_name_as_in_a_chat_within_a_turn_is_asked_about(
     turns = f"Vanja: {ASKED}\n\nTormod: {ANSWERED}\n\n" * 4
     warnings = recognition_of(f"{turns}{line}\n\n{turns}").warnings
     assert any("line 17" in told and "without a label" in told for told in warnings) is is_asked
+
+
+@pytest.mark.parametrize("attributes", ["{: .green}", '{: .green title="who"}', "{:#who}"])
+@pytest.mark.parametrize("behind", ["\n\n", " "])
+def test_attributes_behind_a_bold_label_are_none_of_its_words(attributes: str, behind: str) -> None:
+    marked, plain = (
+        "".join(
+            f"**{name}:**{attribute}{behind}Murda fenal {number}.\n\n"
+            for number in range(4)
+            for name in ("Vanja", "Tormod")
+        )
+        for attribute in (attributes, "")
+    )
+    one, other = (recognition_of(text, "talk.md") for text in (marked, plain))
+    assert one.speakers == other.speakers == {"Vanja": 4, "Tormod": 4}
+    said = [
+        [text[block.start : block.end] for block in reading.blocks]
+        for text, reading in ((marked, one), (plain, other))
+    ]
+    assert said[0] == said[1]

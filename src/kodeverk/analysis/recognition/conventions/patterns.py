@@ -12,8 +12,14 @@ TIME = clock_pattern("time", dated=True) + "`?"
 _LATER_TIME = clock_pattern("later", dated=True)
 _TIME_WITHIN = clock_pattern("within")
 """In the bracket of a label: `[00:17 Kari] words`."""
-MARK = r"(?:\*{1,3}|_{1,3}|`|</?(?:b|i|u|em|strong|code|span)(?:\s[^<>\n]{0,40})?>)?"
-"""What may mark a label, or a time, in Markdown: emphasis, code, an element of HTML."""
+MARK = (
+    r"(?:(?:\*{1,3}|_{1,3}|`)(?:\{:[^{}\n]{0,60}\})?"
+    r"|</?(?:b|i|u|em|strong|code|span)(?:\s[^<>\n]{0,40})?>)?"
+)
+"""What may mark a label, or a time, in Markdown: emphasis, code, an element of HTML.
+
+Emphasis may have attributes behind it: `**Kari:**{: .green}`.
+"""
 _UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _SPACE = rf"[\s{_UNSEEN}]*"
 _SIGN = rf"(?:>+\s*|[-–—•*]\s+|#{{1,6}}\s+|[#@](?=[{_UNSEEN}]*[^\W\d]))?{MARK}"
