@@ -288,3 +288,22 @@ def test_what_may_open_the_talk_is_asked_about_where_who_asks_has_no_label(
     assert of_nobody(reading, text) == [*ASKED]
     asked = [each.line for each in reading.doubts if "outside the interview" in each.text]
     assert asked == [3] * told
+
+
+def test_entries_without_a_label_between_those_of_the_only_one_who_has_one_are_nobodys() -> None:
+    text = "# Minutes\n" + "".join(
+        f"- Customer : {said}\n- {back}\n"
+        for said, back in zip(ANSWERED, ("Yes.", "We see.", *ASKED[2:]), strict=True)
+    )
+    reading = recognition_of(text)
+    assert of_nobody(reading, text)[:2] == ["- Yes.", "- We see."]
+    assert [block.label for block in reading.blocks] == ["Customer", None] * 5
+    assert is_told(reading, 3)
+
+
+def test_what_the_only_one_with_a_label_lists_in_entries_is_said_by_that_one() -> None:
+    listed = "- A net.\n- A rope.\n"
+    text = "".join(
+        f"- Customer : {said}\n{listed * (number < 3)}" for number, said in enumerate(ANSWERED)
+    )
+    assert not of_nobody(recognition_of(text), text)

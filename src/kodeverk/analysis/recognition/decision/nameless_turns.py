@@ -23,6 +23,7 @@ from kodeverk.analysis.recognition.decision.unnamed_questions import (
 from kodeverk.analysis.recognition.evidence.weighing import weigh
 from kodeverk.analysis.recognition.forms.labels import key_of
 from kodeverk.analysis.recognition.forms.notes import is_not_said
+from kodeverk.analysis.recognition.forms.paragraph_forms import LISTED
 from kodeverk.analysis.recognition.forms.signs import asks_last
 from kodeverk.analysis.recognition.forms.times import end_stamp
 from kodeverk.analysis.recognition.text.source_text import SourceText
@@ -31,6 +32,8 @@ from kodeverk.model.source import Source
 
 _NEARLY_ALL = 0.8
 _FEWEST_QUESTIONS = 3
+_FEWEST_ENTRIES = 3
+_QUARTER = 0.25
 _FEW_NAMED = 0.6
 _SELDOM = 0.05
 _FEW_ALONE = 0.2
@@ -60,8 +63,8 @@ def nameless(text: SourceText, chosen: Candidate) -> Nameless:
     elif chosen.unnamed:
         heads = [head for head in chosen.unnamed if head.first > chosen.heads[0].first]
     elif len({key_of(head.label) for head in chosen.heads}) == 1:
-        asked = _asked(text, chosen.heads)
-        return Nameless(tuple(asked or _answers(text, chosen.heads)), go_on=False)
+        ways = (way(text, chosen.heads) for way in (_entries, _asked, _answers))
+        return Nameless(tuple(next(filter(None, ways), ())), go_on=False)
     else:
         heads = _timed(text, chosen.heads)
     if not heads:
@@ -103,6 +106,30 @@ def _cues(text: SourceText, heads: Sequence[Head]) -> list[Head]:
         for place in text.spoken
         if (at := text.source.paragraphs[place]).cue is not None and place not in named
     ]
+
+
+def _entries(text: SourceText, heads: Sequence[Head]) -> list[Head]:
+    """Return the entries without a label of a list in which nearly all labels begin an entry.
+
+    They stand alone between those: several below each other may be what one person lists.
+    """
+    named = places_of(heads)
+    marks = {place: _mark(text, place) for place in text.spoken if place >= heads[0].first}
+    mark, begun = Counter(marks[head.first] for head in heads).most_common(1)[0]
+    if not mark or begun < _NEARLY_ALL * len(heads):
+        return []
+    entries = [place for place, other in marks.items() if other == mark]
+    alone = [place for place in entries if place not in named]
+    below = sum(one not in named and other not in named for one, other in pairwise(entries))
+    if len(alone) < max(_FEWEST_ENTRIES, _QUARTER * len(heads)) or below > _SELDOM * len(alone):
+        return []
+    return [_of_nobody(text, place) for place in (*question_above(text, heads), *alone)]
+
+
+def _mark(text: SourceText, place: int) -> str:
+    """Return the sign of an entry of a list with the blanks before it, or nothing."""
+    listed = LISTED.match(text.line(place))
+    return listed.string[: listed.end("sign")] if listed else ""
 
 
 def _answers(text: SourceText, heads: Sequence[Head]) -> list[Head]:
