@@ -403,6 +403,15 @@ def test_two_words_where_others_break_off_may_be_half_a_sentence_behind_the_talk
     assert len(doubts) == asked
 
 
+@pytest.mark.parametrize(
+    ("heading", "asked"), [("## So thank you very much, Bob!", 1), ("## What we learned", 0)]
+)
+def test_a_heading_behind_the_talk_that_is_a_sentence_may_be_said(heading: str, asked: int) -> None:
+    talk = [f"Ann: When was {n}?\n\nBob: I came by boat {n}.\n\n" for n in "abcdefghij"]
+    reading = recognition_of("".join([*talk, f"{heading}\n"]), "talk.md")
+    assert len([doubt for doubt in reading.doubts if "behind the talk" in doubt.text]) == asked
+
+
 def boats(between: str, *, behind: str = "", at: int = 5) -> str:
     """Return a talk of which every turn ends as a sentence does, with lines amid it and behind."""
     turns = [f"Ann: When was {n}?\n\nBob: I came by boat {n}.\n\n" for n in "abcdefghij"]

@@ -9,7 +9,13 @@ from kodeverk.analysis.recognition.forms.labels import calls_itself_notes
 from kodeverk.analysis.recognition.forms.signs import has_case
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.headings import reads_as_said
-from kodeverk.analysis.recognition.zones.outside import A_NOTE, BY_ITS_LOOK, Outside, places_in
+from kodeverk.analysis.recognition.zones.outside import (
+    A_NOTE,
+    BY_ITS_LOOK,
+    HEADINGS,
+    Outside,
+    places_in,
+)
 from kodeverk.model.text import count_words
 
 _FEWEST_SENTENCES = 3
@@ -69,14 +75,17 @@ def possible_translation(text: SourceText, outside: Iterable[Outside]) -> list[i
 def possible_words_behind(
     text: SourceText, outside: Sequence[Outside]
 ) -> Iterator[tuple[int, int]]:
-    """Yield where back matter begins by its look alone, with how many words lie outside from there.
+    """Yield where back matter begins with what may be said, with how many words lie outside then.
 
-    What does not look as a title does may be said, but for what calls itself notes.
+    It is a heading by its look alone that does not look as a title does, but for what calls itself
+    notes; or one by its form that is a sentence with its stop.
     """
     back = [each for each in outside if each.zone == "back"]
-    if not back or back[0].reason != BY_ITS_LOOK:
+    if not back or back[0].reason not in HEADINGS:
         return
     first = text.line(back[0].place)
+    if back[0].reason != BY_ITS_LOOK and not (" " in first and text.has_ended(back[0].place)):
+        return
     is_title = _is_title(first) and not _may_be_half(text, back[0].place, outside)
     if not calls_itself_notes(first) and not is_title:
         yield back[0].place, sum(count_words(text.line(each.place)) for each in back)
