@@ -354,3 +354,22 @@ def test_questions_that_are_headings_are_asked_though_one_ends_without_its_mark(
         for number, (asked, answer) in enumerate(zip(ASKED, ANSWERS, strict=True), 1)
     ).replace("old are you?", "old you are.")
     assert recognition_of(text, "talk.md").speakers == {"Q": 4, "A": 4}
+
+
+@pytest.mark.parametrize("is_bold", [True, False])
+def test_what_is_bold_below_counted_questions_in_bold_is_asked_too(*, is_bold: bool) -> None:
+    further = "We could count the boats, or leave them out."
+    document = docx.Document()
+    for number, (asked, answer) in enumerate(zip(ASKED, ANSWERS, strict=True), 1):
+        document.add_paragraph().add_run(f"{number}. {asked}").bold = True
+        if number == 2:
+            document.add_paragraph().add_run(further).bold = is_bold
+        document.add_paragraph(answer)
+    data = io.BytesIO()
+    document.save(data)
+    source = read_transcript_bytes(data.getvalue(), "talk.docx")
+    question, answer = f"2. {ASKED[1]}", ANSWERS[1]
+    turns = [("Q", f"{question}\n{further}"), ("A", answer)]
+    if not is_bold:
+        turns = [("Q", question), ("A", f"{further}\n{answer}")]
+    assert said(recognise(source), source.text)[2:4] == turns

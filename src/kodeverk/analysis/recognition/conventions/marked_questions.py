@@ -20,6 +20,7 @@ from kodeverk.analysis.recognition.forms.paragraph_forms import (
     MARKED_BOLD,
     ParagraphForm,
     form_of,
+    is_bold,
     is_marked_heading,
     level_of,
 )
@@ -157,9 +158,7 @@ def _heading_above(source: Source, last: int, place: int) -> bool:
 def _is_heading(source: Source, place: int) -> bool:
     """Tell whether a paragraph is bold or a heading, and ends as no sentence does."""
     paragraph = source.paragraphs[place]
-    marked = MARKED_BOLD.fullmatch(source.line(place))
-    is_bold = marked is not None or paragraph.bold_to >= paragraph.end
-    is_marked = is_bold or is_marked_heading(source, place)
+    is_marked = is_bold(source, place) or is_marked_heading(source, place)
     return is_marked and not has_ended(source, paragraph.start, paragraph.end)
 
 

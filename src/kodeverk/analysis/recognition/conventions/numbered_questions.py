@@ -1,6 +1,7 @@
 """Questions that numbers tell, each with the lines that it runs over."""
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from kodeverk.analysis.recognition.conventions.asked import (
     LABELLED,
@@ -8,10 +9,12 @@ from kodeverk.analysis.recognition.conventions.asked import (
     Asked,
     asked_from,
     full_line,
+    is_sentence,
     to_its_end,
     until_next,
 )
 from kodeverk.analysis.recognition.forms.numbers import counted_places, number_at
+from kodeverk.analysis.recognition.forms.paragraph_forms import is_bold
 from kodeverk.analysis.recognition.forms.signs import asks, asks_last
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.model.source import Source
@@ -42,7 +45,8 @@ def numbered_questions(
         to_its_end(source, begin, full) if last is None else last
         for begin, last in zip(begins, to_blank, strict=True)
     ]
-    lasts = _until_they_ask(source, lasts, [until for _, until in until_next(source, places)], full)
+    untils = [until for _, until in until_next(source, places)]
+    lasts = _while_bold(source, places, _until_they_ask(source, lasts, untils, full), untils)
     return [asked_from(source, place, last) for place, last in zip(places, lasts, strict=True)]
 
 
@@ -67,6 +71,35 @@ def _until_they_ask(
     asking = len(lasts) - silent + going_on
     are_most = going_on > 1 and 2 * going_on >= silent and asking >= _NEARLY_ALL * len(lasts)
     return further if are_most else [*lasts]
+
+
+def _while_bold(
+    source: Source, places: Sequence[int], lasts: Sequence[int], untils: Sequence[int]
+) -> list[int]:
+    """Return the last paragraphs of questions, with the sentences right below in bold as they are.
+
+    Nearly all questions are bold, and what answers them up to the paragraphs `untils` is not.
+    """
+    fewest = _NEARLY_ALL * len(places)
+    if sum(is_bold(source, place) for place in places) < fewest:
+        return [*lasts]
+    further = []
+    for last, until in zip(lasts, untils, strict=True):
+        below = takewhile(lambda place: is_bold(source, place), range(last + 1, until))
+        further.append(max(below, default=last))
+    answers = [
+        next((place for place in range(last + 1, until) if not source.is_blank(place)), None)
+        for last, until in zip(further, untils, strict=True)
+    ]
+    are_told = [answer is not None and not is_bold(source, answer) for answer in answers]
+    if sum(are_told) < fewest:
+        return [*lasts]
+    return [
+        below
+        if is_told and is_sentence(source, below) and not LABELLED.match(source.line(last + 1))
+        else last
+        for last, below, is_told in zip(lasts, further, are_told, strict=True)
+    ]
 
 
 def _below_number(source: Source, place: int) -> int:

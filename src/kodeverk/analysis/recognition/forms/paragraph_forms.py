@@ -49,6 +49,13 @@ def sign_before(line: str) -> str:
     return sign[1] if sign else ""
 
 
+def is_bold(source: Source, place: int) -> bool:
+    """Tell whether all words of a paragraph are bold, as the format or Markdown's signs say."""
+    paragraph = source.paragraphs[place]
+    is_marked = MARKED_BOLD.fullmatch(source.line(place)) is not None
+    return not source.is_blank(place) and (is_marked or paragraph.bold_to >= paragraph.end)
+
+
 def is_marked_heading(source: Source, place: int) -> bool:
     """Tell whether the format itself says that a paragraph is a heading."""
     return source.paragraphs[place].heading or heading_level(source, place) > 0
