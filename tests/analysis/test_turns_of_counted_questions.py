@@ -1,6 +1,8 @@
 """Questions that are counted: by any sign behind the number, in parts, by slips, and by letters."""
 
 import io
+from collections.abc import Sequence
+from itertools import zip_longest
 
 import docx
 import pytest
@@ -373,3 +375,27 @@ def test_what_is_bold_below_counted_questions_in_bold_is_asked_too(*, is_bold: b
     if not is_bold:
         turns = [("Q", question), ("A", f"{further}\n{answer}")]
     assert said(recognise(source), source.text)[2:4] == turns
+
+
+PARTS = (("Who with?", "My sister."), ("How often?", "Every day."), ("Since when?", "Last year."))
+
+
+def with_parts(parts: Sequence[str]) -> str:
+    """Return an interview by numbers with some lines below each of the first answers."""
+    pairs = [
+        f"{n}. {each[0]}\n{each[1]}\n" for n, each in enumerate(zip(ASKED, ANSWERS, strict=True), 1)
+    ]
+    return "".join(f"{pair}{part}" for pair, part in zip_longest(pairs, parts, fillvalue=""))
+
+
+def test_questions_by_letters_below_an_answer_to_one_by_number_are_asked_too() -> None:
+    lines = [f"a. {PARTS[0][0]}\n{PARTS[0][1]}\nb. {PARTS[1][0]}\n{PARTS[1][1]}\n"]
+    text = with_parts([*lines, f"a. {PARTS[2][0]}\n{PARTS[2][1]}\n"])
+    assert [label for label, _ in said(recognition_of(text), text)] == ["Q", "A"] * 7
+    assert [doubt for doubt in recognition_of(text).doubts if "somebody else" in doubt.text] == []
+
+
+def test_what_letters_list_in_an_answer_and_what_they_ask_beside_it_are_no_questions() -> None:
+    lines = [f"a. {asked}\n{answer}\n" for asked, answer in (*PARTS, ("By boat.", "Or on foot."))]
+    text = with_parts(lines)
+    assert [label for label, _ in said(recognition_of(text), text)] == ["Q", "A"] * 4

@@ -13,7 +13,7 @@ from kodeverk.analysis.recognition.conventions.asked import (
     to_its_end,
     until_next,
 )
-from kodeverk.analysis.recognition.forms.numbers import counted_places, number_at
+from kodeverk.analysis.recognition.forms.numbers import counted_places, lettered_parts, number_at
 from kodeverk.analysis.recognition.forms.paragraph_forms import is_bold
 from kodeverk.analysis.recognition.forms.signs import asks, asks_last
 from kodeverk.analysis.recognition.forms.times import only_a_time
@@ -29,8 +29,13 @@ def numbered_questions(
 
     Below a number alone on its line stands what it counts.
     """
-    asking = (place for place in spoken if asks(source.line(place)))
+    spoken = [*spoken]
+    asking = [place for place in spoken if asks(source.line(place))]
     places = counted_places(source, spoken, asking, lettered=lettered)
+    if places and not lettered:
+        below = [place for place in spoken if place > places[0]]
+        parts = lettered_parts(source, below, (place for place in asking if place > places[0]))
+        places = sorted({*places, *parts})
     # A number alone above one that counts is that of an interview.
     places = [place for place in places if _below_number(source, place) not in {*places} - {place}]
     begins = [_below_number(source, place) for place in places]

@@ -115,6 +115,28 @@ def lettered_lists(source: Source, places: Iterable[int]) -> Iterator[list[int]]
         yield entries
 
 
+def lettered_parts(source: Source, spoken: Sequence[int], asks: Iterable[int]) -> list[int]:
+    """Return the questions among `asks` that letters count from `a.` on, anew below each number.
+
+    Three at least, and below each stands another paragraph. Where others in `spoken` have such a
+    letter and ask nothing, all are choices.
+    """
+    asked = [place for place in asks if _LETTERED.match(source.line(place))]
+    if len(asked) < _FEWEST:
+        return []
+    last = 0
+    for place, below in pairwise([*spoken, len(source.paragraphs)]):
+        letter = _LETTERED.match(source.line(place))
+        if letter is None:
+            last = 0 if number_at(source, place) else last
+            continue
+        number = ord(letter["letter"].lower()) - ord("a") + 1
+        if number != last + 1 or place not in asked or below in {*asked, len(source.paragraphs)}:
+            return []
+        last = number
+    return asked
+
+
 def counted_word(source: Source) -> str:
     """Return the word before numbers that count up through the file, casefolded; ``""``: none."""
     counted: dict[str, list[int]] = {}
