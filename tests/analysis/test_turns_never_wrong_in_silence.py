@@ -580,3 +580,12 @@ def test_two_words_before_a_dash_beside_counted_speakers_are_asked_about_in_arab
     )
     reading = recognition_of(talk + "وبعد ذلك – جاءت الحافلة إلى القرية.\n" + talk)
     assert any("وبعد ذلك" in doubt for doubt in reading.warnings)
+
+
+@pytest.mark.parametrize("label", ["B", "P1", "Note"])
+def test_a_first_turn_with_a_slip_in_its_label_is_asked_about_and_a_note_is_not(label: str) -> None:
+    above = f"Bo Carr\nNarrator\n\n{label}: I was five when the ferry stopped.\n\n"
+    turns = talk("{name}: {words}\n\n", "AS", "BC") * 3
+    doubts = recognition_of(f"{above}We stayed on the island.\n\n{turns}").doubts
+    asked = [doubt.line for doubt in doubts if "talk as well" in doubt.text]
+    assert asked == ([] if label == "Note" else [4])

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise, takewhile
 
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
 from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS
@@ -11,7 +11,7 @@ from kodeverk.analysis.recognition.conventions.questions_and_answers import QUES
 from kodeverk.analysis.recognition.evidence.facts import is_speech
 from kodeverk.analysis.recognition.evidence.scores import PRIORS
 from kodeverk.analysis.recognition.evidence.weighing import weigh
-from kodeverk.analysis.recognition.forms.labels import key_of
+from kodeverk.analysis.recognition.forms.labels import key_of, style
 from kodeverk.analysis.recognition.forms.line_forms import WRAPPED
 from kodeverk.analysis.recognition.forms.paragraph_forms import form_of
 from kodeverk.analysis.recognition.forms.signs import asks, asks_last
@@ -20,6 +20,7 @@ from kodeverk.analysis.recognition.nets.questions_by_form import form_of_questio
 from kodeverk.analysis.recognition.text.legend import tells_who
 from kodeverk.analysis.recognition.text.legend_entries import rejoined
 from kodeverk.analysis.recognition.text.source_text import SourceText
+from kodeverk.model.source import Source
 
 _GREETED = (",", "!", "，", "！")
 _FEWEST_QUESTIONS = 3
@@ -126,7 +127,7 @@ def _labelled(
     """Return the first of `places` with a known label and a sentence behind it, and no legend.
 
     Or the first of those that begin with several known labels and a sign, again and again, in
-    whatever form; or with one, right above the talk.
+    whatever form; or with one, right above the talk, where a code may be any (`_coded`).
     """
     head_of = HEADS.get(convention)
     for place in places:
@@ -145,7 +146,22 @@ def _labelled(
     if len(again) > 1:
         return min(map(min, again))
     is_said = places[-1:] == [first - 1] in begin.values() and text.has_ended(first - 1)
-    return first - 1 if is_said else None
+    if is_said:
+        return first - 1
+    return _coded(text, head_of, places) if head_of and places[-1] < first else None
+
+
+def _coded(
+    text: SourceText, head_of: Callable[[Source, int], Head | None], places: Sequence[int]
+) -> int | None:
+    """Return the first of `places` with a code as its label, be it none of the talk's below it.
+
+    Prose alone stands between, as in a first turn: `B:` may be a slip for `BC:`.
+    """
+    said = [*takewhile(lambda place: _is_prose(text, place), reversed(places))]
+    heads = filter(None, (head_of(text.source, place) for place in reversed(said)))
+    coded = (head for head in heads if style(head.label) == "code")
+    return next((head.first for head in coded if is_speech(text.source, head)), None)
 
 
 def _labelled_otherwise(text: SourceText, convention: str, places: Sequence[int]) -> int | None:
