@@ -1,6 +1,7 @@
 """Questions without a number or a name, told by how they look: headings, lists, bold."""
 
 import io
+from collections.abc import Sequence
 
 import docx
 
@@ -232,3 +233,31 @@ def test_headings_ask_with_the_question_mark_of_their_script() -> None:
         for number, end in enumerate("？？。？", 1)
     )
     assert labels(source_of(headings, "i.md")) == 4 * ["Q", "A"]
+
+
+def in_another_look(answer: Sequence[str]) -> Source:
+    """Return an interview whose second question has another style, and what answers it."""
+    document = docx.Document()
+    for number, (asked, told) in enumerate(zip(ASKED, TOLD, strict=True)):
+        document.add_paragraph(f"-{asked}", style="Caption" if number == 1 else "Quote")
+        for each in answer if number == 1 else [told]:
+            document.add_paragraph(each)
+    data = io.BytesIO()
+    document.save(data)
+    return read_transcript_bytes(data.getvalue(), "talk.docx")
+
+
+def test_a_question_in_another_look_behind_the_sign_of_all_others_is_asked() -> None:
+    source = in_another_look(["Part 1: The mill", "Part 2: The harbour", "Part 3: The snow"])
+    assert labels(source) == 4 * ["Q", "A"]
+    assert zones(source) == {}
+
+
+def test_what_asks_behind_that_sign_beside_a_list_with_it_stays_in_the_answer() -> None:
+    source = in_another_look(["-the mill", "-the harbour", TOLD[1]])
+    assert labels(source) == 3 * ["Q", "A"]
+
+
+def test_a_section_counted_on_below_other_words_than_the_first_stays_a_heading() -> None:
+    source = in_another_look(["Part 1: The mill", TOLD[1], "Part 2: The harbour"])
+    assert [*zones(source)] == [6]

@@ -55,7 +55,7 @@ def question_and_answer(
     by_turns = [asked_by_turns(source, spoken)] if is_said else []
     for asked in chain(told_questions(source, spoken), by_turns):
         heads = _asked_and_answered(source, asked, {*spoken}, is_said=is_said)
-        if further := _asked_further(source, heads):
+        if further := _asked_further(source, heads) or _with_their_sign(source, heads):
             both = sorted([*asked, *further])
             heads = _asked_and_answered(source, both, {*spoken}, is_said=is_said)
         if heads:
@@ -140,6 +140,24 @@ def _asked_further(source: Source, heads: Sequence[Head]) -> list[Asked]:
             and not _meant(source, above)
         ]
     return asked
+
+
+def _with_their_sign(source: Source, heads: Sequence[Head]) -> list[Asked]:
+    """Return what asks within answers behind the sign of all questions, in another look than they.
+
+    Nothing else that is answered has that sign, so that nobody lists with it.
+    """
+    firsts = {head.first for head in heads if head.label == QUESTION}
+    signs = {sign_before(source.line(place)) for place in firsts}
+    if len(signs) != 1 or "" in signs:
+        return []
+    marked = [
+        place
+        for place in range(heads[0].first, len(source.paragraphs))
+        if place not in firsts and sign_before(source.line(place)) in signs
+    ]
+    are_asked = all(asks_last(source.line(place)) for place in marked)
+    return [asked_from(source, place, place) for place in marked] if are_asked else []
 
 
 def _question(source: Source, asked: Asked) -> Head:

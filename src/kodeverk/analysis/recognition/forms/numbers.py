@@ -96,6 +96,19 @@ def _entries(source: Source, places: Iterable[int]) -> list[int]:
     return entries[:-1] if is_only else entries
 
 
+def counted_on(source: Source, places: Sequence[int]) -> Iterator[int]:
+    """Yield what goes on right below the first of some paragraphs as a word counts that one.
+
+    `Part 1: …`, `Part 2: …`: whoever says the first lists the others.
+    """
+    first = number_at(source, places[0])
+    for count, place in enumerate(places[1:] if first and first.word else (), 1):
+        number = number_at(source, place)
+        if not first or not number or number[:2] != (first.word, first.number + count):
+            return
+        yield place
+
+
 def lettered_lists(source: Source, places: Iterable[int]) -> Iterator[list[int]]:
     """Yield the entries of each list by letters among some paragraphs: `A. Ropes.`, `B. Nets.`, …
 

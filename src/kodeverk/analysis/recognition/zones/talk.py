@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kodeverk.analysis.recognition.conventions.heads import Head
 from kodeverk.analysis.recognition.forms.labels import key_of
-from kodeverk.analysis.recognition.forms.numbers import led_lists
+from kodeverk.analysis.recognition.forms.numbers import counted_on, led_lists
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.headings import breaks_off
 
@@ -69,9 +69,12 @@ class Talk:
 
     @cached_property
     def entries(self) -> Set[int]:
-        """The entries of lists by letters, and of those that who speaks leads on to."""
-        lists = (led_lists(self.text.source, [head.last, *places]) for head, places in self.gaps)
-        return self.text.lettered.union(*(entries for each in lists for entries in each))
+        """The entries of lists by letters, and of those that who speaks leads on to or begins."""
+        source = self.text.source
+        said = [(head, [head.last, *places]) for head, places in self.gaps]
+        led = (entries for _, places in said for entries in led_lists(source, places))
+        begun = (counted_on(source, places) for head, places in said if head.start == head.body)
+        return self.text.lettered.union(*led, *begun)
 
     @cached_property
     def labels(self) -> Collection[str]:
