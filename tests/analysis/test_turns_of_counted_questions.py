@@ -399,3 +399,21 @@ def test_what_letters_list_in_an_answer_and_what_they_ask_beside_it_are_no_quest
     lines = [f"a. {asked}\n{answer}\n" for asked, answer in (*PARTS, ("By boat.", "Or on foot."))]
     text = with_parts(lines)
     assert [label for label, _ in said(recognition_of(text), text)] == ["Q", "A"] * 4
+
+
+def test_a_counted_heading_in_capitals_right_above_its_first_part_is_never_asked() -> None:
+    one, two, three, four = (
+        f"{asked}\n{told}\n" for asked, told in zip(ASKED, ANSWERS, strict=True)
+    )
+    text = f"1. THE NET\n1.1. {one}1.2. {two}2. THE FERRY\n2.1. {three}2.2. {four}"
+    reading = recognition_of(text)
+    assert [label for label, _ in said(reading, text)] == 4 * ["Q", "A"]
+    assert [each.place + 1 for each in reading.outside] == [1, 6]
+
+
+def test_a_question_right_above_its_first_part_is_asked_where_it_asks_or_is_answered() -> None:
+    first = f"1. {ASKED[0].upper()}\n1.1. {ASKED[1]}\n{ANSWERS[1]}\n"
+    second = f"2. TELL ME OF THE HOUSE.\n{ANSWERS[2]}\n2.1. {ASKED[3]}\n{ANSWERS[3]}\n"
+    text = f"{first}{second}3. {ASKED[2]}\n{ANSWERS[0]}\n"
+    labels = [label for label, _ in said(recognition_of(text), text)]
+    assert labels == ["Q", "Q", "A", "Q", "A", "Q", "A", "Q", "A"]

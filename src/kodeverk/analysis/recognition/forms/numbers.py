@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.forms.labels import is_numbered_question
-from kodeverk.analysis.recognition.forms.signs import COLONS
+from kodeverk.analysis.recognition.forms.signs import COLONS, is_in_capitals
 from kodeverk.model.source import Source
 
 _LEAD = r"\s*(?:#{1,6}\s+)?[*_]{0,3}\(?"
@@ -177,7 +177,8 @@ def counted_places(
 
     Those among `asks` may have any number: one is left out, or a list begins anew. Where a word
     counts, each is one, for numbers are typed twice. `1.2` follows 1, and a typed 2 the first that
-    the format numbers. What an answer lists is not counted, up to what asks.
+    the format numbers. What an answer lists is not counted, up to what asks, nor is the heading of
+    a section: what alone is in capitals, and asks nothing, right above its first part: `1.1`.
     """
     spoken, asks = [*spoken], {*asks}
     listed = {
@@ -188,7 +189,7 @@ def counted_places(
     word = "" if lettered else counted_word(source)
     places: list[int] = []
     last, last_part = 0, 0
-    for place in spoken:
+    for above, place in pairwise([-1, *spoken]):
         if place in listed:
             continue
         number = number_at(source, place, lettered=lettered)
@@ -199,6 +200,10 @@ def counted_places(
                 places.append(place)
         elif number.part is not None:
             if number.number == last and number.part > last_part:
+                is_first = number.part == 1 and places[-1:] == [above] and above not in asks
+                in_capitals = [is_in_capitals(source.line(each)) for each in (above, place)]
+                if is_first and in_capitals == [True, False]:
+                    places.pop()
                 places.append(place)
                 last_part = number.part
         elif (
