@@ -294,6 +294,15 @@ def test_a_greeting_right_above_counted_questions_is_asked_about_and_a_title_is_
         assert asked == ([3] if sign and above[0] == "D" else [])
 
 
+@pytest.mark.parametrize(("who", "is_asked"), [("My name is Ida, and I", True), ("Ida", False)])
+def test_who_says_a_name_above_counted_questions_is_asked_about_and_a_lead_is_not(
+    who: str, is_asked: bool
+) -> None:
+    text = f"Place: Vik\n\n{who} mended nets for ten years.\n\n{counted('Question {}: ')}"
+    asked = [doubt.line for doubt in recognition_of(text).doubts if "talk as well" in doubt.text]
+    assert asked == [3] * is_asked
+
+
 @pytest.mark.parametrize(("sign", "word"), [("R/ ", "barca"), ("R= ", "barca"), ("O/ ", "O/")])
 def test_what_stands_for_an_answer_before_a_stroke_is_none_of_its_words(
     sign: str, word: str

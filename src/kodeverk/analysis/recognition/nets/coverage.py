@@ -23,6 +23,13 @@ from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.model.source import Source
 
 _GREETED = (",", "!", "，", "！")
+_PRESENTED = re.compile(
+    r"\b(?:my name(?:\s|['’]s)|meu nome|me chamo|mi nombre|me llamo|je m['’]appelle|mon nom"
+    r"|ich hei(?:ß|ss)e|mein name|mi chiamo|mio nome|jeg heter|jeg hedder|mitt? navn"
+    r"|jag heter|mitt namn|ik heet|mijn naam|меня зовут|мене звати|nazywam się)\b|我叫",
+    re.IGNORECASE,
+)
+"""Nobody but who speaks says what his own name is."""
 _FEWEST_QUESTIONS = 3
 _FAR_LONGER = 3
 _FEWEST_LINES = 8
@@ -85,9 +92,9 @@ def _told(text: SourceText, heads: Sequence[Head], places: Sequence[int]) -> int
     """Return the first of `places` that somebody may tell, as a host does before he asks.
 
     There are several sentences below no heading, or far more than a letter below one; or a long
-    paragraph right above the talk, that asks or in which somebody without a label speaks. Or who
-    asks questions told by form greets there: `Dear Ida,`; or one without a label is answered
-    there, as in the talk.
+    paragraph right above the talk, that asks or in which somebody without a label speaks. Or right
+    above questions told by form one greets, or says who he is: `Dear Ida,`, `My name is`; or one
+    without a label is answered there, as in the talk.
     """
     for is_told, group in groupby(places, lambda place: _is_prose(text, place)):
         told = [*group] if is_told else []
@@ -103,7 +110,8 @@ def _told(text: SourceText, heads: Sequence[Head], places: Sequence[int]) -> int
     is_long = _is_prose(text, places[-1]) and len(last) > WRAPPED
     may_be_said = asks_last(last) or are_unlabelled
     is_title = text.source.paragraphs[places[-1]].heading or last.lstrip().startswith("#")
-    greets = heads[0].label == QUESTION and last.rstrip().endswith(_GREETED) and not is_title
+    may_greet = heads[0].label == QUESTION and not is_title
+    greets = may_greet and (last.rstrip().endswith(_GREETED) or _PRESENTED.search(last))
     return places[-1] if greets or (is_long and may_be_said) else None
 
 
