@@ -116,3 +116,11 @@ def test_numbers_of_excerpts_need_not_rise_and_one_that_comes_back_is_none() -> 
     twice = (HEADS[0], HEADS[1], HEADS[1])
     lines = [line for head in twice for line in (head, "", *excerpt(), "")]
     assert not asked_about(lines, "or outside the interview")
+
+
+def test_what_stands_below_the_head_of_a_page_is_not_asked_about_as_between_excerpts() -> None:
+    further = ["Nobody came then.", "We sang about the ford.", "The bell rang twice.", "So it was."]
+    lines: list[str] = []
+    for page, each in enumerate(further, 1):
+        lines += [f"Page {page} of 4", "", each, *excerpt(), *excerpt(), ""]
+    assert not asked_about(lines, "without a label say")

@@ -510,3 +510,11 @@ def test_a_fact_that_is_the_same_above_each_of_two_interviews_is_told_in_both() 
     fact = "Sprache\tTora Lund"
     assert is_entry(fact, f"{fact}\n\nA: Ja.\n\n{fact}\n\nA: Nein.\n")
     assert not is_entry("Er sagt: Tora Lund", "Er sagt: Tora Lund\n\nA: Ja.\n")
+
+
+def test_a_legend_that_stands_above_each_interview_is_no_turn_of_its_first_letter() -> None:
+    legend = "(I) = Tutkija, (R1) = Informantti\n\n"
+    talk = "<I> Hva skjedde da?\n\n<R1> Vi reiste hjem i båten.\n\n" * 4
+    reading = recognition_of(f"{legend}{talk}{legend}{talk}")
+    assert reading.speakers == {"I": 8, "R1": 8}
+    assert len(reading.outside) == 2

@@ -91,7 +91,7 @@ PATTERNS = {
     "[name] text": re.compile(
         rf"{LEAD}(?:{TIME}\s+{MARK})?(?:[\[({{【〔［（]\s?(?:{_TIME_WITHIN}[\s,–—-]+)?"
         rf"{_NAME}(?P<unsure>\s?\?)?(?:[\s,]+[-–]?\s*{_LATER_TIME})?\s?[\])}}】〕］）]|<\s?{_NICK}\s?>)"
-        rf"(?:{MARK}\s*(?:[:：]{MARK}(?![/\\\d])|[-–—]?{MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))"
+        rf"(?:{MARK}\s*(?:[:：]{MARK}(?![/\\\d])|[-–—]?{MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))(?!\s*=)"
     ),
     "name and time": re.compile(
         _led("") + rf"{_NAME}(?=[*_`<\s,\d]){MARK}(?:[\s,]+[-–|]?\s*|{_JOINED})"

@@ -65,9 +65,12 @@ def _count(line: str) -> tuple[str, int]:
 def words_in_excerpts(talk: Talk, lying_outside: Set[int]) -> list[int]:
     """Return what stands below blank lines without a label, where these part excerpts.
 
-    Turns of one excerpt stand right below each other; somebody else may begin another.
+    Turns of one excerpt stand right below each other; somebody else may begin another. On pages
+    blank lines part what the pages end in.
     """
     text = talk.text
+    if text.furniture:
+        return []
     parted = sum(text.is_blank(head.first - 1) for head in talk.heads[1:])
     if not _FEWEST <= parted <= _SELDOM * len(talk.heads):
         return []
