@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kodeverk.analysis.recognition.text.page_furniture import page_furniture
 from kodeverk.analysis.recognition.turns import recognise
+from kodeverk.formats.transcripts import read_transcript_bytes
 from kodeverk.model.source import Source
 from tests.printed_pages import Ends, nothing, printed
 from tests.strategies import examples
@@ -441,3 +442,15 @@ def test_the_number_of_a_page_behind_a_colon_is_no_speaker() -> None:
     turns = "CC: We are above the lake.\n\nPK: Roger, we can hear you.\n\n" * 3
     text = "".join(f"_page : {number}\n{turns}" for number in range(3, 9))
     assert {block.label for block in recognise(source_of(text)).blocks} == {"CC", "PK"}
+
+
+def test_a_label_in_a_heading_that_comes_back_as_evenly_as_tape_marks_begins_turns() -> None:
+    random = Random(8)
+    lines: list[str] = []
+    for tape in range(1, 9):
+        for name in ("I-1", "TN27", "TN28"):
+            lines += [f"### {name}", "", _sentence(random), ""]
+        lines += [f"[INTERVIEW {tape}, B]", ""]
+        lines += ["### TN29", "", _sentence(random), "", "### TN27", "", _sentence(random), ""]
+    reading = recognise(read_transcript_bytes("\n".join(lines).encode(), "samtale.md"))
+    assert reading.speakers == {"I-1": 8, "TN27": 16, "TN28": 8, "TN29": 8}

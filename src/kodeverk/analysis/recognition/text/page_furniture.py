@@ -13,6 +13,7 @@ from statistics import median
 
 from kodeverk.analysis.recognition.forms.labels import could_be_label, is_backchannel, style
 from kodeverk.analysis.recognition.forms.notes import is_not_said
+from kodeverk.analysis.recognition.forms.paragraph_forms import is_marked_heading
 from kodeverk.analysis.recognition.forms.signs import DIGITS, numbers_alike
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.analysis.recognition.text.counted_pages import counted_pages
@@ -252,11 +253,15 @@ def _are_of_pages(printed: PrintedLines, page_of: Mapping[int, int]) -> bool:
 
 
 def _may_be_printed(printed: PrintedLines, text: str, numbers: Sequence[int]) -> bool:
-    """Tell whether a line that comes back may be a page's: nobody says it, and none has a label."""
+    """Tell whether a line that comes back may be a page's: nobody says it, and none has a label.
+
+    A heading that the file marks is none: the label of who asks may be, evenly all along.
+    """
     if (
         text.rstrip("*_").endswith((":", "!", ",", *ASKING))
         or only_a_time(text) is not None
         or is_not_said(text)
+        or is_marked_heading(printed.source, printed.lines[numbers[0]].place)
     ):
         return False
     if is_backchannel(text):
