@@ -426,3 +426,12 @@ def test_a_question_right_above_its_first_part_is_asked_where_it_asks_or_is_answ
     text = f"{first}{second}3. {ASKED[2]}\n{ANSWERS[0]}\n"
     labels = [label for label, _ in said(recognition_of(text), text)]
     assert labels == ["Q", "Q", "A", "Q", "A", "Q", "A", "Q", "A"]
+
+
+@pytest.mark.parametrize("sign", ["R/ ", "R= "])
+def test_an_answer_behind_a_stroke_on_the_line_of_its_question_is_found(sign: str) -> None:
+    pairs = [f"{n}. ¿Cómo fue {place}?\n\n{sign}Frío.\n\n" for n, place in enumerate("VWXYZ", 1)]
+    text = "".join([*pairs, f"6. ¿Y usted llegó? {sign}Sí, claro.\n\n"])
+    reading = recognition_of(text)
+    assert reading.speakers == {"Q": 6, "A": 6}
+    assert said(reading, text)[-1] == ("A", "Sí, claro.")

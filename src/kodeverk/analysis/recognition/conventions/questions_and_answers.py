@@ -270,12 +270,12 @@ def _meant(source: Source, place: int) -> str:
     """Return the word at the head of a paragraph that labels an answer, in small letters, or ""."""
     named = _ANSWERED.match(source.text, *source.paragraphs[place][:2])
     word = _word(named) if named else ""
-    is_label = named is not None and any(sign.isdigit() or sign in ":：/=" for sign in named[0])
-    return word if is_label and word in ANSWER_WORDS else ""
+    return word if named and _counts_or_leads(named[0]) and word in ANSWER_WORDS else ""
 
 
 def _counts_or_leads(label: str) -> bool:
-    return any(sign.isdigit() or sign in COLONS for sign in label)
+    """Tell whether what stands before an answer has a number, or a sign that leads to it."""
+    return any(sign.isdigit() or sign in (*COLONS, "/", "=") for sign in label)
 
 
 def _labelled_answer(source: Source, label: str, places: Iterable[int]) -> Head | None:
@@ -295,7 +295,7 @@ def _labelled_within(source: Source, label: str, places: Iterable[int]) -> Head 
         for sentence in _SENTENCE_END.finditer(source.text, start, end):
             begun = sentence.end()
             named = _ANSWERED.match(source.text, begun, end)
-            if named and named["word"].casefold() == label and _counts_or_leads(named[0]):
+            if named and _word(named) == label and _counts_or_leads(named[0]):
                 return Head(ANSWER, begun, begun, begun, place, place)
     return None
 
