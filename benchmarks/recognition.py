@@ -234,10 +234,13 @@ def _calibration(results: Sequence[Result]) -> Iterator[str]:
             right = sum(result.judgement.turns_right for result in within)
             name = f"{low:.2f} to {high:.2f}" if high <= 1 else "1.00"
             yield f"| {name} | {len(within)} | {100 * right / len(within):.1f} |"
-    certain = [result for result in results if result.judgement.is_certain]
-    if certain:
-        right = sum(result.judgement.outcome == "right" for result in certain)
-        yield f"| shown as certain | {len(certain)} | {100 * right / len(certain):.1f} |"
+    for name, shown in (
+        ("asks nothing", [result for result in results if result.judgement.asks_nothing]),
+        ("shown as certain", [result for result in results if result.judgement.is_certain]),
+    ):
+        if shown:
+            right = sum(result.judgement.outcome == "right" for result in shown)
+            yield f"| {name} | {len(shown)} | {100 * right / len(shown):.1f} |"
 
 
 def _keep(folder: Path, result: Result) -> None:

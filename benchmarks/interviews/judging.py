@@ -40,7 +40,7 @@ class Judgement(NamedTuple):
     """What became of a file, and the kinds of what is not as in truth, with the lines of each.
 
     `turns_right` tells whether labels and words are right, whatever the roles and the doubts;
-    `is_certain` that nothing is asked.
+    `asks_nothing` that nothing is doubted but roles; `is_certain` that no line is inferred either.
     """
 
     outcome: Outcome
@@ -48,6 +48,7 @@ class Judgement(NamedTuple):
     lines: dict[str, tuple[int, ...]]
     confidence: float
     turns_right: bool
+    asks_nothing: bool
     is_certain: bool
 
 
@@ -69,7 +70,7 @@ def judge(made: Interview, preview: Preview) -> Judgement:
     """Return what became of an interview in this preview."""
     source, reading = preview.source, preview.reading
     if source is None or reading is None:
-        return Judgement("asked", ("refused",), {}, 0.0, False, False)
+        return Judgement("asked", ("refused",), {}, 0.0, False, False, False)
     truth = _truth(made)
     turns_right = _same(truth, _read(source, reading))
     doubts = [warning for warning in preview.warnings if _ASKING.search(_SHOWN.sub("", warning))]
@@ -91,18 +92,19 @@ def judge(made: Interview, preview: Preview) -> Judgement:
         wrong[kind] = _Wrong({}, labels)
         if kind == "role not told" or any(label in doubt for label in labels for doubt in doubts):
             told.add(kind)
-    is_certain = not doubts and "role not told" not in roles and not uncertain
+    asks_nothing = not doubts and "role not told" not in roles and not uncertain
+    surely = (asks_nothing, preview.is_certain)
     lines = {kind: tuple(one.lines) for kind, one in wrong.items()}
     if wrong:
         outcome: Outcome = "asked" if told >= {*wrong} else "wrong"
-        return Judgement(outcome, tuple(wrong), lines, reading.confidence, turns_right, is_certain)
+        return Judgement(outcome, tuple(wrong), lines, reading.confidence, turns_right, *surely)
     unasked = [doubt for doubt in doubts if not _names_slip(made, source, doubt)]
     if made.is_asked:
         outcome = "asked" if len(unasked) < len(doubts) or doubts else "right"
-        return Judgement(outcome, (), {}, reading.confidence, True, is_certain)
+        return Judgement(outcome, (), {}, reading.confidence, True, *surely)
     kinds = tuple(dict.fromkeys(f"doubt: {_form(doubt)}" for doubt in unasked))
     return Judgement(
-        "asked" if unasked else "right", kinds, lines, reading.confidence, True, is_certain
+        "asked" if unasked else "right", kinds, lines, reading.confidence, True, *surely
     )
 
 

@@ -58,9 +58,10 @@ def test_each_paragraph_says_who_speaks_or_what_shows_that_it_is_outside(
     assert (done.code, done.err) == (0, "")
     lines = [line.rstrip() for line in done.out.splitlines()]
     assert lines.pop(2).startswith("  named as in: name: text (0.")
-    assert lines[:4] == [
+    assert lines[:5] == [
         str(interview),
         "  encoding: utf-8",
+        "  not certain: 3 lines inferred",
         "  7 turns, 30 words",
         "  outside the interview: 5 lines (2 front, 1 interlude, 2 back)",
     ]
@@ -70,19 +71,39 @@ def test_each_paragraph_says_who_speaks_or_what_shows_that_it_is_outside(
     ]
     begin = next(n for n, line in enumerate(lines) if line.lstrip().startswith("line"))
     assert lines[begin + 2 : -1] == [
-        "   1  front      before the first speaker  Intervju nr. 4",
-        "   2  front      before the first speaker  Konstruert for øving.",
-        "   4  interview  I                         Interviewer (I): Hvordan gikk d…",
-        "   6  interview  Kari                      Kari: Vi hadde god tid den dage…",
-        "   8  interlude  a note of what happened   [telefonen ringer]",
-        "  10  interview  Kari …                    Og hun forklarte alt rolig.",
-        "  12  interview  I                         I: Hva skjedde etterpå?",
-        "  14  interview  Kari                      Kari: Hun ringte tilbake samme …",
-        "  16  interview  I                         I: Og så?",
-        "  18  interview  Kari                      Kari: Så fikk jeg plass.",
-        "  20  back       what says the end         Slutt på intervjuet",
-        "  22  back       the heading of notes      Notat: det regnet hele dagen.",
+        "   1  front      before the first speaker   Intervju nr. 4",
+        "   2  front      ~before the first speaker  Konstruert for øving.",
+        "   4  interview  I                          Interviewer (I): Hvordan gikk d…",
+        "   6  interview  Kari                       Kari: Vi hadde god tid den dage…",
+        "   8  interlude  a note of what happened    [telefonen ringer]",
+        "  10  interview  ~Kari …                    Og hun forklarte alt rolig.",
+        "  12  interview  I                          I: Hva skjedde etterpå?",
+        "  14  interview  Kari                       Kari: Hun ringte tilbake samme …",
+        "  16  interview  I                          I: Og så?",
+        "  18  interview  Kari                       Kari: Så fikk jeg plass.",
+        "  20  back       what says the end          Slutt på intervjuet",
+        "  22  back       ~the heading of notes      Notat: det regnet hele dagen.",
     ]
+
+
+def test_only_the_lines_that_are_inferred_are_shown_where_somebody_asks_for_them(
+    run: Run, interview: Path
+) -> None:
+    shown = [2, 10, 22]
+    lines = run("recognise", "--inferred", interview).out.splitlines()
+    begin = next(n for n, line in enumerate(lines) if line.lstrip().startswith("line"))
+    assert [int(line.split()[0]) for line in lines[begin + 2 : -1]] == shown
+    (file,) = recognised(run, "--inferred", interview)["files"]
+    assert not file["is_certain"]
+    assert [paragraph["line"] for paragraph in file["paragraphs"]] == shown
+
+
+def test_a_file_in_which_each_line_has_its_label_is_certain(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "klar.txt"
+    path.write_text("I: Hva skjedde?\nKari: Vi dro hjem.\n" * 4, encoding="utf-8")
+    assert "  certain: the file says of each line what it is\n" in run("recognise", path).out
+    (file,) = recognised(run, "--inferred", path)["files"]
+    assert (file["is_certain"], file["paragraphs"]) == (True, [])
 
 
 def test_no_line_of_a_sample_is_wider_than_a_terminal(run: Run, interviews: list[Path]) -> None:
@@ -118,6 +139,7 @@ def test_scripts_are_told_the_same(run: Run, interview: Path) -> None:
         "zone": "interview",
         "speaker": "Kari",
         "reason": "goes on behind what is outside",
+        "is_inferred": True,
         "start": INTERVIEW.index("Og hun"),
         "end": INTERVIEW.index("Og hun") + len("Og hun forklarte alt rolig."),
         "text": "Og hun forklarte alt rolig.",

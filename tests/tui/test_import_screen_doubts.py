@@ -239,6 +239,7 @@ async def test_what_lies_outside_the_interview_is_counted_dimmed_and_listed(
         told = screen.panel.words.render()
         lines = plain(told).splitlines()
         assert "Outside the interview (o shows it): 4 lines (1 front, 1 interlude, 2 back)" in lines
+        assert "Inferred, no label of their own (o shows them): 6 lines" in lines
         begin = lines.index("Intervju nr. 4")
         assert lines[begin : begin + 5] == [
             "Intervju nr. 4",
@@ -255,7 +256,8 @@ async def test_what_lies_outside_the_interview_is_counted_dimmed_and_listed(
         assert isinstance(user.app.screen, Reader)
         listed = "\n".join(plain(line.render()) for line in user.app.screen.query(Static))
         assert "line 7, interlude, a note of what happened: [telefonen ringer]" in listed
-        assert "line 17, back, behind what says the end: Det regnet hele dagen." in listed
+        assert "line 9, ~Kari, goes on behind what is outside: Og det går fremover." in listed
+        assert "line 17, ~back, behind what says the end: Det regnet hele dagen." in listed
         await user.press("escape")
         assert (await ready(user)) is screen
 
@@ -398,11 +400,16 @@ async def test_any_line_of_a_file_can_be_said_to_be_somebody_elses(
             "1  (front)  Om i går",
             "2  Intervjuer  Intervjuer: Hvordan går det 1?",
         ]
-        await user.press(*"hva sa", "enter")
+        await user.press("~")
+        lines = shown(user.app.screen.query_one(OptionList))
+        assert lines == ["10  ~Veileder  Og hva sa de da?"]
+        await user.press("enter")
         menu = shown(user.app.screen.query_one(OptionList))
         await user.press(str(menu.index(next(one for one in menu if "Intervjuer" in one)) + 1))
         await ready(user)
-        assert "Intervjuer: Og hva sa de da?" in plain(screen.panel.words.render())
+        told = plain(screen.panel.words.render())
+        assert "Intervjuer: Og hva sa de da?" in told
+        assert "Inferred" not in told
         await user.press("l")
         assert shown(user.app.screen.query_one(OptionList))[0] == (
             "1  line 10, taken back: Intervjuer says it"

@@ -95,15 +95,7 @@ def tell_details(path: Path, result: "FileResult") -> None:
     from kodeverk.service.phrases import number_of, outside_in_words
 
     say(str(path))
-    others = "; ".join(
-        f"{reading.convention} ({reading.confidence:.2f}, "
-        f"{number_of(reading.joined_turns, 'turn')} of {', '.join(reading.speakers) or 'nobody'})"
-        for reading in result.readings
-        if reading.convention != result.convention
-    )
-    say(f"  named as in: {result.convention} ({result.confidence:.2f})")
-    if others:
-        say(f"  or as in: {others}")
+    _tell_reading(path, result)
     if result.encoding:
         say(f"  encoding: {result.encoding}")
     for speaker in result.speakers:
@@ -126,6 +118,25 @@ def tell_details(path: Path, result: "FileResult") -> None:
     if len(result.skipped) > _MOST_SKIPPED:
         say(f"    all of them: kodeverk recognise {quote(str(path))}", dim=True)
     say()
+
+
+def _tell_reading(path: Path, result: "FileResult") -> None:
+    """Show how a file names who speaks, how sure that is, and how else it may be read."""
+    from kodeverk.service.phrases import certainty_in_words, number_of
+
+    others = "; ".join(
+        f"{reading.convention} ({reading.confidence:.2f}, "
+        f"{number_of(reading.joined_turns, 'turn')} of {', '.join(reading.speakers) or 'nobody'})"
+        for reading in result.readings
+        if reading.convention != result.convention
+    )
+    say(f"  named as in: {result.convention} ({result.confidence:.2f})")
+    inferred = len(result.inferred)
+    say(f"  {certainty_in_words(is_certain=result.is_certain is True, inferred=inferred)}")
+    if result.inferred:
+        say(f"    which: kodeverk recognise --inferred {quote(str(path))}", dim=True)
+    if others:
+        say(f"  or as in: {others}")
 
 
 def tell_survey(path: Path, form: "SurveyForm") -> None:

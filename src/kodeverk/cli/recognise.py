@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,17 +33,25 @@ _LONGEST_WORDS = 32
 @transcript_files_argument
 @click.option("--convention", metavar="NAME", help="How the files name who speaks, if not seen.")
 @click.option("--encoding", metavar="NAME", help="How the letters of text files are encoded.")
+@click.option("--inferred", is_flag=True, help="Show only the lines that are inferred.")
 @json_option
 def recognise(
-    files: tuple[Path, ...], convention: str | None, encoding: str | None, *, as_json: bool
+    files: tuple[Path, ...],
+    convention: str | None,
+    encoding: str | None,
+    *,
+    inferred: bool,
+    as_json: bool,
 ) -> None:
     """Show who speaks in transcript files, paragraph by paragraph, and why.
 
     No project is needed, and nothing is written. Of each file: how it names who speaks, and how
     sure that is; the other ways to read it; the speakers with turns, words and role; what to check;
-    and of each paragraph who speaks in it, or what shows that it is outside the interview. A folder
-    stands for the files in it, as for kodeverk import. A file that cannot be read is named with its
-    reason; the others are shown, and the exit code is 1.
+    and of each paragraph who speaks in it, or what shows that it is outside the interview. A line
+    with ~ is inferred from what stands around it, for no label of its own says who says it; a file
+    without one, and with nothing to check, is certain. A folder stands for the files in it, as for
+    kodeverk import. A file that cannot be read is named with its reason; the others are shown, and
+    the exit code is 1.
     """
     from kodeverk.service.import_options import transcript_files
     from kodeverk.service.recognised_files import recognised_files
@@ -66,11 +75,12 @@ def recognise(
     all_shown = _transcripts(files_read, unnamed, bad, others)
     first = next(all_shown, None)
     if first is not None and as_json:
-        say_json_list("files", map(_fields, chain([first], all_shown)), left)
+        fields = partial(_fields, only_inferred=inferred)
+        say_json_list("files", map(fields, chain([first], all_shown)), left)
     elif first is not None:
         for file in chain([first], all_shown):
             if not file.error:
-                _tell(file)
+                _tell(file, only_inferred=inferred)
     tell_left_out(left_out, [(path, *told) for path, told in others.items()])
     if first is None:
         raise BadInput(
@@ -105,8 +115,14 @@ def _transcripts(
         yield file
 
 
-def _tell(file: "RecognisedFile") -> None:
-    from kodeverk.service.phrases import number_of, outside_in_words, survey_in_words, survey_lines
+def _tell(file: "RecognisedFile", *, only_inferred: bool) -> None:
+    from kodeverk.service.phrases import (
+        certainty_in_words,
+        number_of,
+        outside_in_words,
+        survey_in_words,
+        survey_lines,
+    )
 
     say(str(file.path))
     if file.encoding:
@@ -120,6 +136,8 @@ def _tell(file: "RecognisedFile") -> None:
         say()
         return
     say(f"  named as in: {file.convention} ({file.confidence:.2f})")
+    inferred = len(_shown(file, only_inferred=True))
+    say(f"  {certainty_in_words(is_certain=file.is_certain, inferred=inferred)}")
     for reading in file.readings:
         if reading.convention != file.convention:
             turns = number_of(reading.joined_turns, "turn")
@@ -132,9 +150,14 @@ def _tell(file: "RecognisedFile") -> None:
     if file.speakers:
         say()
         say_table(_SPEAKERS, [*map(_speaker_row, file.speakers)])
+    if shown := _shown(file, only_inferred=only_inferred):
+        say()
+        say_table(_PARAGRAPHS, [*_rows(file.text, shown)])
     say()
-    say_table(_PARAGRAPHS, [*_rows(file)])
-    say()
+
+
+def _shown(file: "RecognisedFile", *, only_inferred: bool) -> list["ReadParagraph"]:
+    return [each for each in file.paragraphs if each.is_inferred or not only_inferred]
 
 
 def _tell_doubts(file: "RecognisedFile") -> None:
@@ -149,24 +172,25 @@ def _speaker_row(speaker: "RecognisedSpeaker") -> Sequence[str | int]:
     return speaker.label, speaker.role, said_by, speaker.joined_turns, speaker.words
 
 
-def _rows(file: "RecognisedFile") -> Iterator[Sequence[str | int]]:
+def _rows(text: str, paragraphs: Iterable["ReadParagraph"]) -> Iterator[Sequence[str | int]]:
     from kodeverk.cells import cut
 
-    for paragraph in file.paragraphs:
-        words = " ".join(file.text[paragraph.start : paragraph.end].split())
+    for paragraph in paragraphs:
+        words = " ".join(text[paragraph.start : paragraph.end].split())
         who = cut(_who(paragraph), _LONGEST_WHO)
         yield paragraph.line, paragraph.zone, who, cut(words, _LONGEST_WORDS)
 
 
 def _who(paragraph: "ReadParagraph") -> str:
+    mark = "~" if paragraph.is_inferred else ""
     if paragraph.is_outside:
-        return paragraph.reason
+        return f"{mark}{paragraph.reason}"
     if paragraph.label is None:
-        return "(names nobody)"
-    return paragraph.label if paragraph.reason == "begins a turn" else f"{paragraph.label} …"
+        return f"{mark}(names nobody)"
+    return f"{mark}{paragraph.label}{'' if paragraph.begins_turn else ' …'}"
 
 
-def _fields(file: "RecognisedFile") -> dict[str, Any]:
+def _fields(file: "RecognisedFile", *, only_inferred: bool) -> dict[str, Any]:
     """Return what is recognised in a file as `--json` tells it."""
     return {
         "file": str(file.path),
@@ -174,6 +198,7 @@ def _fields(file: "RecognisedFile") -> dict[str, Any]:
         "encoding": file.encoding,
         "convention": file.convention,
         "confidence": file.confidence,
+        "is_certain": file.is_certain,
         "turns": file.turns,
         "joined_turns": file.joined_turns,
         "words": file.words,
@@ -190,11 +215,12 @@ def _fields(file: "RecognisedFile") -> dict[str, Any]:
                 "zone": paragraph.zone,
                 "speaker": paragraph.label,
                 "reason": paragraph.reason,
+                "is_inferred": paragraph.is_inferred,
                 "start": paragraph.start,
                 "end": paragraph.end,
                 "text": file.text[paragraph.start : paragraph.end],
             }
-            for paragraph in file.paragraphs
+            for paragraph in _shown(file, only_inferred=only_inferred)
         ],
         "survey": None if file.survey is None else file.survey._asdict(),
         "error": file.error,

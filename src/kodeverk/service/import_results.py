@@ -35,14 +35,16 @@ class FileReading(NamedTuple):
 class FileResult:
     """What became of one file; `turns` counts labelled blocks, or cues where there are cues.
 
-    `readings` (all ways to read it, best first) and `skipped` (the lines outside the interview)
-    are there when the file was only looked at. `comments` counts those in its margin, whatever
-    became of them. `is_transcript` is False for a file in which nobody seems to speak. Of a text
-    that is there, place, day and speakers are those of its transcript; `updated` is one of which
-    something was not known, `changes` what that was and `kept` what stays although else was said.
-    `near` is the transcript of which somebody must say whether this is another text of it. A
-    transcript gets `joined_turns`. `respondent` is whose answers in a survey these are; `survey`
-    what a sheet holds of which somebody must say whether it is one.
+    `readings` (all ways to read it, best first), `skipped` (the lines outside the interview),
+    `inferred` (the numbers of the lines of which the file does not say what they are), and
+    whether the reading `is_certain`, are there when the file was only looked at. `comments`
+    counts those in its margin, whatever became of them. `is_transcript` is False for a file in
+    which nobody seems to speak. Of a text that is there, place, day and speakers are those of
+    its transcript; `updated` is one of which something was not known, `changes` what that was
+    and `kept` what stays although else was said. `near` is the transcript of which somebody
+    must say whether this is another text of it. A transcript gets `joined_turns`. `respondent`
+    is whose answers in a survey these are; `survey` what a sheet holds of which somebody must
+    say whether it is one.
     """
 
     file: str
@@ -67,6 +69,8 @@ class FileResult:
     hint: str | None = None
     readings: tuple[FileReading, ...] = ()
     skipped: tuple[OutsideLine, ...] = ()
+    inferred: tuple[int, ...] = ()
+    is_certain: bool | None = None
     is_transcript: bool = True
     changes: tuple[Correction, ...] = ()
     kept: tuple[Correction, ...] = ()
@@ -178,7 +182,14 @@ def looked_at(preview: Preview) -> FileResult:
     would: dict[FileStatus, FileStatus] = {"imported": "would import", "updated": "would update"}
     status = would.get(result.status, result.status)
     readings = readings_of(preview.source)
-    return replace(result, status=status, readings=readings, skipped=preview.outside)
+    return replace(
+        result,
+        status=status,
+        readings=readings,
+        skipped=preview.outside,
+        inferred=tuple(paragraph.line for paragraph in preview.inferred),
+        is_certain=preview.is_certain,
+    )
 
 
 def readings_of(source: Source) -> tuple[FileReading, ...]:

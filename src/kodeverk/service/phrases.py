@@ -59,6 +59,14 @@ def outside_in_words(zones: Iterable[str]) -> str:
     return f"{number_of(counts.total(), 'line')} ({each})"
 
 
+def certainty_in_words(*, is_certain: bool, inferred: int) -> str:
+    """Return whether the file itself says what each line is, or how many lines are inferred."""
+    if is_certain:
+        return "certain: the file says of each line what it is"
+    lines = f"{number_of(inferred, 'line')} inferred" if inferred else "something to check"
+    return f"not certain: {lines}"
+
+
 def are(count: int) -> str:
     """Return the verb for so many: `is` or `are`."""
     return "is" if count == 1 else "are"

@@ -200,7 +200,7 @@ class Preview:
         """The paragraphs with words as they are read: the zone of each, who speaks, and why."""
         if self.source is None or self.reading is None:
             return ()
-        return tuple(read_paragraphs(self.source, self.reading))
+        return tuple(read_paragraphs(self.source, self.reading, self.choices.lines))
 
     @property
     def outside(self) -> tuple[OutsideLine, ...]:
@@ -218,6 +218,18 @@ class Preview:
             for paragraph in self.paragraphs
             if paragraph.is_outside
         )
+
+    @property
+    def inferred(self) -> tuple[ReadParagraph, ...]:
+        """The lines of which nothing in the file itself says what they are."""
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.is_inferred)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the file says of each line what it is, and nothing is doubted but roles."""
+        of_speakers = ("import.role", "import.speaks-for")
+        is_plain = not self.notes and all(ask.key in of_speakers for ask in self.asks)
+        return is_plain and self.reading is not None and not self.inferred
 
     @property
     def is_ready(self) -> bool:

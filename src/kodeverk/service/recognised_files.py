@@ -43,7 +43,8 @@ class RecognisedFile:
     """What is recognised in the file at `path`; `error` and `hint` tell why nothing is.
 
     `readings` are the ways to read it, the one taken first where it is among them. `doubts` are
-    what a person should look at. `paragraphs` are those with words, which stand in `text`. A sheet
+    what a person should look at; where there are none but of roles and nothing is inferred, the
+    reading `is_certain`. `paragraphs` are those with words, which stand in `text`. A sheet
     that plainly is a `survey` has none: it is asked whether it is one.
     """
 
@@ -52,6 +53,7 @@ class RecognisedFile:
     encoding: str | None = None
     convention: str | None = None
     confidence: float | None = None
+    is_certain: bool = False
     turns: int = 0
     joined_turns: int = 0
     words: int = 0
@@ -119,6 +121,7 @@ def _recognised(preview: Preview) -> RecognisedFile:
         source.encoding,
         reading.convention,
         reading.confidence,
+        preview.is_certain,
         reading.turns,
         reading.joined_turns,
         words.total(),

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from kodeverk.cells import cells_of, cut, fitted
 from kodeverk.service.phrases import (
+    certainty_in_words,
     number_of,
     outside_in_words,
     survey_in_words,
@@ -19,6 +20,7 @@ from kodeverk.service.phrases import (
 if TYPE_CHECKING:
     from kodeverk.service.previewing import OutsideLine, Preview
     from kodeverk.service.questions import FileQuestion, LineAnswer, LineMeaning
+    from kodeverk.service.recognised_files import ReadParagraph
     from kodeverk.service.replacing import Replacement
 
 Status = Literal["ready", "asks", "unchanged", "failed"]
@@ -34,6 +36,7 @@ _SPEAKERS = ("$text-primary", "$text-accent", "$text-success", "$text-warning", 
 
 _MOST_TURNS = 60
 _MOST_SIGNS = 300
+_MOST_LINES = 2000
 _LABEL, _LONGEST_LABEL, _ROLE = 16, 26, 12
 
 
@@ -115,7 +118,8 @@ def file_facts(preview: Preview) -> list[FileFact]:
     if preview.near is not None:
         question = ": it is another interview" if choices.as_new else ": which is it?"
         listed.append(_fact("near", "perhaps there", f"{preview.near}{question}"))
-    sure = f"{reading.convention} ({reading.confidence:.2f})"
+    certainty = certainty_in_words(is_certain=preview.is_certain, inferred=len(preview.inferred))
+    sure = f"{reading.convention} ({reading.confidence:.2f}), {certainty.partition(':')[0]}"
     listed.append(_fact("convention", "named as in", sure))
     room = min(max((_LABEL, *map(cells_of, recognised.speakers))), _LONGEST_LABEL)
     listed += [
@@ -278,16 +282,39 @@ def reading_lines(preview: Preview, key_of: Callable[[str], str]) -> Content:
         counted = outside_in_words(line.zone for line in outside)
         key = key_of("import.outside")
         lines.append(Content.styled(f"Outside the interview ({key} shows it): {counted}", "dim"))
+    if inferred := preview.inferred:
+        counted = number_of(len(inferred), "line")
+        told = f"Inferred, no label of their own ({key_of('import.outside')} shows them): {counted}"
+        lines.append(Content.styled(told, "dim"))
     lines += _turns(preview, outside)
     return Content("\n").join(lines)
 
 
-def outside_lines(outside: Iterable[OutsideLine]) -> Content:
-    """Return the lines outside an interview, each with its number and what shows that it is."""
-    return Content("\n").join(
-        Content.assemble(f"line {line.line}, {line.zone}, {line.reason}: ", (line.text, "dim"))
-        for line in outside
-    )
+def outside_or_inferred(preview: Preview) -> Content:
+    """Return the lines outside an interview, or inferred, each with its number and the reason."""
+    assert preview.source is not None
+    text = preview.source.text
+    lines = [each for each in preview.paragraphs if each.is_outside or each.is_inferred]
+    shown = [
+        Content.assemble(
+            f"line {line.line}, {_mark(line)}{_who(line) or line.zone}, {line.reason}: ",
+            (" ".join(text[line.start : line.end][:_MOST_SIGNS].split()), "dim"),
+        )
+        for line in lines[:_MOST_LINES]
+    ]
+    if len(lines) > _MOST_LINES:
+        rest = f"and {len(lines) - _MOST_LINES} more: kodeverk recognise --inferred shows all"
+        shown.append(Content(rest))
+    return Content("\n").join(shown)
+
+
+def _mark(paragraph: ReadParagraph) -> str:
+    return "~" if paragraph.is_inferred else ""
+
+
+def _who(paragraph: ReadParagraph) -> str:
+    """Return who says a paragraph; empty for one outside the interview."""
+    return "" if paragraph.is_outside else paragraph.label or "(not named)"
 
 
 def line_answers(preview: Preview) -> list[tuple[str, dict[int, LineAnswer]]]:
@@ -338,8 +365,8 @@ def numbered_lines(preview: Preview) -> list[tuple[int, str]]:
     lines = []
     for paragraph in preview.paragraphs:
         words = " ".join(text[paragraph.start : paragraph.end][:_MOST_SIGNS].split())
-        who = f"({paragraph.zone})" if paragraph.is_outside else paragraph.label or "(not named)"
-        lines.append((paragraph.line, f"{paragraph.line}  {who}  {words}"))
+        who = _who(paragraph) or f"({paragraph.zone})"
+        lines.append((paragraph.line, f"{paragraph.line}  {_mark(paragraph)}{who}  {words}"))
     return lines
 
 

@@ -206,7 +206,7 @@ IMPORT_KEYS: tuple[Binding, ...] = (
     _key("import.comments", "c", "comments", "What comments in the margin become"),
     _key("import.replace", "v", "replace", "The chosen file corrects a transcript's text"),
     _key("import.drop", "backspace,delete", "drop", "Take the chosen file out of the list"),
-    _key("import.outside", "o", "outside", "What lies outside the interview"),
+    _key("import.outside", "o", "outside", "What is outside the interview, or inferred"),
     _key("import.page", "z", "read(1)", "Read on in the chosen file"),
     _key("import.page-back", "Z", "read(-1)", "Read back in the chosen file"),
     _key("import.stop", "escape", "stop", "Cancel what is being read or imported"),

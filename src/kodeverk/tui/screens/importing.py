@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from kodeverk.cells import cells_of
 from kodeverk.model.records import NOT_INFORMANTS, ROLES
-from kodeverk.service.phrases import number_of, outside_in_words, some_of
+from kodeverk.service.phrases import number_of, some_of
 from kodeverk.tui import services
 from kodeverk.tui.gateway import Progress
 from kodeverk.tui.import_list import (
@@ -27,7 +27,7 @@ from kodeverk.tui.import_list import (
     line_in_words,
     near_answers,
     numbered_lines,
-    outside_lines,
+    outside_or_inferred,
     replacement_summary,
     status_of,
     summary,
@@ -526,18 +526,17 @@ class ImportScreen(Mode):
                 await self.workspace.review_placements(transcript)
 
     async def action_outside(self) -> None:
-        """Show all lines of the file that lie outside the interview, with what shows it."""
+        """Show all lines of the file that are outside the interview or inferred, and why."""
         from kodeverk.tui.screens.reader import Reader
 
         preview = self.chosen
-        outside = preview.outside if preview is not None else ()
-        if preview is None or not outside:
-            self.say("Nothing lies outside the interview")
+        lines = outside_or_inferred(preview) if preview is not None else None
+        if preview is None or not lines:
+            self.say("Nothing lies outside the interview, and nothing is inferred")
             return
-        counted = outside_in_words(line.zone for line in outside)
-        hint = "Nobody says it, and it counts in no words"
-        title = f"{preview.file}: {counted} outside the interview"
-        await self.app.push_screen(Reader(title, outside_lines(outside), hint))
+        hint = "What is outside nobody says; of a line with ~ no label of its own says who does"
+        title = f"{preview.file}: outside the interview, or inferred"
+        await self.app.push_screen(Reader(title, lines, hint))
 
     def action_read(self, pages: int) -> None:
         """Read on, or back, in the highlighted file."""

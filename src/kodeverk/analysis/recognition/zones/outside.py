@@ -51,7 +51,7 @@ def outside(talk: Talk) -> list[Outside]:
         Outside(
             place,
             "front" if place < first else "interlude",
-            "who the speaker above is" if place in text.titles else "printed on every page",
+            "who the speaker above is" if place in text.titles else _EVERY_PAGE,
         )
         for place in text.furniture
     ]
@@ -93,6 +93,12 @@ A_HEADING = "a heading"
 HEADINGS = (A_HEADING, BY_ITS_LOOK)
 A_NOTE = "a note of what happened"
 A_PAGE = "the number of a page"
+_A_RULE = "a rule"
+_A_TIME = "a time alone"
+_THE_END = "what says the end"
+_EVERY_PAGE = "printed on every page"
+BY_THEIR_FORM = (A_PAGE, _A_RULE, _A_TIME, _THE_END, _EVERY_PAGE)
+"""What shows by itself, wherever it stands, that nobody says a paragraph."""
 _BEGIN_BACK_MATTER: Collection[Form] = (
     "heading",
     "title",
@@ -110,12 +116,12 @@ _IN_WORDS: Mapping[Form, str] = {
     "face sheet": "a fact above an interview",
     "front again": "what stands above the talk too",
     "facts": "facts at the end",
-    "rule": "a rule",
+    "rule": _A_RULE,
     "page number": A_PAGE,
-    "time": "a time alone",
+    "time": _A_TIME,
     "note": A_NOTE,
     "notes": "the heading of notes",
-    "end": "what says the end",
+    "end": _THE_END,
     "footnote": "a footnote",
     "examiner": "who asks or answers below",
     "legend": "a legend",
