@@ -201,6 +201,17 @@ def _tell_warnings(kept: "Sequence[tuple[Path, FileResult]]") -> None:
         note(f"note: {some_of(named, _MOST_ALIKE)}: {warning}")
 
 
+def _tell_inferred(results: "Sequence[FileResult]") -> None:
+    """Say how many lines of the files are inferred, and what shows them."""
+    from kodeverk.service.phrases import number_of
+
+    counts = [len(result.inferred) for result in results if result.inferred]
+    if counts:
+        lines, files = number_of(sum(counts), "line"), number_of(len(counts), "file")
+        where = f"{lines} of {files}"
+        note(f"note: inferred, no label of their own: {where} (kodeverk recognise --inferred)")
+
+
 def tell_results(kept: "Sequence[tuple[Path, FileResult]]") -> None:
     """Show what became of each file, what to know of it, and how many became what."""
     alike = Counter(path.name for path, _ in kept)
@@ -213,6 +224,7 @@ def tell_results(kept: "Sequence[tuple[Path, FileResult]]") -> None:
         rows = [(*row, result.encoding) for row, (_, result) in zip(rows, kept, strict=True)]
     say_table(columns, rows)
     _tell_warnings(kept)
+    _tell_inferred([result for _, result in kept])
     if len(kept) > 1:
         sums = Counter(result.status for _, result in kept)
         note("files: " + ", ".join(f"{count} {status}" for status, count in sums.items()))

@@ -35,16 +35,16 @@ class FileReading(NamedTuple):
 class FileResult:
     """What became of one file; `turns` counts labelled blocks, or cues where there are cues.
 
-    `readings` (all ways to read it, best first), `skipped` (the lines outside the interview),
-    `inferred` (the numbers of the lines of which the file does not say what they are), and
-    whether the reading `is_certain`, are there when the file was only looked at. `comments`
-    counts those in its margin, whatever became of them. `is_transcript` is False for a file in
-    which nobody seems to speak. Of a text that is there, place, day and speakers are those of
-    its transcript; `updated` is one of which something was not known, `changes` what that was
-    and `kept` what stays although else was said. `near` is the transcript of which somebody
-    must say whether this is another text of it. A transcript gets `joined_turns`. `respondent`
-    is whose answers in a survey these are; `survey` what a sheet holds of which somebody must
-    say whether it is one.
+    `readings` (all ways to read it, best first) and `skipped` (the lines outside the interview) are
+    there when the file was only looked at. `inferred` are the numbers of the lines of which a file
+    that comes in does not say what they are; `is_certain` is None for others. `comments` counts
+    those in its margin, whatever became of them. `is_transcript` is False for a file in which
+    nobody seems to speak. Of a text that is there, place, day and speakers are those of its
+    transcript; `updated` is one of which something was not known, `changes` what that was and
+    `kept` what stays although else was said. `near` is the transcript of which somebody must say
+    whether this is another text of it. A transcript gets `joined_turns`. `respondent` is whose
+    answers in a survey these are; `survey` what a sheet holds of which somebody must say whether it
+    is one.
     """
 
     file: str
@@ -117,6 +117,7 @@ def result_of(preview: Preview) -> FileResult:
             "Another interview: --as-new."
         )
     there = preview.there
+    comes_in = status == "imported"
     return FileResult(
         preview.file,
         status,
@@ -147,6 +148,8 @@ def result_of(preview: Preview) -> FileResult:
         joined_turns=there.turns if there else reading.joined_turns,
         respondent=preview.respondent,
         survey=preview.survey if status == "asked" and preview.asks_of_survey else None,
+        inferred=tuple(paragraph.line for paragraph in preview.inferred if comes_in),
+        is_certain=preview.is_certain if comes_in else None,
     )
 
 
@@ -187,8 +190,6 @@ def looked_at(preview: Preview) -> FileResult:
         status=status,
         readings=readings,
         skipped=preview.outside,
-        inferred=tuple(paragraph.line for paragraph in preview.inferred),
-        is_certain=preview.is_certain,
     )
 
 

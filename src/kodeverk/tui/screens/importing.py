@@ -530,7 +530,7 @@ class ImportScreen(Mode):
         from kodeverk.tui.screens.reader import Reader
 
         preview = self.chosen
-        lines = outside_or_inferred(preview) if preview is not None else None
+        lines = None if preview is None else outside_or_inferred(preview)
         if preview is None or not lines:
             self.say("Nothing lies outside the interview, and nothing is inferred")
             return
