@@ -54,6 +54,7 @@ def test_a_time_in_letters_or_two_numbers_of_seconds_is_the_time_of_its_line(for
         "[{all}.0-{end}] {who}: {words}\n",
         "[{all:4}s - {end:5}s] {who}: {words}\n",
         "[0:{m:02}:{s:02}.000000 - 0:{m:02}:{s:02}.835000] {who} -  {words}\n",
+        "[00:{m:02}:{s:02}.0 @{who}] {words}\n",
     ],
 )
 def test_such_a_time_before_a_label_is_no_part_of_it(form: str) -> None:
@@ -64,6 +65,11 @@ def test_such_a_time_before_a_label_is_no_part_of_it(form: str) -> None:
     reading = recognition_of(text)
     assert set(reading.speakers) == {"K", "O"}
     assert_timed(reading, text)
+
+
+def test_a_reference_in_brackets_without_a_time_is_nobody() -> None:
+    text = "".join(f"[@nord20{n:02}] {SAID[n % 3]}\n" for n in (4, 11, 4, 11, 4, 11))
+    assert recognition_of(text).convention == "none"
 
 
 def test_times_of_which_one_goes_back_among_many_are_times_all_the_same() -> None:

@@ -11,7 +11,7 @@ from kodeverk.model.clock import TIME_IN_LETTERS
 TIME = clock_pattern("time", dated=True) + "`?"
 _LATER_TIME = clock_pattern("later", dated=True)
 _TIME_WITHIN = clock_pattern("within")
-"""In the bracket of a label: `[00:17 Kari] words`."""
+"""In the bracket of a label: `[00:17 Kari] words`, `[00:17 @kari] words`."""
 MARK = (
     r"(?:(?:\*{1,3}|_{1,3}|`)(?:\{:[^{}\n]{0,60}\})?"
     r"|</?(?:b|i|u|em|strong|code|span)(?:\s[^<>\n]{0,40})?>)?"
@@ -89,7 +89,7 @@ PATTERNS = {
         rf"(?:\s+[-–—]{MARK}\s+|[-–—]{MARK}\s+|(?<=\d)[-–—](?=[^\W\d_]))(?=\S)"
     ),
     "[name] text": re.compile(
-        rf"{LEAD}(?:{TIME}\s+{MARK})?(?:[\[({{【〔［（]\s?(?:{_TIME_WITHIN}[\s,–—-]+)?"
+        rf"{LEAD}(?:{TIME}\s+{MARK})?(?:[\[({{【〔［（]\s?(?:{_TIME_WITHIN}[\s,–—-]+@?)?"
         rf"{_NAME}(?P<unsure>\s?\?)?(?:[\s,]+[-–]?\s*{_LATER_TIME})?\s?[\])}}】〕］）]|<\s?{_NICK}\s?>)"
         rf"(?:{MARK}\s*(?:[:：]{MARK}(?![/\\\d])|[-–—]?{MARK}(?:(?=\s|$)|(?<=[】〕］）])))|(?<=>)(?P<close>))(?!\s*=)"
     ),
