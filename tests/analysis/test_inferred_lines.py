@@ -48,6 +48,7 @@ def test_where_each_line_has_its_label_nothing_is_inferred() -> None:
         "Merknad: opptaket er uklart her.",
         "## Om arbeid",
         "Amina og Intervjuer: Ja.",
+        "(Takk for det)",
         "(Her fortalte hun lenge om reisen, om de andre i båten og om hvem som ventet i havna.)",
     ],
 )
@@ -58,7 +59,9 @@ def test_a_line_of_which_nothing_tells_who_says_it_is_inferred(line: str, place:
     assert line in inferred("\n".join(lines), "intervju.md")
 
 
-@pytest.mark.parametrize("line", ["[telefonen ringer]", "00:12:30", "-----", "(ler)"])
+@pytest.mark.parametrize(
+    "line", ["[telefonen ringer]", "00:12:30", "-----", "(ler)", "(LATTER OG APPLAUS)"]
+)
 def test_what_shows_by_itself_that_nobody_says_it_is_not(line: str) -> None:
     lines = talk()
     lines.insert(4, line)
@@ -66,8 +69,32 @@ def test_what_shows_by_itself_that_nobody_says_it_is_not(line: str) -> None:
 
 
 def test_the_lines_of_a_title_page_are_not_but_its_sentences_are() -> None:
-    front = ["Intervju nr. 4", "Sted: Volda", "(START)", "Hun kom sammen med broren sin."]
-    assert inferred("\n\n".join([*front, *talk()])) == front[-1:]
+    front = ["Intervju nr. 4", "Sted: Volda", "(START)"]
+    said = [
+        "Hun kom sammen med broren sin.",
+        "**Kom du sammen med broren din?**",
+        "Da begynner vi vel med spørsmålene om reisen hit",
+        "og om dem som ble igjen",
+    ]
+    assert inferred("\n\n".join([*front, *said, *talk()]), "intervju.md") == said
+
+
+def test_a_labelled_line_in_which_another_label_stands_is_inferred() -> None:
+    lines = talk()
+    lines[2] += " [Intervjuer: hver dag?] Ja."
+    assert inferred("\n".join(lines)) == [lines[2]]
+
+
+def test_of_hard_wrapped_words_only_the_line_is_inferred_that_begins_a_sentence() -> None:
+    lines = talk()
+    lines[3:4] = [
+        "Amina: Toget gikk sent",
+        "og vi ventet",
+        "lenge. Så kom",
+        "hun. Det var",
+        "Kari som kjørte.",
+    ]
+    assert inferred("\n".join(lines)) == ["Kari som kjørte."]
 
 
 def test_words_behind_the_end_are_inferred_and_the_end_itself_is_not() -> None:

@@ -89,13 +89,15 @@ def test_each_paragraph_says_who_speaks_or_what_shows_that_it_is_outside(
 def test_only_the_lines_that_are_inferred_are_shown_where_somebody_asks_for_them(
     run: Run, interview: Path
 ) -> None:
-    shown = [2, 10, 22]
     lines = run("recognise", "--inferred", interview).out.splitlines()
-    begin = next(n for n, line in enumerate(lines) if line.lstrip().startswith("line"))
-    assert [int(line.split()[0]) for line in lines[begin + 2 : -1]] == shown
+    assert [line for line in lines if line.startswith("line")] == [
+        "line 2, front, before the first speaker: Konstruert for øving.",
+        "line 10, Kari, goes on behind what is outside: Og hun forklarte alt rolig.",
+        "line 22, back, the heading of notes: Notat: det regnet hele dagen.",
+    ]
     (file,) = recognised(run, "--inferred", interview)["files"]
     assert not file["is_certain"]
-    assert [paragraph["line"] for paragraph in file["paragraphs"]] == shown
+    assert [paragraph["line"] for paragraph in file["paragraphs"]] == [2, 10, 22]
 
 
 def test_a_file_in_which_each_line_has_its_label_is_certain(run: Run, tmp_path: Path) -> None:

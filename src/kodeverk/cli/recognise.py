@@ -150,9 +150,13 @@ def _tell(file: "RecognisedFile", *, only_inferred: bool) -> None:
     if file.speakers:
         say()
         say_table(_SPEAKERS, [*map(_speaker_row, file.speakers)])
-    if shown := _shown(file, only_inferred=only_inferred):
-        say()
-        say_table(_PARAGRAPHS, [*_rows(file.text, shown)])
+    say()
+    if only_inferred:
+        for each in _shown(file, only_inferred=True):
+            words = " ".join(file.text[each.start : each.end].split())
+            say(f"line {each.line}, {each.label or each.zone}, {each.reason}: {words}")
+    else:
+        say_table(_PARAGRAPHS, [*_rows(file.text, file.paragraphs)])
     say()
 
 

@@ -1,29 +1,17 @@
-"""The paragraphs of a transcript as a reading has them: the zone of each, who speaks, and why.
+"""The paragraphs of a transcript as a reading has them: the zone of each, who speaks, and why."""
 
-A paragraph is marked where the file itself says what it is: it begins with the label of who speaks
-or is the first below it, or its form says that nobody does. Else it is inferred, from what stands
-around it: words without a label go on with the turn above them as far as anybody can tell.
-"""
-
-import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.decision.blocks import Block
-from kodeverk.analysis.recognition.forms.times import only_a_time
+from kodeverk.analysis.recognition.marked import another_label, goes_on, has_own_form, is_labelled
 from kodeverk.analysis.recognition.turns import Recognition
-from kodeverk.analysis.recognition.zones.outside import A_NOTE, BY_THEIR_FORM, Zone
-from kodeverk.model.sentences import ENDS
+from kodeverk.analysis.recognition.zones.outside import Zone
 from kodeverk.model.source import Paragraph, Source
 
 _BEGINS = "begins a turn"
 _BELOW = "below its label"
-_BY_FORMAT = "voice"
-_COMES_BACK = 3
-"""A label that begins so many turns is one for certain."""
-_SHORT = 80
-"""No line of a title page, and no note in brackets, that is certain has more characters."""
-_IN_BRACKETS = re.compile(r"\(.*\)|\[.*\]", re.DOTALL)
+_GOES_ON = "goes on"
 
 
 class ReadParagraph(NamedTuple):
@@ -63,7 +51,9 @@ def read_paragraphs(
     """
     why = {paragraph.place: paragraph for paragraph in reading.outside}
     blocks, names = reading.blocks, bool(reading.speakers)
+    another = another_label(reading.speakers)
     number = 0
+    above, before = -1, ""
     for place, paragraph in enumerate(source.paragraphs):
         words = source.text[paragraph.start : paragraph.end].strip()
         if not words:
@@ -72,19 +62,24 @@ def read_paragraphs(
             number += 1
         zone: Zone = "interview"
         label: str | None = None
-        is_marked = False
+        is_marked = place + 1 in said
         if place in why:
             _, zone, reason = why[place]
         elif number < len(blocks) and blocks[number].label_start < paragraph.end:
-            label, reason = blocks[number].label, _part(blocks[number], paragraph)
-            is_marked = _is_labelled(reading, blocks[number], reason)
+            block = blocks[number]
+            label, reason = block.label, _part(block, paragraph)
+            if reason in (_BEGINS, _BELOW) and is_labelled(reading, block):
+                is_marked |= not another.search(source.text, block.start, paragraph.end)
         elif number == 0:
             zone, reason = "front", "before the first turn"
         elif number == len(blocks):
             zone, reason = "back", "behind the last turn"
         else:
             zone, reason = "interlude", "in no turn"
-        is_marked = is_marked or place + 1 in said or _has_own_form(zone, reason, words)
+        if place - 1 == above and reason == _GOES_ON:
+            is_marked |= goes_on(before, words)
+        is_marked |= has_own_form(zone, reason, words)
+        above, before = place, words
         yield ReadParagraph(
             place + 1, zone, label, reason, paragraph.start, paragraph.end, names and not is_marked
         )
@@ -97,25 +92,7 @@ def _end(block: Block) -> int:
 def _part(block: Block, paragraph: Paragraph) -> str:
     """Return what of a block stands in a paragraph that it reaches, in words."""
     if block.label_start < paragraph.start:
-        return "goes on" if block.start < paragraph.start else _BELOW
+        return _GOES_ON if block.start < paragraph.start else _BELOW
     if block.resumes:
         return "goes on behind what is outside"
     return _BEGINS if block.label is not None else "names nobody"
-
-
-def _is_labelled(reading: Recognition, block: Block, reason: str) -> bool:
-    """Tell whether the format, or a label that comes back, says who says a paragraph of a block."""
-    if block.label is None or block.label_start == block.label_end:
-        return False
-    comes_back = reading.convention == _BY_FORMAT or reading.speakers[block.label] >= _COMES_BACK
-    return comes_back and reason in (_BEGINS, _BELOW)
-
-
-def _has_own_form(zone: Zone, reason: str, words: str) -> bool:
-    """Tell whether a paragraph shows by itself that nobody says it."""
-    if reason in BY_THEIR_FORM:
-        return True
-    may_be_title = zone == "front" and (not words.endswith(ENDS) or only_a_time(words) is not None)
-    may_be_note = zone == "front" or reason == A_NOTE
-    is_note = may_be_note and _IN_BRACKETS.fullmatch(words) is not None
-    return len(words) <= _SHORT and (is_note or may_be_title)

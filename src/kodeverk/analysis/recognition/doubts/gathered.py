@@ -21,6 +21,7 @@ from kodeverk.analysis.recognition.nets.excerpts import (
 )
 from kodeverk.analysis.recognition.nets.further_cells import further_cells
 from kodeverk.analysis.recognition.nets.last_turn import possible_headings, unlike_turns
+from kodeverk.analysis.recognition.nets.markup import with_markup
 from kodeverk.analysis.recognition.nets.narration import (
     possible_facts,
     possible_notes,
@@ -79,6 +80,7 @@ def doubts_of(
         told += label_doubts.of_strays(text, decision.strays)
         told += _of_lines(decision, blocks[-1].end)
     told += line_doubts.of_cells(text, further_cells(text, heads))
+    told += line_doubts.of_markup(text, with_markup(text, heads))
     told += label_doubts.of_nameless(text, decision.nameless)
     told += label_doubts.of_form(chosen)
     said = ((block.start, block.end) for block in blocks if not block.resumes)

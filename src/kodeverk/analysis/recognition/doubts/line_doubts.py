@@ -310,6 +310,13 @@ def of_questions(text: SourceText, places: Iterable[int], convention: str | None
     return [doubt._replace(convention=convention) for doubt in doubts]
 
 
+def of_markup(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell of elements of a page and addresses of links, which count as said."""
+    asked = "elements of a page or addresses of links stand in what is said, in {}"
+    why = "they count as words, and others may speak in them: take them out of the file"
+    return of_all(text, places, f"{asked}: {why}", "file")
+
+
 def of_cells(text: SourceText, places: Sequence[int]) -> list[Doubt]:
     """Tell what stands behind the words in a further cell, which counts as said."""
     asked = "what stands behind the words of {} in a cell of its own is among a few that come back"

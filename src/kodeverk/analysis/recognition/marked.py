@@ -1,0 +1,58 @@
+"""What a paragraph shows by itself: whose words stand in it, or that nobody says it.
+
+What shows neither is inferred from what stands around it: words without a label go on with the turn
+above them, as far as anybody can tell.
+"""
+
+import re
+from collections.abc import Iterable
+
+from kodeverk.analysis.recognition.decision.blocks import Block
+from kodeverk.analysis.recognition.forms.times import only_a_time
+from kodeverk.analysis.recognition.turns import Recognition
+from kodeverk.analysis.recognition.zones.outside import A_NOTE, BY_THEIR_FORM, Zone
+from kodeverk.model.sentences import ENDS
+
+_BY_FORMAT = "voice"
+_COMES_BACK = 3
+"""A label that begins so many turns is one for certain."""
+_SHORT = 80
+"""No line of a title page, and no note in brackets, that is certain has more characters."""
+_TITLE = 8
+"""Nor has such a line more words."""
+_IN_BRACKETS = re.compile(r"\(.*\)|\[.*\]", re.DOTALL)
+_NOTE = re.compile(r"\[[^:：]*\]|\(\w+\)|\([^a-zß-öø-ÿ:：]*\)", re.DOTALL)
+"""Square brackets without a label in them; round ones only of a word, or in capitals."""
+_MARKS = "*_~`\"“”„«»'‘’ "
+"""What stands around words and is no part of a sentence."""
+
+
+def another_label(labels: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds one of the labels before a sign, as it stands where its speaker begins."""
+    names = "|".join(map(re.escape, sorted((each for each in labels if len(each) > 1), key=len)))
+    return re.compile(rf"(?<!\w)(?:{names or '(?!)'})\s?(?:[:：]|\s[-–—]\s)")
+
+
+def is_labelled(reading: Recognition, block: Block) -> bool:
+    """Tell whether the format, or a label that comes back, says who says the words of a block."""
+    if block.label is None or block.label_start == block.label_end:
+        return False
+    return reading.convention == _BY_FORMAT or reading.speakers[block.label] >= _COMES_BACK
+
+
+def has_own_form(zone: Zone, reason: str, words: str) -> bool:
+    """Tell whether a paragraph that is taken for outside the interview shows that by itself."""
+    if reason in BY_THEIR_FORM:
+        return True
+    if len(words) > _SHORT:
+        return False
+    if zone != "front":
+        return reason == A_NOTE and _NOTE.fullmatch(words) is not None
+    bare = words.strip(_MARKS)
+    is_title = len(bare.split()) <= _TITLE and not (bare[:1].islower() or bare.endswith(ENDS))
+    return is_title or _IN_BRACKETS.fullmatch(words) is not None or only_a_time(words) is not None
+
+
+def goes_on(above: str, words: str) -> bool:
+    """Tell whether a line goes on, in small letters, with the sentence of the line right above."""
+    return words.lstrip(_MARKS)[:1].islower() and not above.rstrip(_MARKS).endswith(ENDS)
