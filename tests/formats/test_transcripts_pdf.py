@@ -78,6 +78,19 @@ def test_short_lines_that_stand_close_are_never_joined() -> None:
     assert source.text.count("\n") == 14
 
 
+def test_what_begins_with_a_label_below_a_full_line_never_becomes_the_words_of_who_asked() -> None:
+    asked = f"Kari: {FULL} (farger, bilder)"
+    talk = [(asked,), (f"Ola: {FULL}", "og slutter."), (asked,), (f"Ola: {FULL}", "og slutter.")]
+    source = read(spaced(*talk, (asked, f"Ola: {FULL}", "og slutter."), *talk))
+    assert source.text.splitlines() == [asked, f"Ola: {FULL} og slutter."] * 5
+    heading = "Om hvordan det ble med dem som bodde her:"
+    headed = read(spaced(*talk, (f"{asked}.", heading), *talk)).text.splitlines()
+    assert headed[4:6] == [f"{asked}.", heading]
+    # A colon in a sentence that goes on tells no label.
+    within = read(spaced(*talk, (f"{asked} og", "sa: kom hit"), *talk)).text.splitlines()
+    assert within[4] == f"{asked} og sa: kom hit"
+
+
 @pytest.mark.parametrize(
     ("known", "divided", "joined"),
     [

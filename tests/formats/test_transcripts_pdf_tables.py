@@ -81,6 +81,14 @@ def test_a_paragraph_of_a_cell_that_was_ended_is_one_of_its_own() -> None:
     assert source.text == f"Kari\tJa.\n{said[1]} {said[2]}\nOla\tHvorfor?\n"
 
 
+def test_an_answer_below_a_full_question_in_a_cell_is_never_part_of_it() -> None:
+    asked, said = "Kari: Hva var det (og så)", "Ola: Ikke noe, det"
+    cell = (asked, said, "går helt fint nå.", "*Om dem som var der")
+    text = read(table([(cell, ("bilde",)), (("notat",), ("her",))], widths=(150, 90))).text
+    parts = [asked, f"{said} går helt fint nå.", "Om dem som var der\tbilde", "notat\ther"]
+    assert text.splitlines() == parts
+
+
 def test_what_stands_above_and_below_a_table_stays_there() -> None:
     page = table(TALK, top=700) + shown([(60, 770, "Intervju 4"), (60, 400, "Slutt på opptaket")])
     assert read(page).text == f"Intervju 4\n{READ}Slutt på opptaket\n"

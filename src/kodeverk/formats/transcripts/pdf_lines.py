@@ -14,8 +14,11 @@ _HYPHENS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LOWER_WORD = re.compile(r"[^\W\d_]+")
 _SOFT_HYPHEN = "\u00ad"
 _ENDS = tuple('.?!…:;»”")]')
-LABEL = re.compile(r"[^:\t]{0,30}[:\t]|\S{0,3}\d")
-"""What may be a label or a time, or the number of a question, begins a paragraph."""
+_LABEL = re.compile(r"[^:\t]{0,30}(?::(?!\d)|\t)|[^\s#]{0,3}\d")
+"""What may be a label or a time, or the number of a question, begins a paragraph.
+
+A time between two `#` stands behind what is said.
+"""
 
 _APART = 1.3
 """Paragraphs are set apart by more than this times the usual distance of two lines."""
@@ -88,7 +91,7 @@ def _bold_going_on(pages: Sequence[Sequence[PageRow]]) -> _GoesOn:
     def goes_on(before: PageRow, row: PageRow, is_first: bool) -> bool:
         are_bold = is_rare and before.is_bold and row.is_bold
         are_bold = are_bold and not (before.is_of_table or row.is_of_table)
-        if not are_bold or before.text.endswith(_ENDS) or LABEL.match(row.text):
+        if not are_bold or before.text.endswith(_ENDS) or _LABEL.match(row.text):
             return False
         is_close = is_first or 0 <= before.y - row.y <= _APART * usual
         first = row.text.split(None, 1)[0]
@@ -106,17 +109,25 @@ def _goes_on(before: PageRow, row: PageRow, apart: float) -> bool:
     """Tell whether two rows of a page are of one paragraph."""
     if before.is_of_table or row.is_of_table:
         return False
-    # A question in bold is none with its answer.
-    if before.text.endswith(_ENDS) and before.is_bold != row.is_bold:
+    return 0 <= before.y - row.y <= apart and not begins_anew(before, row)
+
+
+def begins_anew(before: PageRow, row: PageRow) -> bool:
+    """Tell whether a row below one that ends a sentence is not said with it, however close it is.
+
+    It begins with what may be a label, or is a heading, or either is a question in bold.
+    """
+    if not before.text.endswith(_ENDS):
         return False
-    return 0 <= before.y - row.y <= apart
+    is_marked = before.is_bold != row.is_bold or row.text.endswith(":")
+    return is_marked or _LABEL.match(row.text) is not None
 
 
 def _runs_over(last: PageRow, first: PageRow) -> bool:
     """Tell whether the last row of a page and the first of the next are of one paragraph."""
     if last.is_of_table or first.is_of_table:
         return False
-    if last.text.endswith(_ENDS) or LABEL.match(first.text):
+    if last.text.endswith(_ENDS) or _LABEL.match(first.text):
         return False
     return first.text[0].islower() or (last.is_bold and first.is_bold)
 

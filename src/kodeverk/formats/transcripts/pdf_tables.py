@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from kodeverk.formats.transcripts.pdf_lines import LABEL, joined, words_known
+from kodeverk.formats.transcripts.pdf_lines import begins_anew, joined, words_known
 from kodeverk.formats.transcripts.pdf_rows import Cell, PageRow, rows_of
 from kodeverk.formats.transcripts.pdf_runs import PageDrawing, Rule, TextRun
 
@@ -185,9 +185,9 @@ def _cell(lines: Sequence[PageRow], known: set[str]) -> Cell:
 
 def _is_ended(line: PageRow, following: PageRow, longest: float) -> bool:
     """Tell whether the next line's first word would have stood on a line, had that gone on."""
-    width = line.end - line.x
-    if line.text.endswith(_ENDS) and LABEL.match(following.text):
+    if begins_anew(line, following):
         return True
+    width = line.end - line.x
     first = following.text.split(None, 1)[0]
     return width + width / len(line.text) * (1 + len(first)) < _SHORT * longest
 
