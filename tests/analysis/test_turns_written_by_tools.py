@@ -356,3 +356,31 @@ def test_a_reply_right_below_words_is_said_though_it_stands_above_the_talk_too()
     text = f"Right.\n\n{front.format(1)}{turns}{front.format(2)}{turns}"
     assert {zone for zone, line in outside(text) if line == "Right."} == {"front"}
     assert sum("The talk about" in line for _, line in outside(text)) == 2
+
+
+def copied_from_teams(*utterances: tuple[str, int, str], changes: bool) -> str:
+    """Return utterances as Teams shows them, a name line and a time above where others begin."""
+    lines: list[str] = []
+    for number, (name, second, words) in enumerate(utterances):
+        spoken = f"0 minutes {second} seconds"
+        if changes and number and name != utterances[number - 1][0]:
+            lines += ["", name, f"{spoken}0:{second:02}"]
+        lines += [f"{name} {spoken}", words]
+    return "\n".join(["0:03", *lines]) + "\n"
+
+
+@pytest.mark.parametrize("changes", [True, False])
+def test_each_name_and_time_of_a_copy_from_teams_begins_a_turn_though_one_speaks_on(
+    changes: bool,
+) -> None:
+    names = 5 * (5 * ["Jo Lind"] + ["Ada Holm"])
+    turns = [(name, 3 + at, f"Barve solin {at}.") for at, name in enumerate(names)]
+    text = copied_from_teams(*turns, changes=changes)
+    assert said(text) == [(name, words) for name, _, words in turns]
+    assert outside(text) == [("front", "0:03")]
+
+
+def test_names_alone_on_lines_speak_where_times_stand_above_a_few_of_them() -> None:
+    page = "00:0{}:00\nJo Lind\nBarve solin?\n" + 4 * "Ada Holm\nMurda.\nJo Lind\nFenal?\n"
+    talk = "".join(map(page.format, range(4))) + "Ada Holm\nMurda.\n"
+    assert read(talk)[1].speakers == {"Jo Lind": 20, "Ada Holm": 17}

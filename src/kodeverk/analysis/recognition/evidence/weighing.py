@@ -106,21 +106,21 @@ def _says_more(candidate: Candidate, other: Candidate) -> bool:
     Or it is likely and has all of the other's labels, which so are some of many, or of those of
     the same speakers.
     """
-    places, of_other = ({head.last for head in each.heads} for each in (candidate, other))
-    are_far_more = len(places) >= _FAR_MORE * len(of_other)
+    are_heads = {head.last for head in other.heads} <= places_of(candidate.heads)
+    are_far_more = len(candidate.heads) >= _FAR_MORE * len(other.heads)
     is_about_as_good = candidate.score > max(0.0, other.score - _ABOUT_AS_WELL)
     if are_far_more and is_about_as_good:
         return True
     speakers, speakers_of_other = (
         {key_of(head.label) for head in each.heads} for each in (candidate, other)
     )
-    # Without a sign any line that begins with the same word has the form.
-    are_same = candidate.convention == _COLON and speakers == speakers_of_other
-    are_same = are_same and len(places) > len(of_other)
+    # Without a sign or a time any line that begins with the same word has the form.
+    are_same = candidate.convention in (_COLON, *WITH_TIMES) and speakers == speakers_of_other
+    are_same = are_same and len(candidate.heads) > len(other.heads)
     # Times may stand above one speaker's labels alone.
     is_one_of_them = other.convention in WITH_TIMES and len(speakers_of_other) == 1 < len(speakers)
     is_more = are_far_more or are_same or is_one_of_them
-    return candidate.score > _LIKELY and places >= of_other and is_more
+    return candidate.score > _LIKELY and are_heads and is_more
 
 
 def weigh(text: SourceText, convention: str) -> Candidate:
