@@ -1,6 +1,7 @@
 """Who speaks where few signs tell: on covers, in legends, by labels that stand once."""
 
 import io
+import re
 
 import docx
 import pytest
@@ -339,6 +340,27 @@ def test_a_label_with_a_question_mark_speaks_and_a_question_mark_alone_names_nob
     nobody = recognition_of(text + "???: I do, in winter.\n" + text)
     assert nobody.speakers == {"M": 12, "P1": 12, "P2": 12, "P?": 12}
     assert any("name nobody: 1" in doubt.text for doubt in nobody.doubts)
+
+
+@pytest.mark.parametrize("mark", ["", "**"])
+@pytest.mark.parametrize("label", ["Speaker ?", "Speaker?"])
+def test_a_speaker_whom_nobody_could_tell_never_speaks_under_the_name_of_the_one_before(
+    label: str, mark: str
+) -> None:
+    talk = 4 * "Speaker 1:\nWho mends the nets?\n\nSpeaker 2:\nMy uncle.\n\n"
+    unsure = f"{label}:\nMine, too.\n\n"
+    text = re.sub(r"(Speaker.*:)", rf"{mark}\1{mark}", talk + unsure + talk + unsure + talk)
+    assert recognition_of(text, "talk.md").speakers == {"Speaker 1": 12, "Speaker 2": 12, label: 2}
+
+
+@pytest.mark.parametrize(("opening", "is_told"), [("Juno?:", True), ("Juno? No, the:", False)])
+def test_a_known_name_with_a_question_mark_before_its_colon_begins_a_turn_and_is_told(
+    opening: str, is_told: bool
+) -> None:
+    talk = 6 * "Juno: Who mends the nets?\nTarek: My uncle.\n"
+    reading = recognition_of(f"{talk}{opening} ferry came at noon.\n{talk}")
+    assert reading.speakers == {"Juno": 12 + is_told, "Tarek": 12}
+    assert any("line 13" in told and "form" in told for told in reading.warnings) is is_told
 
 
 def test_names_in_headings_speak_without_capitals_though_the_talk_is_full_of_them() -> None:

@@ -436,6 +436,22 @@ def test_initials_without_their_sign_before_small_letters_are_asked_about(
 
 
 @pytest.mark.parametrize(
+    ("slip", "is_asked"),
+    [
+        ("P2 It may be so.", True),
+        ("VT Murda fenal.", True),
+        ("P2 was there.", False),
+        ("VT is here.", False),
+    ],
+)
+def test_a_code_that_others_talk_about_is_asked_about_without_its_colon_before_a_capital(
+    slip: str, is_asked: bool
+) -> None:
+    turns = f"VT: {ASKED}\n\nP1: I agree with P2.\n\nP2: Thank you, VT.\n\n" * 6
+    assert bool(asked_in(f"{turns}P1: {ANSWERED}\n\n{slip}\n\n{turns}")) is is_asked
+
+
+@pytest.mark.parametrize(
     ("line", "is_asked"),
     [("<guvo> rinto galve", True), ("<b>Rinto</b>", False), ("<br> Rinto: galve", False)],
 )

@@ -15,6 +15,7 @@ from kodeverk.analysis.recognition.evidence.possible_labels import clauses
 from kodeverk.analysis.recognition.forms.labels import (
     LONGEST,
     could_be_label,
+    has_letters_and_digits,
     is_backchannel,
     is_phrase,
     is_remark,
@@ -92,8 +93,8 @@ class KnownLabels:
         self._firsts = {key_of(key[0]) for key in self._labels}
 
     def label(self, written: str) -> str | None:
-        """Return the label that is `written`, None when it is none."""
-        return self._labels.get(key_of(written))
+        """Return the label that is `written`, None when it is none; `Kari?` may be Kari."""
+        return self._labels.get(key_of(written.rstrip("? ")))
 
     def at(self, text: str, start: int, end: int) -> tuple[str, int] | None:
         """Return the label at the head of a line `text[start:end]`, and where its sign ends.
@@ -139,14 +140,12 @@ def labels_elsewhere(talk: Talk, outside: Collection[int]) -> list[Head]:
     labels = counts.keys()
     heads = places_of(heads_of_turns)
     # `I Oslo …` begins with a word, and `I know …` too.
-    initials = {
-        label
-        for label, count in counts.items()
-        if label.isupper()
-        and not text.words[label.lower()]
-        and text.words[label] <= count + _SELDOM
-    }
-    no_words = initials | {label for label in labels if len(label) >= _SHORTEST}
+    capitals = {label for label in labels if label.isupper() and not text.words[label.lower()]}
+    initials = {label for label in capitals if text.words[label] <= counts[label] + _SELDOM}
+    # Who is talked about, too, has a code that is no word: `P2 It may be`, `I think P2 was`.
+    coded = {label for label in labels if has_letters_and_digits(label)}
+    coded |= {label for label in capitals if len(label) > 1}
+    no_words = initials | coded | {label for label in labels if len(label) >= _SHORTEST}
     are_bare = all(map(text.is_bare, heads_of_turns))
     known = KnownLabels(labels, no_words | _lettered(text, labels), are_bare=are_bare)
     firsts = {word[0] for label in labels if (word := _FIRST_RUN.search(label))}

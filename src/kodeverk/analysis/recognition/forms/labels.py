@@ -133,7 +133,7 @@ def could_be_label(words: str) -> bool:
     words = seen(words)
     words = _GENDERED.sub(r"\1", words) if ":" in words or "*" in words else words
     sure = words.removesuffix("?").rstrip()
-    if sure != words and (style(sure) == "code" or guess_role(sure) != "unknown"):
+    if sure != words and style(sure) in ("role", "code"):
         words = sure  # `P?` is one of `P1` and `P2`, and nobody can tell which
     tokens = words.split()
     if not tokens or len(tokens) > MOST_WORDS or len(words) > LONGEST:
