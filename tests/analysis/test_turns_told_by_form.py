@@ -94,6 +94,19 @@ def test_a_heading_with_a_colon_behind_bold_questions_is_asked_about_by_its_line
     assert lines_asked(read(*bold_talk(), *notes), "does the interview end") == [13]
 
 
+@pytest.mark.parametrize(
+    ("begins", "lines"), [("Wilma: ", [3, 7]), ("Ida said: ", []), ("Price: ", [])]
+)
+def test_a_name_that_comes_back_before_sentences_among_bold_questions_is_asked_about(
+    begins: str, lines: list[int]
+) -> None:
+    talk = bold_talk()
+    for place in (3, 7):
+        words = "17,89" if begins == "Price: " else "We turn to the boats now."
+        talk[place] = (begins + words, False)
+    assert lines_asked(read(*talk), "not taken for a speaker") == [each + 1 for each in lines]
+
+
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_last_questions_that_end_as_sentences_are_not_asked_about(count: int) -> None:
     more = [("Tell me about the summer.", True), ("It is short.", False)] * count

@@ -14,7 +14,7 @@ from kodeverk.analysis.recognition.conventions.head_times import (
     without_days,
 )
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head, places_of
-from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS
+from kodeverk.analysis.recognition.conventions.layouts import LAYOUTS, QUESTIONS
 from kodeverk.analysis.recognition.conventions.patterns import SIGNS
 from kodeverk.analysis.recognition.evidence.doubted_heads import doubted_heads, remark_heads
 from kodeverk.analysis.recognition.evidence.facts import (
@@ -316,7 +316,8 @@ def _asked_and_answered(text: SourceText) -> Sequence[Head]:
 def other_labels(text: SourceText, convention: str, heads: Sequence[Head]) -> list[Head]:
     """Return the roles and names in capitals before a colon among `heads` of another convention.
 
-    Among those before a colon they are in brackets: `(UNKNOWN): words`.
+    Among those before a colon they are in brackets: `(UNKNOWN): words`. Where form tells who asks,
+    any name before sentences may be somebody's that comes back.
     """
     other = _COLON if convention != _COLON else "[name] text"
     written = text.source.text
@@ -327,13 +328,22 @@ def other_labels(text: SourceText, convention: str, heads: Sequence[Head]) -> li
         return []
     known = places_of(heads)
     candidate = weigh(text, other)
+    # What form tells has no label of its own, and may begin with one.
+    said = Counter(head.label for head in candidate.heads if is_speech(text.source, head))
+    names = {
+        label
+        for label, count in said.items()
+        if convention == QUESTIONS and count > 1 and style(label) == "name"
+    }
     others = {*candidate.heads, *candidate.doubted}
     return [
         head
         for head in sorted(others - clauses(text, heads, others), key=lambda head: head.start)
         if head.first > heads[0].first
-        and head.first not in known
-        and style(head.label) in ("capitals", "role")
+        and (
+            head.label in names
+            or (head.first not in known and style(head.label) in ("capitals", "role"))
+        )
         and not {":", "："}.isdisjoint(text.source.text[head.start : head.end])
     ]
 
