@@ -481,3 +481,13 @@ def test_attributes_behind_a_bold_label_are_none_of_its_words(attributes: str, b
         for text, reading in ((marked, one), (plain, other))
     ]
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(("sign", "speaks"), [(":", True), (";", False)])
+def test_a_name_before_a_narrow_colon_speaks_where_all_others_have_wide_ones(
+    sign: str, speaks: bool
+) -> None:
+    pair = f"### Vanja：\n\n{ASKED}\n\n### Tormod：\n\n{ANSWERED}\n\n"
+    late = f"### Sunniva{sign}\n\n{ANSWERED}\n\n"
+    reading = recognition_of((pair * 4 + late) * 2 + pair)
+    assert ("Sunniva" in reading.speakers) == speaks

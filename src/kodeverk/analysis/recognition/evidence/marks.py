@@ -27,7 +27,7 @@ _KEPT = 4096
 def signs_around(text: SourceText, head: Head) -> str:
     """Return the signs that stand around a label, but for emphasis: `[]`, `:`, `-`.
 
-    A bracket within one is of who speaks: `<kari[m]> words`.
+    A bracket within one is of who speaks: `<kari[m]> words`. A wide colon is the same as another.
     """
     return _signs(text.source.text[head.start : head.end], head.label)
 
@@ -36,7 +36,7 @@ def signs_around(text: SourceText, head: Head) -> str:
 def _signs(written: str, label: str) -> str:
     rest = seen(written).replace(label, "", 1)
     signs = (sign for sign in rest if not (sign.isalnum() or sign.isspace() or sign in "*_"))
-    return "".join(signs).replace("<[]>", "<>")
+    return "".join(signs).replace("<[]>", "<>").replace("：", ":")
 
 
 def with_usual_marks(text: SourceText, heads: list[Head]) -> list[Head]:
