@@ -267,6 +267,23 @@ def test_a_comma_between_two_names_gives_no_role() -> None:
 
 
 @pytest.mark.parametrize(
+    ("listed", "roles"),
+    [
+        ("Participants: Eva (sewing / sails), Jan (ropes / nets)", ("unknown", "unknown")),
+        ("- **Participants:** Eva (sails / oars) and Jan", ("unknown", "unknown")),
+        ("Participants: Eva (moderator / sails), Jan (ropes)", ("interviewer", "unknown")),
+        ("Participant: Jan (ropes / nets)", ("unknown", "participant")),
+    ],
+)
+def test_a_list_of_who_takes_part_never_gives_its_first_name_a_role(
+    listed: str, roles: tuple[str, str]
+) -> None:
+    reading = recognition_of(f"{listed}\n\n{TALK.format(a='Eva', b='Jan')}", "gespraech.md")
+    assert reading.speakers == {"Eva": 3, "Jan": 3}
+    assert (reading.roles["Eva"], reading.roles["Jan"]) == roles
+
+
+@pytest.mark.parametrize(
     ("cover", "role"), [("AMBASSADOR ELLA C. LEADER", "unknown"), ("Our leader: c.", "leader")]
 )
 def test_a_surname_on_the_cover_is_no_role(cover: str, role: str) -> None:

@@ -69,7 +69,7 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
     known |= {key_of(label): label for label in labels}
     told: list[tuple[str, str]] = []
     listed: dict[str, str] = {}
-    for line in lines:
+    for line in (_without_title(line, known) for line in lines):
         names = [key_of(name) for name in _LISTED.split(line.partition(":")[2] or line)]
         if known.keys() >= {*names}:
             listed |= {known[name]: "" for name in names}
@@ -85,6 +85,21 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
     # An age, or a fact of one letter (`Sex: M`), says less than a speaker's word does.
     said = dict(reversed(told)) | dict(pair for pair in reversed(told) if style(pair[1]) == "role")
     return listed | said if len(listed) > 1 else said
+
+
+def _without_title(line: str, known: Collection[str]) -> str:
+    """Return what stands behind `Participants:` where several persons do: it is the role of none.
+
+    They are labels, `known` by their keys, or have something in brackets each.
+    """
+    persons = line.partition(":")[2].strip(" *_")
+    if ":" in persons or "=" in persons:
+        return line
+    names = _PARTS.split(persons)
+    # The last one may stand behind `and`.
+    keys = {*map(key_of, names), *(key_of(name.rpartition(" ")[2]) for name in names)}
+    are_several = len(keys & {*known}) > 1 or persons.count("(") > 1
+    return persons if are_several else line
 
 
 def _in_apposition(line: str) -> Iterator[Entry]:
