@@ -278,7 +278,8 @@ def test_a_comma_between_two_names_gives_no_role() -> None:
 def test_a_list_of_who_takes_part_never_gives_its_first_name_a_role(
     listed: str, roles: tuple[str, str]
 ) -> None:
-    reading = recognition_of(f"{listed}\n\n{TALK.format(a='Eva', b='Jan')}", "gespraech.md")
+    cover = f"Datum: 3.5.2020\n{listed}\nOrt: Vik\n"
+    reading = recognition_of(f"{cover}\n{TALK.format(a='Eva', b='Jan')}", "gespraech.md")
     assert reading.speakers == {"Eva": 3, "Jan": 3}
     assert (reading.roles["Eva"], reading.roles["Jan"]) == roles
 
