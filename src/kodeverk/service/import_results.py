@@ -118,6 +118,7 @@ def result_of(preview: Preview) -> FileResult:
         )
     there = preview.there
     comes_in = status == "imported"
+    inferred = tuple(paragraph.line for paragraph in preview.inferred) if comes_in else ()
     return FileResult(
         preview.file,
         status,
@@ -148,8 +149,8 @@ def result_of(preview: Preview) -> FileResult:
         joined_turns=there.turns if there else reading.joined_turns,
         respondent=preview.respondent,
         survey=preview.survey if status == "asked" and preview.asks_of_survey else None,
-        inferred=tuple(paragraph.line for paragraph in preview.inferred if comes_in),
-        is_certain=preview.is_certain if comes_in else None,
+        inferred=inferred,
+        is_certain=preview.is_plain and not inferred if comes_in else None,
     )
 
 

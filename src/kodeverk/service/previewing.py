@@ -225,11 +225,16 @@ class Preview:
         return tuple(paragraph for paragraph in self.paragraphs if paragraph.is_inferred)
 
     @property
-    def is_certain(self) -> bool:
-        """Whether the file says of each line what it is, and nothing is doubted but roles."""
+    def is_plain(self) -> bool:
+        """Whether the file is read, nothing is noted of it, and nothing is asked but of roles."""
         of_speakers = ("import.role", "import.speaks-for")
-        is_plain = not self.notes and all(ask.key in of_speakers for ask in self.asks)
-        return is_plain and self.reading is not None and not self.inferred
+        asks_of_roles = all(ask.key in of_speakers for ask in self.asks)
+        return self.reading is not None and asks_of_roles and not self.notes
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is plain, and the file itself says of each line what it is."""
+        return self.is_plain and not self.inferred
 
     @property
     def is_ready(self) -> bool:

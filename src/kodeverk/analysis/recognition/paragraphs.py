@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.decision.blocks import Block
-from kodeverk.analysis.recognition.marked import another_label, goes_on, has_own_form, is_labelled
+from kodeverk.analysis.recognition.marked import goes_on, has_own_form, is_labelled, names_another
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.analysis.recognition.zones.outside import Zone
 from kodeverk.model.source import Paragraph, Source
@@ -51,7 +51,7 @@ def read_paragraphs(
     """
     why = {paragraph.place: paragraph for paragraph in reading.outside}
     blocks, names = reading.blocks, bool(reading.speakers)
-    another = another_label(reading.speakers)
+    labels = tuple(label for label in reading.speakers if len(label) > 1)
     number = 0
     above, before = -1, ""
     for place, paragraph in enumerate(source.paragraphs):
@@ -69,7 +69,8 @@ def read_paragraphs(
             block = blocks[number]
             label, reason = block.label, _part(block, paragraph)
             if reason in (_BEGINS, _BELOW) and is_labelled(reading, block):
-                is_marked |= not another.search(source.text, block.start, paragraph.end)
+                said_there = source.text[block.start : paragraph.end]
+                is_marked |= not names_another(said_there, labels)
         elif number == 0:
             zone, reason = "front", "before the first turn"
         elif number == len(blocks):
