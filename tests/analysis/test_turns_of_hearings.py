@@ -98,3 +98,45 @@ def test_a_first_label_with_a_mark_before_it_is_never_lost_unasked() -> None:
     text = f"THE MILL BILL\nMAY 2, 1999\n[*] MR. HALL: We are here for the mill.\n{2 * TALK}"
     told = [doubt for doubt in recognise(source_of(text)).doubts if doubt.line == 3]
     assert len(told) == 1
+
+
+def speakers(text: str) -> set[str]:
+    return {*recognise(source_of(text)).speakers}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Dr. h. c. Jan von Tal (Die Grauen)",
+        "Jan Tal, Rat des Landes",
+        "Jan Tal, Parl. Staatssekretär beim Minister für alte Mühlen",
+    ],
+)
+def test_a_title_or_an_office_makes_nobody_lose_the_floor(label: str) -> None:
+    words = ("Es hat lange gedauert, bis der Fluss kam.", "Danke, das war alles von mir.")
+    turns = [
+        f"Präsidentin Ida Ufer:\n{call}, bitte sehr.\n{who}:\n{begin}\n{words[n % 2]}\n"
+        for n, (call, who, begin) in enumerate(
+            (
+                ("Frau Au hat das Wort", "Ute Au (Rot)", "Verehrte Damen, wir warten seit Mai."),
+                ("Nun Herr Bach", "Kai Bach (Blau)", "Am Wasser fehlt es seit Jahren."),
+                ("Bald ist Mittag, Herr Tal", label, "Liebe Kollegin, so ist es nicht."),
+                ("Noch einmal Frau Au", "Ute Au (Rot)", "Doch, genau so ist es gewesen."),
+                ("Herr Bach dazu", "Kai Bach (Blau)", "Mehr habe ich nicht zu sagen."),
+            )
+        )
+    ]
+    assert label in speakers("".join(turns))
+
+
+def test_an_office_in_capitals_before_a_name_and_a_place_is_of_the_label() -> None:
+    minister = "SU VE ESKİ DEĞİRMENLER İŞLERİ BAKANI AYLA SU (Taşköy)"
+    names = ("CAN DERE (Bursa)", minister, "EFE KAYA (Muş)", minister, "CAN DERE (Bursa)")
+    text = "".join(f"BAŞKAN – Buyurun {n}.\n{who} – Teşekkürler.\n" for n, who in enumerate(names))
+    assert speakers(text) == {"BAŞKAN", *names}
+
+
+def test_a_sentence_that_begins_with_two_names_is_nobody() -> None:
+    told = "Kari Nord, Ola Lie og alle de andre på skolen sa:"
+    text = "".join(f"Ida: Hva skjedde i {n}?\nJon: Vi flyttet hjem.\n{told} Kom.\n" for n in "12")
+    assert speakers(text) == {"Ida", "Jon"}

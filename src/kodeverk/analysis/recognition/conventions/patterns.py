@@ -27,7 +27,7 @@ LEAD = _SPACE + _SIGN
 _INNER = r"\t\n:：【】〔〕［］\[\]<>{}\"“”«»!?;=|*#"
 _GENDERED = rf"[:*](?={GENDER_ENDING})"
 _NAME_SHAPE = (
-    rf"(?!{TIME_IN_LETTERS})[^\W_](?:(?:[^{_INNER}]|{_GENDERED}){{0,58}}?[^\s_{_INNER}])??"
+    rf"(?!{TIME_IN_LETTERS})[^\W_](?:(?:[^{_INNER}]|{_GENDERED}){{0,78}}?[^\s_{_INNER}])??"
     r"|\+[\d*x ]{4,20}?"
 )
 _NAME = rf"[{_UNSEEN}]*(?!(?<=\d )min\b)(?P<name>{_NAME_SHAPE})"

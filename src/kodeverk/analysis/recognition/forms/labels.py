@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -15,6 +15,8 @@ Style = Literal["role", "code", "capitals", "name", "plain"]
 
 LONGEST = 60
 MOST_WORDS = 5
+_LONGEST_WITH_OFFICE = 80
+_MOST_WITH_OFFICE = 10
 _KEPT = 4096
 """The same few labels are asked about at every turn, so the answers are kept."""
 
@@ -115,6 +117,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_][.-]{1,2}){1,4}[^\W\d_]?")
 _FORBIDDEN = re.compile(r"[:：，。、\[\]<>{}\"“”«»!?؟،؛;=|\t\n…]")
 _DATE = re.compile(r"\d{1,4}[./-]\w{1,9}[./-]\d{2,4}|\d{1,2}\.|(?:\d{1,4}[年月日년월일]){1,3}")
 _WORD = re.compile(r"\w[\w'’-]*")
+_NAMED = re.compile(r"^\w[\w'’-]*|\w[\w'’-]*(?![\w'’.-])")
+"""A word of a name, but for those that full stops cut short: `Dr. h. c. Kari Nord`."""
 # `Kari Nord (hun)` is a name, and so is `Kari Nord (she/her)`.
 _BESIDE_NAME = re.compile(r"\s\([^()]*\)$")
 _PARTICLES = _listed("af av von van de der den di du da el al bin ibn og and & of the i for")
@@ -136,7 +140,7 @@ def could_be_label(words: str) -> bool:
     if sure != words and style(sure) in ("role", "code"):
         words = sure  # `P?` is one of `P1` and `P2`, and nobody can tell which
     tokens = words.split()
-    if not tokens or len(tokens) > MOST_WORDS or len(words) > LONGEST:
+    if not tokens or not _is_short(words, tokens):
         return False
     if not (words[0].isalnum() or words[0] == "+") or words[-1] in "-–—,'’":
         return False
@@ -149,6 +153,40 @@ def could_be_label(words: str) -> bool:
     if words.endswith(".") and len(dotted) < len(tokens) and not INITIAL.fullmatch(tokens[-1]):
         return False
     return all(_ABBREVIATED.fullmatch(token) or _INITIALS.fullmatch(token) for token in dotted)
+
+
+def _is_short(words: str, tokens: Sequence[str]) -> bool:
+    """Tell whether words are no more than a label has: few, but for titles and an office.
+
+    An office stands behind a name, or before one in capitals with a bracket behind it.
+    """
+    name = _name_in(words)
+    has_office = name != words and (name.isupper() or words[len(name)] == ",")
+    if has_office and len(words) <= _LONGEST_WITH_OFFICE:
+        return len(tokens) <= _MOST_WITH_OFFICE
+    untitled = sum(not token.endswith(".") for token in tokens[:-1]) + 1
+    return untitled <= MOST_WORDS and len(words) <= LONGEST
+
+
+def _name_in(label: str) -> str:
+    """Return a label without a bracket or an office behind the name: `Kari Nord, Leder i NAV`.
+
+    In capitals a newsroom writes so whoever has a shorter label.
+    """
+    name, _, office = label.partition(", ")
+    begins = f"{office[:1]}{office.rpartition(' ')[2][:1]}"
+    is_office = begins.isupper() and " " in name and not name.isupper()
+    if is_office and _are_capitalised(name):
+        return name
+    return _BESIDE_NAME.sub("", label)
+
+
+def _are_capitalised(words: str) -> bool:
+    """Tell whether words are written as names are, but for their particles and titles."""
+    named = _NAMED.findall(words)
+    return bool(named) and all(
+        not word[0].islower() or word.partition("-")[0] in _PARTICLES for word in named
+    )
 
 
 @lru_cache(maxsize=_KEPT)
@@ -249,12 +287,7 @@ def style(label: str) -> Style:
         return "code"
     if label.isupper():
         return "capitals"
-    named = _WORD.findall(_BESIDE_NAME.sub("", label)) or words
-    if named and all(
-        not word[0].islower() or word.partition("-")[0] in _PARTICLES for word in named
-    ):
-        return "name"
-    return "plain"
+    return "name" if _are_capitalised(_name_in(label)) else "plain"
 
 
 def is_phrase(label: str, most_spaces: int = 1) -> bool:
