@@ -66,6 +66,19 @@ def test_a_bold_question_over_two_lines_is_asked_from_the_first_on(second: str) 
     assert asked.end - asked.start == len(WRAPPED[0]) + 1 + len(second)
 
 
+@pytest.mark.parametrize(("end", "label"), [("**", "Q"), ("", "A")])
+def test_a_question_in_marks_of_bold_over_several_lines_is_asked_as_a_whole(
+    end: str, label: str
+) -> None:
+    talk = "".join(f"**{asked}**\n\n{answered}\n\n" for asked, answered in EXCHANGES)
+    asked = f"**We heard of the great storm in which\nyour uncle lost\nthe green boat.{end}"
+    text = f"{talk}{asked}\n\nHe never did, it was another one.\n\n{talk}"
+    reading = recognition_of(text, "talk.md")
+    turns = [(block.label, text[block.start : block.end]) for block in reading.blocks]
+    assert [who for who, words in turns if "your uncle lost" in words] == [label]
+    assert [who for who, words in turns if "He never did" in words] == ["A"]
+
+
 @pytest.mark.parametrize("asked", ["and was it ever sold", "[00:12:40] why not"])
 def test_what_is_bold_and_begins_small_is_asked_though_no_stop_ends_it(asked: str) -> None:
     talk = bold_talk()

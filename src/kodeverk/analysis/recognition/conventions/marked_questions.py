@@ -17,12 +17,12 @@ from kodeverk.analysis.recognition.conventions.asked import (
 )
 from kodeverk.analysis.recognition.forms.paragraph_forms import (
     LISTED,
-    MARKED_BOLD,
     ParagraphForm,
     form_of,
     is_bold,
     is_marked_heading,
     level_of,
+    marked_bold,
 )
 from kodeverk.analysis.recognition.forms.signs import asks, asks_last, is_in_capitals
 from kodeverk.model.sentences import ENDS
@@ -54,13 +54,15 @@ def bold_questions(source: Source, spoken: Iterable[int]) -> list[Asked]:
                 Asked(place, place, paragraph.end)
             )
             continue
-        marked = MARKED_BOLD.match(line)
-        end = paragraph.start + marked.end() if marked else paragraph.bold_to
+        marked = marked_bold(source, place)
+        end = marked[1] if marked else paragraph.bold_to
         is_long = len(line.split()) >= _FEWEST_WORDS
         if is_in_capitals(line) and is_long and line.rstrip().endswith(ENDS):
             end = paragraph.end  # in capitals, where nothing can be bold
-        last = _last_bold(source, place, full) if end >= paragraph.end else place
-        end = end if last == place else source.paragraphs[last].end
+        last = place + source.text.count("\n", paragraph.start, end)
+        if last == place and end >= paragraph.end:
+            last = _last_bold(source, place, full)
+            end = end if last == place else source.paragraphs[last].end
         is_all = end >= paragraph.end
         if has_ended(source, paragraph.start, end) or (is_all and _begins_small(line)):
             questions.append(Asked(place, last, end))

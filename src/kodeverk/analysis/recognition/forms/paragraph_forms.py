@@ -7,9 +7,15 @@ from kodeverk.analysis.recognition.forms.signs import is_in_capitals
 from kodeverk.model.source import Source
 
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+\S")
-MARKED_BOLD = re.compile(
+_MARKED_BOLD = re.compile(
     r"\s*(?:[-–—•*+]\s+)?(?:(?P<mark>\*{1,3}|_{1,3})[^\s*_].*?(?P=mark)|\*\*\s[^\s*].*?\s\*\*)\s*"
 )
+_WRAPPED_BOLD = re.compile(
+    r"[ \t]*(?:[-–—•*+]\s+)?(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?:[^*_\n]|\n(?=\S)){1,900}(?<!\s)"
+    r"(?P=mark)(?=[ \t]*$)",
+    re.MULTILINE,
+)
+"""What is bold over several lines, to the end of the last."""
 LISTED = re.compile(r"\s*(?P<sign>[-–—•*+])\s+\S")
 """An entry of a list: a sign, and words behind it."""
 _SIGN = re.compile(r"\s*([^\w\s.…¿¡\"“”„«»'‘’(\[{<*_#])(?!\1)")
@@ -36,11 +42,23 @@ def form_of(source: Source, place: int) -> ParagraphForm:
     """Return what marks a paragraph as another than plain ones."""
     line = source.line(place)
     paragraph = source.paragraphs[place]
-    marked = MARKED_BOLD.match(line)
-    marks = marked["mark"] or "" if marked else "#" * heading_level(source, place)
+    marked = marked_bold(source, place)
+    marks = marked[0] if marked else "#" * heading_level(source, place)
     is_all = paragraph.bold_to >= paragraph.start + len(line.rstrip())
     bold = "all" if is_all else "head" if paragraph.bold_to > paragraph.start else ""
     return ParagraphForm(marks, paragraph.look, bold, is_in_capitals(line), sign_before(line))
+
+
+def marked_bold(source: Source, place: int) -> tuple[str, int] | None:
+    """Return Markdown's signs of what is bold at the head of a paragraph, and where that ends.
+
+    It may be with a later one of hard-wrapped lines.
+    """
+    start = source.paragraphs[place].start
+    if marked := _MARKED_BOLD.match(source.line(place)):
+        return marked["mark"] or "", start + marked.end()
+    wrapped = _WRAPPED_BOLD.match(source.text, start)
+    return (wrapped["mark"], wrapped.end()) if wrapped else None
 
 
 def sign_before(line: str) -> str:
@@ -52,7 +70,7 @@ def sign_before(line: str) -> str:
 def is_bold(source: Source, place: int) -> bool:
     """Tell whether all words of a paragraph are bold, as the format or Markdown's signs say."""
     paragraph = source.paragraphs[place]
-    is_marked = MARKED_BOLD.fullmatch(source.line(place)) is not None
+    is_marked = _MARKED_BOLD.fullmatch(source.line(place)) is not None
     return not source.is_blank(place) and (is_marked or paragraph.bold_to >= paragraph.end)
 
 
