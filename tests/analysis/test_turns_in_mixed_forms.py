@@ -63,6 +63,17 @@ def test_a_note_within_a_bold_label_is_no_part_of_it(note: str, every: int) -> N
     assert reading.warnings == ()
 
 
+def test_a_label_in_doubled_marks_of_bold_begins_a_turn_and_words_behind_stars_do_not() -> None:
+    text = talk("{name}: {words}", "{name}: {words}", every=2).splitlines()
+    doubled = [
+        line.replace("Vanja:", "****Vanja:****") if not n % 4 else line
+        for n, line in enumerate(text)
+    ]
+    assert said("\n".join(f"{n} {line}" for n, line in enumerate(doubled, 1))) == EACH
+    crossed = [f"{line}\n**** barve: solin." if n == 6 else line for n, line in enumerate(text)]
+    assert [who for who, _ in said("\n".join(crossed))] == [who for who, _ in EACH]
+
+
 OTHER_FORMS = [
     "{name} = {words}",
     "{name}> {words}",

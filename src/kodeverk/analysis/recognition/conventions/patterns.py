@@ -13,7 +13,7 @@ _LATER_TIME = clock_pattern("later", dated=True)
 _TIME_WITHIN = clock_pattern("within")
 """In the bracket of a label: `[00:17 Kari] words`, `[00:17 @kari] words`."""
 MARK = (
-    r"(?:(?:\*{1,3}|_{1,3}|`)(?:\{:[^{}\n]{0,60}\})?"
+    r"(?:(?:\*{1,4}|_{1,3}|`)(?:\{:[^{}\n]{0,60}\})?"
     r"|</?(?:b|i|u|em|strong|code|span)(?:\s[^<>\n]{0,40})?>)?"
 )
 """What may mark a label, or a time, in Markdown: emphasis, code, an element of HTML.
