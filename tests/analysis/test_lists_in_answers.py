@@ -116,3 +116,20 @@ def test_a_numbered_heading_right_below_a_list_is_none_of_its_entries(
     reading = recognise(source)
     headings = [source.line(each.place) for each in reading.outside]
     assert headings == ["1. HELSE", "2. ARBEID", "3. FAMILIE"]
+
+
+def test_articles_whose_paragraphs_letters_count_anew_name_nobody() -> None:
+    duty = "to keep the stairs and the yard of the house clean and free of all that blocks the way;"
+    articles = "".join(
+        f"Article {number}. The tenants have\n\n"
+        + "".join(f"({letter}) {letter} {duty}\n\n" for letter in letters)
+        for number, letters in enumerate(("abcd", "abc", "abcdfg", "abcdf", "abc"), 1)
+    )
+    assert recognise(source_of(articles)).convention == "none"
+
+
+def test_persons_whom_letters_name_speak_though_they_often_begin_with_a() -> None:
+    rounds = ("ABCD", "ABC", "ABDCB", "ADC", "ABCD")
+    said = "and then we went home by the old road, as we all did after the long day at the mill."
+    text = "".join(f"({who}) Well {n}, {said}\n\n" for n, each in enumerate(rounds) for who in each)
+    assert {*recognise(source_of(text)).speakers} == {*"ABCD"}

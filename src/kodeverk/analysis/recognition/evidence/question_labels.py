@@ -109,7 +109,8 @@ def number_questions(text: SourceText, convention: str, heads: Sequence[Head]) -
 def count_entries(text: SourceText, heads: Sequence[Head]) -> bool:
     """Tell whether most labels are numbers, or letters, that count up: entries, and no persons.
 
-    Letters may be persons who speak in turn: up to the same one each time, or in sentences.
+    Letters may be persons who speak in turn: up to the same one each time, or in sentences, but not
+    from the first letter on anew in each of several parts that end with many another.
     """
     numbers = [int(head.label) for head in heads if head.label.isdecimal()]
     lettered = [head for head in heads if len(head.label) == 1 and head.label.isalpha()]
@@ -118,7 +119,7 @@ def count_entries(text: SourceText, heads: Sequence[Head]) -> bool:
     return _mostly_follow(numbers, heads) or (
         _mostly_follow(letters, heads)
         and len({*_runs(letters)}) > 1
-        and speaking < _HALF * len(lettered)
+        and (speaking < _HALF * len(lettered) or _letter_parts(letters))
     )
 
 
@@ -141,6 +142,17 @@ def _mostly_follow(numbers: Sequence[int], heads: Sequence[Head]) -> bool:
         len({*numbers}) >= _FEWEST
         and len(numbers) > _HALF * len(heads)
         and follow > _MOSTLY * (len(numbers) - 1)
+    )
+
+
+def _letter_parts(letters: Sequence[int]) -> bool:
+    """Tell whether letters go up from A in each part, one left out at most, to three other ends."""
+    steps = [(one, later) for one, later in pairwise([*letters, letters[0]]) if later <= one]
+    rising = (later - one for one, later in pairwise(letters) if later > one)
+    return (
+        {later for _, later in steps} <= {*map(ord, "aA")}
+        and len({one for one, _ in steps}) >= _FEWEST
+        and all(step <= _TWICE for step in rising)
     )
 
 
