@@ -113,6 +113,14 @@ def test_a_label_that_stands_once_or_twice_vouches_for_nothing() -> None:
     assert inferred("\n".join(lines)) == ["Naboen: Hei.", "Naboen: Takk."]
 
 
+def test_a_label_twice_running_vouches_for_nothing_where_hardly_any_stands_so() -> None:
+    lines = talk() * 4
+    lines[9] = lines[9].replace("Amina", "Intervjuer")
+    assert inferred("\n".join(lines)) == [lines[9], lines[10]]
+    often = [line for line in talk() for _ in range(2)]
+    assert inferred("\n".join(often)) == []
+
+
 def test_a_speaker_whom_the_format_names_may_speak_once() -> None:
     cues = [
         f"00:00:{number:02}.000 --> 00:00:{number + 1:02}.000\n<v {line.replace(': ', '>')}"

@@ -5,6 +5,8 @@ above them, as far as anybody can tell.
 """
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from kodeverk.analysis.recognition.decision.blocks import Block
 from kodeverk.analysis.recognition.forms.times import only_a_time
@@ -15,6 +17,7 @@ from kodeverk.model.sentences import ENDS
 _BY_FORMAT = "voice"
 _COMES_BACK = 3
 """A label that begins so many turns is one for certain."""
+_SELDOM = 0.1
 _SHORT = 80
 """No line of a title page, and no note in brackets, that is certain has more characters."""
 _TITLE = 8
@@ -32,6 +35,16 @@ def names_another(words: str, labels: tuple[str, ...]) -> bool:
     """Tell whether one of the labels stands among words, before a sign, as its speaker begins."""
     parts = (words.split(sign) for sign in _SIGNS if sign in words)
     return any(part.rstrip().endswith(labels) for before in parts for part in before[:-1])
+
+
+def seldom_again(blocks: Sequence[Block]) -> set[int]:
+    """Return where the labels stand of who spoke last too, if hardly anybody does twice running.
+
+    Such a label may be another's: where a typist swaps two, they do so from there on.
+    """
+    labelled = [block for block in blocks if block.label and block.label_start < block.label_end]
+    again = {one.label_start for other, one in pairwise(labelled) if one.label == other.label}
+    return again if len(again) <= _SELDOM * len(labelled) else set()
 
 
 def is_labelled(reading: Recognition, block: Block) -> bool:

@@ -4,12 +4,19 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from kodeverk.analysis.recognition.decision.blocks import Block
-from kodeverk.analysis.recognition.marked import goes_on, has_own_form, is_labelled, names_another
+from kodeverk.analysis.recognition.marked import (
+    goes_on,
+    has_own_form,
+    is_labelled,
+    names_another,
+    seldom_again,
+)
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.analysis.recognition.zones.outside import Zone
 from kodeverk.model.source import Paragraph, Source
 
 _BEGINS = "begins a turn"
+_AGAIN = f"{_BEGINS}, by who spoke last"
 _BELOW = "below its label"
 _GOES_ON = "goes on"
 
@@ -33,7 +40,7 @@ class ReadParagraph(NamedTuple):
     @property
     def begins_turn(self) -> bool:
         """Whether somebody who is named begins to speak in it."""
-        return self.reason == _BEGINS
+        return self.reason in (_BEGINS, _AGAIN)
 
     @property
     def is_outside(self) -> bool:
@@ -49,51 +56,62 @@ def read_paragraphs(
     What no block reaches is outside the interview also where the reading gives no reason. The lines
     in `said` are what somebody says that they are, and not inferred.
     """
-    why = {paragraph.place: paragraph for paragraph in reading.outside}
-    blocks, names = reading.blocks, bool(reading.speakers)
+    names = bool(reading.speakers)
     labels = tuple(label for label in reading.speakers if len(label) > 1)
-    number = 0
     above, before = -1, ""
-    for place, paragraph in enumerate(source.paragraphs):
+    for place, zone, reason, block in _placed(source, reading):
+        paragraph = source.paragraphs[place]
         words = source.text[paragraph.start : paragraph.end].strip()
-        if not words:
+        is_marked = place + 1 in said or has_own_form(zone, reason, words)
+        if block is not None and reason in (_BEGINS, _BELOW) and is_labelled(reading, block):
+            is_marked |= not names_another(source.text[block.start : paragraph.end], labels)
+        elif reason == _GOES_ON and place - 1 == above:
+            is_marked |= goes_on(before, words)
+        above, before = place, words
+        yield ReadParagraph(
+            place + 1,
+            zone,
+            None if block is None else block.label,
+            reason,
+            paragraph.start,
+            paragraph.end,
+            names and not is_marked,
+        )
+
+
+def _placed(source: Source, reading: Recognition) -> Iterator[tuple[int, Zone, str, Block | None]]:
+    """Yield the place of each paragraph with words, its zone, the reason, and its first block."""
+    why = {paragraph.place: paragraph for paragraph in reading.outside}
+    blocks = reading.blocks
+    again = seldom_again(blocks)
+    number = 0
+    for place, paragraph in enumerate(source.paragraphs):
+        if not source.text[paragraph.start : paragraph.end].strip():
             continue
         while number < len(blocks) and _end(blocks[number]) <= paragraph.start:
             number += 1
-        zone: Zone = "interview"
-        label: str | None = None
-        is_marked = place + 1 in said
         if place in why:
-            _, zone, reason = why[place]
+            yield place, why[place].zone, why[place].reason, None
         elif number < len(blocks) and blocks[number].label_start < paragraph.end:
-            block = blocks[number]
-            label, reason = block.label, _part(block, paragraph)
-            if reason in (_BEGINS, _BELOW) and is_labelled(reading, block):
-                said_there = source.text[block.start : paragraph.end]
-                is_marked |= not names_another(said_there, labels)
+            yield place, "interview", _part(blocks[number], paragraph, again), blocks[number]
         elif number == 0:
-            zone, reason = "front", "before the first turn"
+            yield place, "front", "before the first turn", None
         elif number == len(blocks):
-            zone, reason = "back", "behind the last turn"
+            yield place, "back", "behind the last turn", None
         else:
-            zone, reason = "interlude", "in no turn"
-        if place - 1 == above and reason == _GOES_ON:
-            is_marked |= goes_on(before, words)
-        is_marked |= has_own_form(zone, reason, words)
-        above, before = place, words
-        yield ReadParagraph(
-            place + 1, zone, label, reason, paragraph.start, paragraph.end, names and not is_marked
-        )
+            yield place, "interlude", "in no turn", None
 
 
 def _end(block: Block) -> int:
     return max(block.end, block.label_end)
 
 
-def _part(block: Block, paragraph: Paragraph) -> str:
+def _part(block: Block, paragraph: Paragraph, again: Container[int]) -> str:
     """Return what of a block stands in a paragraph that it reaches, in words."""
     if block.label_start < paragraph.start:
         return _GOES_ON if block.start < paragraph.start else _BELOW
     if block.resumes:
         return "goes on behind what is outside"
-    return _BEGINS if block.label is not None else "names nobody"
+    if block.label is None:
+        return "names nobody"
+    return _AGAIN if block.label_start in again else _BEGINS
