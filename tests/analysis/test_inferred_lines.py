@@ -85,6 +85,12 @@ def test_a_labelled_line_in_which_another_label_stands_is_inferred() -> None:
     assert inferred("\n".join(lines)) == [lines[2]]
 
 
+def test_a_time_that_begins_the_words_of_some_turns_alone_makes_them_inferred() -> None:
+    lines = talk()
+    lines[3] = "Amina: 01:17 Toget gikk sent."
+    assert inferred("\n".join(lines)) == [lines[3]]
+
+
 def test_of_hard_wrapped_words_only_the_line_is_inferred_that_begins_a_sentence() -> None:
     lines = talk()
     lines[3:4] = [

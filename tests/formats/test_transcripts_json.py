@@ -764,6 +764,19 @@ def test_damaged_json_gives_a_source_or_is_refused(
     check_spans(source)
 
 
+def test_where_words_name_another_speaker_than_their_segment_that_is_told() -> None:
+    words = [{"word": "Hvor?", "speaker": "A"}, {"word": "Her.", "speaker": "B"}]
+    segments = [
+        {"text": "Hvor? Her.", "speaker": "A", "words": words},
+        {"text": "Takk.", "speaker": "B", "words": [{"word": "Takk."}]},
+    ]
+    source = read({"segments": segments})
+    assert source.warnings == (
+        "words name another speaker than their segment does (1 of 2 segments): the segment's is "
+        "taken, look who says them",
+    )
+
+
 def test_otranscribe_gives_paragraphs_times_and_bold_names() -> None:
     source = otr(
         "<p>[Musikk]</p>"

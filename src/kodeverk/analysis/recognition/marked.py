@@ -25,16 +25,21 @@ _TITLE = 8
 _IN_BRACKETS = re.compile(r"\(.*\)|\[.*\]", re.DOTALL)
 _NOTE = re.compile(r"\[[^:：]*\]|\(\w+\)|\([^a-zß-öø-ÿ:：]*\)", re.DOTALL)
 """Square brackets without a label in them; round ones only of a word, or in capitals."""
+_CLOCK = re.compile(r"\W*\d{1,2}:\d\d")
 _SIGNS = (":", "：", " - ", " – ", " — ")
 """What stands behind a label."""
 _MARKS = "*_~`\"“”„«»'‘’ "
 """What stands around words and is no part of a sentence."""
 
 
-def names_another(words: str, labels: tuple[str, ...]) -> bool:
-    """Tell whether one of the labels stands among words, before a sign, as its speaker begins."""
+def is_one_speakers(words: str, labels: tuple[str, ...]) -> bool:
+    """Tell whether no time begins the words behind a label, and no other label stands in them.
+
+    That is one of the labels before a sign, as where its speaker begins.
+    """
     parts = (words.split(sign) for sign in _SIGNS if sign in words)
-    return any(part.rstrip().endswith(labels) for before in parts for part in before[:-1])
+    labelled = any(part.rstrip().endswith(labels) for before in parts for part in before[:-1])
+    return not labelled and _CLOCK.match(words) is None
 
 
 def seldom_again(blocks: Sequence[Block]) -> set[int]:

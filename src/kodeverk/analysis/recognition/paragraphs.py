@@ -8,7 +8,7 @@ from kodeverk.analysis.recognition.marked import (
     goes_on,
     has_own_form,
     is_labelled,
-    names_another,
+    is_one_speakers,
     seldom_again,
 )
 from kodeverk.analysis.recognition.turns import Recognition
@@ -64,7 +64,7 @@ def read_paragraphs(
         words = source.text[paragraph.start : paragraph.end].strip()
         is_marked = place + 1 in said or has_own_form(zone, reason, words)
         if block is not None and reason in (_BEGINS, _BELOW) and is_labelled(reading, block):
-            is_marked |= not names_another(source.text[block.start : paragraph.end], labels)
+            is_marked |= is_one_speakers(source.text[block.start : paragraph.end], labels)
         elif reason == _GOES_ON and place - 1 == above:
             is_marked |= goes_on(before, words)
         above, before = place, words

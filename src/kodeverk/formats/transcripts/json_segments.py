@@ -209,6 +209,15 @@ def read_segment(value: Any) -> list[Segment]:
     return [whole._replace(voice=voices.most_common(1)[0][0])]
 
 
+def contradicts_itself(value: Any) -> bool:
+    """Tell whether words of a segment name another speaker than the segment does."""
+    segment = as_said(value) if isinstance(value, dict) else {}
+    voice = said_by(segment)
+    return voice is not None and any(
+        said_by(word) not in (None, voice) for word in words_in(segment)
+    )
+
+
 def _by_speaker(words: Sequence[Mapping[str, Any]]) -> Iterator[Segment]:
     """Yield what each speaker says in turn, or where nobody is named each sentence.
 

@@ -22,6 +22,7 @@ from kodeverk.formats.transcripts.json_lists import (
 from kodeverk.formats.transcripts.json_segments import (
     Segment,
     Voices,
+    contradicts_itself,
     in_segments,
     is_segment,
     names_speaker,
@@ -101,6 +102,11 @@ def read_json(data: bytes, name: str) -> Source:
         spoken += [piece._replace(voice=names.get(piece.voice, piece.voice)) for piece in said]
     if empty:
         warnings.append(f"left out: segments without text ({empty})")
+    if contradicting := sum(contradicts_itself(each) for talk in talks for each in talk.segments):
+        warnings.append(
+            f"words name another speaker than their segment does ({contradicting} of "
+            f"{len(spoken)} segments): the segment's is taken, look who says them"
+        )
     warnings += _missing(talks[0].about, spoken)
     each = unit(
         [segment.start for segment in spoken if segment.start is not None],
