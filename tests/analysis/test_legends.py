@@ -536,3 +536,39 @@ def test_a_legend_that_stands_above_each_interview_is_no_turn_of_its_first_lette
     reading = recognition_of(f"{legend}{talk}{legend}{talk}")
     assert reading.speakers == {"I": 8, "R1": 8}
     assert len(reading.outside) == 2
+
+
+CREW = "[Tor] Who mends the nets?\n\n[Ida] My uncle, in spring.\n\n" * 3
+
+
+@pytest.mark.parametrize("title", ["Legend", "Participants", "Teilnehmer"])
+@pytest.mark.parametrize(
+    "entry", ["[Tor] baker\n[Ida] mends nets\n", "- **[Tor]**: Baker\n- **[Ida]**: Nets (spring)\n"]
+)
+@pytest.mark.parametrize("below", ["## At sea", "---"])
+def test_labels_once_each_below_the_heading_of_a_legend_are_no_turns(
+    title: str, entry: str, below: str
+) -> None:
+    text = f"## {title}\n{entry}\n{below}\n\n{CREW}"
+    reading = recognition_of(text, "crew.md")
+    assert reading.speakers == {"Tor": 3, "Ida": 3}
+    assert all("legend" not in doubt.text for doubt in reading.doubts)
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "is_asked"),
+    [
+        ("Aboard", "baker", True),
+        ("Aboard", "I baked.", False),
+        ("Participant 1", "baker", True),
+        ("Who are you?", "baker", False),
+    ],
+)
+def test_labels_once_each_above_a_heading_may_be_a_legend_and_are_asked_about(
+    title: str, said: str, is_asked: bool
+) -> None:
+    front = f"## {title}\n[Tor] {said}\n[Ida] {said}\n\n## At sea\n\n"
+    reading = recognition_of(f"{front}{CREW}", "crew.md")
+    asked = [doubt for doubt in reading.doubts if "legend" in doubt.text]
+    assert reading.speakers == {"Tor": 4, "Ida": 4}
+    assert [(doubt.line, doubt.likewise) for doubt in asked] == [(2, (3,))] * is_asked

@@ -24,6 +24,7 @@ from kodeverk.analysis.recognition.nets.last_turn import possible_headings, unli
 from kodeverk.analysis.recognition.nets.markup import with_markup
 from kodeverk.analysis.recognition.nets.narration import (
     possible_facts,
+    possible_legend,
     possible_notes,
     possible_persons,
 )
@@ -152,6 +153,7 @@ def _of_lines(decision: Decision, end: int) -> list[Doubt]:
         *line_doubts.of_notes(text, sorted(unlike)),
         *label_doubts.of_other_people(text, other_people(text, heads, places)),
         *line_doubts.of_persons(text, possible_persons(text, heads, places)),
+        *line_doubts.of_legend(text, possible_legend(text, chosen.convention, heads, places)),
         *line_doubts.of_titles(text, titles),
         *line_doubts.of_brackets(text, possible_translation(text, lying_outside)),
         *line_doubts.of_numbers_alone(text, possible_page_numbers(talk, places)),

@@ -82,6 +82,12 @@ def of_persons(text: SourceText, heads: Iterable[Head]) -> list[Doubt]:
     ]
 
 
+def of_legend(text: SourceText, places: Sequence[int]) -> list[Doubt]:
+    """Tell once which lines at the head of the talk may say who speaks below a heading."""
+    asked = "is {} said, or is it a legend that says who takes part?"
+    return of_all(text, places, asked, "outside")
+
+
 def of_heading(text: SourceText, places: Iterable[int]) -> list[Doubt]:
     """Tell which line in the last turn may be a heading above what nobody says."""
     return of_places(text, places, "is {} said, or a heading above what is not?", "end")

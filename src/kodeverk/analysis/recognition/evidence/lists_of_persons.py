@@ -1,17 +1,26 @@
-"""Lists of persons below a label: `APPEARANCES:`, and a name a line."""
+"""Lists of persons: `APPEARANCES:` and a name a line, or their labels once each above a heading."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from kodeverk.analysis.recognition.conventions.heads import Head
-from kodeverk.analysis.recognition.forms.labels import key_of
+from kodeverk.analysis.recognition.forms.labels import key_of, style
+from kodeverk.analysis.recognition.forms.line_forms import MARKDOWN_HEADING, RULE
 from kodeverk.analysis.recognition.forms.notes import is_not_said
 from kodeverk.analysis.recognition.text.source_text import SourceText
-from kodeverk.model.sentences import ENDS
+from kodeverk.model.sentences import ASKING, ENDS
 
 _WORDS_OF_LISTED = 5
 _LINES_OF_LIST = 2
+_NEARLY_ALL = 0.8
+_OF_LEGENDS = {
+    *("legend", "legende", "légende", "leyenda", "legenda", "legenden", "key", "abbreviations"),
+    *("tegnforklaring", "forkortelser", "abkürzungen", "speakers", "sprecher"),
+    *("personen", "personer", "persons", "attendees", "people", "intervenants", "participantes"),
+}
+"""What stands above a legend; so does a speaker's word, `Participants`."""
 
 
 def lists_of_persons(text: SourceText, heads: Sequence[Head]) -> set[str]:
@@ -45,6 +54,55 @@ def lists_of_persons(text: SourceText, heads: Sequence[Head]) -> set[str]:
         elif not first or not first[0]:
             others.add(key)
     return lists - others
+
+
+def without_legend(text: SourceText, heads: list[Head]) -> list[Head]:
+    """Return the heads without the first ones that a heading right above says are a legend."""
+    entries = entries_once(text, heads)
+    title = _title_above(text, heads[0]) if entries else ""
+    is_legend = title.casefold() in _OF_LEGENDS or (title.isalpha() and style(title) == "role")
+    return heads[len(entries) :] if is_legend else heads
+
+
+def _title_above(text: SourceText, head: Head) -> str:
+    """Return the line above a head, without the signs of a heading."""
+    above = bisect_left(text.spoken, head.first) - 1
+    return text.line(text.spoken[above]).strip(" #*_:") if above >= 0 else ""
+
+
+def entries_once(text: SourceText, heads: Sequence[Head]) -> Sequence[Head]:
+    """Return the first of `heads` that may be a legend: two at least, each label once.
+
+    They stand in a row above a heading or a rule, a few words behind each, which answer no question
+    above them, and nearly all of their labels come back below that.
+    """
+    entries: list[Head] = []
+    keys: set[str] = set()
+    for head, after in pairwise(heads):
+        if key_of(head.label) in keys or not _says_who(text, head):
+            return ()
+        entries.append(head)
+        keys.add(key_of(head.label))
+        number = bisect_right(text.spoken, head.last)
+        below = text.spoken[number] if number < len(text.spoken) else after.first
+        if below != after.first:
+            break
+    else:
+        return ()
+    parts = text.source.paragraphs[below].heading or MARKDOWN_HEADING.match(text.line(below))
+    if len(entries) < _LINES_OF_LIST or not (parts or RULE.fullmatch(text.line(below))):
+        return ()
+    if _title_above(text, heads[0]).endswith(ASKING):
+        return ()
+    again = keys.intersection(key_of(head.label) for head in heads[len(entries) :])
+    return entries if len(again) >= _NEARLY_ALL * len(keys) else ()
+
+
+def _says_who(text: SourceText, head: Head) -> bool:
+    """Tell whether a few words stand behind a label, with what explains them, and no sentence."""
+    words = text.said_in(head).strip(" *_\\")
+    who = re.split(r"[,;(]", words, maxsplit=1)[0].split()
+    return 0 < len(who) <= _WORDS_OF_LISTED and not words.rstrip(")").endswith(ENDS)
 
 
 def _says_more(text: SourceText, head: Head) -> bool:

@@ -28,7 +28,10 @@ from kodeverk.analysis.recognition.evidence.first_words import (
     first_word_speakers,
     marked_first_words,
 )
-from kodeverk.analysis.recognition.evidence.lists_of_persons import lists_of_persons
+from kodeverk.analysis.recognition.evidence.lists_of_persons import (
+    lists_of_persons,
+    without_legend,
+)
 from kodeverk.analysis.recognition.evidence.marks import with_usual_marks
 from kodeverk.analysis.recognition.evidence.no_labels import (
     WITH_SIGNS,
@@ -218,7 +221,7 @@ def _possible(
         and may_be_label(text, convention, head, usual[key_of(head.label)], counts[head.label])
     ]
     possible = without_pauses(text, convention, possible)
-    return without_quoted(text, convention, possible, asked_and_answered)
+    return without_legend(text, without_quoted(text, convention, possible, asked_and_answered))
 
 
 def _in_short(

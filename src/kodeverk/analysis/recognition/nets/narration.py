@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
-from kodeverk.analysis.recognition.conventions.heads import Head
+from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
+from kodeverk.analysis.recognition.evidence.lists_of_persons import entries_once
 from kodeverk.analysis.recognition.forms.labels import style
 from kodeverk.analysis.recognition.forms.line_forms import WRAPPED
 from kodeverk.analysis.recognition.forms.signs import CLOSING_QUOTES, OPENING_QUOTES
@@ -18,6 +19,7 @@ from kodeverk.analysis.recognition.zones.talk import Talk
 _NEARLY_ALL = 0.8
 _FEWEST = 4
 _FEWEST_FACTS = 2
+_MOST_ENTRIES = 20
 _MARK = f"[{''.join(CLOSING_QUOTES)}]"
 _QUOTED = re.compile(rf"(?<!\w){_MARK}|{_MARK}(?!\w)")
 """A quotation mark; within a word it is an apostrophe."""
@@ -98,6 +100,22 @@ def possible_persons(
         is_below = text.spoken[above] in lying_outside and not text.has_ended(head.last)
         if is_name(text.said_in(head)) if is_first else is_below:
             yield head
+
+
+def possible_legend(
+    text: SourceText, convention: str, heads: Sequence[Head], lying_outside: Set[int]
+) -> list[int]:
+    """Return the paragraphs with which a talk begins and that may be a legend (`entries_once`)."""
+    head_of = HEADS.get(convention)
+    if head_of is None:
+        return []
+    first = bisect_left(text.spoken, heads[0].first)
+    below = text.spoken[first : first + _MOST_ENTRIES]
+    row = [*takewhile(bool, (head_of(text.source, place) for place in below))]
+    named = [head for head in row if head is not None]
+    behind = named[-1].last if named else -1
+    entries = entries_once(text, [*named, *(head for head in heads if head.first > behind)])
+    return [head.first for head in entries if head.first not in lying_outside]
 
 
 def _are_quoted(talk: Talk) -> bool:
