@@ -572,3 +572,15 @@ def test_labels_once_each_above_a_heading_may_be_a_legend_and_are_asked_about(
     asked = [doubt for doubt in reading.doubts if "legend" in doubt.text]
     assert reading.speakers == {"Tor": 4, "Ida": 4}
     assert [(doubt.line, doubt.likewise) for doubt in asked] == [(2, (3,))] * is_asked
+
+
+def test_a_list_of_signs_above_each_of_two_interviews_is_nobodys_turn() -> None:
+    signs = "Forkortelser\n(.) = pause\n[ ] = latter\n(( )) = telefonen ringer"
+    said = [
+        "I\nHva skjedde da?",
+        "Amina\nVi dro til skolen.",
+        "I\nOg så?",
+        "Amina\nDa fikk jeg plass.",
+    ]
+    reading = recognition_of("\n\n".join([signs, *said * 2, signs, *said * 2]))
+    assert reading.speakers == {"I": 8, "Amina": 8}

@@ -77,6 +77,10 @@ class Head(NamedTuple):
     until: int | None = None
 
 
+_SIGN = re.compile(r"[^\w=]+=\s?\w")
+"""An entry of a list of signs, as `(.) = pause` is."""
+
+
 def places_of(heads: Iterable[Head]) -> set[int]:
     """Return the numbers of the paragraphs that heads stand in."""
     return {place for head in heads for place in range(head.first, head.last + 1)}
@@ -106,7 +110,9 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
             return None
         if name == "name; text" and label.isdigit():
             return None
-        if name == "name on a line" and not _may_stand_alone(label):
+        if name == "name on a line" and (
+            not _may_stand_alone(label) or _is_above_signs(source, place)
+        ):
             return None
         if name == "name and time" and _is_said(match[0], text[match.end() : end]):
             return None
@@ -114,6 +120,12 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
         return head_at(source, place, place, label, match.end(), clock)
 
     return head
+
+
+def _is_above_signs(source: Source, place: int) -> bool:
+    """Tell whether a list of signs stands below a line, at most one blank line below."""
+    below = source.paragraphs[place + 1 : place + 3]
+    return any(_SIGN.match(source.text, *paragraph[:2]) for paragraph in below)
 
 
 def _may_hold(name: str, text: str, start: int, end: int) -> bool:
