@@ -2,8 +2,6 @@
 
 import pytest
 
-from kodeverk.analysis.recognition.evidence.weighing import weigh
-from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.turns import recognise
 from kodeverk.analysis.recognition.zones.outside import Zone
 from tests.transcript_files import source_of
@@ -142,15 +140,3 @@ def test_a_sentence_that_begins_with_two_names_is_nobody() -> None:
     told = "Kari Nord, Ola Lie og alle de andre på skolen sa:"
     text = "".join(f"Ida: Hva skjedde i {n}?\nJon: Vi flyttet hjem.\n{told} Kom.\n" for n in "12")
     assert speakers(text) == {"Ida", "Jon"}
-
-
-@pytest.mark.parametrize(("behind", "are_parties"), [("", False), ("We agreed to it.\n", True)])
-def test_parties_alone_below_the_names_of_the_absent_do_not_speak(
-    behind: str, are_parties: bool
-) -> None:
-    absent = "".join(
-        f"Lund, Eva {chr(65 + n)}.\n{('SPD', 'FDP', 'CDU')[n % 3]}\n23.03.20{n:02}\n{behind}"
-        for n in range(15)
-    )
-    weighed = weigh(SourceText(source_of(absent)), "name on a line")
-    assert (weighed.score > 0) == are_parties

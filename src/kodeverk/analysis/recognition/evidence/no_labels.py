@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from kodeverk.analysis.recognition.conventions.heads import HEADS, Head
 from kodeverk.analysis.recognition.forms.labels import key_of
-from kodeverk.analysis.recognition.forms.signs import INITIAL, ends_sentence
 from kodeverk.analysis.recognition.text.source_text import SourceText
 
 _NEARLY_ALL = 0.9
@@ -19,8 +18,6 @@ _MOST_IN_A_TABLE = 40
 _MOST_NUMBERS = 12
 _MOST_ONCE = 12
 """With more labels, numbers as labels, or labels that occur once, it is a list and no talk."""
-_WORDS_OF_ENTRY = 8
-_ENOUGH_ENTRIES = 12
 
 
 def are_before_colons(text: SourceText, heads: Sequence[Head]) -> bool:
@@ -82,22 +79,3 @@ def stand_below_words(text: SourceText, heads: Sequence[Head]) -> bool:
         not text.is_blank(head.first - 1) and text.is_bare(head) and text.is_blank(head.last + 1)
         for head in heads
     )
-
-
-def stand_above_entries(text: SourceText, heads: Sequence[Head]) -> bool:
-    """Tell whether nearly all labels have nothing behind them but few words that end nothing.
-
-    Of many such labels nobody speaks: they are parties, or dates, in a list of names.
-    """
-    entries = sum(
-        all(_is_entry(text.line(place)) for place in range(head.last, after.first))
-        for head, after in pairwise(heads)
-    )
-    return len(heads) >= _ENOUGH_ENTRIES and entries >= _NEARLY_ALL * (len(heads) - 1)
-
-
-def _is_entry(line: str) -> bool:
-    """Tell whether a line is a few words without an end: `Lund, Eva K.` has none."""
-    words = line.split()
-    has_ended = bool(words) and ends_sentence(line) and not INITIAL.fullmatch(words[-1])
-    return len(words) <= _WORDS_OF_ENTRY and not has_ended

@@ -38,7 +38,6 @@ from kodeverk.analysis.recognition.evidence.no_labels import (
     are_before_colons,
     are_in_few_rows,
     is_a_list,
-    stand_above_entries,
     stand_below_words,
 )
 from kodeverk.analysis.recognition.evidence.possible_labels import (
@@ -282,7 +281,6 @@ def _are_no_labels(
         or (convention == "name<TAB>text" and _are_first_words(text, heads))
         or (convention == "name<TAB>text" and are_in_few_rows(text, heads))
         or (convention == "[name] text" and _are_notes(text, heads))
-        or (convention in ("name on a line", "name; text") and stand_above_entries(text, heads))
     )
 
 
