@@ -85,10 +85,37 @@ def test_a_labelled_line_in_which_another_label_stands_is_inferred() -> None:
     assert inferred("\n".join(lines)) == [lines[2]]
 
 
-def test_a_time_that_begins_the_words_of_some_turns_alone_makes_them_inferred() -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "01:17 Toget gikk sent.",
+        "[Hun viser et bilde av huset.]",
+        "(Hun viser et bilde av huset.)",
+        "Takk. Naboen: Kom inn.",
+        "Takk. intervjuer; Hvem da?",
+        f"Takk. ({'Her ble opptaket stanset, og de gikk ut i hagen. ' * 2})",
+        "Takk. END_OF_PART",
+    ],
+)
+def test_words_behind_a_label_that_somebody_else_may_say_are_inferred(words: str) -> None:
     lines = talk()
-    lines[3] = "Amina: 01:17 Toget gikk sent."
+    lines[3] = f"Amina: {words}".rstrip()
     assert inferred("\n".join(lines)) == [lines[3]]
+
+
+@pytest.mark.parametrize("words", ["Ja [ler] det var det (pause) sant.", "Klokka 9: da dro vi."])
+def test_what_one_person_says_is_certain_though_an_event_or_a_colon_stands_in_it(
+    words: str,
+) -> None:
+    lines = talk()
+    lines[3] = f"Amina: {words}"
+    assert inferred("\n".join(lines)) == []
+
+
+def test_a_line_right_above_the_first_label_may_be_its_first_words() -> None:
+    said = "Vel jeg kom hit med"
+    assert inferred("\n".join([said, *talk()])) == [said]
+    assert inferred("\n".join(["Sted: Volda", *talk()])) == []
 
 
 def test_of_hard_wrapped_words_only_the_line_is_inferred_that_begins_a_sentence() -> None:

@@ -195,3 +195,12 @@ def test_cues_that_begin_with_the_same_words_name_nobody() -> None:
         )
     )
     assert not recognise(source).speakers
+
+
+def test_words_behind_a_blank_line_within_a_cue_are_told() -> None:
+    cues = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Amina>Vi dro.\n\n(Amina går ut.)\n"
+    source = read_transcript_bytes(cues.encode(), "a.vtt")
+    assert source.warnings == (
+        "words behind a blank line belong to the cue above them, for they have no time (1): look "
+        "whether somebody says them",
+    )

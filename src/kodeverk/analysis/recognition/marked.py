@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kodeverk.analysis.recognition.decision.blocks import Block
+from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.analysis.recognition.zones.outside import A_NOTE, BY_THEIR_FORM, Zone
@@ -25,21 +26,31 @@ _TITLE = 8
 _IN_BRACKETS = re.compile(r"\(.*\)|\[.*\]", re.DOTALL)
 _NOTE = re.compile(r"\[[^:：]*\]|\(\w+\)|\([^a-zß-öø-ÿ:：]*\)", re.DOTALL)
 """Square brackets without a label in them; round ones only of a word, or in capitals."""
-_CLOCK = re.compile(r"\W*\d{1,2}:\d\d")
-_SIGNS = (":", "：", " - ", " – ", " — ")
+_FOREIGN = re.compile(r"\W*\d{1,2}:\d\d|\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
+"""A time at the head of words, or brackets around all of them."""
+_LONG_NOTE = re.compile(r"\([^()]{80,}\)|\[[^\[\]]{80,}\]|\b[A-Z]{2,}_[A-Z_]{2,}")
+"""A note too long to be of an event, or a name that a program gives."""
+_LABEL = re.compile(
+    r"[.!?…][\"”»)\]]?\s+[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?:\s[^\W_a-zß-öø-ÿ][\w.'’-]*){0,2}\s?[:;]"
+)
+_SIGNS = (":", ";", "：", " - ", " – ", " — ")
 """What stands behind a label."""
 _MARKS = "*_~`\"“”„«»'‘’ "
 """What stands around words and is no part of a sentence."""
 
 
 def is_one_speakers(words: str, labels: tuple[str, ...]) -> bool:
-    """Tell whether no time begins the words behind a label, and no other label stands in them.
+    """Tell whether nothing but what one speaker says can stand behind a label.
 
-    That is one of the labels before a sign, as where its speaker begins.
+    No time begins it, it is no note in brackets nor has a long one, and no other label stands in
+    it: one of the `labels`, in small letters, before a sign, or what begins as a label behind the
+    end of a sentence.
     """
-    parts = (words.split(sign) for sign in _SIGNS if sign in words)
-    labelled = any(part.rstrip().endswith(labels) for before in parts for part in before[:-1])
-    return not labelled and _CLOCK.match(words) is None
+    folded = words.casefold()
+    parts = (folded.split(sign) for sign in _SIGNS if sign in folded)
+    if any(part.rstrip().endswith(labels) for before in parts for part in before[:-1]):
+        return False
+    return not (_FOREIGN.match(words) or _LONG_NOTE.search(words) or _LABEL.search(words))
 
 
 def seldom_again(blocks: Sequence[Block]) -> set[int]:
@@ -59,8 +70,11 @@ def is_labelled(reading: Recognition, block: Block) -> bool:
     return reading.convention == _BY_FORMAT or reading.speakers[block.label] >= _COMES_BACK
 
 
-def has_own_form(zone: Zone, reason: str, words: str) -> bool:
-    """Tell whether a paragraph that is taken for outside the interview shows that by itself."""
+def has_own_form(zone: Zone, reason: str, words: str, *, is_right_above: bool) -> bool:
+    """Tell whether a paragraph that is taken for outside the interview shows that by itself.
+
+    What stands `is_right_above` the first turn may be the first line of it.
+    """
     if reason in BY_THEIR_FORM:
         return True
     if len(words) > _SHORT:
@@ -68,6 +82,8 @@ def has_own_form(zone: Zone, reason: str, words: str) -> bool:
     if zone != "front":
         return reason == A_NOTE and _NOTE.fullmatch(words) is not None
     bare = words.strip(_MARKS)
+    if is_right_above and not (is_fact_line(words) or words.startswith("#")):
+        return False
     is_title = len(bare.split()) <= _TITLE and not (bare[:1].islower() or bare.endswith(ENDS))
     return is_title or _IN_BRACKETS.fullmatch(words) is not None or only_a_time(words) is not None
 

@@ -57,12 +57,16 @@ def read_paragraphs(
     in `said` are what somebody says that they are, and not inferred.
     """
     names = bool(reading.speakers)
-    labels = tuple(label for label in reading.speakers if len(label) > 1)
+    labels = tuple(label.casefold() for label in reading.speakers if len(label) > 1)
+    begin = reading.blocks[0].label_start if reading.blocks else 0
     above, before = -1, ""
     for place, zone, reason, block in _placed(source, reading):
         paragraph = source.paragraphs[place]
         words = source.text[paragraph.start : paragraph.end].strip()
-        is_marked = place + 1 in said or has_own_form(zone, reason, words)
+        is_right_above = paragraph.end + 1 == begin
+        is_marked = place + 1 in said or has_own_form(
+            zone, reason, words, is_right_above=is_right_above
+        )
         if block is not None and reason in (_BEGINS, _BELOW) and is_labelled(reading, block):
             is_marked |= is_one_speakers(source.text[block.start : paragraph.end], labels)
         elif reason == _GOES_ON and place - 1 == above:

@@ -77,6 +77,12 @@ def _read(data: bytes, name: str, format_name: str) -> Source:
         _payload(rows[place + 1 : until], format_name)
         for place, until in zip(timings, [*heads[1:], len(rows)], strict=True)
     ]
+    if untimed := sum("\n\n" in payload for payload in payloads):
+        warnings.append(
+            "words behind a blank line belong to the cue above them, for they have no time "
+            f"({untimed}): look whether somebody says them"
+        )
+        payloads = [payload.replace("\n\n", "\n") for payload in payloads]
     above = [_IDENTIFIED.fullmatch(rows[head].strip()) for head in heads]
     if names := _names(above):
         payloads = [f"<v {name}>{said}" for name, said in zip(names, payloads, strict=True)]
@@ -160,7 +166,10 @@ def _head(rows: list[str], timing: int) -> int:
 
 
 def _payload(rows: list[str], format_name: str) -> str:
-    """Return the lines of a cue, without the notes and styles that follow it in WebVTT."""
+    """Return the lines of a cue, without the notes and styles that follow it in WebVTT.
+
+    Of blank lines within it one stays.
+    """
     kept: list[str] = []
     inside_block = False
     for place, row in enumerate(rows):
@@ -170,6 +179,7 @@ def _payload(rows: list[str], format_name: str) -> str:
         if not row.strip():
             inside_block = False
         elif not inside_block:
+            kept += [""] * (blank_before and bool(kept))
             kept.append(row.strip())
     return "\n".join(kept)
 
