@@ -713,3 +713,34 @@ def test_a_name_and_a_time_right_below_the_facts_above_each_interview_begin_its_
         *(("interlude", each) for each in facts),
     ]
     assert read(lines)[1].joined_turns == 16
+
+
+NUMBERED = [
+    line
+    for number in range(1, 17, 4)
+    for line in (
+        f"{number}  I: Hva skjedde etter at dere kom, og hvem var det som hjalp",
+        "dere den første tiden?",
+        f"{number + 1}",
+        f"{number + 2}  Amina: Det var veilederen, og han ringte til skolen for",
+        "meg, slik at jeg kunne",
+        "begynne.",
+        f"{number + 3}",
+    )
+]
+
+
+def test_the_numbers_of_empty_paragraphs_between_numbered_labels_are_no_words() -> None:
+    source, reading = read("\n".join(NUMBERED))
+    assert reading.speakers == {"I": 4, "Amina": 4}
+    assert all(
+        source.text[block.start : block.end].endswith((".", "?")) for block in reading.blocks
+    )
+    assert [paragraph.zone for paragraph in reading.outside] == ["interlude"] * 8
+
+
+def test_a_number_that_somebody_says_between_numbered_labels_stays_said() -> None:
+    lines = [line for line in NUMBERED if not line.isdigit()]
+    lines.insert(2, "1998")
+    _, reading = read("\n".join(lines))
+    assert reading.outside == ()

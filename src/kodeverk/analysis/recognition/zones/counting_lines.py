@@ -19,13 +19,18 @@ _LONGEST = 45
 _BARE_NUMBER = re.compile(r"[-–—|\[(\s]*\d{1,4}[-–—|\])\s]*")
 _NUMBER_ALONE = re.compile(r"\d{1,3}\s?[-–—.):]")
 """What counts interviews or sections: a sign stands behind it."""
+_BEFORE_LABEL = re.compile(r"\s*(\d{1,4})[.):]?\s+[*_[(]*[^\W\d]")
+_NUMBER_AT_ALL = re.compile(r"\d{1,4}")
+_FEWEST_NUMBERED = 4
+_NEARLY_ALL = 0.9
 _COUNTING = re.compile(r"[-–—|\[(\s]*(\d{1,4})\s?(?:[-–—|.):\]]+(?!\d)|$)")
 
 
 def page_numbers(talk: Talk) -> frozenset[int]:
     """Return the paragraphs that are numbers alone of one form, of which each follows the last.
 
-    What stands below a label alone is said: it is an answer.
+    Or follows the number before the label above, or precedes that of the next, as those of empty
+    paragraphs do. What stands below a label alone is said: it is an answer.
     """
     text = talk.text
     alike: dict[str, list[int]] = {}
@@ -39,7 +44,29 @@ def page_numbers(talk: Talk) -> frozenset[int]:
         numbers = [int(DIGITS.findall(text.line(place))[0]) for place in places]
         if len(numbers) > 1 and all(later - one == 1 for one, later in pairwise(numbers)):
             found.update(places)
-    return frozenset(found)
+    return frozenset(found) or _numbers_of_paragraphs(talk)
+
+
+def _numbers_of_paragraphs(talk: Talk) -> frozenset[int]:
+    """Return the numbers alone that count on from, or up to, those before labels, as nearly all do.
+
+    Anything else would be a number that somebody says.
+    """
+    numbered: list[tuple[int, int | None]] = []
+    for head, places in talk.gaps:
+        if before := _BEFORE_LABEL.match(talk.text.line(head.first)):
+            numbered.append((int(before[1]), None))
+        alone = ((_NUMBER_AT_ALL.fullmatch(talk.text.line(at).strip()), at) for at in places)
+        numbered += [(int(number[0]), at) for number, at in alone if number]
+    found = {
+        at
+        for one, other in pairwise(numbered)
+        for _, at in (one, other)
+        if at is not None and other[0] - one[0] == 1
+    }
+    alone_in_all = sum(at is not None for _, at in numbered)
+    are_numbered = sum(at is None for _, at in numbered) >= _FEWEST_NUMBERED
+    return frozenset(found if are_numbered and len(found) >= _NEARLY_ALL * alone_in_all else ())
 
 
 def possible_page_numbers(talk: Talk, outside: Collection[int]) -> Iterator[int]:
