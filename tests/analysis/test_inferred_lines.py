@@ -95,6 +95,9 @@ def test_a_labelled_line_in_which_another_label_stands_is_inferred() -> None:
         "Takk. intervjuer; Hvem da?",
         f"Takk. ({'Her ble opptaket stanset, og de gikk ut i hagen. ' * 2})",
         "Takk. END_OF_PART",
+        "Takk. [Intervjuer] [05:10] Hvem da?",
+        "Takk. Jon Vik (01:17): Kom inn.",
+        "Jon Vik: Kom inn.",
     ],
 )
 def test_words_behind_a_label_that_somebody_else_may_say_are_inferred(words: str) -> None:
@@ -103,7 +106,9 @@ def test_words_behind_a_label_that_somebody_else_may_say_are_inferred(words: str
     assert inferred("\n".join(lines)) == [lines[3]]
 
 
-@pytest.mark.parametrize("words", ["Ja [ler] det var det (pause) sant.", "Klokka 9: da dro vi."])
+@pytest.mark.parametrize(
+    "words", ["Ja [ler] det var det (pause) sant.", "Det var sånn: da dro vi."]
+)
 def test_what_one_person_says_is_certain_though_an_event_or_a_colon_stands_in_it(
     words: str,
 ) -> None:

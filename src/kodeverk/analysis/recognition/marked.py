@@ -30,9 +30,13 @@ _FOREIGN = re.compile(r"\W*\d{1,2}:\d\d|\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
 """A time at the head of words, or brackets around all of them."""
 _LONG_NOTE = re.compile(r"\([^()]{80,}\)|\[[^\[\]]{80,}\]|\b[A-Z]{2,}_[A-Z_]{2,}")
 """A note too long to be of an event, or a name that a program gives."""
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
 _LABEL = re.compile(
-    r"[.!?…][\"”»)\]]?\s+[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?:\s[^\W_a-zß-öø-ÿ][\w.'’-]*){0,2}\s?[:;]"
+    rf"(?:^|[.!?…])[\"”»)\]]?\s*\W?{_CAPITAL}(?:\s{_CAPITAL}|\s\d+){{0,3}}"
+    r"\s?(?:[\[(][^\[\]()]*[\])]\s?)?[:;：](?!\d)"
 )
+"""One to four words that begin large, with what a bracket says of them, before a sign."""
+_BRACKETED = re.compile(r"[\[(*{<]\s*([^\[\](){}<>*]+?)\s*[\])*}>]")
 _SIGNS = (":", ";", "：", " - ", " – ", " — ")
 """What stands behind a label."""
 _MARKS = "*_~`\"“”„«»'‘’ "
@@ -43,14 +47,21 @@ def is_one_speakers(words: str, labels: tuple[str, ...]) -> bool:
     """Tell whether nothing but what one speaker says can stand behind a label.
 
     No time begins it, it is no note in brackets nor has a long one, and no other label stands in
-    it: one of the `labels`, in small letters, before a sign, or what begins as a label behind the
-    end of a sentence.
+    it: one of the `labels`, in small letters, before a sign or in brackets, or what looks as a
+    label at the head of a sentence.
     """
     folded = words.casefold()
-    parts = (folded.split(sign) for sign in _SIGNS if sign in folded)
-    if any(part.rstrip().endswith(labels) for before in parts for part in before[:-1]):
+    if any(label in folded for label in labels):
+        parts = (folded.split(sign) for sign in _SIGNS if sign in folded)
+        if any(part.rstrip().endswith(labels) for before in parts for part in before[:-1]):
+            return False
+        if any(name[1] in labels for name in _BRACKETED.finditer(folded)):
+            return False
+    # Most words have none of these signs, and that is much cheaper to see than no match.
+    if any(sign in words for sign in ":;：") and _LABEL.search(words):
         return False
-    return not (_FOREIGN.match(words) or _LONG_NOTE.search(words) or _LABEL.search(words))
+    may_hold_note = any(sign in words for sign in "([_")
+    return not (_FOREIGN.match(words) or (may_hold_note and _LONG_NOTE.search(words)))
 
 
 def seldom_again(blocks: Sequence[Block]) -> set[int]:
