@@ -390,7 +390,7 @@ async def test_what_a_doubtful_line_is_can_be_said_by_a_key_and_taken_back(
 async def test_any_line_of_a_file_can_be_said_to_be_somebody_elses(
     empty: Path, tmp_path: Path
 ) -> None:
-    text = f"Om i går\n{TALK.format(1)}Og hva sa de da?\n{TALK.format(2)}"
+    text = f"Om i går\n\n{TALK.format(1)}Og hva sa de da?\n{TALK.format(2)}"
     async with at_the_keyboard(empty) as user:
         screen = await with_files(user, folder_of(tmp_path, a_txt=text))
         await reach(user, 0)
@@ -398,11 +398,11 @@ async def test_any_line_of_a_file_can_be_said_to_be_somebody_elses(
         lines = shown(user.app.screen.query_one(OptionList))
         assert lines[:2] == [
             "1  (front)  Om i går",
-            "2  Intervjuer  Intervjuer: Hvordan går det 1?",
+            "3  Intervjuer  Intervjuer: Hvordan går det 1?",
         ]
         await user.press("~")
         lines = shown(user.app.screen.query_one(OptionList))
-        assert lines == ["10  ~Veileder  Og hva sa de da?"]
+        assert lines == ["11  ~Veileder  Og hva sa de da?"]
         await user.press("enter")
         menu = shown(user.app.screen.query_one(OptionList))
         await user.press(str(menu.index(next(one for one in menu if "Intervjuer" in one)) + 1))
@@ -412,7 +412,7 @@ async def test_any_line_of_a_file_can_be_said_to_be_somebody_elses(
         assert "Inferred" not in told
         await user.press("l")
         assert shown(user.app.screen.query_one(OptionList))[0] == (
-            "1  line 10, taken back: Intervjuer says it"
+            "1  line 11, taken back: Intervjuer says it"
         )
         await user.press("1")
         await ready(user)
