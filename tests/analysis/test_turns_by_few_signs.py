@@ -1,7 +1,10 @@
 """Who speaks where few signs tell: on covers, in legends, by labels that stand once."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 
 import docx
 import pytest
@@ -398,3 +401,26 @@ def test_a_number_right_behind_a_full_width_colon_is_said() -> None:
     reading = recognition_of(talk + "司会：いつですか？\n参加者：2015年に来ました。\n")
     assert reading.speakers == {"司会": 4, "参加者": 4}
     assert reading.doubts == ()
+
+
+@pytest.mark.parametrize(("one", "other"), [("Li Bo", "Ragnhild"), ("道生 武松", "itaru")])
+def test_nobody_is_somebody_else_for_beginning_with_their_own_words(one: str, other: str) -> None:
+    assert not alike_labels({one: 4, other: 4})
+
+
+def test_who_may_be_one_person_is_the_same_in_every_run() -> None:
+    asked = (
+        "from kodeverk.analysis.recognition.evidence.persons import alike_labels\n"
+        "print(alike_labels({'Ida Moen': 6, 'Ida Mone': 1, 'Moen': 2}))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", asked],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(6)
+    }
+    assert told == {"(('Ida Mone', 'Ida Moen'), ('Moen', 'Ida Moen'))\n"}

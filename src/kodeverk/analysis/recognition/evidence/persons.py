@@ -52,14 +52,14 @@ def alike_labels(labels: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
     for label in labels:
         if label in seen:
             continue
-        group = _connected(label, linked)
-        seen |= group
+        connected = _connected(label, linked)
+        seen |= connected
+        # In order of appearance: of labels as long as each other a set has any first.
+        group = [label for label in labels if label in connected]
         longest = max(group, key=len)
         if all(label == longest or label in linked[longest] for label in group):
-            main = max(
-                (label for label in labels if label in group), key=lambda label: labels[label]
-            )
-            pairs += [(label, main) for label in labels if label in group and label != main]
+            main = max(group, key=lambda label: labels[label])
+            pairs += [(label, main) for label in group if label != main]
     return tuple(pairs)
 
 
@@ -90,7 +90,10 @@ def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
         numbers[0] != numbers[1] and all(numbers)
     ):
         return False
-    short, long = sorted((_WORD.findall(one.casefold()), _WORD.findall(other.casefold())), key=len)
+    (short, brief), (long, _) = sorted(
+        ((_WORD.findall(label.casefold()), label) for label in (one, other)),
+        key=lambda each: len(each[0]),
+    )
     if not short or not long:
         return False
     if short == long:
@@ -103,7 +106,7 @@ def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
         is_part = set(short) < set(long) and all(len(word) >= fewest for word in short)
         # `Tolk` is a part of `Deltaker (tolk)` and somebody else.
         is_part = is_part and roles[0] in ("unknown", roles[1])
-        return is_part or _are_initials(short, long) or _are_beginnings(one, long)
+        return is_part or _are_initials(short, long) or _are_beginnings(brief, long)
     if len(short) == 1:
         # `Q` and `Entrevistador` are two words for who asks, `I` and `Q` two of many letters.
         is_same = roles == ("interviewer", "interviewer") and len(other) > 1
