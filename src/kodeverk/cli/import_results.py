@@ -207,8 +207,7 @@ def _tell_inferred(results: "Sequence[FileResult]") -> None:
 
     counts = [len(result.inferred) for result in results if result.inferred]
     if counts:
-        lines, files = number_of(sum(counts), "line"), number_of(len(counts), "file")
-        where = f"{lines} of {files}"
+        where = f"{number_of(sum(counts), 'line')} of {number_of(len(counts), 'file')}"
         note(f"note: inferred, no label of their own: {where} (kodeverk recognise --inferred)")
 
 

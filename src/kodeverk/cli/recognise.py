@@ -136,8 +136,8 @@ def _tell(file: "RecognisedFile", *, only_inferred: bool) -> None:
         say()
         return
     say(f"  named as in: {file.convention} ({file.confidence:.2f})")
-    inferred = len(_shown(file, only_inferred=True))
-    say(f"  {certainty_in_words(is_certain=file.is_certain, inferred=inferred)}")
+    inferred = _shown(file, only_inferred=True)
+    say(f"  {certainty_in_words(is_certain=file.is_certain, inferred=len(inferred))}")
     for reading in file.readings:
         if reading.convention != file.convention:
             turns = number_of(reading.joined_turns, "turn")
@@ -152,11 +152,11 @@ def _tell(file: "RecognisedFile", *, only_inferred: bool) -> None:
         say_table(_SPEAKERS, [*map(_speaker_row, file.speakers)])
     say()
     if only_inferred:
-        for each in _shown(file, only_inferred=True):
+        for each in inferred:
             words = " ".join(file.text[each.start : each.end].split())
             say(f"line {each.line}, {each.label or each.zone}, {each.reason}: {words}")
     else:
-        say_table(_PARAGRAPHS, [*_rows(file.text, file.paragraphs)])
+        say_table(_PARAGRAPHS, [*_rows(file)])
     say()
 
 
@@ -176,11 +176,11 @@ def _speaker_row(speaker: "RecognisedSpeaker") -> Sequence[str | int]:
     return speaker.label, speaker.role, said_by, speaker.joined_turns, speaker.words
 
 
-def _rows(text: str, paragraphs: Iterable["ReadParagraph"]) -> Iterator[Sequence[str | int]]:
+def _rows(file: "RecognisedFile") -> Iterator[Sequence[str | int]]:
     from kodeverk.cells import cut
 
-    for paragraph in paragraphs:
-        words = " ".join(text[paragraph.start : paragraph.end].split())
+    for paragraph in file.paragraphs:
+        words = " ".join(file.text[paragraph.start : paragraph.end].split())
         who = cut(_who(paragraph), _LONGEST_WHO)
         yield paragraph.line, paragraph.zone, who, cut(words, _LONGEST_WORDS)
 

@@ -186,12 +186,7 @@ def looked_at(preview: Preview) -> FileResult:
     would: dict[FileStatus, FileStatus] = {"imported": "would import", "updated": "would update"}
     status = would.get(result.status, result.status)
     readings = readings_of(preview.source)
-    return replace(
-        result,
-        status=status,
-        readings=readings,
-        skipped=preview.outside,
-    )
+    return replace(result, status=status, readings=readings, skipped=preview.outside)
 
 
 def readings_of(source: Source) -> tuple[FileReading, ...]:

@@ -10,7 +10,6 @@ from textual.content import Content
 
 from kodeverk.cells import cells_of, cut, fitted
 from kodeverk.service.phrases import (
-    certainty_in_words,
     number_of,
     outside_in_words,
     survey_in_words,
@@ -118,8 +117,8 @@ def file_facts(preview: Preview) -> list[FileFact]:
     if preview.near is not None:
         question = ": it is another interview" if choices.as_new else ": which is it?"
         listed.append(_fact("near", "perhaps there", f"{preview.near}{question}"))
-    certainty = certainty_in_words(is_certain=preview.is_certain, inferred=len(preview.inferred))
-    sure = f"{reading.convention} ({reading.confidence:.2f}), {certainty.partition(':')[0]}"
+    certainty = "certain" if preview.is_certain else "not certain"
+    sure = f"{reading.convention} ({reading.confidence:.2f}), {certainty}"
     listed.append(_fact("convention", "named as in", sure))
     room = min(max((_LABEL, *map(cells_of, recognised.speakers))), _LONGEST_LABEL)
     listed += [

@@ -28,6 +28,8 @@ FARTHEST = 120
 _LISTED = re.compile(r"\s*[-–—•*]\s")
 _MARKED_NAME = re.compile(r"\s*(?:[-–—•*>]\s+)?(\*\*|__|`)(?P<name>[^*`\n]{1,60}?)\1(?=\s)")
 _MARKED_BOLD = re.compile(r"[^\w\n]*(?:\*\*|__)")
+_SIGN = re.compile(r"[^\w=]+=\s?\w")
+"""An entry of a list of signs, as `(.) = pause` is."""
 _NOTED = re.compile(r"\s*\[[^\[\]\n\d]{1,40}\]\s*$")
 """What a bold label may end in: no mark of a note, `[1]`."""
 _BEHIND_NAMES = {name: SIGNS[name] for name in ("name: text", "name<TAB>text", "name - text")}
@@ -75,10 +77,6 @@ class Head(NamedTuple):
     bold: bool = False
     listed: bool = False
     until: int | None = None
-
-
-_SIGN = re.compile(r"[^\w=]+=\s?\w")
-"""An entry of a list of signs, as `(.) = pause` is."""
 
 
 def places_of(heads: Iterable[Head]) -> set[int]:

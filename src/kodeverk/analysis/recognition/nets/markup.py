@@ -15,4 +15,6 @@ _MARKUP = re.compile(
 
 def with_markup(text: SourceText, heads: Sequence[Head]) -> list[int]:
     """Return the paragraphs in which markup stands behind a label, among the words."""
+    if _MARKUP.search(text.source.text) is None:
+        return []
     return [head.first for head in heads if _MARKUP.search(text.said_in(head))]

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kodeverk.analysis.recognition.conventions.questions_and_answers import ANSWER
 from kodeverk.analysis.recognition.forms.line_forms import GOES_ON
@@ -44,29 +44,25 @@ def page_numbers(talk: Talk) -> frozenset[int]:
         numbers = [int(DIGITS.findall(text.line(place))[0]) for place in places]
         if len(numbers) > 1 and all(later - one == 1 for one, later in pairwise(numbers)):
             found.update(places)
-    return frozenset(found) or _numbers_of_paragraphs(talk)
+    return frozenset(found) or _numbers_of_paragraphs(talk, [*chain.from_iterable(alike.values())])
 
 
-def _numbers_of_paragraphs(talk: Talk) -> frozenset[int]:
-    """Return the numbers alone that count on from, or up to, those before labels, as nearly all do.
+def _numbers_of_paragraphs(talk: Talk, alone: Sequence[int]) -> frozenset[int]:
+    """Return the numbers `alone` that follow, or precede, one before a label, as nearly all do.
 
     Anything else would be a number that somebody says.
     """
-    numbered: list[tuple[int, int | None]] = []
-    for head, places in talk.gaps:
-        if before := _BEFORE_LABEL.match(talk.text.line(head.first)):
-            numbered.append((int(before[1]), None))
-        alone = ((_NUMBER_AT_ALL.fullmatch(talk.text.line(at).strip()), at) for at in places)
-        numbered += [(int(number[0]), at) for number, at in alone if number]
-    found = {
-        at
-        for one, other in pairwise(numbered)
-        for _, at in (one, other)
-        if at is not None and other[0] - one[0] == 1
-    }
-    alone_in_all = sum(at is not None for _, at in numbered)
-    are_numbered = sum(at is None for _, at in numbered) >= _FEWEST_NUMBERED
-    return frozenset(found if are_numbered and len(found) >= _NEARLY_ALL * alone_in_all else ())
+    if not alone:
+        return frozenset()
+    line = talk.text.line
+    labelled = ((head.first, _BEFORE_LABEL.match(line(head.first))) for head, _ in talk.gaps)
+    before = {place: int(number[1]) for place, number in labelled if number}
+    numbers = {at: int(line(at)) for at in alone if _NUMBER_AT_ALL.fullmatch(line(at).strip())}
+    steps = pairwise(sorted({**before, **numbers}.items()))
+    found = {at for (one, n), (other, later) in steps if later == n + 1 for at in (one, other)}
+    found &= numbers.keys()
+    are_numbered = len(before) >= _FEWEST_NUMBERED and len(found) >= _NEARLY_ALL * len(numbers)
+    return frozenset(found if are_numbered else ())
 
 
 def possible_page_numbers(talk: Talk, outside: Collection[int]) -> Iterator[int]:
