@@ -35,6 +35,15 @@ def test_a_corrected_file_is_left_out_with_the_options_that_answer(
     assert len(run("status", small).out.splitlines()) == 3
 
 
+def test_of_a_file_that_does_not_come_in_nothing_is_said_of_how_certain_it_is(
+    small: Path, run: Run
+) -> None:
+    corrected = small.parent / "f" / "a.txt"
+    corrected.write_text(TALK.replace("rolig", "stille"), encoding="utf-8")
+    assert "certain" not in run("import", small, "f", "--dry-run").out
+    assert "  not certain: 4 lines" in run("import", small, "f", "--dry-run", "--as-new").out
+
+
 def test_a_corrected_file_becomes_a_version_or_an_interview_as_is_said(
     small: Path, run: Run
 ) -> None:

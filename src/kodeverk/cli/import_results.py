@@ -131,8 +131,9 @@ def _tell_reading(path: Path, result: "FileResult") -> None:
         if reading.convention != result.convention
     )
     say(f"  named as in: {result.convention} ({result.confidence:.2f})")
-    inferred = len(result.inferred)
-    say(f"  {certainty_in_words(is_certain=result.is_certain is True, inferred=inferred)}")
+    if result.is_certain is not None:
+        inferred = len(result.inferred)
+        say(f"  {certainty_in_words(is_certain=result.is_certain, inferred=inferred)}")
     if result.inferred:
         say(f"    which: kodeverk recognise --inferred {quote(str(path))}", dim=True)
     if others:
