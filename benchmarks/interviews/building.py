@@ -41,6 +41,7 @@ _ASKED = (
 """Who asks, or answers, is not named; or nothing tells a report from words of the last speaker."""
 _CLOCKS = ("{h:02}:{m:02}:{s:02}", "{h:02}:{m:02}:{s:02}", "{all:02}:{s:02}", "{h}:{m:02}:{s:02}")
 _ENDS = re.compile(r"[.!?؟]")
+_ASKS = re.compile(r"[?؟](?: \([^()]*\))?$")
 _MARKED = ("md",)
 """Formats in which the marks of bold stand in the text."""
 
@@ -131,6 +132,7 @@ class _Builder:
         self.clock = dice.choice(_CLOCKS)
         self.met: set[str] = set()
         self.feet = 0
+        self.asked = ""
         self.asks_within = False
         self.interludes = 0
         above = " ".join(line.text for line in self.front)
@@ -254,7 +256,10 @@ class _Builder:
         said = self._said(person)
         length = 2 + sum(map(len, said)) // 14
         begin, self.seconds = self.seconds, self.seconds + length
-        self.asks_within |= not person.asks and self._may_be_asked(said)
+        if person.asks:
+            self.asked = said[-1]
+        else:
+            self.asks_within |= self._may_be_asked(said)
         head, tail = self._head(number, person, begin)
         labels = (person.label,) if self.about.named else self._unnamed(person)
         if self.plan.slip == "in full at first":
@@ -286,14 +291,18 @@ class _Builder:
     def _may_be_asked(self, said: Sequence[str]) -> bool:
         """Tell whether an answer holds what may be a question of whoever asks.
 
-        A number, a word or bold tells who asks, and no blank line parts turns: a question that is a
-        paragraph of its own, with words below it, may have been left without its mark.
+        A number, a word or bold tells who asks, and no blank line parts turns, as in HTML none is
+        seen: a question that is a paragraph of its own, with words below it, may have been left
+        without its mark. So may what goes on with a question, right below a line that asks nothing,
+        where questions are neither bold nor numbered by the format.
         """
         is_told_by_form = not self.about.named and self.about.form.endswith("|{words}")
-        return (
-            is_told_by_form
-            and self.plan.layout == "plain"
-            and any(_ENDS.findall(one) == [one[-1]] and one[-1] in "?؟" for one in said[1:-1])
+        if not is_told_by_form or (self.plan.layout != "plain" and self.plan.format != "html"):
+            return False
+        has_form = self.about.form.startswith(("**", "+"))
+        goes_on = len(said) > 1 and not has_form and not _asks(self.asked) and _asks(said[0])
+        return (goes_on and len(_ENDS.findall(said[0])) <= 2) or any(
+            _asks(one) and len(_ENDS.findall(one)) == 1 for one in said[1:-1]
         )
 
     def _add(self, marked: str, number: int, said: int, tail: int | None) -> None:
@@ -491,6 +500,11 @@ def _numbered(lines: Iterable[Paragraph]) -> Iterator[Paragraph]:
         yield line._replace(
             text=head + line.text, said=line.said + len(head), until=line.until + len(head)
         )
+
+
+def _asks(words: str) -> bool:
+    """Tell whether words end in a question, or in one with a note in brackets behind it."""
+    return _ASKS.search(words) is not None
 
 
 def _wrapped(paragraph: Paragraph, indent: str = "") -> list[Paragraph]:

@@ -277,6 +277,7 @@ def is_organisation(label: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def style(label: str) -> Style:
     """Return how `label` looks."""
+    label = seen(label)
     words = _WORD.findall(label)
     lowered = [word.casefold().rstrip("0123456789") for word in words]
     if guess_role(label) != "unknown" and len(words) <= 3:

@@ -1,5 +1,6 @@
 """Where questions are told by form alone: what may be asked too, or ends the interview."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -27,24 +28,34 @@ _NEARLY_ALL = 0.8
 _SELDOM = 0.1
 _FEWEST_ENTRIES = 3
 _SENTENCES_ASKED = 2
+_QUOTED = re.compile(r"\w[^\w\n]*[“\"«„][^\n]*[?？؟][”\"»“]\W*$")
 
 
-def asking_on(text: SourceText, heads: Sequence[Head], going_on: Set[Head]) -> Iterator[int]:
+def asking_on(
+    text: SourceText, heads: Sequence[Head], below: Mapping[Head, Sequence[int]]
+) -> Iterator[int]:
     """Yield what is taken for an answer, and asks, below what does not: the question may go on.
 
-    Only where the answer is `going_on`: who answers may ask back, and say no more. What is asked is
-    one sentence or two; more are an answer's. Where questions have a form of their own, none goes
-    on without it.
+    Only where the answer goes on, `below` its head: who answers may ask back, and say no more. What
+    is asked is one sentence or two; more are an answer's. Where questions have a form of their own,
+    none goes on without it, nor behind a blank line where the answer has none within.
     """
     if form_of_questions(text, heads) is not None:
         return
     for question, answer in pairwise(heads):
-        if question.label == QUESTION and answer.label == ANSWER and answer in going_on:
+        goes_on = below.get(answer)
+        if question.label == QUESTION and answer.label == ANSWER and goes_on:
             above = text.spoken[bisect_left(text.spoken, answer.first) - 1]
             paragraph = text.source.paragraphs[answer.first]
             asked = sentences(text.source.text, paragraph.start, paragraph.end)
             is_short = len([*asked]) <= _SENTENCES_ASKED
-            if is_short and not asks_last(text.line(above)) and is_a_question(text, answer.first):
+            is_parted = text.is_blank(answer.first - 1) and not text.is_blank(goes_on[0] - 1)
+            may_be_asked = is_short and not is_parted
+            if (
+                may_be_asked
+                and not asks_last(text.line(above))
+                and is_a_question(text, answer.first)
+            ):
                 yield answer.first
 
 
@@ -79,7 +90,8 @@ def in_their_form(
 def in_plain_form(text: SourceText, heads: Sequence[Head], answered: Sequence[int]) -> list[int]:
     """Return what is `answered` and may be one of the questions that form tells, but for its form.
 
-    It is one sentence, and stands below a blank line as the last of them does, or does not.
+    It is one sentence, none that somebody tells of (`I thought: “Why?”`), and stands below a blank
+    line as the last of them does, or does not.
     """
     *_, asked = (head.first for head in heads if head.label == QUESTION)
     return [
@@ -87,6 +99,7 @@ def in_plain_form(text: SourceText, heads: Sequence[Head], answered: Sequence[in
         for place in answered
         if text.stands_apart(place) == text.stands_apart(asked)
         and not any(sign in text.line(place).strip()[:-2] for sign in ENDS)
+        and _QUOTED.search(text.line(place)) is None
     ]
 
 

@@ -72,7 +72,7 @@ def possible_turns(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
         # Who answers may ask something in each answer: `Where was I?`
         few = len(plain) < _NEARLY_ALL * sum(head.label == ANSWER for head in heads)
         yield from plain if few else ()
-        yield from asking_on(text, heads, {head for head, places in below if places})
+        yield from asking_on(text, heads, dict(below))
         yield from choices(text, heads, dict(below))
     else:
         if sum(asks(text.line(place)) for _, places in below for place in places) > 1:

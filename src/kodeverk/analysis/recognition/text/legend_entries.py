@@ -25,7 +25,7 @@ _TITLE = re.compile(
     r"^\s*[^\W\d_]+[:：]\s*(?=[^:：]*=|(?P<first>[^:：(（]+)[(（][^()（）]+[)）][,;、，])"
 )
 """`Legend:` before entries on one line. Of those in brackets the `first` says a speaker's word."""
-_BETWEEN = re.compile(r"(?:[;,|]\s+|\s+/\s+|\s{2,}|\t+)(?![^()]*\))")
+_BETWEEN = re.compile(r"(?:[;,|،]\s+|[；，、]\s*|\s+/\s+|\s{2,}|\t+)(?![^()]*\))")
 _BEFORE_SHORT = re.compile(r"\s+(?=[^\W\d_]{1,3}=)")
 """Before the next of entries without white space in them: `I=Interviewer B=Respondent`."""
 

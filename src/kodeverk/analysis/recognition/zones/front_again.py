@@ -69,13 +69,18 @@ class FrontAgain:
         text = self.talk.text
         again = [*filter(known, ending)][::-1]
         # A reply right below words belongs to them, be it said above the talk too.
-        again = [*dropwhile(lambda at: text.has_ended(at) and not text.is_blank(at - 1), again)]
+        again = [
+            *dropwhile(
+                lambda at: (
+                    text.has_ended(at) and not text.is_blank(at - 1) and self._labels_in(at) <= 1
+                ),
+                again,
+            )
+        ]
         lines = [self.talk.text.line(place) for place in again]
         is_long = any(line.count(" ") >= WORDS_OF_NOTES for line in lines)
         is_block = _joined(map(self._key, again)) in _joined(self._front)
-        labels = sum(
-            key_of(part) in self.talk.labels for line in lines for part in _PARTS.split(line)
-        )
+        labels = sum(map(self._labels_in, again))
         are_facts = sum(is_fact_line(line.rstrip(". ")) for line in lines) > 1
         if not (
             are_facts
@@ -85,6 +90,12 @@ class FrontAgain:
         ):
             again = []
         return [place for place in (*headed, *again) if forms.get(place) in (None, "title")]
+
+    def _labels_in(self, place: int) -> int:
+        """Return how many labels a line has: two has `Interviewer = A.B., Guest = C.D.`"""
+        return sum(
+            key_of(part) in self.talk.labels for part in _PARTS.split(self.talk.text.line(place))
+        )
 
     @cached_property
     def _front(self) -> Sequence[str]:
