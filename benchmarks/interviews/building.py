@@ -41,6 +41,7 @@ _ASKED = (
 """Who asks, or answers, is not named; or nothing tells a report from words of the last speaker."""
 _CLOCKS = ("{h:02}:{m:02}:{s:02}", "{h:02}:{m:02}:{s:02}", "{all:02}:{s:02}", "{h}:{m:02}:{s:02}")
 _ENDS = re.compile(r"[.!?؟]")
+_LONGEST_HEADING = 60
 _ASKS = re.compile(r"[?؟](?: \([^()]*\))?$")
 _MARKED = ("md",)
 """Formats in which the marks of bold stand in the text."""
@@ -78,9 +79,9 @@ class Interview(NamedTuple):
     """A constructed interview with its truth.
 
     `is_asked` tells that a careful reader would have to ask: who asks or answers is not named, what
-    stands below the last answer, or once between turns, may be said, or a question within an answer
-    may be asked, where form alone tells who asks. `odd` is the line with a slip. `legend` is what
-    the labels mean.
+    stands below the last answer, or once between turns, may be said, a question within an answer
+    may be asked, where form alone tells who asks, or a few words alone in the last turn may be a
+    heading behind the talk. `odd` is the line with a slip. `legend` is what the labels mean.
     """
 
     plan: Plan
@@ -134,6 +135,7 @@ class _Builder:
         self.feet = 0
         self.asked = ""
         self.asks_within = False
+        self.may_have_ended = False
         self.interludes = 0
         above = " ".join(line.text for line in self.front)
         self.sentences = [one for one in self.language.sentences if one not in above]
@@ -166,6 +168,8 @@ class _Builder:
         is_asked = is_asked or plan.convention in _ASKED or plan.back in _ASKED
         # What stands once may be said, and a question that form does not tell asked.
         is_asked = is_asked or self.feet == 1 or self.asks_within
+        is_headed = any(line.heading for line in back)
+        is_asked = is_asked or (self.may_have_ended and not is_headed)
         legend = tuple((person.label, person.title) for person in self.people)
         return Interview(plan, tuple(paragraphs), tuple(self.turns), is_asked, self.odd, legend)
 
@@ -260,6 +264,8 @@ class _Builder:
             self.asked = said[-1]
         else:
             self.asks_within |= self._may_be_asked(said)
+        if number == self.plan.turns - 1:
+            self.may_have_ended = self._may_end_within(said)
         head, tail = self._head(number, person, begin)
         labels = (person.label,) if self.about.named else self._unnamed(person)
         if self.plan.slip == "in full at first":
@@ -288,16 +294,31 @@ class _Builder:
                 self._put_between(begin)
             self._add(more, number, 0, 0)
 
+    @property
+    def _parts_turns(self) -> bool:
+        """Whether blank lines are seen between turns: in HTML none is."""
+        return self.plan.layout != "plain" and self.plan.format != "html"
+
+    def _may_end_within(self, said: Sequence[str]) -> bool:
+        """Tell whether a last turn holds a line that may be a heading behind the talk.
+
+        It breaks off as short as a heading, with words below, and no blank line shows what belongs
+        together. A heading behind the talk shows how headings are written.
+        """
+        return not self._parts_turns and any(
+            len(one) <= _LONGEST_HEADING and one[-1].isalpha() for one in said[1:-1]
+        )
+
     def _may_be_asked(self, said: Sequence[str]) -> bool:
         """Tell whether an answer holds what may be a question of whoever asks.
 
-        A number, a word or bold tells who asks, and no blank line parts turns, as in HTML none is
-        seen: a question that is a paragraph of its own, with words below it, may have been left
-        without its mark. So may what goes on with a question, right below a line that asks nothing,
-        where questions are neither bold nor numbered by the format.
+        A number, a word or bold tells who asks, and no blank line parts turns: a question that is a
+        paragraph of its own, with words below it, may have been left without its mark. So may what
+        goes on with a question, right below a line that asks nothing, where questions are neither
+        bold nor numbered by the format.
         """
         is_told_by_form = not self.about.named and self.about.form.endswith("|{words}")
-        if not is_told_by_form or (self.plan.layout != "plain" and self.plan.format != "html"):
+        if not is_told_by_form or self._parts_turns:
             return False
         has_form = self.about.form.startswith(("**", "+"))
         goes_on = len(said) > 1 and not has_form and not _asks(self.asked) and _asks(said[0])
