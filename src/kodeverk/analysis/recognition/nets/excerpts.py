@@ -20,10 +20,13 @@ def heads_of_excerpts(talk: Talk, lying_outside: Set[int]) -> list[int]:
 
     `1201 (woman, nurse)` heads one excerpt there, `1204 (man, cook)` another. Where such a line is
     one of those `lying_outside`, what stands below it, above the next label, is not said either.
+    What counts no further everywhere heads none: `[TAPE 1, A]`, `[TAPE 1, B]`.
     """
     text = talk.text
-    above = text.spoken[: bisect_left(text.spoken, talk.heads[0].first)]
-    first = {_count(text.line(place)) for place in above} - {("", 0)}
+    begin = bisect_left(text.spoken, talk.heads[0].first)
+    first = {_count(text.line(place)) for place in text.spoken[:begin]} - {("", 0)}
+    if first & {_count(text.line(place)) for place in lying_outside if place > talk.heads[0].first}:
+        return []
     numbers = {number for _, number in first}
     found: list[int] = []
     for _, places in talk.gaps if first else ():
