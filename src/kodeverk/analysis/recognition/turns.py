@@ -33,8 +33,8 @@ from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.analysis.recognition.nets.asked_of_nobody import asked_of_nobody
 from kodeverk.analysis.recognition.nets.echoes import echoes
 from kodeverk.analysis.recognition.text.cover import behind_rules
-from kodeverk.analysis.recognition.text.legend import stated_roles
 from kodeverk.analysis.recognition.text.source_text import SourceText
+from kodeverk.analysis.recognition.text.stated_roles import stated_roles
 from kodeverk.analysis.recognition.zones.outside import Outside
 from kodeverk.errors import BadInput
 from kodeverk.model.packed import Packed

@@ -51,8 +51,8 @@ from kodeverk.analysis.recognition.nets.unlabelled_words import (
 )
 from kodeverk.analysis.recognition.nets.unlike_lines import unlike_lines
 from kodeverk.analysis.recognition.nets.unseen_turns import cues_of_two, possible_turns
-from kodeverk.analysis.recognition.text.legend import stated_roles
 from kodeverk.analysis.recognition.text.source_text import SourceText
+from kodeverk.analysis.recognition.text.stated_roles import stated_roles
 from kodeverk.analysis.recognition.zones.counting_lines import possible_page_numbers
 
 _SURE = 0.6

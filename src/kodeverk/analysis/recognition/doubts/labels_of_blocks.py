@@ -15,7 +15,7 @@ from kodeverk.analysis.recognition.forms.labels import (
 )
 from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.analysis.recognition.forms.signs import has_case
-from kodeverk.analysis.recognition.text.legend import stated_roles
+from kodeverk.analysis.recognition.text.stated_roles import stated_roles
 
 _SHORT = 4
 """Among so few turns it is nothing to notice that somebody speaks once."""

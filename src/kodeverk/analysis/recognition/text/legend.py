@@ -23,26 +23,23 @@ from kodeverk.analysis.recognition.forms.labels import (
 from kodeverk.analysis.recognition.forms.roles import guess_role
 from kodeverk.analysis.recognition.forms.signs import has_case, unmarked
 from kodeverk.analysis.recognition.text.legend_entries import LONGEST_LEGEND, Entry, entries
-from kodeverk.model.records import Role
 from kodeverk.model.sentences import ENDS
 from kodeverk.model.text import seen
 
+LONGEST_SHORT = 3
+"""So many characters has a short label at most: `I`, `KN`, `R12`."""
 _WORDS_OF_ROLE = 3
 _FEWEST_FACTS = 2
 _FEWEST_TOLD = 2
 _FARTHEST_ROLE = 4
 _MOST_NAMES = 4
-_LONGEST_SHORT = 3
 _MOST_LINES = 20
-_ASKERS = {"f", "e"}
-"""Who asks in Norwegian (*forsker*), Spanish and French (*entrevistador*, *enquêteur*)."""
-_NUMBER = re.compile(r"[\s._]*\d+$")
 _PARTS = re.compile(r"\s*[,;()\[\]]\s*|\s[-–—]\s")
 _TIMED = re.compile(r"\d:\d\d")
 _LISTED = re.compile(r"[,;|/،]")
 _WORDS = re.compile(r"[^\s-]+")
 _APPOSED = re.compile(r"\W*(?P<name>[^\W_][^,:;=()]*?)\s*[,،、，]\s*(?P<role>[^,:;=()]+?)\s*")
-_SURNAME = re.compile(r"\b[^\W\d_][\w'’-]*\s(?:[^\W\d_]\.\s?)+(?P<surname>[^\W\d_][\w'’-]+)")
+SURNAME = re.compile(r"\b[^\W\d_][\w'’-]*\s(?:[^\W\d_]\.\s?)+(?P<surname>[^\W\d_][\w'’-]+)")
 """A first name, an initial and a surname: `Orra E. Leader`."""
 _WORD = re.compile(r"[\w-]+")
 _ANSWERS = ANSWER_WORDS - {"a"}
@@ -75,7 +72,7 @@ def legend(lines: Iterable[str], labels: Collection[str]) -> dict[str, str]:
             listed |= {known[name]: "" for name in names}
             if len(names) > 1:
                 continue  # `Participants` in front of them is the role of none
-        if (name := _SURNAME.search(line)) and (label := known.get(key_of(name["surname"]))):
+        if (name := SURNAME.search(line)) and (label := known.get(key_of(name["surname"]))):
             told.append((label, name[0]))
         for entry in (*entries(line), *_in_apposition(line)):
             label, words = _told(entry, known)
@@ -120,7 +117,7 @@ def _told_in_prose(line: str, known: Mapping[str, str]) -> list[tuple[str, str]]
     found = [
         (number, word in labels)
         for number, word in enumerate(words)
-        if word in labels or (len(word) > _LONGEST_SHORT and style(word) == "role")
+        if word in labels or (len(word) > LONGEST_SHORT and style(word) == "role")
     ]
     pairs = [*zip(found[::2], found[1::2], strict=False)]
     if len(pairs) < _FEWEST_TOLD or len(found) > 2 * len(pairs):
@@ -136,44 +133,6 @@ def _told_in_prose(line: str, known: Mapping[str, str]) -> list[tuple[str, str]]
             return []
         told.append((label, role))
     return told
-
-
-def stated_roles(labels: Collection[str], stated: Mapping[str, str]) -> dict[str, Role]:
-    """Return the role of each label, as `stated` says of it or it says itself; `unknown` else.
-
-    `I` is no interviewer where it stands for somebody else (`I = Informant`), where several are
-    counted (`I1`, `I2`), beside another letter of who asks, nor among letters in the order of the
-    alphabet.
-    """
-    codes = [code for label in labels if len(code := _NUMBER.sub("", label.casefold())) == 1]
-    of_asker = codes.count("i") == 1 and not _ASKERS & {*codes}
-    letters = {label.casefold() for label in labels if len(label) == 1}
-    no_roles = {code for code in codes if _counts(code, letters) or (code == "i" and not of_asker)}
-    return {label: _role(label, stated.get(label, ""), no_roles) for label in labels}
-
-
-def _role(label: str, words: str, no_roles: Collection[str]) -> Role:
-    if _SURNAME.fullmatch(words):
-        return "unknown"  # `LEADER` is no leader where `ORRA E. LEADER` is interviewed
-    role = guess_role(words)
-    if role == "unknown" and not (words and _stands_for(label, words)):
-        is_none = _NUMBER.sub("", label.casefold()) in no_roles
-        role = "unknown" if is_none else guess_role(label)
-    return role
-
-
-def _stands_for(label: str, words: str) -> bool:
-    """Tell whether a short label stands for words that name no role, as `I` for `Informant`."""
-    is_short = len(key_of(label)) <= _LONGEST_SHORT
-    return is_short and (style(words) == "role" or key_of(words).startswith(key_of(label)))
-
-
-def _counts(label: str, letters: Collection[str]) -> bool:
-    """Tell whether a letter counts persons: `A`, `B` and `C` are among them, or it is in a row."""
-    rows = ((1, 2), (-1, 1), (-2, -1))
-    return {*"abc"} <= {*letters} or any(
-        all(chr(ord(label) + step) in letters for step in row) for row in rows
-    )
 
 
 def _told(entry: Entry, known: Mapping[str, str]) -> tuple[str | None, str]:
@@ -261,7 +220,7 @@ def legend_told(lines: Iterable[str], text: str) -> list[list[tuple[str, str]]]:
     """
     told = [*_telling(lines, text)]
     words = [words for way in told for _, words in way]
-    are_short = all(len(key_of(label)) <= _LONGEST_SHORT for way in told for label, _ in way)
+    are_short = all(len(key_of(label)) <= LONGEST_SHORT for way in told for label, _ in way)
     is_legend = any(style(each) == "role" for each in words) or (are_short and _are_names(words))
     return told if is_legend and len(words) > 1 else []
 
