@@ -584,3 +584,28 @@ def test_a_list_of_signs_above_each_of_two_interviews_is_nobodys_turn() -> None:
     ]
     reading = recognition_of("\n\n".join([signs, *said * 2, signs, *said * 2]))
     assert reading.speakers == {"I": 8, "Amina": 8}
+
+
+@pytest.mark.parametrize("comma", [",", "،"])
+def test_a_legend_in_persian_gives_roles_with_the_signs_that_nobody_sees_in_its_words(
+    comma: str,
+) -> None:
+    said = "سوال. آن روز چه شد؟\n\nجواب. به مدرسه رفتیم.\nراه دور بود.\n\n" * 4
+    reading = recognition_of(f"سوال = پژوهشگر{comma} جواب = مصاحبه\u200cشونده\n\n{said}")
+    assert reading.speakers == {"سوال": 4, "جواب": 4}
+    assert [each.place for each in reading.outside] == [0]
+
+
+@pytest.mark.parametrize("end", ["", "."])
+def test_a_legend_again_above_another_interview_is_nobodys_turn_though_it_ends_in_a_stop(
+    end: str,
+) -> None:
+    legend = f"Moderator = E.D., Veileder = D.R{end}"
+    talk = ["E.D.: Hva skjedde da?", f"D.R{end}: Vi dro til skolen.", "Det var langt å gå dit."] * 4
+    text = "\n".join([legend, *talk, legend, *talk])
+    reading = recognition_of(text)
+    assert [
+        text[block.start : block.end]
+        for block in reading.blocks
+        if "=" in text[block.start : block.end]
+    ] == []

@@ -404,3 +404,30 @@ def test_headings_that_come_back_among_many_turns_of_one_who_has_a_label_never_s
         lines += [f"{said(14)}." for _ in range(10)]
     text = "".join(f"<p>{line}</p><p></p>" for line in lines)
     assert recognition_of(text, "talk.html").speakers == {"S046": 40}
+
+
+def counted_talk(last: str, *, parted: bool = False) -> str:
+    """Return questions with numbers, `last` in the last answer, perhaps blank lines between."""
+    blank = "\n" * parted
+    answers = [*(answer for _, answer in EXCHANGES[:-1]), f"{last}\n{EXCHANGES[-1][1]}"]
+    return "".join(
+        f"{number}. {asked}\n{blank}{answer}\nIt was so.\n{blank}"
+        for number, ((asked, _), answer) in enumerate(zip(EXCHANGES, answers, strict=True), 1)
+    )
+
+
+@pytest.mark.parametrize(("parted", "are_asked"), [(False, True), (True, False)])
+def test_a_question_below_a_line_that_asks_nothing_is_its_end_where_no_blank_line_parts_them(
+    parted: bool, are_asked: bool
+) -> None:
+    reading = recognition_of(counted_talk("Is it cold?", parted=parted))
+    assert reading.speakers == {"Q": 6, "A": 6}
+    assert bool(lines_asked(reading, "somebody else speak")) == are_asked
+
+
+@pytest.mark.parametrize(
+    ("words", "is_asked"), [("Which of the two boats?", True), ("I thought: “Which boat?”", False)]
+)
+def test_a_question_that_an_answer_tells_of_is_not_asked_about(words: str, is_asked: bool) -> None:
+    reading = recognition_of(counted_talk(f"There were two.\n{words}"))
+    assert bool(lines_asked(reading, "somebody else speak")) == is_asked
