@@ -114,6 +114,17 @@ def test_the_facts_at_the_head_of_a_file_are_facts_above_a_second_interview_too(
     assert reading.joined_turns == 12
 
 
+@pytest.mark.parametrize("end", ["", "Date: 4.5.2020\nDuration: 52 min\nPlace: Denholm"])
+def test_who_takes_part_is_told_and_said_by_nobody_above_a_second_interview_too(end: str) -> None:
+    facts = "Date: {0}.5.2020\nDuration: {0}3 min\nModerator: Carl Denholm\nGuest: Lucy Gard"
+    said = [f"{('Moderator', 'Guest')[at % 2]}: {words}" for at, words in enumerate(ANSWERS)]
+    talk = "\n\n".join([*said, "Guest: Ja, det stemmer."])
+    text = "\n\n".join(
+        [facts.format(4), talk, "Transcript 2", facts.format(6), talk, "The end", end]
+    )
+    assert recognition_of(text).speakers == {"Moderator": 6, "Guest": 6}
+
+
 def test_facts_above_a_second_interview_alone_are_asked_about_where_no_sentence_ends() -> None:
     second = ["Samtale med deltaker 2", "Sted: Molde\nAlder: 34"]
     _, reading = read(two_interviews([], second, ""))

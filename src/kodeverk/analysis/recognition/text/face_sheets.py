@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from kodeverk.analysis.recognition.forms.labels import could_be_label, key_of
+from kodeverk.analysis.recognition.forms.labels import could_be_label, key_of, names_fact
 from kodeverk.analysis.recognition.forms.signs import (
     CLOSING_QUOTES,
     at_colon,
@@ -46,9 +46,10 @@ def _with_the_same_labels(source: Source, spoken: Sequence[int]) -> frozenset[in
     """Return the numbers of the paragraphs with facts of the same labels above each interview.
 
     Three labels at least, right below each other, that come back together, two of them nowhere
-    else; none below a question, but in a table, or apart from it where nothing is asked above the
-    first of them. So is the line above in the same form whose label stands once: `Interview 2: a
-    guest`. Where they are most of what stands below the first of them, they are what is said.
+    else, or words for facts; none below a question, but in a table, or apart from it where nothing
+    is asked above the first of them. So is the line above in the same form whose label stands once:
+    `Interview 2: a guest`. Where they are most of what stands below the first of them, they are
+    what is said.
     """
     lines = {place: _with_colon(source, place) for place in spoken}
     keys = {place: key for place, line in lines.items() if (key := _key_of_fact(line))}
@@ -68,7 +69,7 @@ def _with_the_same_labels(source: Source, spoken: Sequence[int]) -> frozenset[in
         above = spoken[max(0, bisect_left(spoken, run[0]) - 1)]
         is_row = source.paragraphs[run[0]].row and not source.paragraphs[above].row
         may_answer = not is_row and (is_asked or above == run[0] - 1)
-        apart = sum(counts[label] > times[labels] for label in labels)
+        apart = sum(counts[each] > times[labels] and not names_fact(each) for each in labels)
         if apart <= len(labels) - _FEWEST_FACTS and not (may_answer and _asks(source.line(above))):
             sheets.update(run)
             often = counts[keys.get(above, "")]
