@@ -118,12 +118,19 @@ def test_numbers_of_excerpts_need_not_rise_and_one_that_comes_back_is_none() -> 
     assert not asked_about(lines, "or outside the interview")
 
 
-@pytest.mark.parametrize(("second", "are_asked"), [("[TAPE 1, B]", False), ("[TAPE 2, A]", True)])
+@pytest.mark.parametrize(
+    ("first", "second", "are_asked"),
+    [
+        ("[TAPE 1, A]", "[TAPE 1, B]", False),
+        ("[TAPE 00:00:00]", "[TAPE 1, B]", False),
+        ("[TAPE 1, A]", "[TAPE 2, A]", True),
+    ],
+)
 def test_words_below_the_sides_of_tapes_are_not_asked_about_and_below_other_counts_are(
-    second: str, are_asked: bool
+    first: str, second: str, are_asked: bool
 ) -> None:
     on = "And that was the summer the mill closed."
-    marks = ["[TAPE 1, A]", second, "[TAPE 3, A]"]
+    marks = [first, second, "[TAPE 3, A]"]
     lines = [line for mark in marks for line in (mark, on, *excerpt())]
     asked = asked_about(lines[:1] + lines[2:], "or outside the interview")
     assert (on in asked) == are_asked

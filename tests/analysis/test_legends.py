@@ -609,3 +609,15 @@ def test_a_legend_again_above_another_interview_is_nobodys_turn_though_it_ends_i
         for block in reading.blocks
         if "=" in text[block.start : block.end]
     ] == []
+
+
+def test_a_reply_in_the_first_row_below_facts_of_one_word_is_said() -> None:
+    facts = "Nationality\tI\nPseudonym\tDoreen Hay\nDuration\t{}2 min\nPlace\tDenholm"
+    talk = "Int.\tHow was it?\nRes1\tI came here last year.\nRes2\tWe waited.\n" * 4
+    rows = [f"{facts.format(3)}\nInt.\tMm-hmm.\n{talk}", f"{facts.format(5)}\n{talk}"]
+    tables = (
+        "".join(f"<tr><td>{row.replace(chr(9), '</td><td>')}</td></tr>" for row in each.split("\n"))
+        for each in rows
+    )
+    text = "".join(f"<table>{table}</table>" for table in tables)
+    assert recognition_of(text, "talk.html").speakers == {"Int.": 9, "Res1": 8, "Res2": 8}

@@ -424,3 +424,13 @@ def test_who_may_be_one_person_is_the_same_in_every_run() -> None:
         for seed in range(6)
     }
     assert told == {"(('Ida Mone', 'Ida Moen'), ('Moen', 'Ida Moen'))\n"}
+
+
+@pytest.mark.parametrize("lines", [2, 40])
+def test_codes_as_first_words_name_who_speaks_however_long_the_wrapped_answers_are(
+    lines: int,
+) -> None:
+    begin = [one + other for one in "bdfgklmnprst" for other in ("ent", "ilo", "ars", "oss")]
+    answer = "\n".join(f"{word} we had gone by the ford and nobody came" for word in begin[:lines])
+    turns = [f"{('TK', 'VA')[at % 2]} {answer}" for at in range(40)]
+    assert recognition_of("\n\n".join(turns)).speakers == {"TK": 20, "VA": 20}

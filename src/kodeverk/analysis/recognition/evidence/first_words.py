@@ -27,12 +27,15 @@ def beginnings_of(text: SourceText, heads: list[Head]) -> list[Head]:
     are_blocks = blank >= max(_FEW, len(heads) / _LONGEST_BLOCK)
     if not are_blocks and blank:
         counts = Counter(head.label for head in heads)
-        codes = [
-            head for head in heads if counts[head.label] > 1 and has_letters_and_digits(head.label)
-        ]
+        codes = [head for head in heads if counts[head.label] > 1 and _is_code(head.label)]
         apart = sum(text.is_blank(head.first - 1) for head in codes)
         are_blocks = len(codes) >= _FEW and apart > _NEARLY_ALL * len(codes)
     return [head for head in heads if text.stands_apart(head.first)] if are_blocks else heads
+
+
+def _is_code(label: str) -> bool:
+    """Tell whether a first word is no word of a sentence: `P2`, `KN`."""
+    return has_letters_and_digits(label) or (label.isupper() and len(label) > 1)
 
 
 def first_word_speakers(text: SourceText, heads: list[Head]) -> set[str]:

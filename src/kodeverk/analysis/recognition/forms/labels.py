@@ -74,7 +74,11 @@ _FACTS = _listed(
 _FACTS_ALONE = _listed("id prof professor kilde source")
 _LAST_OF_FACTS = _listed("date dato place sted duration varighet present stede language språk")
 _NOTES = _listed(
-    "notes notater notizen notities anteckningar notas uwagi kommentarer comments observations"
+    "notes notater notizen notities anteckningar notas uwagi kommentarer comments observations "
+    "feltnotater feltnotat feldnotizen veldnotities aantekeningen fältanteckningar muistiinpanot "
+    "kenttämuistiinpanot notatki notlar anmerkungen remarques observaciones observasjoner "
+    "reflections refleksjoner refleksjonar reflektioner заметки примечания нотатки ملاحظات "
+    "یادداشتها"
 )
 # What a transcriber or a writer puts before a colon, anywhere in a text.
 _REMARKS = _NOTES | _listed(
@@ -85,7 +89,10 @@ _REMARKS = _NOTES | _listed(
     "observation zusammenfassung fazit schlüsselwörter schlagwörter résumé resumen conclusión "
     "conclusiones resumo conclusão sammanfattning slutsats nyckelord samenvatting conclusie "
     "trefwoorden yhteenveto avainsanat streszczenie podsumowanie wnioski özet sonuç резюме выводы "
-    "заключение підсумок висновки ملخص خلاصة خلاصه"
+    "заключение підсумок висновки ملخص خلاصة خلاصه report rapport bericht raport raportti rapor "
+    "informe verslag отчёт звіт تقرير گزارش analysis analyse análisis análise analys analiza "
+    "analyysi analiz анализ аналіз تحليل تحلیل drøfting diskusjon diskussion auswertung "
+    "johtopäätökset خاتمة نتیجه جمعبندی"
 )
 _EVENTS = _listed(
     "crosstalk cross talk break pause pausen laughter laughs laughing latter ler inaudible "

@@ -74,7 +74,7 @@ def possible_furniture(talk: Talk, outside: Collection[int]) -> Iterator[ComingB
         pages = _Pages(talk)
         said = [place for place in between if place not in outside]
         found = [back for place in again for back in pages.coming_back(place, outside)]
-        apart = [*_apart(_with_lines_beside(text, back, said) for back in found)]
+        apart = [*_apart(text, found, said)]
         # A page has one head and one foot, or other ones on the odd pages: more are a form's.
         if len({back.words for back in apart}) <= _MOST_ENDS:
             yield from apart
@@ -244,11 +244,14 @@ def _next(places: Iterable[int], said: Sequence[int], step: int) -> Iterator[int
             yield said[at]
 
 
-def _apart(found: Iterable[ComingBack]) -> Iterator[ComingBack]:
-    """Yield what comes back, but for what stands beside what came before."""
+def _apart(
+    text: SourceText, found: Iterable[ComingBack], said: Sequence[int]
+) -> Iterator[ComingBack]:
+    """Yield what comes back with the lines beside it, but for what is one of these itself."""
     told: set[int] = set()
     for back in found:
         if not told.issuperset(back.places):
-            yield back
-        if back.alone:
-            told.update(back.places)
+            with_beside = _with_lines_beside(text, back, said)
+            yield with_beside
+            if back.alone:
+                told.update(with_beside.places)

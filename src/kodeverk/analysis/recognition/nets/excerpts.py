@@ -9,7 +9,7 @@ from kodeverk.analysis.recognition.forms.signs import DIGITS, numbers_alike
 from kodeverk.analysis.recognition.zones.outside import A_HEADING, Outside
 from kodeverk.analysis.recognition.zones.talk import Talk
 
-_COUNTED = re.compile(r"\W*(?:\d{3,5}\b|[^\W\d_]{3,}\W{1,3}\d{1,5}\b)")
+_COUNTED = re.compile(r"\W*(?:\d{3,5}\b|[^\W\d_]{3,}\W{1,3}\d{1,5}\b(?!:\d))")
 """A number of a list has fewer digits, and no word before it."""
 _FEWEST = 3
 _SELDOM = 0.3

@@ -209,7 +209,8 @@ def is_entry(line: str, text: str) -> bool:
 
 
 def _is_brief(words: str) -> bool:
-    return len(words.split()) <= _WORDS_OF_ROLE
+    """Tell whether words may say who somebody is: they are few, and no reply such as `Mm-hmm`."""
+    return len(words.split()) <= _WORDS_OF_ROLE and not is_backchannel(words)
 
 
 def legend_told(lines: Iterable[str], text: str) -> list[list[tuple[str, str]]]:
