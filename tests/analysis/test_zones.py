@@ -1,5 +1,6 @@
 """What lies outside the interview belongs to nobody, and what is said does not lie outside."""
 
+from random import Random
 from textwrap import fill
 
 import pytest
@@ -123,6 +124,32 @@ def test_who_takes_part_is_told_and_said_by_nobody_above_a_second_interview_too(
         [facts.format(4), talk, "Transcript 2", facts.format(6), talk, "The end", end]
     )
     assert recognition_of(text).speakers == {"Moderator": 6, "Guest": 6}
+
+
+def test_persons_above_a_second_interview_are_no_turn_though_the_first_ends_in_a_question() -> None:
+    facts = ["Pseudonym: Group {0}", "Place: Denholm", "Date: {0}.5.2020", "Moderator: Lucy Gard"]
+    talk = [f"{('Moderator', 'Guest')[at % 2]}: {words}" for at, words in enumerate(ANSWERS)]
+    lines = [*facts, *talk, "Guest: Is it not so?", *facts, *talk, "Guest: Yes, it is so."]
+    text = "\n".join(line.format(3 + number % 2) for number, line in enumerate(lines))
+    assert recognition_of(text).speakers == {"Moderator": 6, "Guest": 6}
+
+
+def test_words_that_break_off_above_the_title_of_each_next_interview_are_not_lost_in_silence() -> (
+    None
+):
+    words = "".join(ANSWERS).replace(",", "").replace(".", " ").casefold().split()
+    dice = Random(7)
+    broken = {4: "Og da vi kom", 6: "Så var det jo", 8: "Men hun som ringte"}
+    lines: list[str] = []
+    for number in range(2, 10):
+        for label in ("Moderator", "Guest") * 13:
+            lines += [f"**{label}:**", " ".join(dice.sample(words, 9)).capitalize() + "."]
+        lines += [broken[number]] if number in broken else []
+        lines += [f"## Samtale, {number}", "Sted: Volda", "Dato: 3.5.2021"]
+    reading = recognition_of("\n".join([*lines, *lines[:52]]), "talk.md")
+    asked = {line for doubt in reading.doubts for line in (doubt.line, *doubt.likewise)}
+    silent = {each.place for each in reading.outside if each.place + 1 not in asked}
+    assert not silent & {*map(lines.index, broken.values())}
 
 
 def test_facts_above_a_second_interview_alone_are_asked_about_where_no_sentence_ends() -> None:

@@ -47,9 +47,9 @@ def _with_the_same_labels(source: Source, spoken: Sequence[int]) -> frozenset[in
 
     Three labels at least, right below each other, that come back together, two of them nowhere
     else, or words for facts; none below a question, but in a table, or apart from it where nothing
-    is asked above the first of them. So is the line above in the same form whose label stands once:
-    `Interview 2: a guest`. Where they are most of what stands below the first of them, they are
-    what is said.
+    is asked above the first of them, or where these open the file. So is the line above in the same
+    form whose label stands once: `Interview 2: a guest`. Where they are most of what stands below
+    the first of them, they are what is said.
     """
     lines = {place: _with_colon(source, place) for place in spoken}
     keys = {place: key for place, line in lines.items() if (key := _key_of_fact(line))}
@@ -65,10 +65,11 @@ def _with_the_same_labels(source: Source, spoken: Sequence[int]) -> frozenset[in
         return frozenset()
     sheets: set[int] = set()
     is_asked = any(_asks(source.line(place)) for place in spoken if place < again[0][1][0])
+    open_file = again[0][1][0] == spoken[0]
     for labels, run in again:
         above = spoken[max(0, bisect_left(spoken, run[0]) - 1)]
         is_row = source.paragraphs[run[0]].row and not source.paragraphs[above].row
-        may_answer = not is_row and (is_asked or above == run[0] - 1)
+        may_answer = not is_row and (is_asked or (above == run[0] - 1 and not open_file))
         apart = sum(counts[each] > times[labels] and not names_fact(each) for each in labels)
         if apart <= len(labels) - _FEWEST_FACTS and not (may_answer and _asks(source.line(above))):
             sheets.update(run)

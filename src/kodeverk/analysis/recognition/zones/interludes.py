@@ -386,7 +386,12 @@ class Interludes:
         return numbers_alike(line) == numbers_alike(first)
 
     def _may_be_title(self, place: int, above: int, words: str) -> bool:
-        """Tell whether a line may stand above facts: short, where all above it has ended."""
+        """Tell whether a line may stand above facts: short, where all above it has ended.
+
+        What pages have printed above the facts is their title.
+        """
+        if place + 1 in self.text.furniture:
+            return False
         is_apart = above < place - 1 or self.text.has_ended(above)
         is_short = len(words) < WRAPPED and not words.endswith(GOES_ON)
         return is_apart and is_short and begins_as_heading(words)
