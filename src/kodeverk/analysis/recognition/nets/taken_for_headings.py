@@ -10,6 +10,7 @@ from kodeverk.analysis.recognition.forms.signs import has_case
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.headings import reads_as_said
 from kodeverk.analysis.recognition.zones.outside import (
+    A_HEADING,
     A_NOTE,
     BY_ITS_LOOK,
     HEADINGS,
@@ -21,6 +22,7 @@ from kodeverk.model.text import count_words
 _FEWEST_SENTENCES = 3
 _OFTEN = 3
 _TITLE_BETWEEN = (BY_ITS_LOOK, "interlude")
+_HEADING_BETWEEN = (A_HEADING, "interlude")
 _WORDS_OF_TITLE = 4
 _SIGNS = 8
 """A title in letters that part no words has at most so many."""
@@ -34,13 +36,14 @@ def possible_words(text: SourceText, outside: Sequence[Outside]) -> list[int]:
     """Return the headings between turns by their look alone that may be said.
 
     What comes back, or is counted, is a heading, and so are several that do not read as what
-    somebody says.
+    somebody says; a title is one, but where headings have a form of their own.
     """
     titles = [each.place for each in outside if (each.reason, each.zone) == _TITLE_BETWEEN]
     if not titles or (
         len(titles) >= _OFTEN and not any(reads_as_said(text.line(place)) for place in titles)
     ):
         return []
+    have_form = _have_form(outside)
     lines = Counter(text.line(place).strip("#*_ \t") for place in text.spoken)
     counted = {(number[1], int(number[2])) for number in map(_NUMBERED.match, lines) if number}
     asked: list[int] = []
@@ -51,7 +54,8 @@ def possible_words(text: SourceText, outside: Sequence[Outside]) -> list[int]:
         comes_back = lines[line] > 1 or (number and number[1].strip() in lines)
         is_counted = comes_back or beside & counted
         is_of_words = text.is_blank(place + 1) and not text.is_blank(place - 1)
-        is_title = _is_title(line) and not (is_of_words or _may_be_half(text, place, outside))
+        may_be_half = is_of_words or have_form or _may_be_half(text, place, outside)
+        is_title = _is_title(line) and not may_be_half
         if not (is_title or (is_counted and len(line) > _SHORT)):
             asked.append(place)
     return asked
@@ -86,9 +90,15 @@ def possible_words_behind(
     first = text.line(back[0].place)
     if back[0].reason != BY_ITS_LOOK and not (" " in first and text.has_ended(back[0].place)):
         return
-    is_title = _is_title(first) and not _may_be_half(text, back[0].place, outside)
+    may_be_half = _have_form(outside) or _may_be_half(text, back[0].place, outside)
+    is_title = _is_title(first) and not may_be_half
     if not calls_itself_notes(first) and not is_title:
         yield back[0].place, sum(count_words(text.line(each.place)) for each in back)
+
+
+def _have_form(outside: Iterable[Outside]) -> bool:
+    """Tell whether several headings between turns show by their form what they are."""
+    return sum((each.reason, each.zone) == _HEADING_BETWEEN for each in outside) >= _OFTEN
 
 
 def _is_title(line: str) -> bool:
