@@ -98,6 +98,7 @@ def test_a_labelled_line_in_which_another_label_stands_is_inferred() -> None:
         "Takk. [Intervjuer] [05:10] Hvem da?",
         "Takk. Jon Vik (01:17): Kom inn.",
         "Jon Vik: Kom inn.",
+        "*Hun gråter.*",
     ],
 )
 def test_words_behind_a_label_that_somebody_else_may_say_are_inferred(words: str) -> None:
@@ -149,6 +150,12 @@ def test_the_first_words_below_a_label_alone_have_that_label_and_the_next_have_n
 def test_a_label_that_stands_once_or_twice_vouches_for_nothing() -> None:
     lines = [*talk(), "Naboen: Hei.", "Amina: Kom inn.", "Naboen: Takk."]
     assert inferred("\n".join(lines)) == ["Naboen: Hei.", "Naboen: Takk."]
+
+
+@pytest.mark.parametrize("label", ["Ukjent", "UNKNOWN SPEAKER", "Unbekannt 2"])
+def test_a_label_that_says_that_nobody_knows_who_speaks_vouches_for_nothing(label: str) -> None:
+    lines = [line.replace("Amina", label) for line in talk()]
+    assert inferred("\n".join(lines)) == lines[1::2]
 
 
 def test_a_label_twice_running_vouches_for_nothing_where_hardly_any_stands_so() -> None:

@@ -377,6 +377,8 @@ def test_numbers_alone_that_count_are_said_by_nobody(sign: str) -> None:
         '{% photo src="https://example.org/form.jpg" title="The form" %}',
         "🔗 (_we open [the form](https://example.org/" + "a" * 120 + ")_)",
         "(_we go back to [the form](#form)_)",
+        "* Applause *",
+        "♪ The song goes on ♪",
     ],
 )
 def test_a_picture_and_a_note_with_a_link_are_said_by_nobody(line: str) -> None:

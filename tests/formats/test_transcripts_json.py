@@ -764,17 +764,77 @@ def test_damaged_json_gives_a_source_or_is_refused(
     check_spans(source)
 
 
-def test_where_words_name_another_speaker_than_their_segment_that_is_told() -> None:
-    words = [{"word": "Hvor?", "speaker": "A"}, {"word": "Her.", "speaker": "B"}]
-    segments = [
-        {"text": "Hvor? Her.", "speaker": "A", "words": words},
-        {"text": "Takk.", "speaker": "B", "words": [{"word": "Takk."}]},
-    ]
-    source = read({"segments": segments})
-    assert source.warnings == (
-        "words name another speaker than their segment does (1 of 2 segments): the segment's is "
-        "taken, look who says them",
+@pytest.mark.parametrize(
+    ("beside", "is_told"),
+    [
+        (
+            {"words": [{"word": "Hvor?", "speaker": "A"}, {"word": "Her.", "speaker": "B"}]},
+            True,
+        ),
+        ({"speaker_distribution": {"A": 5, "B": 1}}, True),
+        ({"speaker_distribution": {"A": 6, "B": 0}}, False),
+        ({"topics": {"Veien": 0.4, "B": 0.2}}, False),
+    ],
+)
+def test_where_a_segment_names_another_speaker_beside_its_own_that_is_told(
+    beside: dict[str, Any], is_told: bool
+) -> None:
+    last = {"text": "Takk.", "speaker": "B", "words": [{"word": "Takk."}]}
+    source = read({"segments": [{"text": "Hvor? Her.", "speaker": "A", **beside}, last]})
+    told = (
+        "segments name another speaker beside their own (1 of 2): their own is taken, look who "
+        "says them"
     )
+    assert source.warnings == (told,) * is_told
+
+
+def test_segments_that_the_file_itself_doubts_are_told() -> None:
+    segments = [
+        {"text": "Hvor?", "speaker": "A", "needs_review": True},
+        {"text": "Her.", "speaker": "B", "needs_review": False},
+    ]
+    assert read({"segments": segments}).warnings == (
+        "the file doubts 1 of 2 segments itself: look who says them",
+    )
+
+
+def test_a_word_that_ends_when_another_already_speaks_is_whose_it_begins_as() -> None:
+    asked, answer = ["Hvor", "dro", "dere", "hen", "den", "gangen"], ["Hit", "til", "byen"]
+    whose = [*(("spk_0", word) for word in asked), *(("spk_1", word) for word in answer)]
+    # The last word of who asks goes on for longer than the segment of who asks.
+    times = [(at, at + (3 if at == len(asked) - 1 else 1)) for at in range(len(whose))]
+    spans = [
+        {"start_time": str(start), "end_time": str(end), "speaker_label": who}
+        for (start, end), (who, _) in zip(times, whose, strict=True)
+    ]
+    results = {
+        "transcripts": [{"transcript": " ".join(word for _, word in whose)}],
+        "speaker_labels": {
+            "segments": [
+                {
+                    "start_time": "0",
+                    "end_time": "5.5",
+                    "speaker_label": "spk_0",
+                    "items": spans[:6],
+                },
+                {
+                    "start_time": "5.5",
+                    "end_time": "9",
+                    "speaker_label": "spk_1",
+                    "items": spans[6:],
+                },
+            ]
+        },
+        "items": [
+            {"start_time": str(start), "end_time": str(end), "alternatives": [{"content": word}]}
+            for (start, end), (_, word) in zip(times, whose, strict=True)
+        ],
+    }
+    source = read({"results": results})
+    assert source.text.splitlines() == [
+        f"spk_0: {' '.join(asked)}",
+        f"spk_1: {' '.join(answer)}",
+    ]
 
 
 def test_otranscribe_gives_paragraphs_times_and_bold_names() -> None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kodeverk.analysis.recognition.decision.blocks import Block
 from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
+from kodeverk.analysis.recognition.forms.labels import names_nobody
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.analysis.recognition.zones.outside import A_NOTE, BY_THEIR_FORM, Zone
@@ -26,8 +27,10 @@ _TITLE = 8
 _IN_BRACKETS = re.compile(r"\(.*\)|\[.*\]", re.DOTALL)
 _NOTE = re.compile(r"\[[^:：]*\]|\(\w+\)|\([^a-zß-öø-ÿ:：]*\)", re.DOTALL)
 """Square brackets without a label in them; round ones only of a word, or in capitals."""
-_FOREIGN = re.compile(r"\W*\d{1,2}:\d\d|\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
-"""A time at the head of words, or brackets around all of them."""
+_FOREIGN = re.compile(
+    r"\W*\d{1,2}:\d\d|\s*(?:\([^()]*\)|\[[^\[\]]*\]|\*[^*]*\*|♪.*♪)\s*$", re.DOTALL
+)
+"""A time at the head of words, or brackets or signs of music around all of them."""
 _LONG_NOTE = re.compile(r"\([^()]{80,}\)|\[[^\[\]]{80,}\]|\b[A-Z]{2,}_[A-Z_]{2,}")
 """A note too long to be of an event, or a name that a program gives."""
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
@@ -75,8 +78,11 @@ def seldom_again(blocks: Sequence[Block]) -> set[int]:
 
 
 def is_labelled(reading: Recognition, block: Block) -> bool:
-    """Tell whether the format, or a label that comes back, says who says the words of a block."""
-    if block.label is None or block.label_start == block.label_end:
+    """Tell whether the format, or a label that comes back, says who says the words of a block.
+
+    A label that says that nobody knows is none.
+    """
+    if block.label is None or block.label_start == block.label_end or names_nobody(block.label):
         return False
     return reading.convention == _BY_FORMAT or reading.speakers[block.label] >= _COMES_BACK
 

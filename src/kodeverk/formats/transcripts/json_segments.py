@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from kodeverk.formats.transcripts.clock import cell_milliseconds, in_milliseconds
-from kodeverk.formats.transcripts.json_speakers import first, line_of, said_by, speaker_of
+from kodeverk.formats.transcripts.json_speakers import (
+    first,
+    line_of,
+    said_by,
+    speaker_of,
+    voice_of,
+)
 from kodeverk.model.text import normalise
 
 _TEXT = (
@@ -43,6 +49,7 @@ _START = (
     "ts",
 )
 _END = ("end", "endtime", "endoffset", "endms", "dataend", "endts")
+_DOUBTED = ("needsreview", "uncertain", "isuncertain")
 _SECONDS = re.compile(r"(?:PT(?:(\d+)H)?(?:(\d+)M)?)?(\d+(?:\.\d+)?)s", re.IGNORECASE)
 """`12.5s`, `PT1M2.5S`."""
 _LONGEST_WORD = 8
@@ -73,12 +80,14 @@ class Voices:
     names: Sequence[str] = ()
 
     def at(self, said: Mapping[str, Any]) -> str | None:
-        """Return who speaks in the middle of a word or segment."""
+        """Return who begins to speak with a word or segment, else in the middle of it."""
         start, end, milliseconds = _times(said)
         start = milliseconds if start is None else start
         if start is None:
             return None
-        place = bisect_right(self.starts, start if end is None else (start + end) / 2)
+        place = bisect_right(self.starts, start)
+        if place and self.starts[place - 1] != start and end is not None:
+            place = bisect_right(self.starts, (start + end) / 2)
         return self.names[place - 1] if place else None
 
 
@@ -210,12 +219,25 @@ def read_segment(value: Any) -> list[Segment]:
 
 
 def contradicts_itself(value: Any) -> bool:
-    """Tell whether words of a segment name another speaker than the segment does."""
+    """Tell whether a segment names another speaker than its own: in its words, or by shares.
+
+    `{"speaker": "A", "speaker_distribution": {"A": 5, "B": 1}}`.
+    """
     segment = as_said(value) if isinstance(value, dict) else {}
     voice = said_by(segment)
-    return voice is not None and any(
-        said_by(word) not in (None, voice) for word in words_in(segment)
+    if voice is None:
+        return False
+    held = (each for each in segment.values() if isinstance(each, dict))
+    shares = ({voice_of(who): share for who, share in each.items()} for each in held)
+    return any(said_by(word) not in (None, voice) for word in words_in(segment)) or any(
+        voice in each and any(share for who, share in each.items() if who != voice)
+        for each in shares
     )
+
+
+def is_doubted(value: Any) -> bool:
+    """Tell whether a segment says itself that somebody should look at it: `needs_review`."""
+    return isinstance(value, dict) and first(as_said(value), _DOUBTED) is True
 
 
 def _by_speaker(words: Sequence[Mapping[str, Any]]) -> Iterator[Segment]:

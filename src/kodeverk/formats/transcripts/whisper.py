@@ -24,6 +24,7 @@ from kodeverk.formats.transcripts.json_segments import (
     Voices,
     contradicts_itself,
     in_segments,
+    is_doubted,
     is_segment,
     names_speaker,
     read_segment,
@@ -104,8 +105,12 @@ def read_json(data: bytes, name: str) -> Source:
         warnings.append(f"left out: segments without text ({empty})")
     if contradicting := sum(contradicts_itself(each) for talk in talks for each in talk.segments):
         warnings.append(
-            f"words name another speaker than their segment does ({contradicting} of "
-            f"{len(spoken)} segments): the segment's is taken, look who says them"
+            f"segments name another speaker beside their own ({contradicting} of {len(spoken)}): "
+            "their own is taken, look who says them"
+        )
+    if doubted := sum(is_doubted(each) for talk in talks for each in talk.segments):
+        warnings.append(
+            f"the file doubts {doubted} of {len(spoken)} segments itself: look who says them"
         )
     warnings += _missing(talks[0].about, spoken)
     each = unit(

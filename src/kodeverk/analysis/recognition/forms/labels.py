@@ -94,6 +94,11 @@ _REMARKS = _NOTES | _listed(
     "analyysi analiz анализ аналіз تحليل تحلیل drøfting diskusjon diskussion auswertung "
     "johtopäätökset خاتمة نتیجه جمعبندی"
 )
+_UNKNOWN = _listed(
+    "unknown unidentified ukjent ukjend ukendt okänd unbekannt unbekannte unbekannter inconnu "
+    "inconnue desconocido desconocida desconhecido desconhecida sconosciuto onbekend onbekende "
+    "tuntematon nieznany neznámý bilinmeyen неизвестный невідомий مجهول ناشناس"
+)
 _EVENTS = _listed(
     "crosstalk cross talk break pause pausen laughter laughs laughing latter ler inaudible "
     "unintelligible uforståelig uforståeleg uhørbart utydelig music musikk applause applaus "
@@ -205,6 +210,11 @@ def names_fact(words: str) -> bool:
     if lowered[0] in _FACTS_ALONE and len(lowered) > 1:
         return False
     return lowered[0] in _FACTS or lowered[-1] in _LAST_OF_FACTS
+
+
+def names_nobody(label: str) -> bool:
+    """Tell whether a label says that nobody knows who speaks: `Unknown speaker`, `Unbekannt`."""
+    return not _UNKNOWN.isdisjoint(_WORD.findall(seen(label).casefold()))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -11,9 +11,9 @@ _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 """A link in Markdown, with where it leads."""
 _BRACKET = (
     r"(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|<[^<>]*>|（[^（）]*）"
-    r"|\*[a-zæøåäöüéè][^*.?!\n]*\*)"
+    r"|\*[a-zæøåäöüéè][^*.?!\n]*\*|\*\s[^*.?!\n]{1,40}\s\*|♪[^♪\n]*♪)"
 )
-"""Brackets, or asterisks around small letters: `*door opens*`."""
+"""Brackets, or asterisks around small letters, or spaces, or signs of music: `*door opens*`."""
 _NOTED = re.compile(
     rf"\s*(?:{_SIGN}\s*)?(?P<mark>[*_]{{0,3}}){_BRACKET}(?:[\s.]*{_BRACKET})*[\s.]*(?P=mark)\s*"
     rf"(?:{SHORT_TIME}\s*)?"
