@@ -55,8 +55,7 @@ class FrontAgain:
         )
         titled = places[places.index(first) :] if (first := next(titles, None)) else []
         are_short = all(len(self.talk.text.line(place)) < LONGEST_HEADING for place in titled)
-        if titled and are_short and len(titled) <= ENTRIES:
-            return [place for place in titled if forms.get(place) in (None, "title")]
+        titled = titled if are_short and len(titled) <= ENTRIES else []
         is_headed = (
             forms.get(place) in ("heading", "title") and self._key(place) in self._above_prose
             for place in places[:-1]
@@ -89,7 +88,8 @@ class FrontAgain:
             or any(map(_TITLE_WITH_NUMBER.search, lines))
         ):
             again = []
-        return [place for place in (*headed, *again) if forms.get(place) in (None, "title")]
+        found = (*titled, *headed, *again)
+        return [place for place in found if forms.get(place) in (None, "title")]
 
     def _labels_in(self, place: int) -> int:
         """Return how many labels a line has: two has `Interviewer = A.B., Guest = C.D.`"""
