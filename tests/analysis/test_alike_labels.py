@@ -45,6 +45,7 @@ from kodeverk.analysis.recognition.evidence.persons import alike_labels
             [("Person Bx", "Person B")],
         ),
         ({"Żaneta Łucka-Tomczyk": 1, "Ż.Ł-T": 3}, [("Żaneta Łucka-Tomczyk", "Ż.Ł-T")]),
+        ({"Mrs Nordmann": 11, "Mrs N": 3, "Me": 12}, [("Mrs N", "Mrs Nordmann")]),
     ],
 )
 def test_labels_of_one_person_are_proposed_as_one(
@@ -58,6 +59,8 @@ def test_labels_of_one_person_are_proposed_as_one(
     [
         {"Deltaker 1": 20, "Deltaker 2": 20},
         {"Kari": 15, "Ola": 15, "Kari and Ola": 1, "Kari/Ola": 1},
+        {"Mrs Nordmann": 11, "Mrs N": 3, "Mrs Nilsen": 12},
+        {"Speaker A": 9, "Speaker Anna": 8},
         {"Deltaker 1": 20, "Deltaker 2": 1},
         {"Deltaker": 3, "Deltaker 1": 20, "Deltaker 2": 20},
         {"SPEAKER_00": 20, "SPEAKER_01": 1},

@@ -111,7 +111,9 @@ def _is_one_person(one: str, other: str, labels: Mapping[str, int]) -> bool:
         # `Q` and `Entrevistador` are two words for who asks, `I` and `Q` two of many letters.
         is_same = roles == ("interviewer", "interviewer") and len(other) > 1
     else:
-        is_same = _are_initials(short, long)  # `Ż.Ł-T` and `Żaneta Łucka-Tomczyk`
+        # `Ż.Ł-T` and `Żaneta Łucka-Tomczyk`, `Mrs Nord` and `Mrs N`.
+        is_cut_short = style(brief) != "role" and _are_cut_short(short, long)
+        is_same = is_cut_short or _are_initials(short, long)
     return is_same or _is_beginning(one, other) or _is_misspelt(one, other, labels)
 
 
@@ -131,6 +133,14 @@ def _are_initials(short: Sequence[str], long: Sequence[str]) -> bool:
         and (len(short) == 1 or len(letters) == len(short))
         and letters[0] == long[0][0]
         and all(letter in initials for letter in letters)
+    )
+
+
+def _are_cut_short(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether of words some are the same, and of each other one the first letter stands."""
+    pairs = [*zip(short, long, strict=False)]
+    return any(one == other for one, other in pairs) and all(
+        one in (other, other[0]) for one, other in pairs
     )
 
 
