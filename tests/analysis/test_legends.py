@@ -621,3 +621,11 @@ def test_a_reply_in_the_first_row_below_facts_of_one_word_is_said() -> None:
     )
     text = "".join(f"<table>{table}</table>" for table in tables)
     assert recognition_of(text, "talk.html").speakers == {"Int.": 9, "Res1": 8, "Res2": 8}
+
+
+def test_labels_that_stand_in_full_in_the_list_of_who_is_there_name_who_speaks_below() -> None:
+    both = ("Gaëlle (Entrevistador)", "Inés (Participante)")
+    said = ("¿Qué pasó entonces?", "Fuimos a la escuela.", "¿Y después?", "Encontré trabajo.")
+    turns = [f"{both[at % 2]}\n{words}" for at, words in enumerate(said * 3)]
+    reading = recognition_of("\n".join(["Personas presentes:", *both, "", *turns]))
+    assert reading.speakers == dict.fromkeys(both, 6)

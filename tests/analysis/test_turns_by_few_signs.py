@@ -434,3 +434,10 @@ def test_codes_as_first_words_name_who_speaks_however_long_the_wrapped_answers_a
     answer = "\n".join(f"{word} we had gone by the ford and nobody came" for word in begin[:lines])
     turns = [f"{('TK', 'VA')[at % 2]} {answer}" for at in range(40)]
     assert recognition_of("\n\n".join(turns)).speakers == {"TK": 20, "VA": 20}
+
+
+@pytest.mark.parametrize("notes", ["Interviewer's notes", "Closing"])
+def test_headings_that_name_who_speaks_do_above_a_heading_of_notes_too(notes: str) -> None:
+    talk = ["### Prof. Lomax", "How was it?", "### Prof. Croft", "We waited for a long time."] * 3
+    text = "\n\n".join([*talk, f"## {notes}\nHe was tired.\nSo was I."])
+    assert recognition_of(text, "talk.md").speakers == {"Prof. Lomax": 3, "Prof. Croft": 3}

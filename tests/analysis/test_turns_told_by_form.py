@@ -431,3 +431,13 @@ def test_a_question_below_a_line_that_asks_nothing_is_its_end_where_no_blank_lin
 def test_a_question_that_an_answer_tells_of_is_not_asked_about(words: str, is_asked: bool) -> None:
     reading = recognition_of(counted_talk(f"There were two.\n{words}"))
     assert bool(lines_asked(reading, "somebody else speak")) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("words", "is_asked"), [("“It is dark.”", False), ("It is dark, and we mend things.", True)]
+)
+def test_a_word_before_quotations_in_answers_is_no_speaker_who_is_asked_about(
+    words: str, is_asked: bool
+) -> None:
+    text = counted_talk(f"There were two.\nKanskje: {words}\nSo it was.\nKanskje: {words}")
+    assert bool(lines_asked(recognition_of(text), "not taken for a speaker")) == is_asked

@@ -60,7 +60,12 @@ def facts_among(text: SourceText, heads: Sequence[Head], names: Set[str]) -> set
         for key, head in zip(keys, heads, strict=True)
         if is_speech(text.source, head) or _goes_on(text, head, begin)
     }
-    coded = {key_of(head.label) for head in heads if style(head.label) in ("role", "code")}
+    # One that stands once may be a heading: `Interviewer's notes`.
+    coded = {
+        key
+        for key, head in zip(keys, heads, strict=True)
+        if counts[key] > 1 and style(head.label) in ("role", "code")
+    }
     if len(speaking) < 2 and not speaking & coded:
         return set()
     while answering := _answering(heads, counts, names - speaking, speaking):

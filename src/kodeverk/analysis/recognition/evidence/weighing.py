@@ -67,6 +67,7 @@ from kodeverk.analysis.recognition.evidence.testimony import (
 )
 from kodeverk.analysis.recognition.forms.labels import ANSWER_WORDS, key_of, style
 from kodeverk.analysis.recognition.forms.roles import guess_role
+from kodeverk.analysis.recognition.forms.signs import OPENING_QUOTES
 from kodeverk.analysis.recognition.text.legend import legend, with_short_forms
 from kodeverk.analysis.recognition.text.legend_entries import rejoined
 from kodeverk.analysis.recognition.text.source_text import SourceText
@@ -331,8 +332,12 @@ def other_labels(text: SourceText, convention: str, heads: Sequence[Head]) -> li
         return []
     known = places_of(heads)
     candidate = weigh(text, other)
-    # What form tells has no label of its own, and may begin with one.
-    said = Counter(head.label for head in candidate.heads if is_speech(text.source, head))
+    # What form tells has no label of its own, and may begin with one; a quotation has none.
+    said = Counter(
+        head.label
+        for head in candidate.heads
+        if is_speech(text.source, head) and not written.startswith(OPENING_QUOTES, head.body)
+    )
     names = {
         label
         for label, count in said.items()

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from kodeverk.analysis.recognition.forms.labels import could_be_label, key_of, names_fact
 from kodeverk.analysis.recognition.forms.signs import (
@@ -29,7 +30,8 @@ def face_sheets(source: Source, spoken: Sequence[int], cover: int) -> frozenset[
     """Return the numbers of the paragraphs with the facts above each of several interviews.
 
     They have the same labels, or say what the cover page does that ends at `cover`, if with other
-    numbers.
+    numbers. Several lines that come back, and never below each other, are labels in full:
+    `Kari (Interviewer)`.
     """
     on_cover = {source.line(place) for place in spoken if place < cover}
     told = {
@@ -38,7 +40,12 @@ def face_sheets(source: Source, spoken: Sequence[int], cover: int) -> frozenset[
         if is_entry(line, source.text) or tells_several(line, source.text)
     }
     below = spoken[bisect_left(spoken, cover) :] if told else ()
-    again = (place for place in below if numbers_alike(source.line(place)) in told)
+    lines = [numbers_alike(source.line(place)) for place in below]
+    are_beside = any(one in told and other in told for one, other in pairwise(lines))
+    are_labels = len(told.intersection(lines)) > 1 and not are_beside
+    again = (
+        () if are_labels else (at for at, line in zip(below, lines, strict=True) if line in told)
+    )
     return _with_the_same_labels(source, spoken).union(again)
 
 
