@@ -441,3 +441,15 @@ def test_headings_that_name_who_speaks_do_above_a_heading_of_notes_too(notes: st
     talk = ["### Prof. Lomax", "How was it?", "### Prof. Croft", "We waited for a long time."] * 3
     text = "\n\n".join([*talk, f"## {notes}\nHe was tired.\nSo was I."])
     assert recognition_of(text, "talk.md").speakers == {"Prof. Lomax": 3, "Prof. Croft": 3}
+
+
+def test_names_between_dashes_above_lines_with_times_say_who_speaks_in_all_of_them() -> None:
+    words = ["well that is", "it", "what we", "saw there", "you know", "so", "and then", "we went"]
+    lines: list[str] = []
+    for turn in range(12):
+        lines += ["", f"--- Speaker {turn % 2 + 1} ---"]
+        for at in range(turn * 8, turn * 8 + 8):
+            said = words[at * 5 % 8] if at % 3 else f"{words[at % 7]} {'abcdefgh'[at % 8]}{at}"
+            lines.append(f"  [{at // 60:02}:{at % 60:02} - {at // 60:02}:{at % 60:02}] {said}")
+    reading = recognition_of("\n".join(lines))
+    assert reading.speakers == {"Speaker 1": 6, "Speaker 2": 6}

@@ -98,7 +98,7 @@ PATTERNS = {
         rf"(?:{SPOKEN_PATTERN}|{TIME}\s*[:：]?){MARK}(?=\s|$)"
     ),
     "time and name": re.compile(rf"{LEAD}{TIME}[\s,–—-]*{MARK}{_NAME}{_AT_END}{MARK}\s*$"),
-    "name on a line": re.compile(_led("") + rf"{_NAME}{_AT_END}{MARK}\s*$"),
+    "name on a line": re.compile(_led("(?:-{2,} )?") + rf"{_NAME}{_AT_END}{MARK}(?: -{{2,}})?\s*$"),
     "name; text": re.compile(
         _led(rf"(?:{TIME}(?:\s*\|\s*|\s+)|(?:\d{{1,4}}\s*)?\|\s*)?[@/]?{MARK}")
         + rf"(?:{_NAME}(?=[*_`<\s;>=|/~.-]){MARK}\s?(?:[;>=|/~]+|[-=]>|\.\s?[-–—]+)"

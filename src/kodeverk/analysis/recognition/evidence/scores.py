@@ -47,6 +47,8 @@ _ENOUGH_TURNS = 6
 _OFTEN = 2
 OFFERED = 0.1
 """What comes back and is too little to be sure of is offered, and chosen by somebody."""
+_MOST_SPEAKERS = 40
+"""More labels of any look than so many are words of sentences."""
 _CERTAIN = 0.85
 _RECURRING = 0.9
 """Few labels that come back in turn are nearly certain, whatever they look like."""
@@ -150,7 +152,8 @@ def _looks(text: SourceText, heads: tuple[Head, ...], keys: Sequence[str]) -> fl
         for key, head in zip(keys, heads, strict=True)
     )
     timed = sum(head.milliseconds is not None for head in heads)
-    come_back = speakers > 1 and number >= max(_ENOUGH_TURNS, _FEWEST * speakers)
+    come_back = 1 < speakers <= _MOST_SPEAKERS
+    come_back = come_back and number >= max(_ENOUGH_TURNS, _FEWEST * speakers)
     # What a time marks is meant as a label.
     are_timed = come_back and not text.has_cues and timed >= _NEARLY_ALL * number
     return max(looks / number, _WEIGHTS["name"] if are_timed else 0.0)
