@@ -629,3 +629,13 @@ def test_labels_that_stand_in_full_in_the_list_of_who_is_there_name_who_speaks_b
     turns = [f"{both[at % 2]}\n{words}" for at, words in enumerate(said * 3)]
     reading = recognition_of("\n".join(["Personas presentes:", *both, "", *turns]))
     assert reading.speakers == dict.fromkeys(both, 6)
+
+
+@pytest.mark.parametrize(("told", "role"), [("Veileder", "unknown"), ("Deltaker", "participant")])
+def test_a_role_that_the_cover_and_the_label_tell_otherwise_is_unknown(
+    told: str, role: str
+) -> None:
+    cover = f"Dato: 3.5.2021\nOrdstyrer: Dag Dal\n{told}: Inga Bakke\n\n"
+    talk = "Dag (Forsker): Hva skjedde da?\n\nInga (Flyktning): Vi dro til skolen.\n\n" * 4
+    roles = recognition_of(cover + talk).roles
+    assert roles == {"Dag (Forsker)": "interviewer", "Inga (Flyktning)": role}

@@ -28,13 +28,15 @@ def stated_roles(labels: Collection[str], stated: Mapping[str, str]) -> dict[str
 
 
 def _role(label: str, words: str, no_roles: Collection[str]) -> Role:
+    """Return the role in the words of a label, else in the label; `unknown` where they differ."""
     if SURNAME.fullmatch(words):
         return "unknown"  # `LEADER` is no leader where `ORRA E. LEADER` is interviewed
-    role = guess_role(words)
+    role, own = guess_role(words), guess_role(label)
     if role == "unknown" and not (words and _stands_for(label, words)):
-        is_none = _NUMBER.sub("", label.casefold()) in no_roles
-        role = "unknown" if is_none else guess_role(label)
-    return role
+        return "unknown" if _NUMBER.sub("", label.casefold()) in no_roles else own
+    # A letter may stand for any word, and is said what it stands for.
+    is_word = len(key_of(label)) > LONGEST_SHORT
+    return "unknown" if is_word and own not in ("unknown", role) else role
 
 
 def _stands_for(label: str, words: str) -> bool:
