@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kodeverk.analysis.recognition.forms.fact_lines import tells_fact
 from kodeverk.analysis.recognition.forms.labels import calls_itself_notes
-from kodeverk.analysis.recognition.forms.signs import has_case
+from kodeverk.analysis.recognition.forms.signs import has_case, is_in_capitals
 from kodeverk.analysis.recognition.text.source_text import SourceText
 from kodeverk.analysis.recognition.zones.headings import reads_as_said
 from kodeverk.analysis.recognition.zones.outside import (
@@ -54,7 +54,8 @@ def possible_words(text: SourceText, outside: Sequence[Outside]) -> list[int]:
         comes_back = lines[line] > 1 or (number and number[1].strip() in lines)
         is_counted = comes_back or beside & counted
         is_of_words = text.is_blank(place + 1) and not text.is_blank(place - 1)
-        may_be_half = is_of_words or have_form or _may_be_half(text, place, outside)
+        is_unlike = have_form and not is_in_capitals(line)
+        may_be_half = is_of_words or is_unlike or _may_be_half(text, place, outside)
         is_title = _is_title(line) and not may_be_half
         if not (is_title or (is_counted and len(line) > _SHORT)):
             asked.append(place)
