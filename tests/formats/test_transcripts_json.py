@@ -52,6 +52,22 @@ SHAPES = {
             for who, start, end, text in SAID
         ],
     },
+    "vito": {
+        "utterances": [
+            {
+                "start_at": int(start * 1000),
+                "duration": int((end - start) * 1000),
+                "spk": who,
+                "spk_type": "NORMAL",
+                "msg": text,
+            }
+            for who, start, end, text in SAID
+        ],
+    },
+    "groups of speakers": [
+        {"segment_id": number, "speaker_group": who, "start": start, "source_text": text}
+        for number, (who, start, _, text) in enumerate(SAID)
+    ],
     "deepgram": {
         "metadata": {},
         "results": {

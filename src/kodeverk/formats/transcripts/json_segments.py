@@ -29,6 +29,8 @@ _TEXT = (
     "display",
     "displaytext",
     "spokentext",
+    "sourcetext",
+    "msg",
 )
 _PARTS = (*_TEXT, "parts")
 """Where the text of a message stands, or of a part of one."""
@@ -40,6 +42,7 @@ _START = (
     "starttime",
     "startoffset",
     "startms",
+    "startat",
     "datastart",
     "begin",
     "offset",

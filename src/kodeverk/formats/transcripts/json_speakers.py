@@ -14,6 +14,8 @@ _SPEAKER = (
     "speakerdisplayname",
     "speakertag",
     "speakerid",
+    "speakergroup",
+    "spk",
     "channellabel",
 )
 _AUTHOR = ("participant", "who", "author", "sender", "user", "name", "from", "role")
