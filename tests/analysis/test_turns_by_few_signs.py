@@ -453,3 +453,25 @@ def test_names_between_dashes_above_lines_with_times_say_who_speaks_in_all_of_th
             lines.append(f"  [{at // 60:02}:{at % 60:02} - {at // 60:02}:{at % 60:02}] {said}")
     reading = recognition_of("\n".join(lines))
     assert reading.speakers == {"Speaker 1": 6, "Speaker 2": 6}
+
+
+@pytest.mark.parametrize("form", ["**{}.**\n{}", "**{}.** {}"])
+def test_a_full_stop_behind_a_bold_name_is_of_the_name(form: str) -> None:
+    said = ["It was dark that day.", "And cold, I am told.", "We had no coats on us then."]
+    names = ["Ida", "Vadim", "Roman"]
+    turns = [form.format(names[at % 3], said[at * 2 % 3]) for at in range(12)]
+    reading = recognition_of("\n\n".join(turns), "talk.md")
+    assert {label.rstrip("."): count for label, count in reading.speakers.items()} == dict.fromkeys(
+        names, 4
+    )
+
+
+def test_words_below_a_heading_that_comes_back_every_few_lines_are_not_lost_in_silence() -> None:
+    words = "It was dark that day in the {} and nobody in the village came to see what we did."
+    places = ["barn", "mill", "yard", "lane", "hall", "ford", "wood", "shop", "inn", "school"]
+    turns = [
+        f"**Why, oh why.**\n{words.format(place)}\n\n**{('Ida', 'Tom')[at % 2]}:**\nWhat?"
+        for at, place in enumerate(places)
+    ]
+    reading = recognition_of("\n\n".join(turns), "talk.md")
+    assert not [each for each in reading.outside if "above the talk" in each.reason]

@@ -18,6 +18,7 @@ from kodeverk.analysis.recognition.conventions.patterns import (
     TITLE,
 )
 from kodeverk.analysis.recognition.forms.labels import MOST_WORDS, could_be_label, style
+from kodeverk.analysis.recognition.forms.paragraph_forms import is_bold
 from kodeverk.analysis.recognition.forms.signs import INITIAL
 from kodeverk.analysis.recognition.forms.times import may_have_times, milliseconds, only_a_time
 from kodeverk.model.source import Source
@@ -55,6 +56,7 @@ ELEMENT = re.compile(
 )
 """What stands in angle brackets right before words in HTML, and names nobody."""
 _ABBREVIATION = 5
+_WORDS_OF_NAME = 2
 """So long a label with its full stop may be an abbreviation: `Res.`"""
 
 
@@ -98,6 +100,8 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
         groups = match.groupdict()
         label = seen(groups["name"] or groups.get("other") or "").strip()
         label += groups.get("unsure") or ""
+        if name == "name on a line" and label.endswith(".") and is_bold(source, place):
+            label = _without_stop(label)
         if (
             not could_be_label(label)
             or (groups.get("stop") and (label[0].islower() or not _is_marked(label)))
@@ -118,6 +122,16 @@ def _from_pattern(name: str) -> Callable[[Source, int], Head | None]:
         return head_at(source, place, place, label, match.end(), clock)
 
     return head
+
+
+def _without_stop(label: str) -> str:
+    """Return a name in bold without the full stop behind it: `Kari Nord.`
+
+    What is shorter may be abbreviated: `Int.`
+    """
+    name = label.removesuffix(".")
+    is_name = len(name) >= _ABBREVIATION and style(name) == "name"
+    return name if is_name and len(name.split()) <= _WORDS_OF_NAME else label
 
 
 def _is_above_signs(source: Source, place: int) -> bool:
@@ -211,6 +225,7 @@ def _bold_name(source: Source, place: int) -> Head | None:
     limit = min(paragraph.end, paragraph.start + FARTHEST)
     if not label and (marked := _MARKED_NAME.match(source.text, paragraph.start, limit)):
         bold_to, label = marked.end(), _NOTED.sub("", marked["name"]).strip()
+    label = _without_stop(label)
     rest = source.text[bold_to : paragraph.end].strip()
     if not could_be_label(label) or not rest or rest[0] in ":：":
         return None

@@ -20,6 +20,7 @@ from kodeverk.analysis.recognition.zones.headings import ENTRIES
 from kodeverk.analysis.recognition.zones.talk import Talk
 
 _PARTS = re.compile(r"\s*[:,;=()]\s*")
+_FEWEST_TURNS = 4
 _TITLE_WITH_NUMBER = re.compile(r"[^\W\d_]{3}.*\d")
 
 
@@ -114,12 +115,18 @@ class FrontAgain:
 
     @cached_property
     def _above_prose(self) -> Collection[str]:
-        """The keys of the short lines above the talk with a long one below, and no fact."""
+        """The keys of the short lines above the talk with a long one below, and no fact.
+
+        What comes back oftener than interviews do may be a label: each has several turns.
+        """
+        text = self.talk.text
+        most = len(self.talk.heads) / _FEWEST_TURNS
         return {
             self._key(place)
             for place, below in pairwise(self._above_talk)
-            if len(self.talk.text.line(place)) < WRAPPED < len(self.talk.text.line(below))
+            if len(text.line(place)) < WRAPPED < len(text.line(below))
             and not self.talk.is_fact(below)
+            and sum(text.line(place) == text.line(other) for other in self.places) <= most
         }
 
     def _key(self, place: int) -> str:
