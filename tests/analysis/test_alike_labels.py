@@ -46,6 +46,7 @@ from kodeverk.analysis.recognition.evidence.persons import alike_labels
         ),
         ({"Żaneta Łucka-Tomczyk": 1, "Ż.Ł-T": 3}, [("Żaneta Łucka-Tomczyk", "Ż.Ł-T")]),
         ({"Mrs Nordmann": 11, "Mrs N": 3, "Me": 12}, [("Mrs N", "Mrs Nordmann")]),
+        ({"Mihcael Nord": 5, "Michael Nord": 6}, [("Mihcael Nord", "Michael Nord")]),
     ],
 )
 def test_labels_of_one_person_are_proposed_as_one(
@@ -61,6 +62,7 @@ def test_labels_of_one_person_are_proposed_as_one(
         {"Kari": 15, "Ola": 15, "Kari and Ola": 1, "Kari/Ola": 1},
         {"Mrs Nordmann": 11, "Mrs N": 3, "Mrs Nilsen": 12},
         {"Speaker A": 9, "Speaker Anna": 8},
+        {"Anna Nordmann": 9, "Anne Nordmann": 8},
         {"Deltaker 1": 20, "Deltaker 2": 1},
         {"Deltaker": 3, "Deltaker 1": 20, "Deltaker 2": 20},
         {"SPEAKER_00": 20, "SPEAKER_01": 1},

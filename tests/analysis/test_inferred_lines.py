@@ -158,6 +158,14 @@ def test_a_label_that_says_that_nobody_knows_who_speaks_vouches_for_nothing(labe
     assert inferred("\n".join(lines)) == lines[1::2]
 
 
+@pytest.mark.parametrize(("names", "vouch"), [(("KN", "P2"), True), (("Elleve", "Mindre"), False)])
+def test_a_first_word_vouches_only_where_its_look_shows_that_it_is_no_word(
+    names: tuple[str, str], vouch: bool
+) -> None:
+    lines = [f"{names[at % 2]} {line.partition(': ')[2]}" for at, line in enumerate(talk() * 2)]
+    assert inferred("\n".join(lines)) == ([] if vouch else lines)
+
+
 def test_a_label_twice_running_vouches_for_nothing_where_hardly_any_stands_so() -> None:
     lines = talk() * 4
     lines[9] = lines[9].replace("Amina", "Intervjuer")

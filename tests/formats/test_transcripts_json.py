@@ -804,6 +804,16 @@ def test_where_a_segment_names_another_speaker_beside_its_own_that_is_told(
     assert source.warnings == (told,) * is_told
 
 
+def test_what_else_a_segment_tells_in_a_sentence_is_told_to_be_left_out() -> None:
+    segments = [
+        {"text": "Hvor?", "speaker": "A", "reason": "Hun spør hvor de bodde da.", "topic": "Bolig"},
+        {"text": "Her i byen.", "speaker": "B", "raw": "Her i byen.", "reason": ""},
+    ]
+    assert read({"segments": segments}).warnings == (
+        "left out: 'reason' beside what 1 of 2 segments say",
+    )
+
+
 def test_segments_that_the_file_itself_doubts_are_told() -> None:
     segments = [
         {"text": "Hvor?", "speaker": "A", "needs_review": True},

@@ -10,13 +10,14 @@ from itertools import pairwise
 
 from kodeverk.analysis.recognition.decision.blocks import Block
 from kodeverk.analysis.recognition.forms.fact_lines import is_fact_line
-from kodeverk.analysis.recognition.forms.labels import names_nobody
+from kodeverk.analysis.recognition.forms.labels import names_nobody, style
 from kodeverk.analysis.recognition.forms.times import only_a_time
 from kodeverk.analysis.recognition.turns import Recognition
 from kodeverk.analysis.recognition.zones.outside import A_NOTE, BY_THEIR_FORM, Zone
 from kodeverk.model.sentences import ENDS
 
 _BY_FORMAT = "voice"
+_TOLD_BY_LOOK = ("role", "code", "capitals")
 _COMES_BACK = 3
 """A label that begins so many turns is one for certain."""
 _SELDOM = 0.1
@@ -80,9 +81,12 @@ def seldom_again(blocks: Sequence[Block]) -> set[int]:
 def is_labelled(reading: Recognition, block: Block) -> bool:
     """Tell whether the format, or a label that comes back, says who says the words of a block.
 
-    A label that says that nobody knows is none.
+    A label that says that nobody knows is none, nor is the first word of a line without a sign
+    that may be any word.
     """
     if block.label is None or block.label_start == block.label_end or names_nobody(block.label):
+        return False
+    if reading.convention == "first word" and style(block.label) not in _TOLD_BY_LOOK:
         return False
     return reading.convention == _BY_FORMAT or reading.speakers[block.label] >= _COMES_BACK
 

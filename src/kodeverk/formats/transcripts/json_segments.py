@@ -60,6 +60,7 @@ _LONGEST_WORD = 8
 _FEWEST = 8
 _NEARLY_ALL = 0.9
 _SPACED = 0.25
+_SPACES_OF_TEXT = 4
 _ENDS = (".", "?", "!", "…", "。", "؟", "？")
 _SIGNS = (*_ENDS, ",", ":", ";", "،", "、")
 """What stands right behind a word."""
@@ -236,6 +237,16 @@ def contradicts_itself(value: Any) -> bool:
         voice in each and any(share for who, share in each.items() if who != voice)
         for each in shares
     )
+
+
+def texts_beside(value: Any) -> Iterator[str]:
+    """Yield the keys under which a segment holds other texts than it says: a summary, a reason."""
+    segment = as_said(value) if isinstance(value, dict) else {}
+    said = text_of(segment)
+    for key, held in segment.items():
+        text = line_of(held)
+        if said and text.count(" ") >= _SPACES_OF_TEXT and text not in said:
+            yield key
 
 
 def is_doubted(value: Any) -> bool:

@@ -1,7 +1,7 @@
 """JSON of speech recognisers: a list of segments with their times, text and perhaps speakers."""
 
 import json
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ from kodeverk.formats.transcripts.json_segments import (
     is_segment,
     names_speaker,
     read_segment,
+    texts_beside,
     voices_of,
     with_voices,
 )
@@ -37,6 +38,7 @@ from kodeverk.formats.transcripts.sheets import rows_of_talk
 from kodeverk.model.source import Source
 from kodeverk.model.text import normalise
 
+_MOST_BESIDE = 3
 _SEGMENTS = (
     "segments",
     "utterances",
@@ -108,6 +110,11 @@ def read_json(data: bytes, name: str) -> Source:
             f"segments name another speaker beside their own ({contradicting} of {len(spoken)}): "
             "their own is taken, look who says them"
         )
+    beside = Counter(key for talk in talks for each in talk.segments for key in texts_beside(each))
+    warnings += [
+        f"left out: {key!r} beside what {count} of {len(spoken)} segments say"
+        for key, count in beside.most_common(_MOST_BESIDE)
+    ]
     if doubted := sum(is_doubted(each) for talk in talks for each in talk.segments):
         warnings.append(
             f"the file doubts {doubted} of {len(spoken)} segments itself: look who says them"

@@ -183,7 +183,10 @@ def _is_misspelt(one: str, other: str, labels: Mapping[str, int]) -> bool:
     is_slip_of_role = shortest >= _SHORTEST_ROLE and any(are_roles) != all(are_roles)
     is_name = style(one) == style(other) == "name" and len(one) == len(other)
     is_rare = labels[rare] <= _RARE and labels[usual] >= 3 * labels[rare]
-    if not (is_slip_of_role or is_rare or (is_name and labels[usual] >= 2 * labels[rare])):
+    # Two letters of a long name that have changed places are a slip, however often.
+    are_swapped = is_name and shortest >= _LONG and sorted(one) == sorted(other)
+    is_usual = is_name and labels[usual] >= 2 * labels[rare]
+    if not (is_slip_of_role or is_rare or are_swapped or is_usual):
         return False
     if all(is_initials(each.rsplit(maxsplit=1)[-1]) for each in (one, other)):
         return False  # another letter is another person: `R.K.`, `Person C`
