@@ -33,6 +33,16 @@ def test_an_office_among_people_may_be_quoted_and_is_told(
     assert told == f"{office!r} speaks 2 times: is it a speaker, or an office that is quoted?"
 
 
+@pytest.mark.parametrize(
+    ("lead", "is_told"), [("Fisken eksempelvis", True), ("Fisken eksempel", False)]
+)
+def test_words_that_lead_on_to_an_example_are_no_speaker(lead: str, is_told: bool) -> None:
+    reading = recognition_of(
+        TALK.format(one="Kari", other="Ola", quoted=f"{lead}: den er fin.", again="Den er fin.")
+    )
+    assert any("is not taken for a speaker" in told for told in reading.warnings) == is_told
+
+
 def test_somebody_rare_who_is_always_right_behind_the_same_speaker_is_told() -> None:
     reading = recognition_of(
         TALK.format(one="Kari", other="Ola", quoted="Moren: kom inn.", again="Moren: gå ut.")

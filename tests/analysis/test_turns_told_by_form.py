@@ -441,3 +441,12 @@ def test_a_word_before_quotations_in_answers_is_no_speaker_who_is_asked_about(
 ) -> None:
     text = counted_talk(f"There were two.\nKanskje: {words}\nSo it was.\nKanskje: {words}")
     assert bool(lines_asked(recognition_of(text), "not taken for a speaker")) == is_asked
+
+
+@pytest.mark.parametrize(("blank", "are_turns"), [("\n", False), ("", True)])
+def test_lines_below_dashes_are_more_of_the_same_where_blank_lines_part_what_has_one(
+    blank: str, are_turns: bool
+) -> None:
+    pairs = [(f"– {answer}", asked) for asked, answer in EXCHANGES]
+    text = "".join(f"{one}\n{other}\n{blank}" for one, other in pairs)
+    assert ("Q" in recognition_of(text).speakers) == are_turns

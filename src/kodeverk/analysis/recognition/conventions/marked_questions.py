@@ -245,8 +245,24 @@ def alike_questions(source: Source, spoken: Iterable[int]) -> Iterator[list[Aske
         # Who hardly asks and says most is not who asks.
         says = sum(source.paragraphs[last].end - source.paragraphs[at].start for at, last in places)
         is_told = asking < FEWEST_ASK * len(places) and 2 * says > len(source.text)
-        if 2 * len(asked) >= len(places) and not is_dialogue and not is_told:
+        # What stands right below blocks with a sign is more of these.
+        others = [place for look, of_look in looks.items() if look != alike for place, _ in of_look]
+        is_below = alike == 0 and _stand_right_below(source, (place for place, _ in places), others)
+        if 2 * len(asked) >= len(places) and not (is_dialogue or is_told or is_below):
             yield asked
+
+
+def _stand_right_below(source: Source, places: Iterable[int], others: Sequence[int]) -> bool:
+    """Tell whether hardly any of the paragraphs stands below a blank line, and nearly all others.
+
+    The first one of the file does.
+    """
+    apart = [place == 0 or source.is_blank(place - 1) for place in places]
+    are_others_apart = sum(place == 0 or source.is_blank(place - 1) for place in others)
+    return (
+        sum(apart) <= (1 - _NEARLY_ALL) * len(apart)
+        and are_others_apart >= _NEARLY_ALL * len(others) > 0
+    )
 
 
 def _level(sign: re.Match[str]) -> str:

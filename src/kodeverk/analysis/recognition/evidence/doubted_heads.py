@@ -9,7 +9,13 @@ from kodeverk.analysis.recognition.evidence.facts import is_fact_beside, is_spee
 from kodeverk.analysis.recognition.evidence.marks import signs_around
 from kodeverk.analysis.recognition.evidence.possible_labels import has_more_pauses
 from kodeverk.analysis.recognition.evidence.speakers import is_a_noun, is_in_full, within_sentences
-from kodeverk.analysis.recognition.forms.labels import is_phrase, is_remark, key_of, style
+from kodeverk.analysis.recognition.forms.labels import (
+    gives_example,
+    is_phrase,
+    is_remark,
+    key_of,
+    style,
+)
 from kodeverk.analysis.recognition.forms.numbers import begins_entry
 from kodeverk.analysis.recognition.forms.signs import OPENING_QUOTES
 from kodeverk.analysis.recognition.text.source_text import SourceText
@@ -70,7 +76,7 @@ def doubted_heads(
         is_paused = are_pauses and is_a_noun(text, head.label, len(alike))
         if head in timed or _names_two(head.label, spoken):
             return False
-        is_free = is_phrase(head.label, most_spaces if is_alike else 0)
+        is_free = is_phrase(head.label, most_spaces if is_alike else 0) or gives_example(head.label)
         return is_paused or (is_free and not (is_alike and head.bold))
 
     return [head for head in alike if counts[key_of(head.label)] > 1 or not begins_sentence(head)]

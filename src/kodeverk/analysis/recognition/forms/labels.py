@@ -94,6 +94,10 @@ _REMARKS = _NOTES | _listed(
     "analyysi analiz анализ аналіз تحليل تحلیل drøfting diskusjon diskussion auswertung "
     "johtopäätökset خاتمة نتیجه جمعبندی"
 )
+_EXAMPLES = _listed(
+    "eksempel example exempel beispiel exemple ejemplo exemplo esempio bijvoorbeeld esimerkiksi "
+    "przykład mesela örneğin например наприклад مثلا"
+)
 _UNKNOWN = _listed(
     "unknown unidentified ukjent ukjend ukendt okänd unbekannt unbekannte unbekannter inconnu "
     "inconnue desconocido desconocida desconhecido desconhecida sconosciuto onbekend onbekende "
@@ -215,6 +219,11 @@ def names_fact(words: str) -> bool:
 def names_nobody(label: str) -> bool:
     """Tell whether a label says that nobody knows who speaks: `Unknown speaker`, `Unbekannt`."""
     return not _UNKNOWN.isdisjoint(_WORD.findall(seen(label).casefold()))
+
+
+def gives_example(words: str) -> bool:
+    """Tell whether words before a colon lead on to an example: `And in Vik for example`."""
+    return words.casefold().rsplit(maxsplit=1)[-1] in _EXAMPLES
 
 
 @lru_cache(maxsize=_KEPT)

@@ -54,7 +54,7 @@ def possible_words(text: SourceText, outside: Sequence[Outside]) -> list[int]:
         comes_back = lines[line] > 1 or (number and number[1].strip() in lines)
         is_counted = comes_back or beside & counted
         is_of_words = text.is_blank(place + 1) and not text.is_blank(place - 1)
-        is_unlike = have_form and not is_in_capitals(line)
+        is_unlike = have_form and not (is_in_capitals(line) or tells_fact(line))
         may_be_half = is_of_words or is_unlike or _may_be_half(text, place, outside)
         is_title = _is_title(line) and not may_be_half
         if not (is_title or (is_counted and len(line) > _SHORT)):
