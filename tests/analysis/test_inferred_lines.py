@@ -124,6 +124,14 @@ def test_a_line_right_above_the_first_label_may_be_its_first_words() -> None:
     assert inferred("\n".join(["Sted: Volda", *talk()])) == []
 
 
+@pytest.mark.parametrize(("first", "are_said"), [("Hva skjedde?", False), ("right?", True)])
+def test_a_word_above_the_first_label_may_be_said_where_what_is_behind_that_begins_small(
+    first: str, are_said: bool
+) -> None:
+    lines = ["All", f"Intervjuer: {first}", *talk()[1:]]
+    assert inferred("\n\n".join(lines)) == ["All"] * are_said
+
+
 def test_of_hard_wrapped_words_only_the_line_is_inferred_that_begins_a_sentence() -> None:
     lines = talk()
     lines[3:4] = [

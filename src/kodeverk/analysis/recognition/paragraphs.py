@@ -58,12 +58,17 @@ def read_paragraphs(
     """
     names = bool(reading.speakers)
     labels = tuple(label.casefold() for label in reading.speakers if len(label) > 1)
-    begin = reading.blocks[0].label_start if reading.blocks else 0
+    first = reading.blocks[0] if reading.blocks else None
+    begin = first.label_start if first else 0
+    # What begins small goes on with the words above its label, be a blank line between.
+    begins_small = first is not None and source.text[first.start : first.start + 1].islower()
     above, before = -1, ""
     for place, zone, reason, block in _placed(source, reading):
         paragraph = source.paragraphs[place]
         words = source.text[paragraph.start : paragraph.end].strip()
-        is_right_above = paragraph.end + 1 == begin
+        is_right_above = paragraph.end + 1 == begin or (
+            begins_small and source.text[paragraph.end : begin].isspace()
+        )
         is_marked = place + 1 in said or has_own_form(
             zone, reason, words, is_right_above=is_right_above
         )
