@@ -50,12 +50,8 @@ def asking_on(
             asked = sentences(text.source.text, paragraph.start, paragraph.end)
             is_short = len([*asked]) <= _SENTENCES_ASKED
             is_parted = text.is_blank(answer.first - 1) and not text.is_blank(goes_on[0] - 1)
-            may_be_asked = is_short and not is_parted
-            if (
-                may_be_asked
-                and not asks_last(text.line(above))
-                and is_a_question(text, answer.first)
-            ):
+            may_go_on = is_short and not is_parted and not asks_last(text.line(above))
+            if may_go_on and is_a_question(text, answer.first):
                 yield answer.first
 
 
