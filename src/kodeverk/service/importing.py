@@ -25,9 +25,10 @@ from kodeverk.service.import_choices import (
     remember,
 )
 from kodeverk.service.import_results import FileResult, looked_at, result_of
+from kodeverk.service.looking import look_at_each
 from kodeverk.service.matching import Matcher, informants_of, speakers_of
 from kodeverk.service.phrases import number_of
-from kodeverk.service.previewing import Preview, choose, look
+from kodeverk.service.previewing import Preview, choose
 from kodeverk.service.versions import keep_version
 from kodeverk.store.project import Project
 from kodeverk.store.writer import Writer
@@ -78,12 +79,12 @@ def import_files(
     answers: dict[Path, bool] = {}
 
     def looked() -> Iterator[Preview]:
-        for number, path in enumerate(paths):
+        another = replace(choices, as_new=True)
+        files = [(path, another if answers.get(path) else choices) for path in paths]
+        progress(0, len(paths))
+        for number, preview in enumerate(look_at_each(files, remembered), 1):
+            yield _refused(preview) if preview.path in from_folders else preview
             progress(number, len(paths))
-            given = replace(choices, as_new=True) if answers.get(path) else choices
-            preview = look(path, given, remembered)
-            yield _refused(preview) if path in from_folders else preview
-        progress(len(paths), len(paths))
 
     if dry_run:
         with project.reading() as connection:
@@ -147,10 +148,10 @@ def look_at(
     """
     remembered = _remembered(project, memory, fresh=fresh)
     previews = []
-    for number, path in enumerate(paths):
-        progress(number, len(paths))
-        previews.append(look(path, choices, remembered).packed())
-    progress(len(paths), len(paths))
+    progress(0, len(paths))
+    for preview in look_at_each([(path, choices) for path in paths], remembered):
+        previews.append(preview.packed())
+        progress(len(previews), len(paths))
     return _matched(project, previews)
 
 
