@@ -49,9 +49,10 @@ def _may_fork() -> bool:
 
 
 def _by_processes(files: Sequence[File], memory: Memory, processes: int) -> Iterator[Preview]:
-    """Yield the previews, of which each process makes every so manieth.
+    """Yield the previews, which the processes make in turn, each its own.
 
-    It waits with the next until the one before is taken. Raises EOFError where one is killed.
+    A process waits with the next preview until the one before is taken. Raises EOFError where a
+    process is killed.
     """
     context = multiprocessing.get_context("fork")
     receiving: list[Connection] = []

@@ -56,8 +56,8 @@ ELEMENT = re.compile(
 )
 """What stands in angle brackets right before words in HTML, and names nobody."""
 _ABBREVIATION = 5
-_WORDS_OF_NAME = 2
 """So long a label with its full stop may be an abbreviation: `Res.`"""
+_WORDS_OF_NAME = 2
 
 
 class Head(NamedTuple):

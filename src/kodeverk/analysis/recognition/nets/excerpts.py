@@ -25,11 +25,12 @@ def heads_of_excerpts(talk: Talk, lying_outside: Set[int]) -> list[int]:
     text = talk.text
     begin = bisect_left(text.spoken, talk.heads[0].first)
     first = {_count(text.line(place)) for place in text.spoken[:begin]} - {("", 0)}
-    if first & {_count(text.line(place)) for place in lying_outside if place > talk.heads[0].first}:
+    between = (place for place in lying_outside if place > talk.heads[0].first)
+    if not first or any(_count(text.line(place)) in first for place in between):
         return []
     numbers = {number for _, number in first}
     found: list[int] = []
-    for _, places in talk.gaps if first else ():
+    for _, places in talk.gaps:
         heads = [place for place in places if _counts_on(_count(text.line(place)), first)]
         below = [place for place in places if place not in lying_outside]
         if not heads or (heads[0] not in lying_outside and heads[0] != below[-1]):

@@ -72,8 +72,9 @@ def possible_turns(talk: Talk, lying_outside: Set[int]) -> Iterator[int]:
         # Who answers may ask something in each answer: `Where was I?`
         few = len(plain) < _NEARLY_ALL * sum(head.label == ANSWER for head in heads)
         yield from plain if few else ()
-        yield from asking_on(text, heads, dict(below))
-        yield from choices(text, heads, dict(below))
+        by_head = dict(below)
+        yield from asking_on(text, heads, by_head)
+        yield from choices(text, heads, by_head)
     else:
         if sum(asks(text.line(place)) for _, places in below for place in places) > 1:
             yield from (counted_questions(text, heads) or _ending_turns(text, heads, below))[:1]
